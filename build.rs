@@ -1,0 +1,3 @@
+//! Builds the built-in gazetteer index.
+
+fn main() {}

@@ -1,0 +1,78 @@
+//! The nouns that every stage shares: what was reported, when, where, by whom, with how much doubt.
+//!
+//! Comes in: nothing; readers build these. Goes out: [`Incident`] and its parts, and [`Located`], an incident with its
+//! place found or the reason why not.
+
+mod casualties;
+mod kind;
+mod located;
+mod place;
+mod when;
+
+pub use casualties::Casualties;
+pub use kind::{Kind, Role, Stage};
+pub use located::{Area, AreaBasis, Located, Location, Precision, RunnerUp, Site, Unlocated};
+pub use place::{CountryCode, Place};
+pub use when::{DatePrecision, When, month_range};
+
+/// One incident: what its claims have in common, and the claims themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// The key of the incident in its input, or one made from its row ("row 17").
+    pub id: String,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// How far it got.
+    pub stage: Stage,
+    /// When, with all claims taken together (see [`When::merge`]).
+    pub when: When,
+    /// The place of the first claim; the geocoder looks at the places of all claims.
+    pub place: Place,
+    /// Who did it, as most claims have it; the first named one where they differ.
+    pub actor: Option<String>,
+    /// Against whom or what.
+    pub target: Option<String>,
+    /// People killed, all claims taken together (see [`Casualties::merge`]).
+    pub killed: Casualties,
+    /// People injured, likewise.
+    pub injured: Casualties,
+    /// What happened, in a few words.
+    pub summary: Option<String>,
+    /// A link to a source.
+    pub link: Option<String>,
+    /// Who said what; at least one. One row of a table is one claim.
+    pub claims: Vec<Claim>,
+    /// Where the claims differ, by field: `date: 2024-03-23 (one), 2024-03-22 (two)`. Empty where they agree.
+    pub conflicts: Vec<String>,
+}
+
+/// What one source says of an incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The document, dataset or outlet.
+    pub source: Option<String>,
+    /// Who says so within the source: "US officials".
+    pub attribution: Option<String>,
+    /// When, as this claim has it.
+    pub when: When,
+    /// The date in the words of the source.
+    pub when_worded: Option<String>,
+    /// The place as this claim has it.
+    pub place: Place,
+    /// Who did it, as this claim has it.
+    pub actor: Option<String>,
+    /// Against whom or what.
+    pub target: Option<String>,
+    /// People killed.
+    pub killed: Casualties,
+    /// People injured.
+    pub injured: Casualties,
+    /// How far it got, as this claim has it.
+    pub stage: Stage,
+    /// What is said, or a remark of the analyst.
+    pub note: Option<String>,
+    /// The input as the user named it (a path, `-` or `built-in`).
+    pub input: std::sync::Arc<str>,
+    /// The line in that input, counted from 1 (for `GeoJSON` the number of the feature).
+    pub line: u64,
+}

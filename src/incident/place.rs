@@ -1,0 +1,102 @@
+//! A place as it was given: words and context, nothing looked up yet.
+
+use std::fmt;
+
+use crate::earth::LonLat;
+
+/// The words for a place and whatever context came with them. All fields may be empty: no place was given.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Place {
+    /// The words as given: "outside the Russian embassy in Kabul".
+    pub words: String,
+    /// The second administrative level as given in a column of its own.
+    pub admin2: Option<String>,
+    /// The first administrative level as given in a column of its own.
+    pub admin1: Option<String>,
+    /// The country as given in a column of its own: a name or a code.
+    pub country: Option<String>,
+    /// Coordinates that came with the place; they are kept, not looked up.
+    pub point: Option<LonLat>,
+    /// The uncertainty that came with the coordinates, in km.
+    pub radius_km: Option<f64>,
+}
+
+impl Place {
+    /// A place of words alone.
+    pub fn worded(words: impl Into<String>) -> Self {
+        Self { words: words.into(), ..Self::default() }
+    }
+
+    /// Whether nothing at all was given.
+    pub fn is_empty(&self) -> bool {
+        self.words.trim().is_empty()
+            && self.point.is_none()
+            && [&self.admin2, &self.admin1, &self.country]
+                .iter()
+                .all(|w| w.as_deref().is_none_or(|w| w.trim().is_empty()))
+    }
+
+    /// The place in one line for a reader: "Kerman, Iran".
+    pub fn label(&self) -> String {
+        let parts =
+            [Some(self.words.as_str()), self.admin2.as_deref(), self.admin1.as_deref(), self.country.as_deref()];
+        let mut out: Vec<&str> = Vec::new();
+        for part in parts.into_iter().flatten().map(str::trim).filter(|p| !p.is_empty()) {
+            if out.last() != Some(&part) {
+                out.push(part);
+            }
+        }
+        out.join(", ")
+    }
+}
+
+/// A country as ISO 3166-1 alpha-2 has it, in capitals: "AF"; XK stands for Kosovo.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountryCode([u8; 2]);
+
+impl CountryCode {
+    /// Two letters, in any case; nothing else.
+    pub fn new(code: &str) -> Option<Self> {
+        match code.as_bytes() {
+            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+                Some(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]))
+            }
+            _ => None,
+        }
+    }
+
+    /// The two capitals.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("??")
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl serde::Serialize for CountryCode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_code_is_two_letters_in_any_case() {
+        assert_eq!(CountryCode::new("af").map(|c| c.to_string()), Some("AF".to_owned()));
+        assert_eq!(CountryCode::new("AFG"), None);
+        assert_eq!(CountryCode::new("A1"), None);
+    }
+}

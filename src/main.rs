@@ -1,0 +1,3 @@
+//! The command line of incimap.
+
+fn main() {}
