@@ -44,7 +44,7 @@ impl LonLat {
     /// use incimap::earth::LonLat;
     /// let kabul = LonLat::new(69.1723, 34.5289)?;
     /// let moscow = LonLat::new(37.6173, 55.7558)?;
-    /// assert_eq!(kabul.distance_km(moscow).round(), 3375.0);
+    /// assert_eq!(kabul.distance_km(moscow).round(), 3370.0);
     /// # Ok::<(), incimap::earth::OutOfRange>(())
     /// ```
     pub fn new(lon: f64, lat: f64) -> Result<Self, OutOfRange> {
