@@ -10,7 +10,7 @@ mod vector;
 pub use vector::UnitVector;
 
 use geo::algorithm::line_measures::metric_spaces::Geodesic;
-use geo::{Bearing, Destination, Distance, Point};
+use geo::{Bearing, Destination, Distance, GeodesicBearing, Point};
 
 /// The mean radius of the Earth in km (IUGG R1), for spherical formulas.
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;
@@ -87,6 +87,13 @@ impl LonLat {
     pub fn azimuth_deg(self, other: Self) -> f64 {
         let degrees = Geodesic.bearing(self.point(), other.point());
         if degrees < 0.0 { degrees + 360.0 } else { degrees + 0.0 }
+    }
+
+    /// The geodesic to `other` at once: its length in km and its azimuth at this point, degrees clockwise from north,
+    /// -180..=180. The polar form of an azimuthal-equidistant projection about this point.
+    pub fn distance_and_azimuth(self, other: Self) -> (f64, f64) {
+        let (degrees, metres) = self.point().geodesic_bearing_distance(other.point());
+        (metres / 1000.0, degrees)
     }
 
     /// The point `km` away along the geodesic that leaves at `azimuth_deg`.

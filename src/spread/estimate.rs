@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::quantile::quantile;
+
 /// One number with what is needed to check it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
@@ -31,6 +33,78 @@ pub enum Interval {
     Between(f64, f64),
     /// There is none: for extremes, for too few incidents, or because none was asked for.
     None,
+}
+
+impl Interval {
+    /// The 2.5 to 97.5 % range of bootstrap values (Efron's percentile interval); none for fewer than 40 of them.
+    pub(super) fn percentile(mut values: Vec<f64>) -> Self {
+        values.retain(|v| v.is_finite());
+        values.sort_unstable_by(f64::total_cmp);
+        match (values.len() >= 40, quantile(&values, 0.025), quantile(&values, 0.975)) {
+            (true, Some(low), Some(high)) => Self::Between(low, high),
+            _ => Self::None,
+        }
+    }
+
+    /// Both ends held to a range, for statistics that cannot leave it.
+    pub(super) fn within(self, least: f64, most: f64) -> Self {
+        match self {
+            Self::Between(low, high) => Self::Between(low.clamp(least, most), high.clamp(least, most)),
+            Self::None => Self::None,
+        }
+    }
+}
+
+/// What the numbers of one family share: n, what was left out, the method.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Basis<'a> {
+    pub n: u64,
+    pub left_out: &'a LeftOut,
+    pub method: &'static str,
+}
+
+impl Basis<'_> {
+    /// A number; one that is not finite is undefined.
+    pub fn value(&self, value: f64, unit: Unit, interval: Interval) -> Estimate {
+        if !value.is_finite() {
+            return self.undefined(unit, "the computation has no finite result");
+        }
+        Estimate {
+            value: Some(value),
+            unit,
+            n: self.n,
+            left_out: self.left_out.clone(),
+            interval,
+            method: self.method,
+            note: None,
+        }
+    }
+
+    /// No number, and why.
+    pub fn undefined(&self, unit: Unit, why: &str) -> Estimate {
+        Estimate {
+            value: None,
+            unit,
+            n: self.n,
+            left_out: self.left_out.clone(),
+            interval: Interval::None,
+            method: self.method,
+            note: Some(why.to_owned()),
+        }
+    }
+}
+
+impl Estimate {
+    /// Adds what a reader must know.
+    pub(super) fn noted(mut self, note: &str) -> Self {
+        self.note = Some(self.note.map_or_else(|| note.to_owned(), |old| format!("{old}; {note}")));
+        self
+    }
+
+    /// Notes why there is no interval, where there is a value without one.
+    pub(super) fn noted_if_bare(self, note: &str) -> Self {
+        if self.value.is_some() && self.interval == Interval::None { self.noted(note) } else { self }
+    }
 }
 
 /// The unit of a number.

@@ -7,10 +7,26 @@
 //! [`Accumulator::merge`], [`Accumulator::finish`]. The order of rows and of merges does not change a byte of the result:
 //! `finish` sorts what it kept before it adds anything up.
 
+mod arrivals;
+mod bootstrap;
+mod cap;
+mod centre;
+mod dispersion;
 mod estimate;
+mod gathered;
+mod hull;
+mod median;
 mod origin;
 mod period;
+mod quantile;
+mod random;
+mod reach;
+mod record;
+mod regions;
 mod result;
+mod sample;
+mod slices;
+mod track;
 
 pub use estimate::{Estimate, Interval, LeftOut, Unit};
 pub use origin::Origin;
@@ -19,6 +35,13 @@ pub use result::{
     Arrival, Centre, CentrePoint, Dispersion, Ellipse, FrontierEvent, Hull, Reach, RegionMix, Slice, Spread, TrackStep,
 };
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use gathered::Gathered;
+use record::Record;
+
+use crate::error::Result;
 use crate::incident::{Located, Role};
 use crate::region::Regions;
 
@@ -41,37 +64,56 @@ pub struct SpreadOptions {
 #[derive(Debug, Clone)]
 pub struct Accumulator {
     options: SpreadOptions,
+    records: Vec<Record>,
+    /// Names of places, each kept once.
+    places: HashSet<Arc<str>>,
 }
 
 impl Accumulator {
     /// An empty one.
     pub fn new(options: SpreadOptions) -> Self {
-        Self { options }
+        Self { options, records: Vec::new(), places: HashSet::new() }
     }
 
     /// Takes in one incident; those of other roles are passed over.
     pub fn add(&mut self, located: &Located) {
-        let _ = located;
+        if self.options.roles.contains(&located.role()) {
+            self.keep(Record::new(located));
+        }
     }
 
-    /// Takes in all that another one holds.
+    /// Takes in all that another one holds; its options are dropped.
     pub fn merge(&mut self, other: Self) {
-        let _ = other;
+        other.records.into_iter().for_each(|record| self.keep(record));
     }
 
-    /// Computes every statistic. The regions give the number of countries of the world for shares and names.
-    pub fn finish(self, regions: &Regions) -> Spread {
-        let _ = (regions, &self.options);
-        todo!()
+    fn keep(&mut self, mut record: Record) {
+        match self.places.get(&record.place) {
+            Some(known) => record.place = known.clone(),
+            None => _ = self.places.insert(record.place.clone()),
+        }
+        self.records.push(record);
+    }
+
+    /// Computes every statistic. The regions name countries of which only the code is known.
+    ///
+    /// # Errors
+    /// Where the dates span more than 5,000 periods, which a slip in a date does; the sentence names the two dates.
+    pub fn finish(self, regions: &Regions) -> Result<Spread> {
+        let all = Gathered::new(self.records, &self.options, regions)?;
+        Ok(slices::spread(&all, &self.options))
     }
 }
 
 /// Accumulates all incidents and finishes.
+///
+/// # Errors
+/// As [`Accumulator::finish`].
 pub fn measure<'a>(
     located: impl IntoIterator<Item = &'a Located>,
     options: SpreadOptions,
     regions: &Regions,
-) -> Spread {
+) -> Result<Spread> {
     let mut accumulator = Accumulator::new(options);
     for one in located {
         accumulator.add(one);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Estimate, LeftOut, Origin, Period, PeriodLength};
 use crate::earth::LonLat;
-use crate::incident::{CountryCode, When};
+use crate::incident::{CountryCode, Role, When};
 
 /// All that was measured.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct Spread {
     pub origin: Origin,
     /// The length of a period.
     pub by: PeriodLength,
+    /// The roles that are measured.
+    pub roles: Vec<Role>,
     /// All measured incidents together, undated ones included.
     pub whole: Slice,
     /// Each period from the first to the last, empty ones included (n = 0). An incident lies in a period if all its
@@ -61,7 +63,7 @@ pub struct Slice {
     pub regions: RegionMix,
 }
 
-/// Distances from the origin in km (A3). `cumulative_max` of a period's slice is the frontier so far (A4).
+/// Distances from the origin in km (A3). The `max` of a cumulative slice is the frontier so far (A4).
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names are the statistics")]
 pub struct Reach {
@@ -84,7 +86,7 @@ pub struct Centre {
     pub mean_distance: Estimate,
     /// The distance of the median centre from the origin.
     pub median_distance: Estimate,
-    /// The mean geodesic distance of the incidents to the median centre, which it makes least.
+    /// The mean great-circle distance (R = 6371.0088 km) of the incidents to the median centre, which it makes least.
     pub median_objective: Estimate,
 }
 

@@ -1,0 +1,82 @@
+//! What is kept of an incident: enough for every statistic, in an order of its own.
+//!
+//! Comes in: [`Located`]. Goes out: [`Record`], and [`Record::order`], a total order over all that a statistic can see,
+//! so that rows that differ in anything never trade places.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::earth::LonLat;
+use crate::incident::{CountryCode, Located, When};
+
+/// One incident as the statistics see it.
+#[derive(Debug, Clone)]
+pub(super) struct Record {
+    pub when: When,
+    pub id: Box<str>,
+    pub place: Arc<str>,
+    pub point: Option<LonLat>,
+    /// Whether the point may enter distances and centres.
+    pub fine: bool,
+    pub killed: Option<u32>,
+    pub country: Option<Arc<str>>,
+    pub code: Option<CountryCode>,
+    pub admin1: Option<Arc<str>>,
+    pub subregion: Option<Arc<str>>,
+    pub home: Option<bool>,
+}
+
+impl Record {
+    pub fn new(located: &Located) -> Self {
+        let (incident, area, site) = (&located.incident, &located.area, located.site());
+        Self {
+            when: incident.when,
+            id: incident.id.as_str().into(),
+            place: site.map_or_else(|| incident.place.label().into(), |s| s.name.as_str().into()),
+            point: site.map(|s| one_name(s.point)),
+            fine: site.is_some_and(|s| s.precision.is_fine()),
+            killed: incident.killed.count(),
+            country: area.country_name.clone(),
+            code: area.country,
+            admin1: area.admin1.clone().or_else(|| site.and_then(|s| s.admin1.clone())),
+            subregion: area.subregion.clone(),
+            home: area.home,
+        }
+    }
+
+    /// The order of first day, last day, id; undated ones last. What follows only parts rows that share these three.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let days = |r: &Self| (r.when.span().is_none(), r.when.span());
+        let xy = |r: &Self| r.point.map(|p| (p.lon(), p.lat()));
+        let area = |r: &Self| (r.country.clone(), r.code, r.admin1.clone(), r.subregion.clone(), r.home);
+        days(self)
+            .cmp(&days(other))
+            .then_with(|| self.id.cmp(&other.id))
+            .then_with(|| self.when.precision().cmp(&other.when.precision()))
+            .then_with(|| xy(self).partial_cmp(&xy(other)).unwrap_or(Ordering::Equal))
+            .then_with(|| (self.fine, self.killed, &self.place).cmp(&(other.fine, other.killed, &other.place)))
+            .then_with(|| area(self).cmp(&area(other)))
+    }
+}
+
+/// One pair of numbers for each place: the poles have one longitude, 180° has one sign.
+fn one_name(point: LonLat) -> LonLat {
+    if point.lat().abs() >= 90.0 {
+        LonLat::wrapped(0.0, point.lat())
+    } else if point.lon() <= -180.0 {
+        LonLat::wrapped(180.0, point.lat())
+    } else {
+        point
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pole_and_the_antimeridian_have_one_name_each() {
+        assert_eq!(one_name(LonLat::wrapped(37.0, 90.0)), one_name(LonLat::wrapped(-12.0, 90.0)));
+        assert_eq!(one_name(LonLat::wrapped(-180.0, 5.0)), LonLat::wrapped(180.0, 5.0));
+    }
+}

@@ -1,0 +1,203 @@
+//! Which regions are active and how the incidents spread over them (E1-E3).
+//!
+//! Comes in: the incidents of a slice, all regions of the whole. Goes out: [`RegionMix`].
+//! Sources: Shannon 1948; Hill 1973 (effective number); Simpson 1949; Gini 1912; Wilson 1927 (interval of a share).
+
+use super::bootstrap::EXACT;
+use super::estimate::Basis;
+use super::gathered::Gathered;
+use super::random::{Random, mix};
+use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
+use crate::earth::trig::{exp, ln};
+
+/// The 97.5 % point of the normal distribution.
+const Z95: f64 = 1.959_963_984_540_054;
+
+/// The statistics of the incidents given by index. `dates` are those left out for their dates.
+pub(super) fn mix_of(all: &Gathered, members: &[u32], options: &SpreadOptions, dates: &LeftOut) -> RegionMix {
+    let countries = counts(&all.country_of, all.countries.len(), members);
+    let subregions = counts(&all.subregion_of, all.subregions.len(), members);
+    let known: u64 = countries.iter().sum();
+    let left_out = without_country(dates, members.len() as u64 - known);
+    let e1 = Basis { n: known, left_out: &left_out, method: "E1" };
+    let active = |counts: &[u64]| counts.iter().filter(|c| **c > 0).count() as f64;
+    let number =
+        |value: f64| e1.value(value, Unit::Count, Interval::None).noted("no interval: a count of what is seen");
+    let [shannon, effective, simpson, gini] = concentration(&countries, known, options, &left_out);
+    RegionMix {
+        countries: number(active(&countries)),
+        subregions: number(active(&subregions)),
+        shannon,
+        effective,
+        simpson,
+        gini,
+        abroad: abroad(all, members, dates),
+        by_country: ranked(&all.countries, &countries),
+        by_subregion: ranked(&all.subregions, &subregions),
+    }
+}
+
+fn without_country(dates: &LeftOut, missing: u64) -> LeftOut {
+    let mut left_out = dates.clone();
+    if missing > 0 {
+        left_out.insert("no_country", missing);
+    }
+    left_out
+}
+
+fn counts(region_of: &[Option<u32>], regions: usize, members: &[u32]) -> Vec<u64> {
+    let mut counts = vec![0; regions];
+    for region in members.iter().filter_map(|m| region_of.get(*m as usize).copied().flatten()) {
+        counts.get_mut(region as usize).into_iter().for_each(|c| *c += 1);
+    }
+    counts
+}
+
+fn ranked(names: &[std::sync::Arc<str>], counts: &[u64]) -> Vec<(std::sync::Arc<str>, u64)> {
+    let mut list: Vec<_> = names.iter().cloned().zip(counts.iter().copied()).filter(|(_, c)| *c > 0).collect();
+    // The names come sorted and the sort is stable.
+    list.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    list
+}
+
+/// Shannon's H, exp H, Simpson, Gini of counts, in this order; none of no incidents.
+pub(super) fn indices(counts: &[u64]) -> Option<[f64; 4]> {
+    let total: u64 = counts.iter().sum();
+    if total == 0 {
+        return None;
+    }
+    let shares = || counts.iter().filter(|c| **c > 0).map(|c| *c as f64 / total as f64);
+    let shannon = -shares().map(|q| q * ln(q)).sum::<f64>() + 0.0;
+    let simpson = 1.0 - shares().map(|q| q * q).sum::<f64>();
+    Some([shannon, exp(shannon), simpson, gini(counts, total)])
+}
+
+/// G = Σ (2i - k - 1) x_i / (k Σ x), the counts in rising order, zeros included.
+fn gini(counts: &[u64], total: u64) -> f64 {
+    let mut rising = counts.to_vec();
+    rising.sort_unstable();
+    let k = counts.len() as f64;
+    let sum: f64 = (1_u32..).zip(rising).map(|(i, x)| (2.0 * f64::from(i) - k - 1.0) * x as f64).sum();
+    sum / (k * total as f64)
+}
+
+fn concentration(counts: &[u64], n: u64, options: &SpreadOptions, left_out: &LeftOut) -> [Estimate; 4] {
+    let e2 = Basis { n, left_out, method: "E2" };
+    let units = [Unit::Nats, Unit::Count, Unit::Ratio, Unit::Ratio];
+    let Some(own) = indices(counts) else {
+        return units.map(|unit| e2.undefined(unit, "no incidents with a known country"));
+    };
+    let intervals = if n >= 3 { intervals(counts, n, own, options) } else { [Interval::None; 4] };
+    std::array::from_fn(|i| {
+        e2.value(own[i], units[i], intervals[i])
+            .noted_if_bare("no interval: fewer than three incidents or no resamples")
+    })
+}
+
+/// Percentile intervals of resampled counts, moved by the bias of the bootstrap: a resample has never more regions than the
+/// sample, so that it lies low for every index (as in Chao and Jost 2015).
+fn intervals(counts: &[u64], n: u64, own: [f64; 4], options: &SpreadOptions) -> [Interval; 4] {
+    let fingerprint = counts.iter().fold(n, |state, count| mix(state, *count));
+    let mut random = Random::new(options.seed, "E2", fingerprint);
+    let slots: Vec<usize> = if n <= EXACT {
+        counts.iter().enumerate().flat_map(|(i, c)| std::iter::repeat_n(i, *c as usize)).collect()
+    } else {
+        Vec::new()
+    };
+    let drawn: Vec<[f64; 4]> = (0..options.resamples)
+        .filter_map(|_| {
+            indices(&if n <= EXACT {
+                resample(&slots, counts.len(), &mut random)
+            } else {
+                multinomial(counts, n, &mut random)
+            })
+        })
+        .collect();
+    let most = [f64::INFINITY, counts.len() as f64, 1.0, 1.0];
+    std::array::from_fn(|i| {
+        let mean = drawn.iter().map(|d| d[i]).sum::<f64>() / drawn.len().max(1) as f64;
+        let moved = drawn.iter().map(|d| d[i] - mean + own[i]).collect();
+        Interval::percentile(moved).within(if i == 1 { 1.0 } else { 0.0 }, most[i])
+    })
+}
+
+fn resample(slots: &[usize], regions: usize, random: &mut Random) -> Vec<u64> {
+    let mut counts = vec![0; regions];
+    for _ in slots {
+        let slot = slots.get(random.below(slots.len() as u64) as usize);
+        slot.and_then(|i| counts.get_mut(*i)).into_iter().for_each(|c| *c += 1);
+    }
+    counts
+}
+
+/// Counts of n incidents drawn anew with the shares as they are, one region after the other.
+fn multinomial(counts: &[u64], n: u64, random: &mut Random) -> Vec<u64> {
+    let (mut left, mut weight) = (n, n);
+    let draw = |count: &u64| {
+        let got = if weight == 0 { 0 } else { random.binomial(left, *count as f64 / weight as f64) };
+        left -= got;
+        weight -= count;
+        got
+    };
+    counts.iter().map(draw).collect()
+}
+
+fn abroad(all: &Gathered, members: &[u32], dates: &LeftOut) -> Estimate {
+    let home = |m: &u32| all.records.get(*m as usize).and_then(|r| r.home);
+    let (abroad, known) =
+        members.iter().filter_map(home).fold((0, 0), |(a, k), at_home| (a + u64::from(!at_home), k + 1));
+    let left_out = without_country(dates, members.len() as u64 - known);
+    let e3 = Basis { n: known, left_out: &left_out, method: "E3" };
+    if !all.has_home {
+        return Basis { left_out: dates, ..e3 }.undefined(Unit::Share, "no home countries");
+    }
+    match wilson(abroad, known) {
+        Some((low, high)) => e3.value(abroad as f64 / known as f64, Unit::Share, Interval::Between(low, high)),
+        None => e3.undefined(Unit::Share, "no incidents with a known country"),
+    }
+}
+
+/// Wilson's 95 % interval of a share; none of nothing.
+pub(super) fn wilson(hits: u64, n: u64) -> Option<(f64, f64)> {
+    if n == 0 {
+        return None;
+    }
+    let (n, p, z2) = (n as f64, hits as f64 / n as f64, Z95 * Z95);
+    let middle = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let half = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    Some(((middle - half).max(0.0), (middle + half).min(1.0)))
+}
+
+/// Location quotients of regions in a slice: their share here over their share in the whole, for those active here.
+pub(super) fn location_quotient(here: u64, here_n: u64, whole: u64, whole_n: u64) -> Option<f64> {
+    (here_n > 0 && whole > 0).then(|| (here as f64 / here_n as f64) / (whole as f64 / whole_n as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_equal_regions_are_four_effective_ones() {
+        let [shannon, effective, simpson, gini] = indices(&[5, 5, 5, 5]).unwrap();
+        assert!((shannon - ln(4.0)).abs() < 1e-12 && (effective - 4.0).abs() < 1e-12);
+        assert!((simpson - 0.75).abs() < 1e-12 && gini.abs() < 1e-12);
+        assert!(indices(&[0, 0]).is_none());
+    }
+
+    #[test]
+    fn gini_counts_empty_regions() {
+        // R: ineq::Gini(c(0, 0, 0, 8)) = 0.75; ineq::Gini(c(1, 2, 3, 4)) = 0.25
+        assert!((gini(&[0, 8, 0, 0], 8) - 0.75).abs() < 1e-12);
+        assert!((gini(&[4, 2, 1, 3], 10) - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn wilson_is_that_of_the_textbook() {
+        // R: prop.test(4, 10, correct = FALSE) gives 0.1681803 to 0.6873262.
+        let (low, high) = wilson(4, 10).unwrap();
+        assert!((low - 0.168_180_3).abs() < 1e-7 && (high - 0.687_326_2).abs() < 1e-7);
+        assert_eq!(wilson(0, 0), None);
+        assert!(wilson(0, 3).unwrap().0.abs() < 1e-15);
+    }
+}
