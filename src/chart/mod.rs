@@ -2,8 +2,12 @@
 //!
 //! Comes in: located incidents, a [`Spread`], the regions. Goes out: [`Picture`]s; [`render::png`] gives their bitmap.
 
+pub mod font;
 pub mod map;
+pub mod palette;
 pub mod render;
+pub mod scene;
+pub mod text;
 
 use crate::incident::Located;
 use crate::region::Regions;

@@ -1,0 +1,349 @@
+//! An SVG picture in millimetres, written element by element.
+//!
+//! Comes in: shapes and texts with their places in mm, y down. Goes out: a [`Picture`], and the boxes of all texts and marks
+//! ([`Scene::boxes`]), so that a test can assert that nothing overlaps and nothing is cut.
+
+mod path;
+mod rect;
+
+use std::fmt::Write as _;
+
+pub use path::PathData;
+pub use rect::Rect;
+
+use super::Picture;
+use super::font::{FAMILY, Weight};
+use super::text::{ASCENT, DESCENT, MM_PER_PT, width_mm};
+
+/// Which point of a text stands at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of SVG")]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A line of text; `y` is the baseline.
+#[derive(Debug, Clone)]
+pub struct Label {
+    x: f64,
+    y: f64,
+    text: String,
+    pt: f64,
+    weight: Weight,
+    fill: &'static str,
+    anchor: Anchor,
+    halo: Option<&'static str>,
+}
+
+impl Label {
+    /// A text that starts at `x`, on the baseline `y`, in mm, of a size in points.
+    pub fn new(x: f64, y: f64, pt: f64, fill: &'static str, text: impl Into<String>) -> Self {
+        Self { x, y, text: text.into(), pt, weight: Weight::Regular, fill, anchor: Anchor::Start, halo: None }
+    }
+
+    /// In semi-bold.
+    #[must_use]
+    pub fn bold(mut self) -> Self {
+        self.weight = Weight::SemiBold;
+        self
+    }
+
+    /// Centred on `x`, or ending there.
+    #[must_use]
+    pub fn anchor(mut self, anchor: Anchor) -> Self {
+        self.anchor = anchor;
+        self
+    }
+
+    /// With a rim of this colour, to be read over lines.
+    #[must_use]
+    pub fn halo(mut self, colour: &'static str) -> Self {
+        self.halo = Some(colour);
+        self
+    }
+
+    /// The box of the text in mm, from the highest to the lowest reach of its letters.
+    pub fn rect(&self) -> Rect {
+        let (size, width) = (self.pt * MM_PER_PT, width_mm(&self.text, self.pt, self.weight));
+        let left = match self.anchor {
+            Anchor::Start => self.x,
+            Anchor::Middle => self.x - width / 2.0,
+            Anchor::End => self.x - width,
+        };
+        Rect::new(left, self.y - ASCENT * size, left + width, self.y + DESCENT * size)
+    }
+}
+
+/// How a shape is filled and stroked; nothing is drawn by default.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// The colour inside.
+    pub fill: Option<&'static str>,
+    /// How opaque the inside is, 0 to 1; 0 stands for fully opaque, so that the default draws.
+    pub fill_opacity: f64,
+    /// The colour of the line.
+    pub stroke: Option<&'static str>,
+    /// The width of the line in mm.
+    pub stroke_mm: f64,
+    /// The lengths of dash and gap in mm.
+    pub dash: Option<(f64, f64)>,
+    /// Whether dashes have round ends: a dash of length 0 is then a dot.
+    pub round: bool,
+}
+
+impl Style {
+    /// An area without a line.
+    pub fn fill(colour: &'static str) -> Self {
+        Self { fill: Some(colour), ..Self::default() }
+    }
+
+    /// A line without an area.
+    pub fn stroke(colour: &'static str, mm: f64) -> Self {
+        Self { stroke: Some(colour), stroke_mm: mm, ..Self::default() }
+    }
+
+    /// With a line round the area.
+    #[must_use]
+    pub fn outlined(mut self, colour: &'static str, mm: f64) -> Self {
+        (self.stroke, self.stroke_mm) = (Some(colour), mm);
+        self
+    }
+
+    /// With the area partly see-through.
+    #[must_use]
+    pub fn opacity(mut self, opacity: f64) -> Self {
+        self.fill_opacity = opacity;
+        self
+    }
+
+    /// With the line dashed: lengths of dash and gap in mm.
+    #[must_use]
+    pub fn dashed(mut self, dash: f64, gap: f64) -> Self {
+        self.dash = Some((dash, gap));
+        self
+    }
+
+    /// With the line dotted, `gap` mm from dot to dot.
+    #[must_use]
+    pub fn dotted(mut self, gap: f64) -> Self {
+        (self.dash, self.round) = (Some((0.0, gap)), true);
+        self
+    }
+
+    fn write(&self, out: &mut String) {
+        let _ = write!(out, " fill=\"{}\"", self.fill.unwrap_or("none"));
+        if self.fill.is_some() && self.fill_opacity > 0.0 && self.fill_opacity < 1.0 {
+            attribute(out, "fill-opacity", self.fill_opacity);
+        }
+        let Some(stroke) = self.stroke else { return };
+        let _ = write!(out, " stroke=\"{stroke}\"");
+        attribute(out, "stroke-width", self.stroke_mm);
+        out.push_str(" stroke-linejoin=\"round\"");
+        if let Some((dash, gap)) = self.dash {
+            attribute(out, "stroke-dasharray", dash);
+            out.pop();
+            out.push(' ');
+            path::push_number(out, gap, 3);
+            out.push('"');
+        }
+        if self.round {
+            out.push_str(" stroke-linecap=\"round\"");
+        }
+    }
+}
+
+/// The box of a text or a mark that must stay free.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// The text, or what the mark is: "legend", "frame".
+    pub name: String,
+    /// Its box in mm.
+    pub rect: Rect,
+}
+
+/// An SVG picture in the making.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    size: (f64, f64),
+    title: String,
+    alt: String,
+    body: String,
+    clips: usize,
+    boxes: Vec<Mark>,
+}
+
+impl Scene {
+    /// An empty picture with its background; the title and the text for those who cannot see it go into the file.
+    pub fn new(width_mm: f64, height_mm: f64, title: &str, alt: &str, paper: &'static str) -> Self {
+        let mut scene = Self {
+            size: (width_mm, height_mm),
+            title: title.to_owned(),
+            alt: alt.to_owned(),
+            body: String::new(),
+            clips: 0,
+            boxes: Vec::new(),
+        };
+        scene.rect(&scene.page(), &Style::fill(paper));
+        scene
+    }
+
+    /// The whole page.
+    pub fn page(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.size.0, self.size.1)
+    }
+
+    /// Draws a line of text and keeps its box.
+    pub fn text(&mut self, label: &Label) {
+        self.boxes.push(Mark { name: label.text.clone(), rect: label.rect() });
+        let out = &mut self.body;
+        out.push_str("<text");
+        attribute(out, "x", label.x);
+        attribute(out, "y", label.y);
+        attribute(out, "font-size", label.pt * MM_PER_PT);
+        let _ = write!(out, " fill=\"{}\"", label.fill);
+        if label.weight != Weight::Regular {
+            let _ = write!(out, " font-weight=\"{}\"", label.weight.css());
+        }
+        match label.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
+            Anchor::End => out.push_str(" text-anchor=\"end\""),
+        }
+        if let Some(halo) = label.halo {
+            let _ =
+                write!(out, " stroke=\"{halo}\" stroke-width=\"0.7\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+        }
+        let _ = writeln!(out, ">{}</text>", escape(&label.text));
+    }
+
+    /// Draws a path; nothing where it is empty. Overlapping parts cut holes into each other.
+    pub fn path(&mut self, data: &PathData, style: &Style) {
+        if data.is_empty() {
+            return;
+        }
+        let _ = write!(self.body, "<path d=\"{}\" fill-rule=\"evenodd\"", data.as_str());
+        self.finish_shape(style);
+    }
+
+    /// Draws a straight line.
+    pub fn line(&mut self, from: (f64, f64), to: (f64, f64), style: &Style) {
+        let mut data = PathData::new();
+        data.move_to(from).line_to(to);
+        self.path(&data, style);
+    }
+
+    /// Draws a rectangle.
+    pub fn rect(&mut self, rect: &Rect, style: &Style) {
+        self.body.push_str("<rect");
+        for (name, value) in
+            [("x", rect.left), ("y", rect.top), ("width", rect.width().max(0.0)), ("height", rect.height().max(0.0))]
+        {
+            attribute(&mut self.body, name, value);
+        }
+        self.finish_shape(style);
+    }
+
+    /// Draws a circle.
+    pub fn circle(&mut self, (x, y): (f64, f64), radius: f64, style: &Style) {
+        self.body.push_str("<circle");
+        for (name, value) in [("cx", x), ("cy", y), ("r", radius.max(0.0))] {
+            attribute(&mut self.body, name, value);
+        }
+        self.finish_shape(style);
+    }
+
+    fn finish_shape(&mut self, style: &Style) {
+        style.write(&mut self.body);
+        self.body.push_str("/>\n");
+    }
+
+    /// Opens a group of this name; [`Scene::close`] ends it.
+    pub fn open(&mut self, name: &'static str) {
+        let _ = writeln!(self.body, "<g id=\"{name}\">");
+    }
+
+    /// Opens a group that is cut off at a rectangle; [`Scene::close`] ends it.
+    pub fn open_clipped(&mut self, name: &'static str, to: &Rect) {
+        let id = self.open_clip();
+        self.rect(to, &Style::fill("#000000"));
+        let _ = writeln!(self.body, "</clipPath><g id=\"{name}\" clip-path=\"url(#clip{id})\">");
+    }
+
+    /// Opens a group that is cut off at a circle; [`Scene::close`] ends it.
+    pub fn open_clipped_round(&mut self, name: &'static str, centre: (f64, f64), radius: f64) {
+        let id = self.open_clip();
+        self.circle(centre, radius, &Style::fill("#000000"));
+        let _ = writeln!(self.body, "</clipPath><g id=\"{name}\" clip-path=\"url(#clip{id})\">");
+    }
+
+    fn open_clip(&mut self) -> usize {
+        self.clips += 1;
+        let _ = write!(self.body, "<clipPath id=\"clip{}\">", self.clips);
+        self.clips
+    }
+
+    /// Ends a group.
+    pub fn close(&mut self) {
+        self.body.push_str("</g>\n");
+    }
+
+    /// Takes in SVG elements written by others, in mm.
+    pub fn raw(&mut self, svg: &str) {
+        self.body.push_str(svg);
+    }
+
+    /// Keeps a box free: it counts in [`Scene::boxes`], nothing is drawn.
+    pub fn mark(&mut self, name: impl Into<String>, rect: Rect) {
+        self.boxes.push(Mark { name: name.into(), rect });
+    }
+
+    /// The boxes of all texts and marks, in the order they were drawn.
+    pub fn boxes(&self) -> &[Mark] {
+        &self.boxes
+    }
+
+    /// The finished picture.
+    pub fn into_picture(self, name: &'static str) -> Picture {
+        let (mut width, mut height) = (String::new(), String::new());
+        path::push_number(&mut width, self.size.0, 3);
+        path::push_number(&mut height, self.size.1, 3);
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"{FAMILY}\">\n\
+             <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n{}</svg>\n",
+            escape(&self.title),
+            escape(&self.alt),
+            self.body
+        );
+        Picture { name, title: self.title, alt: self.alt, width_mm: self.size.0, height_mm: self.size.1, svg }
+    }
+}
+
+fn attribute(out: &mut String, name: &str, value: f64) {
+    let _ = write!(out, " {name}=\"");
+    path::push_number(out, value, 3);
+    out.push('"');
+}
+
+/// The text as XML may hold it: the five special characters escaped, control characters left out.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

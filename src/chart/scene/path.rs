@@ -1,0 +1,117 @@
+//! Path data for SVG: few decimals, no points that lie on each other.
+
+use std::fmt::Write as _;
+
+/// The data of an SVG path, its unit one millimetre.
+#[derive(Debug, Clone, Default)]
+pub struct PathData {
+    text: String,
+    last: Option<(f64, f64)>,
+}
+
+impl PathData {
+    /// Points closer than this to the one before are left out: half a dot at 300 dpi.
+    const STEP_MM: f64 = 0.04;
+
+    /// An empty path.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins a new part at a point.
+    pub fn move_to(&mut self, (x, y): (f64, f64)) -> &mut Self {
+        self.push('M', x, y)
+    }
+
+    /// A straight line to a point.
+    pub fn line_to(&mut self, (x, y): (f64, f64)) -> &mut Self {
+        self.push('L', x, y)
+    }
+
+    /// Closes the part.
+    pub fn close(&mut self) -> &mut Self {
+        self.text.push('Z');
+        self
+    }
+
+    /// A line through points, thinned to what can be seen; closed where it is the edge of an area.
+    pub fn polyline(&mut self, points: impl IntoIterator<Item = (f64, f64)>, closed: bool) -> &mut Self {
+        let mut points = points.into_iter();
+        let Some(first) = points.next() else { return self };
+        self.move_to(first);
+        let mut skipped = None;
+        for point in points {
+            let near = self.last.is_some_and(|(x, y)| {
+                let (dx, dy) = (point.0 - x, point.1 - y);
+                dx * dx + dy * dy < Self::STEP_MM * Self::STEP_MM
+            });
+            skipped = near.then_some(point);
+            if !near {
+                self.line_to(point);
+            }
+        }
+        match skipped {
+            Some(end) if !closed => self.line_to(end),
+            _ if closed => self.close(),
+            _ => self,
+        }
+    }
+
+    /// Whether nothing was drawn.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The value of the `d` attribute.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    fn push(&mut self, command: char, x: f64, y: f64) -> &mut Self {
+        self.text.push(command);
+        push_number(&mut self.text, x, 2);
+        self.text.push(' ');
+        push_number(&mut self.text, y, 2);
+        self.last = Some((x, y));
+        self
+    }
+}
+
+/// Writes a number with at most so many decimals and no trailing zeros; what is no number is written as 0.
+pub(super) fn push_number(out: &mut String, value: f64, decimals: usize) {
+    let value = if value.is_finite() { value } else { 0.0 };
+    let start = out.len();
+    // Writing to a String does not fail.
+    let _ = write!(out, "{value:.decimals$}");
+    if decimals > 0 {
+        let kept = out.trim_end_matches('0').trim_end_matches('.').len();
+        out.truncate(kept.max(start + 1));
+    }
+    if out.get(start..) == Some("-0") {
+        out.replace_range(start.., "0");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(value: f64) -> String {
+        let mut out = String::from("x");
+        push_number(&mut out, value, 2);
+        out
+    }
+
+    #[test]
+    fn numbers_have_no_trailing_zeros_and_no_minus_zero() {
+        let got = [100.0, 0.5, -0.001, 12.345, f64::NAN].map(written);
+        assert_eq!(got, ["x100", "x0.5", "x0", "x12.35", "x0"].map(|s| s.replace("12.35", &format!("{:.2}", 12.345))));
+    }
+
+    #[test]
+    fn points_too_close_to_be_told_apart_are_left_out_but_not_the_end_of_a_line() {
+        let points = [(0.0, 0.0), (0.01, 0.0), (1.0, 0.0), (1.01, 0.0)];
+        assert_eq!(PathData::new().polyline(points, false).as_str(), "M0 0L1 0L1.01 0");
+        assert_eq!(PathData::new().polyline(points, true).as_str(), "M0 0L1 0Z");
+    }
+}
