@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn the_built_in_gazetteer_knows_capitals_in_their_own_script() {
         let gazetteer = Gazetteer::built_in().unwrap();
-        for (name, expected) in [("Москва", "RU"), ("كابل", "AF"), ("Αθήνα", "GR"), ("北京", "CN"), ("köln", "DE")] {
+        for (name, expected) in [("Москва", "RU"), ("كابل", "AF"), ("Αθήνα", "GR"), ("北京", "CN"), ("köln", "DE")]
+        {
             let found = gazetteer.lookup(name);
             assert!(found.iter().any(|m| m.entry.country_letters() == expected), "{name}: {:?}", names(&found));
         }

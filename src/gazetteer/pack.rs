@@ -54,7 +54,7 @@ impl Packer {
         if self.rows.len() >= layout::MOST_PLACES {
             return Err(format!("{} places are more than an index can hold", self.rows.len()));
         }
-        let mut out = Output::default();
+        let mut out = Output { places: Vec::with_capacity(self.rows.len() * layout::PLACE), ..Output::default() };
         for (number, row) in (0_u32..).zip(&self.rows) {
             write_place(&mut out, row);
             write_names(&mut out.names, number, row);

@@ -113,9 +113,7 @@ fn table_row<'r>(line: u64, field: impl Fn(&str) -> &'r str) -> Result<Row, Faul
     let people = field("population");
     let population = match people {
         "" => 0,
-        people => {
-            people.parse().map_err(|_| Fault::new(line, Some("population"), people, "is not a whole number"))?
-        }
+        people => people.parse().map_err(|_| Fault::new(line, Some("population"), people, "is not a whole number"))?,
     };
     Ok(Row {
         id: own_id(&key),

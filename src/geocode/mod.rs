@@ -3,14 +3,29 @@
 //! Comes in: an [`Incident`] with its places as worded. Goes out: a [`Location`]: a point with radius, precision,
 //! confidence, reasons and runners-up, or the reason why there is none.
 
+mod agree;
+mod cache;
+mod candidates;
+mod contain;
+mod context;
+mod phrase;
+mod rank;
+mod resolve;
+mod site;
+mod split;
+mod words;
+
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Incident, Location, Place, RunnerUp, Site, Unlocated};
+use crate::incident::{Incident, Location, Place, Precision, Site, Unlocated};
+use cache::Cache;
+use context::Context;
 
 /// Finds places for incidents.
 #[derive(Debug)]
 pub struct Geocoder<'g> {
     gazetteer: &'g Gazetteer,
     options: GeocodeOptions,
+    cache: Cache,
 }
 
 /// How to geocode.
@@ -27,7 +42,7 @@ pub struct Candidate {
     pub site: Site,
     /// Its name with its area: "Kerman, Kerman, Iran".
     pub label: String,
-    /// What it is: "city", "country", "admin-1", "venue".
+    /// What it is: "city", "country", "admin-1 unit", "venue".
     pub what: String,
     /// Inhabitants, where known.
     pub population: Option<u64>,
@@ -36,27 +51,129 @@ pub struct Candidate {
 impl<'g> Geocoder<'g> {
     /// A geocoder over a gazetteer.
     pub fn new(gazetteer: &'g Gazetteer, options: GeocodeOptions) -> Self {
-        Self { gazetteer, options }
+        Self { gazetteer, options, cache: Cache::default() }
     }
 
     /// Locates an incident by the places of all its claims: each is looked up, and the finest one that does not
     /// contradict the others is taken; where they contradict each other, `why` says so. Coordinates that came with the row
     /// are kept as they are (precision `Coordinates`; radius as given, else 0; country from the row). Safe to call from many threads.
     pub fn locate(&self, incident: &Incident) -> Location {
-        self.place(&incident.place)
+        let mut places: Vec<&Place> = vec![&incident.place];
+        for claim in &incident.claims {
+            if !places.contains(&&claim.place) {
+                places.push(&claim.place);
+            }
+        }
+        match places.as_slice() {
+            [one] => self.place(one),
+            several => agree::agree(several.iter().map(|place| self.place(place)).collect()),
+        }
     }
 
-    /// Locates one place by its words and context.
+    /// Locates one place by its words and context. Wordings of one place may be separated by semicolons; they are taken
+    /// together as the claims of an incident are.
+    ///
+    /// # Example
+    /// ```
+    /// use incimap::gazetteer::Gazetteer;
+    /// use incimap::geocode::Geocoder;
+    /// use incimap::incident::{Location, Place};
+    ///
+    /// let gazetteer = Gazetteer::built_in()?;
+    /// let geocoder = Geocoder::new(&gazetteer, Default::default());
+    /// let Location::Site(site) = geocoder.place(&Place::worded("Paris, Texas")) else { panic!() };
+    /// assert_eq!((site.name.as_str(), site.admin1.as_deref()), ("Paris", Some("Texas")));
+    /// # Ok::<(), incimap::error::Error>(())
+    /// ```
     pub fn place(&self, place: &Place) -> Location {
-        let _ = (self.gazetteer, &self.options);
-        match place.point {
-            Some(_) | None => Location::Unlocated(Unlocated::NotFound(String::new())),
+        if let Some(point) = place.point {
+            return Location::Site(self.as_given(place, point));
         }
+        self.cache.get_or(place, || self.look_up(place))
     }
 
     /// The candidates for a name, best first.
     pub fn find(&self, place: &Place, most: usize) -> Vec<Candidate> {
-        let _: (&Place, usize, Option<RunnerUp>) = (place, most, None);
-        Vec::new()
+        let context = Context::of(self.gazetteer, place);
+        let Ok(answer) = resolve::resolve(self.gazetteer, &place.words, &context) else { return Vec::new() };
+        let whole = site::site(self.gazetteer, &place.words, &answer);
+        let Some((best, first)) = answer.ranked.first().zip(whole) else { return Vec::new() };
+        let others = answer.ranked.iter().skip(1).map(|other| {
+            let one = resolve::Answer {
+                ranked: vec![*other],
+                notes: Vec::new(),
+                term: answer.term.clone(),
+                agree: answer.agree,
+            };
+            let site = site::site(self.gazetteer, &place.words, &one)?;
+            let why = format!("{}; {}", site.why, site::why_lost(best, other));
+            Some((other, Site { why, runners_up: Vec::new(), ..site }))
+        });
+        std::iter::once(Some((best, first)))
+            .chain(others)
+            .flatten()
+            .take(most)
+            .map(|(c, site)| self.candidate(c, site))
+            .collect()
+    }
+
+    fn candidate(&self, ranked: &rank::Ranked<'g>, site: Site) -> Candidate {
+        let people = ranked.entry.population();
+        Candidate {
+            site,
+            label: site::label(self.gazetteer, &ranked.entry),
+            what: ranked.entry.feature().label().to_owned(),
+            population: (people > 0).then_some(u64::from(people)),
+        }
+    }
+
+    /// The place of words, without the cache.
+    fn look_up(&self, place: &Place) -> Location {
+        let context = Context::of(self.gazetteer, place);
+        let wordings: Vec<&str> =
+            place.words.split(';').map(str::trim).filter(|w| !words::is_nothing(w)).take(20).collect();
+        let locations = match wordings.as_slice() {
+            [] => vec![self.one("", &context)],
+            several => several.iter().map(|words| self.one(words, &context)).collect(),
+        };
+        agree::agree(locations)
+    }
+
+    /// The place of one wording.
+    fn one(&self, words: &str, context: &Context<'g>) -> Location {
+        let answer = match resolve::resolve(self.gazetteer, words, context) {
+            Ok(answer) => answer,
+            Err(why) => return Location::Unlocated(why),
+        };
+        let Some(site) = site::site(self.gazetteer, words, &answer) else {
+            return Location::Unlocated(Unlocated::NoPlace);
+        };
+        if site.confidence < self.options.min_confidence {
+            let why = format!(
+                "{}: its confidence of {:.2} is below {}",
+                site.name, site.confidence, self.options.min_confidence
+            );
+            return Location::Unlocated(Unlocated::Doubtful(why));
+        }
+        Location::Site(site)
+    }
+
+    /// The coordinates of a row as they are.
+    fn as_given(&self, place: &Place, point: crate::earth::LonLat) -> Site {
+        let context = Context::of(self.gazetteer, place);
+        let admin1 = place.admin1.as_deref().map(str::trim).filter(|word| !word.is_empty());
+        let label = place.label();
+        Site {
+            point,
+            radius_km: place.radius_km.filter(|km| km.is_finite() && *km >= 0.0).unwrap_or(0.0),
+            precision: Precision::Coordinates,
+            name: if label.is_empty() { "coordinates of the row".to_owned() } else { label },
+            gazetteer_id: None,
+            country: context.country.and_then(|country| country.country()),
+            admin1: admin1.map(Into::into),
+            confidence: 1.0,
+            why: "the row gives coordinates".to_owned(),
+            runners_up: Vec::new(),
+        }
     }
 }

@@ -1,0 +1,79 @@
+//! Whether one place lies in another, by their codes where they have them and by distance where not.
+//!
+//! Comes in: two places of the gazetteer. Goes out: yes or no.
+
+use crate::gazetteer::{Entry, Feature};
+
+/// How far from the edge of a town a place may lie that is still told as in it: "Krasnogorsk, Moscow", in km.
+const AROUND_A_TOWN_KM: f64 = 20.0;
+
+/// Territories with a code of their own that are also written with another country behind them.
+const ALSO_IN: [(&str, &str); 18] = [
+    ("HK", "CN"),
+    ("MO", "CN"),
+    ("PR", "US"),
+    ("GU", "US"),
+    ("VI", "US"),
+    ("AS", "US"),
+    ("MP", "US"),
+    ("XK", "RS"),
+    ("PS", "IL"),
+    ("EH", "MA"),
+    ("GF", "FR"),
+    ("GP", "FR"),
+    ("MQ", "FR"),
+    ("RE", "FR"),
+    ("YT", "FR"),
+    ("AX", "FI"),
+    ("GL", "DK"),
+    ("FO", "DK"),
+];
+
+/// Whether `inner` may be told as lying in `outer`. A place lies in itself.
+pub fn contains(outer: &Entry<'_>, inner: &Entry<'_>) -> bool {
+    if outer.id() == inner.id() {
+        return true;
+    }
+    match outer.feature() {
+        Feature::Continent => true,
+        Feature::Country | Feature::Dependency => in_country(outer.country_letters(), inner),
+        Feature::Admin1 => in_unit(outer, outer.admin1_code(), inner.admin1_code(), inner),
+        Feature::Admin2 => in_unit(outer, outer.admin2_code(), inner.admin2_code(), inner),
+        Feature::Region => near(outer, inner, 0.0),
+        feature if feature.is_settlement() => {
+            is_finer(outer, inner) && same_country(outer, inner) && near(outer, inner, AROUND_A_TOWN_KM)
+        }
+        _ => is_finer(outer, inner) && near(outer, inner, 2.0),
+    }
+}
+
+/// Whether a place lies in a country by its code.
+pub fn in_country(letters: &str, inner: &Entry<'_>) -> bool {
+    let own = inner.country_letters();
+    own == letters || ALSO_IN.contains(&(own, letters)) || own.is_empty() && inner.feature() == Feature::Region
+}
+
+/// By the codes of the units; by distance where the inner place has none, or one of another kind of list.
+fn in_unit(outer: &Entry<'_>, outer_code: &str, inner_code: &str, inner: &Entry<'_>) -> bool {
+    if !same_country(outer, inner) || inner.feature().is_country() {
+        return false;
+    }
+    if outer_code.is_empty() || inner_code.is_empty() {
+        return near(outer, inner, 0.0);
+    }
+    outer_code == inner_code
+}
+
+fn same_country(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    a.country() == b.country() || a.country().is_none() || b.country().is_none()
+}
+
+/// Whether the inner place is not the larger one.
+fn is_finer(outer: &Entry<'_>, inner: &Entry<'_>) -> bool {
+    inner.radius_km() <= outer.radius_km() && !inner.feature().is_country()
+}
+
+/// Whether the point of the inner place lies in the disc of the outer one, with some km around.
+fn near(outer: &Entry<'_>, inner: &Entry<'_>, around_km: f64) -> bool {
+    outer.point().distance_km(inner.point()) <= outer.radius_km() + around_km
+}

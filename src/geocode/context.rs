@@ -1,0 +1,108 @@
+//! What a row says of the area around its place: columns for the country and the administrative units.
+//!
+//! Comes in: the columns as given. Goes out: the places of the gazetteer they name, and notes on those that name none.
+
+use super::contain::contains;
+use super::rank::{Ranked, order, weigh};
+use super::words::{Hint, is_nothing};
+use crate::gazetteer::{Entry, Gazetteer};
+use crate::incident::Place;
+
+/// The area that a row states.
+#[derive(Debug, Default)]
+pub struct Context<'g> {
+    /// The country, if the row states one that is known.
+    pub country: Option<Entry<'g>>,
+    /// The first-level unit.
+    pub admin1: Option<Ranked<'g>>,
+    /// The second-level unit, or the town that the column names.
+    pub admin2: Option<Ranked<'g>>,
+    /// Columns that name nothing known, as sentences.
+    pub notes: Vec<String>,
+}
+
+impl<'g> Context<'g> {
+    /// Looks the columns of a row up.
+    pub fn of(gazetteer: &'g Gazetteer, place: &Place) -> Self {
+        let mut context = Self::default();
+        if let Some(word) = given(place.country.as_deref()) {
+            context.take_country(gazetteer, word);
+        }
+        if let Some(word) = given(place.admin1.as_deref()) {
+            context.take_admin1(gazetteer, word);
+        }
+        if let Some(word) = given(place.admin2.as_deref()) {
+            context.admin2 = context.find(gazetteer, word, Hint::Admin2);
+        }
+        context
+    }
+
+    fn take_country(&mut self, gazetteer: &'g Gazetteer, word: &str) {
+        if let Some(country) = country(gazetteer, word) {
+            self.country = Some(country);
+        } else if let Some(unit) = self.find(gazetteer, word, Hint::Admin1).filter(|u| u.entry.feature().is_admin()) {
+            // "England" in the column of countries
+            self.country = gazetteer.unit(unit.entry.country_letters());
+            self.admin1 = Some(unit);
+        } else {
+            self.notes.push(format!("the country \"{word}\" is not known"));
+        }
+    }
+
+    fn take_admin1(&mut self, gazetteer: &'g Gazetteer, word: &str) {
+        match self.find(gazetteer, word, Hint::Admin1) {
+            Some(unit) => self.admin1 = Some(unit),
+            None => self.notes.push(format!("the unit \"{word}\" is not known")),
+        }
+    }
+
+    /// The unit (or, failing that, the town) of a name within what is known so far.
+    fn find(&self, gazetteer: &'g Gazetteer, word: &str, hint: Hint) -> Option<Ranked<'g>> {
+        let mut found = Vec::new();
+        for name in super::candidates::spellings(word) {
+            found = weigh(gazetteer.lookup(&name), Some(hint));
+            found.retain(|c| self.allows(&c.entry) && !c.entry.feature().is_country());
+            if !found.is_empty() {
+                break;
+            }
+        }
+        order(&mut found, Some(hint));
+        found.into_iter().next().filter(|_| self.country.is_some() || hint == Hint::Admin1)
+    }
+
+    /// Whether a place lies where the row says. A place outside the stated unit is not taken, whatever its name.
+    pub fn allows(&self, entry: &Entry<'_>) -> bool {
+        let country = self.country.is_none_or(|country| contains(&country, entry));
+        country && self.admin1.is_none_or(|unit| contains(&unit.entry, entry) || entry.id() == unit.entry.id())
+    }
+
+    /// Whether a place lies in the stated second-level unit too.
+    pub fn agrees_closely(&self, entry: &Entry<'_>) -> bool {
+        self.admin2.is_some_and(|unit| contains(&unit.entry, entry))
+    }
+
+    /// The finest area that the row states.
+    pub fn finest(&self) -> Option<Entry<'g>> {
+        self.admin2.or(self.admin1).map(|unit| unit.entry).or(self.country)
+    }
+}
+
+/// The country of a name or a code in any case.
+fn country<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<Entry<'g>> {
+    let plain = word.split('(').next().unwrap_or(word).trim();
+    for name in [word, plain, &plain.to_uppercase()] {
+        let mut found = weigh(gazetteer.lookup(name), Some(Hint::Country));
+        found.retain(|c| c.entry.feature().is_country());
+        order(&mut found, Some(Hint::Country));
+        if let Some(best) = found.first() {
+            return Some(best.entry);
+        }
+    }
+    let letters = plain.to_ascii_uppercase();
+    (letters.len() == 2).then(|| gazetteer.unit(&letters)).flatten()
+}
+
+/// A column's value, if it says anything.
+fn given(column: Option<&str>) -> Option<&str> {
+    column.map(str::trim).filter(|word| !is_nothing(word))
+}

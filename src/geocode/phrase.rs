@@ -1,0 +1,237 @@
+//! Takes the words for a place apart: names from the most specific to the coarsest, and what is said around them.
+//!
+//! Comes in: "outside the Abbey Gate at Hamid Karzai International Airport in Kabul". Goes out: [`Term`]s: Abbey Gate
+//! (outside), Hamid Karzai International Airport, Kabul. Whether some words are a name as a whole is asked of the caller, so
+//! that "South Sudan", "Bosnia and Herzegovina" and "Stoke on Trent" stay in one piece.
+
+use super::words::{Hint, hint, is_building, is_direction};
+
+/// One name with what is said around it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Term {
+    /// The name.
+    pub name: String,
+    /// "near", "outside", "north of": the point is not the name's own.
+    pub near: bool,
+    /// "outside": near a building, but elsewhere than a country.
+    pub outside: bool,
+    /// "eastern": a part of the named place.
+    pub part: bool,
+    /// What the words around it announce.
+    pub hint: Option<Hint>,
+    /// A description, not a name: "a village", "the airport".
+    pub described: bool,
+}
+
+const NEAR: [&str; 10] =
+    ["near", "outside", "around", "nearby", "close", "off", "beside", "towards", "toward", "between"];
+const PLAIN: [&str; 14] =
+    ["in", "at", "inside", "within", "on", "from", "to", "of", "just", "the", "a", "an", "into", "through"];
+const SPLIT: [&str; 12] =
+    ["in", "at", "near", "outside", "inside", "within", "off", "around", "on", "of", "from", "between"];
+
+/// The terms of one phrase without commas, most specific first; `is_name` says whether words are a name.
+pub fn terms(phrase: &str, is_name: &dyn Fn(&str) -> bool) -> Vec<Term> {
+    let mut out = Vec::new();
+    // A phrase of thousands of words is no place; what stands behind is not read.
+    collect(&phrase.split_whitespace().take(40).collect::<Vec<_>>(), is_name, &mut out, 0);
+    out
+}
+
+/// Appends the terms of some words.
+fn collect(words: &[&str], is_name: &dyn Fn(&str) -> bool, out: &mut Vec<Term>, depth: usize) {
+    if words.is_empty() || depth > 6 {
+        return;
+    }
+    let (mut term, rest) = prefixes(words, is_name);
+    if rest.is_empty() {
+        return;
+    }
+    let whole = rest.join(" ");
+    if !describes(&term, rest) && is_name(&whole) {
+        term.described = false;
+        term.name = whole;
+        out.push(term);
+        return;
+    }
+    if let Some(at) = rest.iter().skip(1).position(|w| SPLIT.contains(&w.to_lowercase().as_str())).map(|n| n + 1) {
+        split(term, rest, at, is_name, out, depth);
+        return;
+    }
+    if let Some((owner, owned)) = possessive(rest) {
+        collect(&owned, is_name, out, depth + 1);
+        collect(&[owner.as_str()], is_name, out, depth + 1);
+        return;
+    }
+    finish(&mut term, rest);
+    out.push(term);
+}
+
+/// Parts the words at a preposition: what stands before lies in what stands behind. "the German state of X" names X.
+fn split(mut term: Term, rest: &[&str], at: usize, is_name: &dyn Fn(&str) -> bool, out: &mut Vec<Term>, depth: usize) {
+    let (before, behind) = (rest.get(..at).unwrap_or_default(), rest.get(at..).unwrap_or_default());
+    let preposition = behind.first().map(|w| w.to_lowercase()).unwrap_or_default();
+    let last = before.last().copied().unwrap_or_default();
+    let from = out.len();
+    if preposition == "of" {
+        let announced = hint(last);
+        let beside =
+            is_direction(last) || before.iter().any(|w| w.to_lowercase().starts_with("km")) || last == "vicinity";
+        if announced.is_some() || beside || term.part || is_building(last) || before.iter().all(|w| is_lower(w)) {
+            collect(behind.get(1..).unwrap_or_default(), is_name, out, depth + 1);
+            if let Some(first) = out.get_mut(from) {
+                first.hint = first.hint.or(announced);
+                first.near |= beside || last.eq_ignore_ascii_case("outskirts") || term.near;
+                first.part |= matches!(last, "part" | "parts") && before.iter().any(|w| is_direction(w));
+            }
+            return;
+        }
+    }
+    finish(&mut term, before);
+    out.push(term);
+    let from = out.len();
+    collect(behind, is_name, out, depth + 1);
+    if let Some(first) = out.get_mut(from) {
+        first.near &= preposition != "outside";
+    }
+}
+
+/// Takes prepositions, articles and directions off the front, unless they belong to the name.
+fn prefixes<'w, 'a>(words: &'w [&'a str], is_name: &dyn Fn(&str) -> bool) -> (Term, &'w [&'a str]) {
+    let mut term = Term::default();
+    let mut rest = words;
+    while let [first, behind @ ..] = rest {
+        if behind.is_empty() || (!is_lower(first) || is_direction(first)) && is_name(&rest.join(" ")) {
+            break;
+        }
+        let word = first.to_lowercase();
+        if NEAR.contains(&word.as_str()) {
+            term.near = true;
+            term.outside |= word == "outside";
+        } else if is_direction(&word) {
+            term.part = true;
+        } else if matches!(word.as_str(), "a" | "an") {
+            term.described = true;
+        } else if !PLAIN.contains(&word.as_str()) {
+            break;
+        }
+        rest = behind;
+    }
+    (term, rest)
+}
+
+/// Settles what a term names: its name, or that it is only a description.
+fn finish(term: &mut Term, words: &[&str]) {
+    term.described = describes(term, words);
+    if let Some(at) = words.iter().position(|w| hint(w).is_some()) {
+        let (before, behind) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
+        let announced = words.get(at).and_then(|w| hint(w));
+        if !behind.is_empty() && !behind.iter().all(|w| is_lower(w)) && (is_lower(words[at]) || before.is_empty()) {
+            // "the Iraqi city Mosul"
+            term.hint = term.hint.or(announced);
+            term.name = behind.join(" ");
+            return;
+        }
+        if behind.is_empty() && !before.is_empty() {
+            // "Homs Governorate"
+            term.hint = term.hint.or(announced);
+        }
+    }
+    term.name = words.join(" ");
+}
+
+/// Whether words say what, not which: "a Roman Catholic church", "the airport", "a concert hall".
+fn describes(term: &Term, words: &[&str]) -> bool {
+    let Some(last) = words.last() else { return true };
+    let says_what = hint(last).is_some() || is_building(last);
+    let lower = words.iter().all(|w| is_lower(w));
+    (term.described && (says_what || lower)) || (lower && says_what && words.len() == 1)
+}
+
+/// "Syria's Idlib province" is Idlib province in Syria.
+fn possessive<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
+    let at = words.iter().position(|w| w.ends_with("'s") || w.ends_with("’s"))?;
+    let owner = words.get(..=at)?.join(" ");
+    let owner = owner.strip_suffix("'s").or_else(|| owner.strip_suffix("’s"))?.to_owned();
+    let owned: Vec<&str> = words.get(at + 1..)?.to_vec();
+    (!owned.is_empty() && !owner.is_empty()).then_some((owner, owned))
+}
+
+/// Whether a word is written in lower case.
+fn is_lower(word: &str) -> bool {
+    !word.chars().any(char::is_uppercase) && word.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 14] = [
+        "Kabul",
+        "Syria",
+        "South Sudan",
+        "Istanbul",
+        "Moscow",
+        "North Rhine-Westphalia",
+        "Idlib",
+        "Idlib province",
+        "Mosul",
+        "Abbey Gate",
+        "Hamid Karzai International Airport",
+        "Kirkuk",
+        "Russian embassy in Kabul",
+        "Iraq",
+    ];
+
+    fn parsed(phrase: &str) -> Vec<Term> {
+        terms(phrase, &|words| NAMES.contains(&words))
+    }
+
+    fn names(phrase: &str) -> Vec<String> {
+        parsed(phrase).into_iter().map(|t| t.name).collect()
+    }
+
+    #[test]
+    fn the_most_specific_name_comes_first() {
+        let phrase = "outside the Abbey Gate at Hamid Karzai International Airport in Kabul";
+        assert_eq!(names(phrase), ["Abbey Gate", "Hamid Karzai International Airport", "Kabul"]);
+        assert!(parsed(phrase)[0].outside);
+        assert_eq!(names("outside the Russian embassy in Kabul"), ["Russian embassy in Kabul"]);
+    }
+
+    #[test]
+    fn directions_are_a_part_unless_they_belong_to_the_name() {
+        let eastern = &parsed("eastern Syria")[0];
+        assert!(eastern.part && eastern.name == "Syria");
+        let south = &parsed("South Sudan")[0];
+        assert!(!south.part && south.name == "South Sudan");
+    }
+
+    #[test]
+    fn descriptions_are_no_names() {
+        let terms = parsed("a village in eastern Syria");
+        assert!(terms[0].described && terms[1].part);
+        assert!(parsed("a Roman Catholic church in Istanbul")[1].name == "Istanbul");
+        assert!(parsed("a concert hall")[0].described);
+    }
+
+    #[test]
+    fn generic_words_become_hints() {
+        let state = &parsed("the German state of North Rhine-Westphalia")[0];
+        assert_eq!((state.name.as_str(), state.hint), ("North Rhine-Westphalia", Some(Hint::Admin1)));
+        let city = &parsed("the Iraqi city Mosul")[0];
+        assert_eq!((city.name.as_str(), city.hint), ("Mosul", Some(Hint::Settlement)));
+        assert_eq!(names("Iraq's Mosul"), ["Mosul", "Iraq"]);
+        let near = &parsed("20 km north of Kirkuk")[0];
+        assert!(near.near && near.name == "Kirkuk");
+        let near = &parsed("the outskirts of Mosul")[0];
+        assert!(near.near && near.name == "Mosul");
+    }
+
+    #[test]
+    fn any_words_are_taken_apart_without_end() {
+        assert!(terms(&"in ".repeat(100_000), &|_| false).len() < 50);
+        assert!(terms(&"a of ".repeat(100_000), &|_| false).len() < 50);
+        assert!(terms("", &|_| true).is_empty());
+    }
+}

@@ -1,0 +1,127 @@
+//! Which of several places of one name is meant.
+//!
+//! Comes in: the matches of a name. Goes out: [`Candidate`](Ranked)s in order, each with its share of the belief.
+//!
+//! The weight of a place is a product: how the name belongs to it (main name 1, other name 0.35, code of a unit 0.3, code of
+//! a town 0.02), what it is (country 8, region or venue 4, admin-1 unit 3, capital 2, seat of an admin-1 unit 1.5, other town
+//! 0.8, ...), and (inhabitants + 300)^0.7; a place that is what a word beside the name announces ("province") counts 30
+//! times. Places of one name that lie in each other (a city and its province) do not compete: they share their belief, and
+//! the town stands for both where it is the seat, or holds a fifth of the people, and no word says otherwise.
+
+use std::cmp::Ordering;
+
+use super::words::Hint;
+use crate::earth::trig;
+use crate::gazetteer::{Entry, Feature, Match, NameClass};
+
+/// Inhabitants that a venue or a region of the hand-made table counts for: it is there because the news names it.
+const LANDMARK_PEOPLE: f64 = 2e6;
+
+/// A candidate on its way to an answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranked<'g> {
+    /// The place.
+    pub entry: Entry<'g>,
+    /// How the name belongs to it.
+    pub class: NameClass,
+    /// Its weight among the places of the name.
+    pub weight: f64,
+    /// Its share of the weight of all, its family's included for the first.
+    pub share: f64,
+}
+
+/// Weighs the matches of a name; unordered, all shares 0.
+pub fn weigh<'g>(found: Vec<Match<'g>>, hint: Option<Hint>) -> Vec<Ranked<'g>> {
+    let weighed = found.into_iter().map(|m| {
+        let announced = hint.is_some_and(|h| h.fits(m.entry.feature()));
+        let weight = weight(&m.entry, m.class) * if announced { 30.0 } else { 1.0 };
+        Ranked { entry: m.entry, class: m.class, weight, share: 0.0 }
+    });
+    let mut out: Vec<Ranked<'g>> = weighed.collect();
+    // A place found by its code and by its name counts once, by the better of the two.
+    out.sort_by(|a, b| a.entry.id().cmp(&b.entry.id()).then_with(|| descending(a.weight, b.weight)));
+    out.dedup_by_key(|c| c.entry.id());
+    out
+}
+
+/// The weight of a place by itself.
+fn weight(entry: &Entry<'_>, class: NameClass) -> f64 {
+    let feature = entry.feature();
+    let kind = match feature {
+        Feature::Continent => 100.0,
+        Feature::Country => 8.0,
+        Feature::Dependency | Feature::Region | Feature::Venue => 4.0,
+        Feature::Admin1 => 3.0,
+        Feature::Capital => 2.0,
+        Feature::Seat1 => 1.5,
+        Feature::Seat2 => 1.0,
+        Feature::SeatFine | Feature::Settlement => 0.8,
+        Feature::Admin2 | Feature::AdminFine => 0.4,
+        Feature::Section => 0.3,
+        Feature::Former | Feature::Other => 0.2,
+    };
+    let name = match (class, feature) {
+        (NameClass::Preferred | NameClass::Ascii, _) => 1.0,
+        (NameClass::Alternate, _) => 0.35,
+        (_, feature) if feature.is_country() => 1.0,
+        (_, feature) if feature.is_admin() => 0.3,
+        _ => 0.02,
+    };
+    let people = match feature {
+        Feature::Venue | Feature::Region | Feature::Continent => LANDMARK_PEOPLE,
+        _ => f64::from(entry.population()),
+    };
+    kind * name * trig::pow(people + 300.0, 0.7)
+}
+
+/// Orders candidates, best first, and shares the belief out. Equal weights are ordered by id, so that the order never depends
+/// on the order of the rows.
+pub fn order(candidates: &mut [Ranked<'_>], hint: Option<Hint>) {
+    candidates.sort_by(|a, b| descending(a.weight, b.weight).then_with(|| a.entry.id().cmp(&b.entry.id())));
+    if hint.is_none_or(|h| h == Hint::Settlement) {
+        prefer_town(candidates);
+    }
+    let total: f64 = candidates.iter().map(|c| c.weight).sum();
+    for candidate in candidates.iter_mut() {
+        candidate.share = candidate.weight / total.max(f64::MIN_POSITIVE);
+    }
+    let Some((best, others)) = candidates.split_first_mut() else { return };
+    best.share += others.iter().filter(|o| is_family(&best.entry, &o.entry)).map(|o| o.share).sum::<f64>();
+}
+
+/// Puts a town before the unit of the same name that it lies in.
+fn prefer_town(candidates: &mut [Ranked<'_>]) {
+    let Some(first) = candidates.first().copied() else { return };
+    if !first.entry.feature().is_admin() {
+        return;
+    }
+    let town = candidates.iter().position(|c| {
+        let feature = c.entry.feature();
+        // "Oklahoma" is the state, though it is another name of its capital Oklahoma City.
+        let by_main_name = c.class <= NameClass::Ascii || first.class > NameClass::Ascii;
+        let seat = match first.entry.feature() {
+            Feature::Admin1 => by_main_name && matches!(feature, Feature::Capital | Feature::Seat1),
+            _ => feature.is_settlement() && feature != Feature::Section,
+        };
+        let large = feature.is_settlement() && c.entry.population() / 2 > first.entry.population() / 10;
+        (seat || large) && is_family(&first.entry, &c.entry)
+    });
+    if let Some(range) = town.and_then(|at| candidates.get_mut(..=at)) {
+        range.rotate_right(1);
+    }
+}
+
+/// Whether two places of one name lie in each other.
+pub fn is_family(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    a.country() == b.country() && a.point().unit().dot(b.point().unit()) >= trig::cos(reach(a, b) / 6371.0)
+}
+
+/// The larger of two radii in km.
+fn reach(a: &Entry<'_>, b: &Entry<'_>) -> f64 {
+    a.radius_km().max(b.radius_km()).min(20_000.0)
+}
+
+/// The larger number first.
+pub fn descending(a: f64, b: f64) -> Ordering {
+    b.total_cmp(&a)
+}

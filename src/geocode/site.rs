@@ -1,0 +1,141 @@
+//! From an answer to a [`Site`]: radius, precision, confidence, the reason in a sentence, the runners-up.
+//!
+//! The confidence is a heuristic, not yet calibrated: the share of the best candidate among all of its name, times how likely
+//! a name is met that the gazetteer lacks (small places are often missing, so a village's match is weaker evidence), better
+//! where a country or unit agrees.
+
+use std::sync::Arc;
+
+use super::rank::{Ranked, descending, is_family};
+use super::resolve::Answer;
+use crate::gazetteer::{Entry, Feature, Gazetteer, NameClass};
+use crate::incident::{Precision, RunnerUp, Site};
+
+/// A place "near" a town is within this of its edge, in km.
+const NEAR_TOWN_KM: f64 = 15.0;
+/// A place "outside" a building is within this of it, in km.
+const NEAR_VENUE_KM: f64 = 0.2;
+/// Runners-up below this share are not worth a word.
+const LEAST_SHARE: f64 = 0.002;
+
+/// The site of an answer; none where it has no candidate.
+pub fn site(gazetteer: &Gazetteer, words: &str, answer: &Answer<'_>) -> Option<Site> {
+    let best = answer.ranked.first()?;
+    let (precision, radius_km) = extent(&best.entry, answer);
+    Some(Site {
+        point: best.entry.point(),
+        radius_km,
+        precision,
+        name: best.entry.name().to_owned(),
+        gazetteer_id: Some(best.entry.key()),
+        country: best.entry.country(),
+        admin1: gazetteer.unit(best.entry.admin1_code()).map(|unit| Arc::from(unit.name())),
+        confidence: confidence(best, answer.agree),
+        why: why(gazetteer, words, answer, best),
+        runners_up: runners_up(gazetteer, &answer.ranked),
+    })
+}
+
+/// The precision and the radius: a part of a country, the surroundings of a town.
+fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
+    let (precision, radius) = (entry.precision(), entry.radius_km());
+    let part = answer.term.as_ref().is_some_and(|t| t.part);
+    let near = answer.term.as_ref().is_some_and(|t| t.near);
+    match precision {
+        Precision::Country | Precision::Region if part => (Precision::PartOfCountry, radius),
+        Precision::Settlement if near => (precision, radius + NEAR_TOWN_KM),
+        Precision::Venue if near => (precision, radius + NEAR_VENUE_KM),
+        _ => (precision, radius),
+    }
+}
+
+/// How likely it is that this is the place meant.
+pub fn confidence(best: &Ranked<'_>, agree: usize) -> f64 {
+    let known = match best.entry.feature() {
+        feature if feature.is_settlement() => match best.entry.population() {
+            100_000.. => 0.97,
+            15_000.. => 0.9,
+            1_000.. => 0.8,
+            _ => 0.7,
+        },
+        Feature::Admin2 | Feature::AdminFine | Feature::Other => 0.85,
+        _ => 0.98,
+    };
+    let checked = if agree > 0 { 1.0 - (1.0 - known) * 0.4 } else { known };
+    let name = if best.class == NameClass::Alternate { 0.97 } else { 1.0 };
+    (best.share * checked * name).clamp(0.0, 1.0)
+}
+
+/// The reason in one sentence.
+fn why(gazetteer: &Gazetteer, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -> String {
+    let label = label(gazetteer, &best.entry);
+    let what = best.entry.feature().label();
+    let mut out = match &answer.term {
+        None => format!("the row puts it in {label}"),
+        Some(term) => {
+            let name = &term.name;
+            match best.class {
+                NameClass::Preferred | NameClass::Ascii => format!("\"{name}\" is the {what} {label}"),
+                NameClass::Alternate => format!("\"{name}\" is another name of the {what} {label}"),
+                NameClass::Code | NameClass::Key => format!("\"{name}\" is a code of the {what} {label}"),
+            }
+        }
+    };
+    if let Some(term) = &answer.term {
+        if term.part && best.entry.feature().is_country() {
+            let shown: String = words.chars().take(80).collect();
+            out.push_str(&format!(", of which \"{shown}\" is a part; the radius is that of the whole"));
+        } else if term.near {
+            out.push_str("; the words say near or outside it, so the radius is wider");
+        }
+    }
+    for note in &answer.notes {
+        out.push_str("; ");
+        out.push_str(note);
+    }
+    if best.share < 0.8 {
+        out.push_str("; other places of this name are nearly as likely");
+    }
+    out
+}
+
+/// A name with its area: "Kerman, Kerman, Iran".
+pub fn label(gazetteer: &Gazetteer, entry: &Entry<'_>) -> String {
+    let mut parts = vec![entry.name()];
+    if !entry.feature().is_country() {
+        let unit = gazetteer.unit(entry.admin1_code()).filter(|unit| unit.id() != entry.id());
+        parts.extend(unit.map(|unit| unit.name()));
+        parts.extend(gazetteer.unit(entry.country_letters()).map(|country| country.name()));
+    }
+    parts.join(", ")
+}
+
+/// The next best candidates that are other places than the best.
+fn runners_up(gazetteer: &Gazetteer, ranked: &[Ranked<'_>]) -> Vec<RunnerUp> {
+    let Some((best, others)) = ranked.split_first() else { return Vec::new() };
+    let mut others: Vec<&Ranked<'_>> =
+        others.iter().filter(|o| o.share >= LEAST_SHARE && !is_family(&best.entry, &o.entry)).collect();
+    others.sort_by(|a, b| descending(a.share, b.share).then_with(|| a.entry.id().cmp(&b.entry.id())));
+    others.into_iter().take(3).map(|o| runner_up(gazetteer, best, o)).collect()
+}
+
+fn runner_up(gazetteer: &Gazetteer, best: &Ranked<'_>, other: &Ranked<'_>) -> RunnerUp {
+    RunnerUp {
+        name: label(gazetteer, &other.entry),
+        gazetteer_id: other.entry.key(),
+        confidence: other.share.clamp(0.0, 1.0),
+        why: why_lost(best, other),
+    }
+}
+
+/// Why a candidate lost, in a few words.
+pub fn why_lost(best: &Ranked<'_>, other: &Ranked<'_>) -> String {
+    let (a, b) = (best.entry, other.entry);
+    if other.class > best.class {
+        return "it is not its main name".to_owned();
+    }
+    if a.feature() != b.feature() && (!a.feature().is_settlement() || !b.feature().is_settlement()) {
+        return format!("a {}, where a {} is likelier", b.feature().label(), a.feature().label());
+    }
+    format!("smaller or less prominent ({} inhabitants; {} there)", b.population(), a.population())
+}
