@@ -3,18 +3,40 @@
 //! Comes in: a [`Location`] and what the row states. Goes out: an [`Area`]. Also the outlines themselves, for maps, for
 //! the choropleth and for distances from a home country's border.
 
+mod area;
+mod base_map;
+mod built_in;
+mod names;
+mod outline;
+mod own_file;
+mod packed;
+mod segment;
+mod shape;
+mod shapes;
+
+pub use base_map::{BaseMap, Border};
+pub use outline::Outline;
+
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use geo::MultiPolygon;
 
 use crate::earth::LonLat;
 use crate::error::Result;
 use crate::incident::{Area, CountryCode, Incident, Location};
+use names::Names;
+use shapes::Shapes;
 
 /// Countries with their outlines and UN regions.
 #[derive(Debug)]
-pub struct Regions;
+pub struct Regions {
+    countries: Vec<Country>,
+    names: Names,
+    // Made at the first use: a table of stated countries needs neither.
+    shapes: OnceLock<Shapes>,
+    base_map: OnceLock<BaseMap>,
+}
 
 /// A country or a named area without a code of its own.
 #[derive(Debug, Clone)]
@@ -41,98 +63,68 @@ impl Regions {
     /// # Errors
     /// Where the built-in data is damaged.
     pub fn built_in() -> Result<Self> {
-        Ok(Self)
+        Ok(Self::new(built_in::countries()?))
     }
 
     /// Regions from a `GeoJSON` file of polygons with a `name` and, if known, `iso_a2`, `m49_region` and `m49_subregion`.
     ///
+    /// The file replaces all outlines; names, codes and UN regions that it does not give are the built-in ones.
+    ///
     /// # Errors
     /// Where the file cannot be read or holds no polygon with a name.
     pub fn from_file(path: &Path) -> Result<Self> {
-        let _ = path;
-        Ok(Self)
+        Ok(Self::new(own_file::countries(path)?))
+    }
+
+    /// Puts the countries in order; each comes with its other names.
+    fn new(mut countries: Vec<(Country, Vec<String>)>) -> Self {
+        countries.sort_by_cached_key(|(country, _)| (names::fold(&country.name), country.name.clone()));
+        let names = Names::new(&countries);
+        let countries = countries.into_iter().map(|(country, _)| country).collect();
+        Self { countries, names, shapes: OnceLock::new(), base_map: OnceLock::new() }
     }
 
     /// All countries, sorted by name.
     pub fn countries(&self) -> &[Country] {
-        &[]
+        &self.countries
     }
 
     /// The country of a code.
     pub fn country(&self, code: CountryCode) -> Option<&Country> {
-        let _ = code;
-        None
+        self.countries.get(self.names.with_code(code.as_str())?)
     }
 
     /// The country that words mean: an ISO code of two or three letters, an English name or a common other name
     /// ("Russia", "Türkiye", "UK", "Ivory Coast", "DR Congo").
     pub fn country_named(&self, words: &str) -> Option<&Country> {
-        let _ = words;
-        None
+        self.countries.get(self.names.find(words)?)
     }
 
     /// The country whose polygon holds the point, else the nearest within 0.2 degrees (then `true`).
+    ///
+    /// A point on a line counts as inside; where several countries share the line, the first by name has it.
     pub fn country_at(&self, point: LonLat) -> Option<(&Country, bool)> {
-        let _ = point;
-        None
+        let (index, nearest) = self.shapes().country_at(point)?;
+        Some((self.countries.get(index)?, nearest))
     }
 
     /// The areas of an incident. A country stated in the row is never overruled; next comes the gazetteer's country, then
     /// the polygon that holds the point, then the nearest polygon within 0.2 degrees. `home` is empty where there is no home.
     pub fn area(&self, incident: &Incident, location: &Location, home: &[CountryCode]) -> Area {
-        let _ = (incident, location, home);
-        Area::default()
+        area::area(self, incident, location, home)
     }
 
     /// The land and the lakes of the base map, for drawing.
     pub fn base_map(&self) -> &BaseMap {
-        const EMPTY: &BaseMap =
-            &BaseMap { land: MultiPolygon(Vec::new()), lakes: MultiPolygon(Vec::new()), borders: Vec::new() };
-        EMPTY
+        self.base_map.get_or_init(|| base_map::built_in(&self.countries))
     }
 
     /// The outline of several countries together, for distances from home.
     pub fn outline(&self, codes: &[CountryCode]) -> Outline {
-        let _ = codes;
-        Outline
-    }
-}
-
-/// What a map is drawn on.
-#[derive(Debug)]
-pub struct BaseMap {
-    /// Land, WGS84 degrees, cut at 180°.
-    pub land: MultiPolygon<f64>,
-    /// Lakes.
-    pub lakes: MultiPolygon<f64>,
-    /// Borders between countries, each shared line once.
-    pub borders: Vec<Border>,
-}
-
-/// A border line between two countries.
-#[derive(Debug, Clone)]
-pub struct Border {
-    /// The vertices, WGS84 degrees.
-    pub line: Vec<LonLat>,
-    /// Whether it is disputed (then it is drawn dotted).
-    pub disputed: bool,
-}
-
-/// Outlines to measure from: the distance is 0 inside.
-#[derive(Debug, Clone)]
-pub struct Outline;
-
-impl Outline {
-    /// Whether the point lies inside.
-    pub fn contains(&self, point: LonLat) -> bool {
-        let _ = point;
-        false
+        Outline::of(codes.iter().filter_map(|&code| self.country(code)).map(|country| &country.outline))
     }
 
-    /// The distance in km from the point to the nearest point of the boundary, 0 inside, and that point. None for an
-    /// empty outline. Segments are great circles; the distance itself is the WGS84 geodesic to the nearest point.
-    pub fn distance_km(&self, point: LonLat) -> Option<(f64, LonLat)> {
-        let _ = point;
-        None
+    fn shapes(&self) -> &Shapes {
+        self.shapes.get_or_init(|| Shapes::new(self.countries.iter().map(|country| &country.outline)))
     }
 }
