@@ -14,7 +14,10 @@ mod centre;
 mod dispersion;
 mod estimate;
 mod gathered;
+pub mod headline;
 mod hull;
+mod json;
+mod lists;
 mod median;
 mod origin;
 mod period;
@@ -26,9 +29,11 @@ mod regions;
 mod result;
 mod sample;
 mod slices;
+pub mod table;
 mod track;
 
 pub use estimate::{Estimate, Interval, LeftOut, Unit};
+pub use json::json;
 pub use origin::Origin;
 pub use period::{Period, PeriodLength};
 pub use result::{

@@ -1,7 +1,7 @@
 //! What distances are measured from.
 
 use crate::earth::LonLat;
-use crate::incident::CountryCode;
+use crate::incident::{CountryCode, Located, Role};
 use crate::region::Outline;
 
 /// What distances are measured from.
@@ -32,6 +32,20 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The first incident by (first day, last day, id) that has a date and a point fine enough; none where there is none.
+    pub fn first_incident<'a>(located: impl IntoIterator<Item = &'a Located>, roles: &[Role]) -> Option<Self> {
+        let usable = |one: &&Located| {
+            roles.contains(&one.role())
+                && one.incident.when.span().is_some()
+                && one.site().is_some_and(|site| site.precision.is_fine())
+        };
+        let order = |one: &&Located| (one.incident.when.span(), one.incident.id.clone());
+        let first = located.into_iter().filter(usable).min_by_key(order)?;
+        let site = first.site()?;
+        let how = format!("first incident {}", first.incident.id);
+        Some(Self::Point { name: site.name.clone(), at: site.point, how })
+    }
+
     /// The name for labels; none without an origin.
     pub fn name(&self) -> Option<&str> {
         match self {
@@ -56,6 +70,11 @@ impl Origin {
             Self::Home { outline, .. } => outline.distance_km(point).map(|(km, _)| km),
             Self::None => None,
         }
+    }
+
+    /// The least and the greatest distance in km of a place known to within a radius (A1).
+    pub fn distance_range_km(&self, point: LonLat, radius_km: f64) -> Option<(f64, f64)> {
+        self.distance_km(point).map(|km| ((km - radius_km).max(0.0), km + radius_km))
     }
 
     /// The azimuth of the point at the origin (at its centre for countries), degrees clockwise from north.

@@ -52,6 +52,12 @@ fn within_noise(a: &CentrePoint, b: &CentrePoint, step_km: f64, azimuth: f64) ->
     (determinant > 0.0).then(|| step_km * step_km * across / determinant <= CHI2_95)
 }
 
+/// Whether a move from one centre straight to another is noise.
+pub(super) fn within_noise_between(a: &CentrePoint, b: &CentrePoint) -> Option<bool> {
+    let (step_km, azimuth) = a.at.distance_and_azimuth(b.at);
+    within_noise(a, b, step_km, azimuth)
+}
+
 /// The covariance of an ellipse in km² along, between and across a direction.
 fn along_across(ellipse: &Ellipse, azimuth_deg: f64) -> [f64; 3] {
     let (major, minor) = (ellipse.semi_major_km, ellipse.semi_minor_km);

@@ -1,0 +1,79 @@
+//! How fast reach, centres, ellipses, hulls and regions by month are, on distinct points (the worst case: identical points
+//! are counted together).
+
+use incimap::earth::LonLat;
+use incimap::incident::{
+    Area, AreaBasis, Casualties, Incident, Kind, Located, Location, Place, Precision, Role, Site, Stage, When,
+};
+use incimap::region::Regions;
+use incimap::spread::{Accumulator, Origin, PeriodLength, SpreadOptions};
+use jiff::{ToSpan, civil::date};
+use rand::{Rng, SeedableRng};
+
+fn main() {
+    divan::main();
+}
+
+fn located(id: u32, random: &mut rand_pcg::Pcg64) -> Located {
+    let mut uniform = || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
+    // A campaign round Mosul with tails, over seventeen years.
+    let (u, v, w) = (uniform() + uniform() - 1.0, uniform() + uniform() - 1.0, uniform());
+    let point = LonLat::wrapped(43.1 + 30.0 * u * w, 36.3 + 20.0 * v * w);
+    let country = format!("Country {:02}", (uniform() * uniform() * 40.0) as u32);
+    let day = date(2004, 1, 1).saturating_add(((uniform() * 6200.0) as i32).days());
+    let incident = Incident {
+        id: id.to_string(),
+        kind: Kind::Battle,
+        stage: Stage::Accomplished,
+        when: When::day(day),
+        place: Place::default(),
+        actor: None,
+        target: None,
+        killed: Casualties::exactly((uniform() * 9.0) as u32),
+        injured: Casualties::default(),
+        summary: None,
+        link: None,
+        claims: Vec::new(),
+        conflicts: Vec::new(),
+    };
+    let site = Site {
+        point,
+        radius_km: 1.0,
+        precision: Precision::Coordinates,
+        name: String::new(),
+        gazetteer_id: None,
+        country: None,
+        admin1: None,
+        confidence: 1.0,
+        why: String::new(),
+        runners_up: Vec::new(),
+    };
+    let area = Area { country_name: Some(country.into()), basis: AreaBasis::Stated, ..Area::default() };
+    Located { incident, location: Location::Site(site), area }
+}
+
+fn accumulated(n: u32, by: PeriodLength, resamples: u32) -> Accumulator {
+    let at = LonLat::wrapped(43.13, 36.34);
+    let origin = Origin::Point { name: "Mosul".to_owned(), at, how: "coordinates".to_owned() };
+    let options = SpreadOptions { origin, by, roles: vec![Role::Operation], seed: 1, resamples };
+    let mut accumulator = Accumulator::new(options);
+    let mut random = rand_pcg::Pcg64::seed_from_u64(7);
+    (0..n).for_each(|id| accumulator.add(&located(id, &mut random)));
+    accumulator
+}
+
+fn finish(bencher: divan::Bencher, n: u32, by: PeriodLength, resamples: u32) {
+    let regions = Regions::built_in().expect("built-in regions");
+    let accumulator = accumulated(n, by, resamples);
+    bencher.with_inputs(|| accumulator.clone()).bench_values(|a| a.finish(&regions).expect("few periods"));
+}
+
+#[divan::bench(args = [10_000, 100_000], sample_count = 3)]
+fn by_month_without_intervals(bencher: divan::Bencher, n: u32) {
+    finish(bencher, n, PeriodLength::Month, 0);
+}
+
+#[divan::bench(args = [10_000, 100_000], sample_count = 3)]
+fn by_year_with_999_resamples(bencher: divan::Bencher, n: u32) {
+    finish(bencher, n, PeriodLength::Year, 999);
+}

@@ -1,0 +1,279 @@
+//! The numbers as one long tidy table.
+//!
+//! Comes in: a [`Spread`]. Goes out: rows that `csv` and `serde_json` write as they are, the numbers rounded (km and km² to
+//! 3 decimals, degrees to 6, ratios to 4 significant digits).
+
+use serde::{Serialize, Serializer};
+
+pub use super::lists::{ArrivalRow, FrontierRow, TrackRow, arrival_rows, frontier_rows, track_rows};
+use super::regions::location_quotient;
+use super::{CentrePoint, Estimate, Interval, LeftOut, Slice, Spread, Unit};
+
+/// One number of one slice.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// `period`, `cumulative` (everything up to the end of the period) or `whole`.
+    pub scope: &'static str,
+    /// The label of the period; empty for the whole.
+    pub period: String,
+    /// Its first day.
+    pub start: String,
+    /// Its last day.
+    pub end: String,
+    /// The country a location quotient is about; else empty.
+    pub region: String,
+    /// `count`, `reach`, `centre`, `dispersion`, `hull` or `regions`.
+    pub family: &'static str,
+    /// The name of the number: `median`.
+    pub statistic: &'static str,
+    /// The number; empty where it is undefined, and then `note` says why.
+    pub value: Option<Rounded>,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The lower end of the 95 % interval.
+    pub low95: Option<Rounded>,
+    /// The upper end.
+    pub high95: Option<Rounded>,
+    /// The kind of the interval: `bootstrap`, `wilson` or `none`.
+    pub interval: &'static str,
+    /// How many incidents it rests on.
+    pub n: u64,
+    /// What was left out: `no_point 3; too_coarse 2`.
+    pub left_out: String,
+    /// The id of the method in docs/methods.md.
+    pub method: &'static str,
+    /// What a reader must know.
+    pub note: String,
+}
+
+/// A number as it is written: whole counts without a decimal point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rounded {
+    value: f64,
+    whole: bool,
+}
+
+impl Rounded {
+    /// Rounds as the unit wants it.
+    pub fn new(value: f64, unit: Unit) -> Self {
+        let whole = unit == Unit::Count && value.fract() == 0.0;
+        let value = match unit {
+            Unit::Km | Unit::Km2 => libm::round(value * 1e3) / 1e3,
+            Unit::Degrees => libm::round(value * 1e6) / 1e6,
+            Unit::Count if whole => value,
+            Unit::Count | Unit::Days | Unit::Share | Unit::Nats | Unit::Ratio => {
+                format!("{value:.3e}").parse().unwrap_or(value)
+            }
+        };
+        // -0.0 would be written as "-0".
+        Self { value: value + 0.0, whole }
+    }
+
+    /// The rounded number.
+    pub fn value(self) -> f64 {
+        self.value
+    }
+}
+
+impl Serialize for Rounded {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.whole { serializer.serialize_i64(self.value as i64) } else { serializer.serialize_f64(self.value) }
+    }
+}
+
+/// The kind of an estimate's interval.
+pub(super) fn interval_kind(estimate: &Estimate) -> &'static str {
+    match (estimate.interval, estimate.method) {
+        (Interval::None, _) => "none",
+        (_, "E3") => "wilson",
+        _ => "bootstrap",
+    }
+}
+
+/// What was left out in one line.
+pub(super) fn left_out_text(left_out: &LeftOut) -> String {
+    left_out.iter().map(|(why, count)| format!("{why} {count}")).collect::<Vec<_>>().join("; ")
+}
+
+/// A number of a slice with its names.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub family: &'static str,
+    pub statistic: &'static str,
+    pub estimate: Estimate,
+}
+
+/// All numbers of a slice, in the order of the tables.
+pub(super) fn estimates(slice: &Slice) -> Vec<Named> {
+    let mut list = counts(slice);
+    let mut add = |family, numbers: Vec<(&'static str, Estimate)>| {
+        list.extend(numbers.into_iter().map(|(statistic, estimate)| Named { family, statistic, estimate }));
+    };
+    let r = &slice.reach;
+    let named = |names: &[&'static str], numbers: &[&Estimate]| {
+        names.iter().copied().zip(numbers.iter().map(|e| (*e).clone())).collect::<Vec<_>>()
+    };
+    add("reach", named(&["min", "median", "p90", "max"], &[&r.min, &r.median, &r.p90, &r.max]));
+    add("centre", centres(slice));
+    let d = &slice.dispersion;
+    let names = ["standard_distance", "ellipse_semi_major", "ellipse_semi_minor", "ellipse_azimuth"];
+    add("dispersion", named(&names, &[&d.standard_distance, &d.semi_major, &d.semi_minor, &d.azimuth]));
+    add("hull", named(&["area", "area_nearest_90"], &[&slice.hull.area, &slice.hull.area90]));
+    let m = &slice.regions;
+    let names = ["countries", "subregions", "shannon", "effective_countries", "simpson", "gini", "share_abroad"];
+    let numbers = [&m.countries, &m.subregions, &m.shannon, &m.effective, &m.simpson, &m.gini, &m.abroad];
+    add("regions", named(&names, &numbers));
+    list
+}
+
+fn counts(slice: &Slice) -> Vec<Named> {
+    let dates: LeftOut = slice
+        .left_out
+        .iter()
+        .filter(|(why, _)| why.ends_with("date") || why.starts_with("date"))
+        .map(|(why, count)| (*why, *count))
+        .collect();
+    let number = |statistic, value: Option<u64>, n, note: Option<&str>| Named {
+        family: "count",
+        statistic,
+        estimate: Estimate {
+            value: value.map(|v| v as f64),
+            unit: Unit::Count,
+            n,
+            left_out: dates.clone(),
+            interval: Interval::None,
+            method: "N",
+            note: note.map(str::to_owned),
+        },
+    };
+    let known = slice.incidents - slice.killed_unknown;
+    let note = slice.killed.is_none().then_some("no incident has a known count");
+    vec![
+        number("incidents", Some(slice.incidents), slice.incidents, None),
+        number("measured", Some(slice.n), slice.incidents, Some("incidents with a point fine enough for distances")),
+        number("killed", slice.killed, known, note),
+        number("killed_unknown", Some(slice.killed_unknown), slice.incidents, None),
+    ]
+}
+
+fn centres(slice: &Slice) -> Vec<(&'static str, Estimate)> {
+    let c = &slice.centre;
+    let mean =
+        ["mean_lon", "mean_lat", "mean_ellipse95_semi_major", "mean_ellipse95_semi_minor", "mean_ellipse95_azimuth"];
+    let median = [
+        "median_lon",
+        "median_lat",
+        "median_ellipse95_semi_major",
+        "median_ellipse95_semi_minor",
+        "median_ellipse95_azimuth",
+    ];
+    let mut list = centre(mean, c.mean.as_ref(), &c.resultant);
+    list.push(("resultant_length", c.resultant.clone()));
+    list.push(("mean_distance_from_origin", c.mean_distance.clone()));
+    list.extend(centre(median, c.median.as_ref(), &c.median_objective));
+    list.push(("median_distance_from_origin", c.median_distance.clone()));
+    list.push(("mean_distance_to_median", c.median_objective.clone()));
+    list
+}
+
+/// Position and ellipse of a centre; n, left-out and method are those of `like`.
+fn centre(names: [&'static str; 5], point: Option<&CentrePoint>, like: &Estimate) -> Vec<(&'static str, Estimate)> {
+    let ellipse = point.and_then(|p| p.ellipse95);
+    let values = [
+        (point.map(|p| p.at.lon()), Unit::Degrees),
+        (point.map(|p| p.at.lat()), Unit::Degrees),
+        (ellipse.map(|e| e.semi_major_km), Unit::Km),
+        (ellipse.map(|e| e.semi_minor_km), Unit::Km),
+        (ellipse.map(|e| e.azimuth_deg), Unit::Degrees),
+    ];
+    let note = |index: usize| match (like.n, point, index) {
+        (0, ..) => Some("no incidents"),
+        (_, None, _) => Some("the points cancel out: there is no centre"),
+        (_, Some(p), 0 | 1) if !p.reliable => Some("resultant length below 0.5: unreliable"),
+        (_, _, 0 | 1) => Some("the interval is the 95 % ellipse"),
+        _ if ellipse.is_none() => Some("no ellipse: fewer than three incidents, one point, or no resamples"),
+        _ => None,
+    };
+    let make = |(index, (value, unit)): (usize, (Option<f64>, Unit))| Estimate {
+        value,
+        unit,
+        interval: Interval::None,
+        note: note(index).map(str::to_owned),
+        ..like.clone()
+    };
+    names.into_iter().zip(values.into_iter().enumerate().map(make)).collect()
+}
+
+/// The long table: each period, everything up to its end, the whole; then the location quotients of each period.
+pub fn rows(spread: &Spread) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let scopes = [("period", &spread.periods), ("cumulative", &spread.cumulative)];
+    for (scope, slices) in scopes {
+        for slice in slices {
+            rows.extend(estimates(slice).iter().map(|one| row(scope, slice, "", one)));
+        }
+    }
+    rows.extend(estimates(&spread.whole).iter().map(|one| row("whole", &spread.whole, "", one)));
+    for slice in &spread.periods {
+        let quotients = quotients(slice, &spread.whole);
+        rows.extend(quotients.iter().map(|(region, one)| row("period", slice, region, one)));
+    }
+    rows
+}
+
+/// The location quotient of each country active in a slice (E2).
+pub(super) fn quotients(slice: &Slice, whole: &Slice) -> Vec<(String, Named)> {
+    let total = |s: &Slice| s.regions.by_country.iter().map(|(_, count)| count).sum::<u64>();
+    let (here_n, whole_n) = (total(slice), total(whole));
+    let in_whole = |name: &str| whole.regions.by_country.iter().find(|(n, _)| &**n == name).map_or(0, |(_, c)| *c);
+    let one = |(name, count): &(std::sync::Arc<str>, u64)| {
+        let value = location_quotient(*count, here_n, in_whole(name), whole_n)?;
+        let like = slice.regions.countries.clone();
+        let note = Some("share of the period over share of the whole".to_owned());
+        let estimate = Estimate { value: Some(value), unit: Unit::Ratio, method: "E2", note, ..like };
+        Some((name.to_string(), Named { family: "regions", statistic: "location_quotient", estimate }))
+    };
+    slice.regions.by_country.iter().filter_map(one).collect()
+}
+
+fn row(scope: &'static str, slice: &Slice, region: &str, named: &Named) -> Row {
+    let estimate = &named.estimate;
+    let rounded = |value: f64| Rounded::new(value, estimate.unit);
+    let (low95, high95) = match estimate.interval {
+        Interval::Between(low, high) => (Some(rounded(low)), Some(rounded(high))),
+        Interval::None => (None, None),
+    };
+    Row {
+        scope,
+        period: slice.period.map(|p| p.label()).unwrap_or_default(),
+        start: slice.period.map(|p| p.start.to_string()).unwrap_or_default(),
+        end: slice.period.map(|p| p.last_day().to_string()).unwrap_or_default(),
+        region: region.to_owned(),
+        family: named.family,
+        statistic: named.statistic,
+        value: estimate.value.map(rounded),
+        unit: estimate.unit.name(),
+        low95,
+        high95,
+        interval: interval_kind(estimate),
+        n: estimate.n,
+        left_out: left_out_text(&estimate.left_out),
+        method: estimate.method,
+        note: estimate.note.clone().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_rounded_by_their_unit() {
+        let written = |value, unit| serde_json::to_string(&Rounded::new(value, unit)).unwrap();
+        assert_eq!(written(3370.123_456, Unit::Km), "3370.123");
+        assert_eq!(written(0.123_456, Unit::Share), "0.1235");
+        assert_eq!(written(-0.000_000_1, Unit::Degrees), "0.0");
+        assert_eq!(written(24.0, Unit::Count), "24");
+        assert_eq!(written(21.312_639, Unit::Count), "21.31");
+    }
+}

@@ -1,0 +1,9 @@
+//! The spread stage through its public API: small cases worked out by hand, laws, and the edges of the globe.
+
+mod spread {
+    mod cases;
+    mod edges;
+    mod fixture;
+    mod laws;
+    mod reference;
+}

@@ -1,0 +1,195 @@
+//! Reference values of other packages (GeographicLib, numpy, pyproj, PySAL), read where the reference folder stands
+//! beside the repository. Without it these tests pass and say so.
+
+use std::path::PathBuf;
+
+use incimap::earth::LonLat;
+use incimap::incident::When;
+use incimap::spread::{Estimate, Spread, SpreadOptions};
+use serde_json::Value;
+
+use super::fixture::{Made, from_point, incident, options, spread_with};
+
+struct Case {
+    folder: PathBuf,
+    checks: Vec<Value>,
+}
+
+impl Case {
+    fn open(name: &str) -> Option<Self> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle").join(name);
+        let Ok(text) = std::fs::read_to_string(folder.join("expected.python.json")) else {
+            println!("no reference values for {name}: nothing checked");
+            return None;
+        };
+        let json: Value = serde_json::from_str(&text).expect("JSON");
+        Some(Self { folder, checks: json["checks"].as_array().expect("checks").clone() })
+    }
+
+    fn rows(&self) -> Vec<csv::StringRecord> {
+        csv::Reader::from_path(self.folder.join("input.csv")).expect("input").records().map(Result::unwrap).collect()
+    }
+
+    fn value(&self, id: &str) -> &Value {
+        &self.check(id)["value"]
+    }
+
+    fn check(&self, id: &str) -> &Value {
+        self.checks.iter().find(|c| c["id"] == id).unwrap_or_else(|| panic!("no check {id}"))
+    }
+
+    /// Compares at the tolerance of the check; `path` leads to the number within its value.
+    fn same(&self, id: &str, path: &str, got: f64) {
+        let check = self.check(id);
+        let want = if path.is_empty() { &check["value"] } else { check["value"].pointer(path).expect("path") };
+        let want = want.as_f64().unwrap_or_else(|| panic!("{id}{path} is not a number"));
+        let tolerance = |key: &str, default| check[key].as_f64().unwrap_or(default);
+        let allowed = tolerance("tol_abs", 1e-12).max(tolerance("tol_rel", 1e-9) * want.abs());
+        let apart = if path.ends_with("lon") { (got - want + 180.0).rem_euclid(360.0) - 180.0 } else { got - want };
+        assert!(apart.abs() <= allowed, "{id}{path}: {want} expected, {got} computed, {allowed:e} allowed");
+    }
+}
+
+fn number(text: &str) -> f64 {
+    text.parse().expect("a number")
+}
+
+fn value(estimate: &Estimate) -> f64 {
+    estimate.value.expect("a value")
+}
+
+#[test]
+fn geodesics_are_those_of_geographiclib() {
+    let Some(case) = Case::open("d01_geodesic") else { return };
+    for (i, row) in case.rows().iter().enumerate() {
+        let a = LonLat::new(number(&row[2]), number(&row[1])).unwrap();
+        let b = LonLat::wrapped(number(&row[5]), number(&row[4]));
+        let (km, azimuth) = a.distance_and_azimuth(b);
+        case.same("inverse_s12_m", &format!("/{i}"), km * 1000.0);
+        case.same("inverse_azi1", &format!("/{i}"), azimuth);
+    }
+}
+
+fn centres_dispersion_and_reach(case: &Case, spread: &Spread) {
+    let whole = &spread.whole;
+    let (mean, median) = (whole.centre.mean.as_ref().unwrap().at, whole.centre.median.as_ref().unwrap().at);
+    case.same("sphere_mean_center", "/lon", mean.lon());
+    case.same("sphere_mean_center", "/lat", mean.lat());
+    case.same("mean_resultant_length", "", value(&whole.centre.resultant));
+    case.same("sphere_geometric_median", "/lon", median.lon());
+    case.same("sphere_geometric_median", "/lat", median.lat());
+    let objective = value(&whole.centre.median_objective) * 1000.0 * whole.n as f64;
+    case.same("sphere_geometric_median_objective", "", objective);
+    let d = &whole.dispersion;
+    case.same("standard_distance_geodesic_n", "", value(&d.standard_distance) * 1000.0);
+    case.same("sde_aeqd", "/crimestat_major", value(&d.semi_major) * 1000.0);
+    case.same("sde_aeqd", "/crimestat_minor", value(&d.semi_minor) * 1000.0);
+    case.same("sde_aeqd", "/azimuth_major_deg_cw_from_north", value(&d.azimuth));
+    let r = &whole.reach;
+    for (name, estimate) in [("min", &r.min), ("median", &r.median), ("p90", &r.p90), ("max", &r.max)] {
+        case.same("reach_km", &format!("/{name}"), value(estimate));
+    }
+}
+
+fn origin_of(case: &Case) -> SpreadOptions {
+    let origin = case.value("origin");
+    options(from_point(origin["lon"].as_f64().unwrap(), origin["lat"].as_f64().unwrap()))
+}
+
+#[test]
+fn quakes_across_180_have_the_reference_values() {
+    let Some(case) = Case::open("d02_quakes") else { return };
+    let made: Vec<Made> = case.rows().iter().map(|r| incident(&r[0]).at(number(&r[2]), number(&r[1]))).collect();
+    let spread = spread_with(&made, origin_of(&case));
+    centres_dispersion_and_reach(&case, &spread);
+    // The hull in the azimuthal plane has the same twelve corners as the great-circle hull here, hence the same polygon.
+    case.same("hull_aeqd_geodesic_area", "", value(&spread.whole.hull.area) * 1e6);
+    assert_eq!(spread.whole.hull.outline.map(|o| o.len()), Some(12));
+}
+
+/// The world sample with dates as its reference takes them: the first day of each.
+fn world(case: &Case) -> Vec<Made> {
+    let make = |row: &csv::StringRecord| {
+        let made = incident(&row[0]).at(number(&row[6]), number(&row[5])).killed(number(&row[11]) as u32);
+        let made = made.when(When::day(row[1].parse().expect("a date")));
+        made.country(&row[7], "", &row[8], Some(&row[7] == "Mozambique"))
+    };
+    case.rows().iter().map(make).collect()
+}
+
+#[test]
+fn the_world_sample_has_the_reference_values() {
+    let Some(case) = Case::open("d05_ucdp_world") else { return };
+    let spread = spread_with(&world(&case), SpreadOptions { resamples: 999, ..origin_of(&case) });
+    centres_dispersion_and_reach(&case, &spread);
+    let mix = &spread.whole.regions;
+    case.same("regions_shannon_nats", "", value(&mix.shannon));
+    case.same("regions_simpson_1_minus_D", "", value(&mix.simpson));
+    case.same("regions_effective_number_regions", "", value(&mix.effective));
+    case.same("regions_gini", "", value(&mix.gini));
+    case.same("share_outside_home", "/events", value(&mix.abroad));
+    assert_eq!(spread.frontier[0].incident_id, case.value("first_incident")["id"]);
+    // It fits in no hemisphere: undefined, not the whole sphere and not the hull of a plane.
+    assert_eq!(spread.whole.hull.area.note.as_deref(), Some("no hemisphere holds the points"));
+}
+
+#[test]
+fn the_years_of_the_world_sample_have_the_reference_values() {
+    let Some(case) = Case::open("d05_ucdp_world") else { return };
+    let spread = spread_with(&world(&case), SpreadOptions { resamples: 0, ..origin_of(&case) });
+    let years = case.value("by_period[Y]").as_array().unwrap();
+    assert_eq!(years.len(), spread.periods.len());
+    for (i, (slice, until)) in spread.periods.iter().zip(&spread.cumulative).enumerate() {
+        let same = |name: &str, got: f64| case.same("by_period[Y]", &format!("/{i}/{name}"), got);
+        assert_eq!(years[i]["period"], slice.period.unwrap().label());
+        same("n", slice.n as f64);
+        same("killed", slice.killed.unwrap() as f64);
+        let mean = slice.centre.mean.as_ref().unwrap().at;
+        same("mean_center_lon", mean.lon());
+        same("mean_center_lat", mean.lat());
+        same("mean_resultant", value(&slice.centre.resultant));
+        same("reach_median_km", value(&slice.reach.median));
+        same("reach_p90_km", value(&slice.reach.p90));
+        same("reach_max_km", value(&slice.reach.max));
+        same("standard_distance_km", value(&slice.dispersion.standard_distance));
+        same("countries_active", value(&slice.regions.countries));
+        same("shannon", value(&slice.regions.shannon));
+        same("simpson", value(&slice.regions.simpson));
+        same("cumulative_max_km", value(&until.reach.max));
+        same("cumulative_regions", value(&until.regions.countries));
+    }
+}
+
+#[test]
+fn the_arrivals_of_the_world_sample_are_those_of_the_reference() {
+    let Some(case) = Case::open("d05_ucdp_world") else { return };
+    let spread = spread_with(&world(&case), SpreadOptions { resamples: 0, ..origin_of(&case) });
+    let regions = case.value("first_arrival").as_array().unwrap();
+    assert_eq!(regions.len(), spread.countries.len());
+    for (i, region) in regions.iter().enumerate() {
+        let arrival = spread.countries.iter().find(|a| region["region"] == *a.name).expect("the region");
+        assert_eq!(region["first"], arrival.first.to_string());
+        let same = |name: &str, got: f64| case.same("first_arrival", &format!("/{i}/{name}"), got);
+        same("n", arrival.n as f64);
+        same("killed", arrival.killed.unwrap() as f64);
+        same("first_distance_km", arrival.distance_km.unwrap());
+    }
+}
+
+#[test]
+fn bootstrap_intervals_agree_with_those_of_the_reference() {
+    let Some(case) = Case::open("d05_ucdp_world") else { return };
+    let spread = spread_with(&world(&case), SpreadOptions { resamples: 3999, ..origin_of(&case) });
+    let whole = &spread.whole;
+    let pairs = [
+        ("bootstrap_median_reach_km", &whole.reach.median),
+        ("bootstrap_p90_reach_km", &whole.reach.p90),
+        // The reference is about the great-circle distance, 3 km shorter, with its centre held fixed.
+        ("bootstrap_standard_distance_km", &whole.dispersion.standard_distance),
+    ];
+    for (id, estimate) in pairs {
+        let incimap::spread::Interval::Between(low, high) = estimate.interval else { panic!("{id}: no interval") };
+        case.same(id, "/lo95", low);
+        case.same(id, "/hi95", high);
+    }
+}
