@@ -1,24 +1,49 @@
 //! Layers for QGIS: GeoJSON as RFC 7946 wants it, with flat typed properties. Values only, no files.
 //!
 //! Comes in: located incidents, a [`Spread`], the regions. Goes out: [`Layer`]s; [`Layer::to_geojson`] gives the bytes.
+//! Every feature of a layer has the same properties in the same order, each of one type or null; a property that is null in
+//! all of them is left out. Periods and dated incidents carry `start_utc` and `end_utc` for the time slider.
 
-use geojson::Feature;
+mod antimeridian;
+mod bounds;
+mod centre_track;
+mod centres;
+mod countries;
+mod curve;
+mod ellipses;
+mod first_arrivals;
+mod hulls;
+mod incidents;
+mod origin;
+mod reach_rings;
+mod shape;
+mod span;
+mod strip;
+mod table;
+mod uncertainty;
+mod value;
+
+use std::io::{self, Write};
+use std::sync::Arc;
 
 use crate::incident::Located;
 use crate::region::Regions;
 use crate::spread::Spread;
 
+use span::Span;
+use table::{Features, Table};
+
 /// One layer: features of one geometry kind with the same properties in the same order.
-#[derive(Debug, Clone)]
-pub struct Layer {
+#[derive(Clone)]
+pub struct Layer<'a> {
     /// The name, which is also the file's stem: `incidents`.
     pub name: &'static str,
     /// The title for a reader: "Incidents".
     pub title: String,
     /// Source, licence, what the layer shows; `QGIS` shows it as the abstract.
     pub description: String,
-    /// The features, with integer ids 1..n, in a stated order.
-    pub features: Vec<Feature>,
+    /// The features, with integer ids 1..n, in a stated order; each is made when it is written.
+    features: Arc<dyn Features + 'a>,
 }
 
 /// What every layer is made from.
@@ -34,15 +59,118 @@ pub struct LayerInput<'a> {
     pub credit: &'a str,
 }
 
-impl Layer {
+impl Layer<'_> {
+    /// How many features it has.
+    pub fn len(&self) -> usize {
+        self.features.count()
+    }
+
+    /// Whether it has none; [`layers`] gives no such layer.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The names of the properties, in the order they are written.
+    pub fn columns(&self) -> Vec<&'static str> {
+        self.features.columns()
+    }
+
     /// The layer as one `FeatureCollection`: UTF-8, `name`, `description`, `bbox`, one feature a line, at most 6 decimals.
     pub fn to_geojson(&self) -> Vec<u8> {
-        Vec::new()
+        let mut out = Vec::new();
+        // A vector takes all it is given.
+        let _ = self.write_geojson(&mut out);
+        out
+    }
+
+    /// Writes what [`Layer::to_geojson`] gives, feature by feature.
+    ///
+    /// # Errors
+    /// Where `out` refuses to be written to.
+    pub fn write_geojson(&self, mut out: impl Write) -> io::Result<()> {
+        let name = serde_json::to_string(self.name)?;
+        let description = serde_json::to_string(&self.description)?;
+        write!(out, r#"{{"type":"FeatureCollection","name":{name},"description":{description},"#)?;
+        if let Some(bbox) = self.features.bounds().bbox() {
+            write!(out, r#""bbox":{},"#, serde_json::to_string(&bbox)?)?;
+        }
+        out.write_all(b"\"features\":[\n")?;
+        self.features.write(&mut out)?;
+        out.write_all(b"\n]}\n")
+    }
+}
+
+impl std::fmt::Debug for Layer<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { name, title, description, features } = self;
+        f.debug_struct("Layer")
+            .field("name", name)
+            .field("title", title)
+            .field("description", description)
+            .field("features", &features.count())
+            .finish()
+    }
+}
+
+/// A layer before its description is written.
+struct Draft<'a> {
+    name: &'static str,
+    title: &'static str,
+    /// What the layer shows, in a sentence or two.
+    shows: &'static str,
+    features: Arc<dyn Features + 'a>,
+}
+
+impl<'a> Draft<'a> {
+    fn new<R: Send + Sync + 'a>(
+        name: &'static str,
+        title: &'static str,
+        shows: &'static str,
+        features: Table<R>,
+    ) -> Self {
+        Self { name, title, shows, features: Arc::new(features) }
+    }
+
+    fn finish(self, covers: Option<&Span>, credit: &str) -> Layer<'a> {
+        let Self { name, title, shows, features } = self;
+        let mut description = shows.to_owned();
+        if let Some((first, last)) = covers.and_then(|span| span.days) {
+            description += &format!(" Covers {first} to {last}.");
+        }
+        if !credit.trim().is_empty() {
+            description += &format!(" Sources: {}.", credit.trim().trim_end_matches('.'));
+        }
+        description += concat!(" Made by incimap ", env!("CARGO_PKG_VERSION"), ".");
+        Layer { name, title: title.to_owned(), description, features }
     }
 }
 
 /// All layers that have at least one feature, in the order a reader wants them, and the names of the empty ones.
-pub fn layers(input: &LayerInput<'_>) -> (Vec<Layer>, Vec<&'static str>) {
-    let _ = input;
-    (Vec::new(), Vec::new())
+pub fn layers<'a>(input: &LayerInput<'a>) -> (Vec<Layer<'a>>, Vec<&'static str>) {
+    let whole = Span::whole(input);
+    let (dated, undated) = incidents::rows(input);
+    let drafts = [
+        uncertainty::dated(&dated),
+        uncertainty::undated(&undated),
+        incidents::dated(dated),
+        incidents::undated(undated),
+        first_arrivals::draft(input),
+        reach_rings::draft(input, &whole),
+        centres::draft(input, &whole),
+        centre_track::draft(input),
+        ellipses::draft(input, &whole),
+        hulls::draft(input, &whole),
+        countries::draft(input),
+        origin::draft(input),
+    ];
+    let mut full = Vec::new();
+    let mut empty = Vec::new();
+    for draft in drafts {
+        if draft.features.count() == 0 {
+            empty.push(draft.name);
+        } else {
+            full.push(draft.finish(Some(&whole), input.credit));
+        }
+    }
+    (full, empty)
 }

@@ -1,0 +1,119 @@
+//! A table of features: rows, the columns read off them, the shape of each. Written row by row.
+//!
+//! Comes in: rows that borrow from the nouns, and a list of columns. Goes out: the lines of a `FeatureCollection`; a feature
+//! exists only while it is written, so that memory follows the rows and not their text.
+
+use std::io::{self, Write};
+
+use geojson::Geometry;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::bounds::Bounds;
+use super::shape::Shape;
+use super::value::Value;
+
+/// A property: its name and how it is read off a row.
+pub(super) struct Column<R> {
+    pub(super) name: &'static str,
+    pub(super) value: fn(&R) -> Value<'_>,
+}
+
+impl<R> Clone for Column<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Column<R> {}
+
+impl<R> Column<R> {
+    pub(super) fn new(name: &'static str, value: fn(&R) -> Value<'_>) -> Self {
+        Self { name, value }
+    }
+}
+
+/// Rows with their columns and shapes; what a layer holds without knowing of what kind the rows are.
+pub(super) trait Features: Send + Sync {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The names of the properties, in the order they are written.
+    fn columns(&self) -> Vec<&'static str>;
+    /// The extent of all shapes.
+    fn bounds(&self) -> Bounds;
+    /// Writes one feature a line, with ids from 1, separated by commas.
+    fn write(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Rows in their order, columns in theirs.
+pub(super) struct Table<R> {
+    rows: Vec<R>,
+    columns: Vec<Column<R>>,
+    shape: fn(&R) -> Shape,
+}
+
+impl<R> Table<R> {
+    /// Keeps the columns that have a value in at least one row: `QGIS` takes a column of nulls for text.
+    pub(super) fn new(rows: Vec<R>, mut columns: Vec<Column<R>>, shape: fn(&R) -> Shape) -> Self {
+        columns.retain(|column| rows.iter().any(|row| !(column.value)(row).is_null()));
+        Self { rows, columns, shape }
+    }
+}
+
+impl<R: Send + Sync> Features for Table<R> {
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|column| column.name).collect()
+    }
+
+    fn bounds(&self) -> Bounds {
+        let mut bounds = Bounds::default();
+        for row in &self.rows {
+            (self.shape)(row).bound(&mut bounds);
+        }
+        bounds
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut line = Vec::new();
+        for (row, id) in self.rows.iter().zip(1_u64..) {
+            line.clear();
+            if id > 1 {
+                line.extend_from_slice(b",\n");
+            }
+            let properties = Properties { row, columns: &self.columns };
+            let geometry = (self.shape)(row).geometry();
+            serde_json::to_writer(&mut line, &Feature { kind: "Feature", id, properties, geometry })?;
+            out.write_all(&line)?;
+        }
+        Ok(())
+    }
+}
+
+/// A feature as it is written.
+#[derive(serde::Serialize)]
+#[serde(bound = "")]
+struct Feature<'r, R> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    id: u64,
+    properties: Properties<'r, R>,
+    geometry: Geometry,
+}
+
+struct Properties<'r, R> {
+    row: &'r R,
+    columns: &'r [Column<R>],
+}
+
+impl<R> Serialize for Properties<'_, R> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.columns.len()))?;
+        for column in self.columns {
+            map.serialize_entry(column.name, &(column.value)(self.row))?;
+        }
+        map.end()
+    }
+}
