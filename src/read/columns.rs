@@ -1,0 +1,263 @@
+//! Column names to meanings: case, spaces, underscores, accents and common synonyms do not matter.
+//!
+//! Comes in: the header of a table, or the property names of `GeoJSON`. Goes out: [`Columns`], which finds the cell of a
+//! meaning, and what a reader should know: unused columns, two columns with one meaning.
+
+use csv::StringRecord;
+
+use super::notices::Notices;
+use super::wording::{clip, fold};
+
+/// How many names are listed in a message.
+const LISTED: usize = 30;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Id,
+    Kind,
+    Stage,
+    Actor,
+    Target,
+    Place,
+    Admin2,
+    Admin1,
+    Country,
+    Lon,
+    Lat,
+    RadiusKm,
+    Date,
+    DateStart,
+    DateEnd,
+    DatePrecision,
+    DateWorded,
+    Year,
+    Month,
+    Day,
+    Killed,
+    KilledMin,
+    KilledMax,
+    KilledWorded,
+    Injured,
+    InjuredMin,
+    InjuredMax,
+    InjuredWorded,
+    Source,
+    Attribution,
+    Link,
+    Summary,
+    Note,
+}
+
+const COUNT: usize = 33;
+
+/// The names of each meaning, best first, in small letters without anything between the words.
+#[rustfmt::skip]
+const NAMES: [(Column, &str); COUNT] = [
+    (Column::Id, "incidentid id eventid eventidcnty recordid caseid uid uuid key reference ref"),
+    (Column::Kind, "kind eventtype incidenttype attacktype kindofincident typeofevent typeofincident typeofattack type category typeofviolence art ereignisart tipo"),
+    (Column::Stage, "stage status outcome"),
+    (Column::Actor, "actor actor1 perpetrator perpetrators perpetratorgroup group groupname gname sidea organisation organization attacker attackers actors responsible tater gruppe groupe grupo"),
+    (Column::Target, "target targets actor2 sideb victim victims targettype ziel cible objetivo"),
+    (Column::Place, "place placeasworded whereasworded placename location locationname where whereaswritten site venue town city village settlement locality municipality address locationdescription wheredescription wherecoordinates ort stadt lieu ville lugar ciudad"),
+    (Column::Admin2, "admin2 adm2 admin2name adm2name district county kreis bezirk rayon"),
+    (Column::Admin1, "admin1 adm1 admin1name adm1name province state governorate provstate oblast bundesland provinz provincia region"),
+    (Column::Country, "country countryname countrytxt nation iso3 iso2 iso isocode countrycode countryiso iso3code iso2code isoa3 isoa2 admin0 adm0 adm0name land pays pais"),
+    (Column::Lon, "lon longitude lng long x xcoord coordx decimallongitude langengrad laengengrad longitud"),
+    (Column::Lat, "lat latitude y ycoord coordy decimallatitude breitengrad latitud"),
+    (Column::RadiusKm, "radiuskm uncertaintykm radius uncertainty accuracykm precisionkm errorkm"),
+    (Column::Date, "date eventdate incidentdate dateofincident dateofevent dateofattack when datum fecha dates datetime timestamp occurredon occurred"),
+    (Column::DateStart, "datestart startdate datefrom datefirst firstday begindate datebegin datemin earliest start from begin von desde debut"),
+    (Column::DateEnd, "dateend enddate dateto dateuntil datelast lastday datemax latest end until to bis hasta fin"),
+    (Column::DatePrecision, "dateprecision precisionofdate datekind"),
+    (Column::DateWorded, "dateasworded dateworded dateaswritten whenasworded whenworded whenaswritten"),
+    (Column::Year, "year iyear jahr annee ano"),
+    (Column::Month, "month imonth monat mois mes"),
+    (Column::Day, "day iday tag jour dia"),
+    (Column::Killed, "killed deaths fatalities dead deathtoll nkill bestdeath deathsbest bestdeaths killedbest peoplekilled numberkilled totaldeaths totalfatalities best kills tote morts muertos"),
+    (Column::KilledMin, "killedmin killedlow lowdeath deathslow lowdeaths deathsmin mindeaths fatalitiesmin fatalitieslow minkilled lowkilled low"),
+    (Column::KilledMax, "killedmax killedhigh highdeath deathshigh highdeaths deathsmax maxdeaths fatalitiesmax fatalitieshigh maxkilled highkilled high"),
+    (Column::KilledWorded, "killedasworded killedworded killedwords killedaswritten"),
+    (Column::Injured, "injured wounded injuries nwound injuredbest peopleinjured numberinjured numberwounded totalinjured verletzte blesses heridos"),
+    (Column::InjuredMin, "injuredmin injuredlow woundedmin woundedlow mininjured lowinjured"),
+    (Column::InjuredMax, "injuredmax injuredhigh woundedmax woundedhigh maxinjured highinjured"),
+    (Column::InjuredWorded, "injuredasworded injuredworded injuredwords injuredaswritten"),
+    (Column::Source, "source sources sourcename publication publisher outlet newspaper document dataset quelle fuente"),
+    (Column::Attribution, "attribution attributedto accordingto saidby speaker"),
+    (Column::Link, "link url sourceurl sourcelink weblink href uri links urls"),
+    (Column::Summary, "summary what whathappened description event headline title incident details text beschreibung"),
+    (Column::Note, "note notes remark remarks comment comments bemerkung bemerkungen"),
+];
+
+/// Which column holds what.
+#[derive(Debug)]
+pub(super) struct Columns {
+    names: Vec<String>,
+    at: [Option<usize>; COUNT],
+}
+
+impl Columns {
+    /// Finds the meaning of every column that has one; the better name wins, and of equal names the first.
+    pub(super) fn recognise(header: Vec<String>, notices: &mut Notices) -> Self {
+        let mut best: [Option<(usize, usize)>; COUNT] = [None; COUNT];
+        for (index, name) in header.iter().enumerate() {
+            let Some((column, rank)) = meaning(name) else { continue };
+            if let Some(slot) = best.get_mut(column as usize)
+                && slot.is_none_or(|(held, _)| rank < held)
+            {
+                *slot = Some((rank, index));
+            }
+        }
+        let mut columns = Self { names: header, at: best.map(|found| found.map(|(_, index)| index)) };
+        columns.day_alone_is_a_date();
+        columns.tell(notices);
+        columns
+    }
+
+    /// A column "day" without a year beside it holds whole dates.
+    fn day_alone_is_a_date(&mut self) {
+        let alone = !self.has(Column::Year) && !self.has(Column::Date);
+        if alone && let Some(index) = self.index(Column::Day) {
+            self.at[Column::Day as usize] = None;
+            self.at[Column::Date as usize] = Some(index);
+        }
+    }
+
+    /// Tells of columns that lost to another and of columns without a meaning.
+    fn tell(&self, notices: &mut Notices) {
+        let mut unused = Vec::new();
+        for (index, name) in self.names.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
+            if self.at.contains(&Some(index)) {
+                continue;
+            }
+            match meaning(name).and_then(|(column, _)| self.index(column)) {
+                Some(winner) => notices.tell(format!(
+                    "columns \"{}\" and \"{name}\" mean the same: the first of them is used",
+                    self.names.get(winner).map_or("", String::as_str)
+                )),
+                None => unused.push(name.as_str()),
+            }
+        }
+        if !unused.is_empty() {
+            notices.tell(format!("not used: {}", listed(&unused)));
+        }
+    }
+
+    fn index(&self, column: Column) -> Option<usize> {
+        self.at.get(column as usize).copied().flatten()
+    }
+
+    /// Whether the table has the column.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.index(column).is_some()
+    }
+
+    /// Whether the table can say where: words, an area or both coordinates.
+    pub(super) fn have_place(&self) -> bool {
+        [Column::Place, Column::Admin2, Column::Admin1, Column::Country].into_iter().any(|c| self.has(c))
+            || self.has(Column::Lon) && self.has(Column::Lat)
+    }
+
+    /// Whether the table can say when.
+    pub(super) fn have_date(&self) -> bool {
+        [Column::Date, Column::DateStart, Column::DateEnd, Column::Year].into_iter().any(|c| self.has(c))
+    }
+
+    /// The name of the column as it stands in the header.
+    pub(super) fn name(&self, column: Column) -> Option<&str> {
+        self.index(column).and_then(|index| self.names.get(index)).map(String::as_str)
+    }
+
+    /// The cell, without the spaces around it; empty where there is none.
+    pub(super) fn cell<'a>(&self, column: Column, fields: &'a StringRecord) -> &'a str {
+        self.index(column).and_then(|index| fields.get(index)).map_or("", str::trim)
+    }
+
+    /// How many columns the table has.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// All names in the header, for messages.
+    pub(super) fn all_names(&self) -> String {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).filter(|name| !name.trim().is_empty()).collect();
+        listed(&names)
+    }
+}
+
+/// How many of the names have a meaning; the right delimiter gives the most.
+pub(super) fn count_recognised<'a>(header: impl IntoIterator<Item = &'a str>) -> usize {
+    header.into_iter().filter(|name| meaning(name).is_some()).count()
+}
+
+/// The meaning of a name and its rank among the names of that meaning.
+fn meaning(name: &str) -> Option<(Column, usize)> {
+    // No known name is longer; a cell of a megabyte is not worth folding.
+    if name.len() > 80 {
+        return None;
+    }
+    let folded: String = fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
+    NAMES
+        .iter()
+        .find_map(|(column, names)| names.split(' ').position(|known| known == folded).map(|rank| (*column, rank)))
+}
+
+fn listed(names: &[&str]) -> String {
+    let shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("\"{}\"", clip(name, 40))).collect();
+    match names.len().saturating_sub(LISTED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(header: &[&str]) -> (Columns, Vec<String>) {
+        let mut notices = Notices::default();
+        let columns = Columns::recognise(header.iter().map(|&name| name.to_owned()).collect(), &mut notices);
+        (columns, notices.sentences("t"))
+    }
+
+    #[test]
+    fn names_match_whatever_their_case_spaces_and_accents() {
+        let (found, told) = columns(&["Event Date", "CITY", "Längengrad", "breiten_grad", "Uncertainty (km)"]);
+        assert_eq!(found.name(Column::Date), Some("Event Date"));
+        assert_eq!(found.name(Column::Place), Some("CITY"));
+        assert!(found.has(Column::Lon) && found.has(Column::Lat) && found.has(Column::RadiusKm));
+        assert!(told.is_empty(), "{told:?}");
+    }
+
+    #[test]
+    fn every_meaning_stands_at_its_own_number_and_no_name_stands_twice() {
+        for (index, (column, _)) in NAMES.iter().enumerate() {
+            assert_eq!(*column as usize, index);
+        }
+        let mut names: Vec<&str> = NAMES.iter().flat_map(|(_, names)| names.split(' ')).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+
+    #[test]
+    fn the_better_of_two_names_wins_and_the_other_is_told() {
+        let (found, told) = columns(&["city", "place", "date"]);
+        assert_eq!(found.name(Column::Place), Some("place"));
+        assert_eq!(told, ["t: columns \"place\" and \"city\" mean the same: the first of them is used"]);
+    }
+
+    #[test]
+    fn columns_without_a_meaning_are_listed_in_one_notice() {
+        let (_, told) = columns(&["place", "date", "foo", "", "bar"]);
+        assert_eq!(told, ["t: not used: \"foo\", \"bar\""]);
+    }
+
+    #[test]
+    fn day_is_a_date_unless_a_year_stands_beside_it() {
+        assert_eq!(columns(&["day", "place"]).0.name(Column::Date), Some("day"));
+        let (found, _) = columns(&["year", "month", "day", "place"]);
+        assert!(found.has(Column::Day) && !found.has(Column::Date));
+    }
+}

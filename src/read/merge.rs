@@ -1,0 +1,199 @@
+//! Claims to incidents: rows with the same id are claims of one incident, in whatever input they stand.
+//!
+//! Comes in: [`Entry`]s in the order of their rows. Goes out: incidents in the order of their first rows.
+//!
+//! A row whose place names several places with semicolons ("Germany; the Netherlands") is one incident at each: `I16/1`,
+//! `I16/2`. Claims of such an incident pair up by position; a claim with a single place joins the incident with the same
+//! words, else the first. A count given for all places together is a ceiling of each.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Entry;
+use super::conflicts;
+use super::notices::Notices;
+use super::wording::fold;
+use crate::incident::{Casualties, Claim, Incident, Kind, Place, Stage, When};
+
+/// Entries on their way to incidents.
+#[derive(Default)]
+pub(super) struct Gathering {
+    groups: Vec<Group>,
+    by_id: HashMap<String, usize>,
+    seen: HashSet<(usize, u64)>,
+}
+
+#[derive(Default)]
+struct Group {
+    id: Option<String>,
+    entries: Vec<Entry>,
+}
+
+/// The incidents and what a reader should know about their making.
+pub(super) struct Merged {
+    pub(super) incidents: Vec<Incident>,
+    pub(super) notices: Vec<String>,
+}
+
+impl Gathering {
+    /// Adds an entry; false where it repeats an earlier one with the same id word for word.
+    pub(super) fn add(&mut self, entry: Entry) -> bool {
+        let at = match &entry.id {
+            Some(id) => *self.by_id.entry(id.clone()).or_insert(self.groups.len()),
+            None => self.groups.len(),
+        };
+        if at == self.groups.len() {
+            self.groups.push(Group { id: entry.id.clone(), entries: Vec::new() });
+        }
+        if entry.id.is_some() && !self.seen.insert((at, entry.fingerprint)) {
+            return false;
+        }
+        if let Some(group) = self.groups.get_mut(at) {
+            group.entries.push(entry);
+        }
+        true
+    }
+
+    /// Makes the incidents.
+    pub(super) fn finish(self) -> Merged {
+        let mut taken: HashSet<String> = self.by_id.into_keys().collect();
+        let mut notices = Notices::default();
+        let mut incidents = Vec::with_capacity(self.groups.len());
+        for group in self.groups {
+            let id = group.id.clone().unwrap_or_else(|| free_id(&group.entries, &mut taken));
+            let places = group.entries.iter().map(|entry| places(&entry.claim.place).len()).max().unwrap_or(1);
+            if places > 1 {
+                notices.tell_of("rows that name several places are one incident at each", || {
+                    format!("{id}/1 to {id}/{places}")
+                });
+                incidents.extend(split(&id, &group.entries, places));
+            } else {
+                incidents.extend(incident(id, group.entries));
+            }
+        }
+        Merged { incidents, notices: notices.lines() }
+    }
+}
+
+/// An id for a row without one: "row 17", and with a number after it where that is taken.
+fn free_id(entries: &[Entry], taken: &mut HashSet<String>) -> String {
+    let line = entries.first().map_or(0, |entry| entry.claim.line);
+    let mut id = format!("row {line}");
+    for number in 2.. {
+        if !taken.contains(&id) {
+            break;
+        }
+        id = format!("row {line} ({number})");
+    }
+    taken.insert(id.clone());
+    id
+}
+
+/// The places that the words name; one where coordinates say which is meant.
+fn places(place: &Place) -> Vec<&str> {
+    let parts: Vec<&str> = place.words.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.len() < 2 || place.point.is_some() { vec![place.words.trim()] } else { parts }
+}
+
+/// One incident for each place of a group.
+fn split<'a>(id: &str, entries: &'a [Entry], count: usize) -> impl Iterator<Item = Incident> + use<'a> {
+    let widest: Vec<String> = entries
+        .iter()
+        .map(|entry| places(&entry.claim.place))
+        .find(|found| found.len() == count)
+        .map(|found| found.into_iter().map(fold).collect())
+        .unwrap_or_default();
+    let id = id.to_owned();
+    (0..count).filter_map(move |position| {
+        let part = entries.iter().filter_map(|entry| at_place(entry, position, &widest)).collect();
+        incident(format!("{id}/{}", position + 1), part)
+    })
+}
+
+/// The entry as it stands for the place at a position, if it names it.
+fn at_place(entry: &Entry, position: usize, widest: &[String]) -> Option<Entry> {
+    let words = places(&entry.claim.place);
+    let mut part = entry.clone();
+    if let [only] = words.as_slice() {
+        let folded = fold(only);
+        let home = widest.iter().position(|other| *other == folded).unwrap_or(0);
+        return (home == position).then_some(part);
+    }
+    let countries = part.claim.place.country.take();
+    part.claim.place.country = countries.and_then(|named| {
+        let each: Vec<&str> = named.split(';').map(str::trim).collect();
+        if each.len() == words.len() { each.get(position).map(|&one| one.to_owned()) } else { Some(named) }
+    });
+    (*words.get(position)?).clone_into(&mut part.claim.place.words);
+    part.claim.killed = ceiling(part.claim.killed, words.len());
+    part.claim.injured = ceiling(part.claim.injured, words.len());
+    Some(part)
+}
+
+/// What a count for several places together says of one of them: at most that many.
+fn ceiling(all: Casualties, places: usize) -> Casualties {
+    let high = all.high.or(all.best);
+    if all.is_unknown() || high == Some(0) {
+        return all;
+    }
+    let words = all.worded.or(high.map(|n| n.to_string())).unwrap_or_default();
+    Casualties { low: None, high, best: None, worded: Some(format!("{words} in all {places} places")) }
+}
+
+/// One incident of its claims; nothing without a claim.
+fn incident(id: String, entries: Vec<Entry>) -> Option<Incident> {
+    let kind = entries.iter().map(|e| &e.kind).find(|kind| **kind != Kind::Unknown).cloned().unwrap_or(Kind::Unknown);
+    let summary = entries.iter().find_map(|e| e.summary.clone());
+    let link = entries.iter().find_map(|e| e.link.clone());
+    let conflicts = conflicts::between(&entries);
+    let claims: Vec<Claim> = entries.into_iter().map(|entry| entry.claim).collect();
+    let first = claims.first()?;
+    Some(Incident {
+        id,
+        kind,
+        stage: claims.iter().map(|c| c.stage).find(|stage| *stage != Stage::Unknown).unwrap_or_default(),
+        when: When::merge(claims.iter().map(|c| c.when)).0,
+        place: claims.iter().map(|c| &c.place).find(|place| !place.is_empty()).unwrap_or(&first.place).clone(),
+        actor: most_named(claims.iter().filter_map(|c| c.actor.as_deref())),
+        target: claims.iter().find_map(|c| c.target.clone()),
+        killed: Casualties::merge(claims.iter().map(|c| &c.killed)).0,
+        injured: Casualties::merge(claims.iter().map(|c| &c.injured)).0,
+        summary,
+        link,
+        claims,
+        conflicts,
+    })
+}
+
+/// The name that most claims have, the first of those named as often; case and what stands in brackets do not matter.
+fn most_named<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut counted: Vec<(String, &str, usize)> = Vec::new();
+    for name in names {
+        let key = conflicts::without_brackets(name);
+        match counted.iter_mut().find(|(known, ..)| *known == key) {
+            Some((.., count)) => *count += 1,
+            None => counted.push((key, name, 1)),
+        }
+    }
+    // `max_by_key` gives the last of equals.
+    counted.iter().rev().max_by_key(|(.., count)| *count).map(|(_, name, _)| (*name).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_actor_is_the_one_that_most_claims_name_and_the_first_of_equals() {
+        let named = |names: &[&str]| most_named(names.iter().copied());
+        assert_eq!(named(&["Ukraine", "ISIS-K", "isis-k (possibly)"]).as_deref(), Some("ISIS-K"));
+        assert_eq!(named(&["Ukraine", "ISIS-K"]).as_deref(), Some("Ukraine"));
+        assert_eq!(named(&[]), None);
+    }
+
+    #[test]
+    fn a_count_for_all_places_is_a_ceiling_of_each() {
+        let count = ceiling(Casualties::exactly(7), 2);
+        assert_eq!((count.low, count.high, count.best), (None, Some(7), None));
+        assert_eq!(ceiling(Casualties::exactly(0), 2), Casualties::exactly(0));
+    }
+}

@@ -1,0 +1,85 @@
+//! Inputs to bytes: a file, standard input or the built-in table, with a fingerprint.
+//!
+//! Comes in: an [`Input`]. Goes out: its bytes, their number and SHA-256; or one sentence that says why not.
+
+use std::fmt::Write as _;
+use std::io::{self, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::Input;
+use crate::error::{Error, Result};
+
+/// The built-in incidents; the format is that of every table.
+const BUILT_IN: &str = include_str!("../../data/incidents.csv");
+
+/// An input read whole.
+pub(super) struct Document {
+    /// What is in it.
+    pub(super) bytes: Vec<u8>,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub(super) sha256: String,
+}
+
+/// Reads an input whole.
+///
+/// # Errors
+/// Where it is missing, a folder, or may not be read.
+pub(super) fn open(input: &Input) -> Result<Document> {
+    let bytes = match input {
+        Input::File(path) => file(path)?,
+        Input::Stdin => standard_input()?,
+        Input::BuiltIn => BUILT_IN.as_bytes().to_vec(),
+    };
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
+    Ok(Document { bytes, sha256 })
+}
+
+fn file(path: &Path) -> Result<Vec<u8>> {
+    if path.is_dir() {
+        let sentence = "this is a folder: name the table in it, such as incidents.csv";
+        return Err(Error::invalid(sentence).in_file(path));
+    }
+    std::fs::read(path).map_err(|refusal| refused(path, refusal))
+}
+
+fn refused(path: &Path, refusal: io::Error) -> Error {
+    let sentence = match refusal.kind() {
+        io::ErrorKind::NotFound => "there is no such file: check the name and the folder",
+        io::ErrorKind::PermissionDenied => "the file may not be read: ask for the right to read it, or copy it",
+        _ => return Error::io(path, "read the file", refusal),
+    };
+    Error::invalid(sentence).in_file(path)
+}
+
+fn standard_input() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|refusal| Error::io("-", "read standard input", refusal))?;
+    Ok(bytes)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_may_not_be_read_is_told_in_one_sentence() {
+        let error = refused(Path::new("a.csv"), io::ErrorKind::PermissionDenied.into());
+        assert_eq!(error.to_string(), "a.csv: the file may not be read: ask for the right to read it, or copy it");
+    }
+
+    #[test]
+    fn the_fingerprint_is_the_known_one_of_a_known_text() {
+        let digest = hexadecimal(&Sha256::digest(b"abc"));
+        assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

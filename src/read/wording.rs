@@ -1,0 +1,98 @@
+//! Words of a cell made comparable, and the words that mean "not known".
+//!
+//! Comes in: a cell. Goes out: its folded form (lower case, no accents, plain dashes, single spaces), or that it is blank.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What analysts and programs write where nothing is known, folded.
+const BLANKS: [&str; 31] = [
+    "-",
+    "--",
+    "---",
+    "?",
+    "??",
+    ".",
+    "n/a",
+    "na",
+    "n.a.",
+    "#n/a",
+    "nan",
+    "null",
+    "nil",
+    "none",
+    "(none)",
+    "unknown",
+    "(unknown)",
+    "not known",
+    "unclear",
+    "unspecified",
+    "not stated",
+    "(not stated)",
+    "not given",
+    "(not given)",
+    "not reported",
+    "not available",
+    "undated",
+    "tbd",
+    "unbekannt",
+    "inconnu",
+    "desconocido",
+];
+
+/// Lower case, without accents, with plain dashes and quotes and single spaces.
+pub(super) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '\u{2018}' | '\u{2019}' | '\u{2032}' => out.push('\''),
+            '\u{201c}' | '\u{201d}' | '\u{2033}' => out.push('"'),
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    while out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// Whether a folded text says that nothing is known.
+pub(super) fn is_blank(folded: &str) -> bool {
+    folded.is_empty() || BLANKS.contains(&folded)
+}
+
+/// The cell without the spaces around it; nothing where it is blank or says "unknown".
+pub(super) fn known(cell: &str) -> Option<&str> {
+    let cell = cell.trim();
+    // No blank is longer than this, and folding long notes would be wasted.
+    (cell.len() > 20 || !is_blank(&fold(cell))).then_some(cell).filter(|c| !c.is_empty())
+}
+
+/// The first `limit` characters, for messages.
+pub(super) fn clip(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_dashes_and_spaces_do_not_matter() {
+        assert_eq!(fold("  Früh\u{a0} MÄRZ 10–12 "), "fruh marz 10-12");
+    }
+
+    #[test]
+    fn what_means_unknown_is_blank_and_a_word_is_not() {
+        assert_eq!((known(" N/A "), known("?"), known("Unknown"), known(" Kabul ")), (None, None, None, Some("Kabul")));
+    }
+}
