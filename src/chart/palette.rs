@@ -46,7 +46,7 @@ pub const LIGHT: Palette = Palette {
     land: "#f5f2eb",
     home: "#e6dcc3",
     border: "#aaa396",
-    land_ink: "#857d6f",
+    land_ink: "#766e60",
     series: ["#D55E00", "#0072B2", "#E69F00", "#CC79A7", "#009E73", "#56B4E9"],
     rest: "#5B5B5B",
     accent: "#D55E00",

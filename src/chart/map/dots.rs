@@ -1,0 +1,189 @@
+//! The incidents as they are drawn: one symbol an incident, or, where there are very many, one a place and kind.
+//!
+//! Comes in: [`Located`] incidents. Goes out: [`Dot`]s, the largest first, and the kinds with their colours.
+
+use std::collections::BTreeMap;
+
+use super::view::View;
+use crate::earth::LonLat;
+use crate::incident::{Located, Role, Site};
+
+/// Above this many incidents, those of one kind at one place share a symbol.
+const MOST_SINGLE: usize = 150;
+
+/// Above this many incidents at one point, too.
+const MOST_AT_A_POINT: usize = 12;
+
+/// How many kinds have a colour of their own; the rest share one.
+const KINDS: usize = 6;
+
+/// A symbol on the map.
+#[derive(Debug, Clone)]
+pub struct Dot<'a> {
+    /// Where.
+    pub at: LonLat,
+    /// The part it plays: its shape.
+    pub role: Role,
+    /// The number of its colour.
+    pub series: usize,
+    /// People killed; none where no count is known.
+    pub killed: Option<u64>,
+    /// Whether the place is known only as a country or a large area.
+    pub coarse: bool,
+    /// The incidents it stands for, the one with the most killed first.
+    pub incidents: Vec<&'a Located>,
+}
+
+/// The incidents with a point, and how they are told apart.
+#[derive(Debug, Clone)]
+pub struct Dots<'a> {
+    /// The symbols, the largest first.
+    pub dots: Vec<Dot<'a>>,
+    /// The kinds of operations with a colour, the most frequent first, and their counts.
+    pub kinds: Vec<(String, u64)>,
+    /// Incidents of the roles other than operations that have a point.
+    pub others: Vec<(Role, u64)>,
+    /// Whether symbols stand for several incidents.
+    pub merged: bool,
+}
+
+/// The words for the kinds without a colour of their own.
+pub const REST: &str = "other kinds";
+
+fn sites<'a>(located: &'a [Located]) -> impl Iterator<Item = (&'a Located, &'a Site)> {
+    located.iter().filter_map(|one| Some((one, one.site()?)))
+}
+
+/// Gathers the incidents that have a point.
+pub fn gather(located: &[Located]) -> Dots<'_> {
+    let ranked = ranked_kinds(located);
+    let merged = is_crowded(located);
+    let mut groups: BTreeMap<(i64, i64, Role, usize, bool, usize), Vec<(&Located, &Site)>> = BTreeMap::new();
+    for (number, (one, site)) in sites(located).enumerate() {
+        let (role, coarse) = (one.role(), !site.precision.is_fine());
+        let series = ranked.iter().position(|(key, _)| *key == one.incident.kind.key()).unwrap_or(KINDS).min(KINDS);
+        let series = if role == Role::Operation { series } else { 0 };
+        let (lon, lat) = ((site.point.lon() * 1e4).round() as i64, (site.point.lat() * 1e4).round() as i64);
+        let single = if merged { 0 } else { number };
+        groups.entry((lon, lat, role, series, coarse, single)).or_default().push((one, site));
+    }
+    let mut dots: Vec<Dot<'_>> =
+        groups.into_iter().filter_map(|((_, _, role, series, coarse, _), of)| dot(role, series, coarse, of)).collect();
+    // Large ones lie below small ones; equal ones keep the order of the groups, which does not depend on chance.
+    dots.sort_by_key(|dot| (dot.role != Role::Operation, std::cmp::Reverse(dot.killed.unwrap_or(0))));
+    Dots { dots, kinds: kinds(&ranked), others: other_roles(located), merged }
+}
+
+fn dot<'a>(role: Role, series: usize, coarse: bool, mut of: Vec<(&'a Located, &'a Site)>) -> Option<Dot<'a>> {
+    of.sort_by_key(|(one, _)| std::cmp::Reverse(one.incident.killed.count().unwrap_or(0)));
+    let at = of.first()?.1.point;
+    let known: Vec<u64> = of.iter().filter_map(|(one, _)| one.incident.killed.count()).map(u64::from).collect();
+    let killed = (!known.is_empty()).then(|| known.iter().sum());
+    Some(Dot { at, role, series, killed, coarse, incidents: of.into_iter().map(|(one, _)| one).collect() })
+}
+
+fn is_crowded(located: &[Located]) -> bool {
+    let mut points: BTreeMap<(i64, i64), usize> = BTreeMap::new();
+    let mut count = 0;
+    for (_, site) in sites(located) {
+        count += 1;
+        *points.entry(((site.point.lon() * 1e4) as i64, (site.point.lat() * 1e4) as i64)).or_default() += 1;
+    }
+    count > MOST_SINGLE || points.values().any(|n| *n > MOST_AT_A_POINT)
+}
+
+/// The kinds of operations with a point, the most frequent first, then by name.
+fn ranked_kinds(located: &[Located]) -> Vec<(&str, u64)> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (one, _) in sites(located).filter(|(one, _)| one.role() == Role::Operation) {
+        *counts.entry(one.incident.kind.key()).or_default() += 1;
+    }
+    let mut ranked: Vec<(&str, u64)> = counts.into_iter().collect();
+    ranked.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    ranked
+}
+
+/// The kinds for the legend: the first six, then the rest together.
+fn kinds(ranked: &[(&str, u64)]) -> Vec<(String, u64)> {
+    let label = |key: &str| if key == "unknown" { "kind not known".to_owned() } else { key.replace('_', " ") };
+    let mut kinds: Vec<(String, u64)> = ranked.iter().take(KINDS).map(|(key, n)| (label(key), *n)).collect();
+    let rest: u64 = ranked.iter().skip(KINDS).map(|(_, n)| n).sum();
+    if rest > 0 {
+        kinds.push((REST.to_owned(), rest));
+    }
+    kinds
+}
+
+fn other_roles(located: &[Located]) -> Vec<(Role, u64)> {
+    let others = Role::ALL.into_iter().filter(|role| *role != Role::Operation);
+    let count = |role: Role| sites(located).filter(|(one, _)| one.role() == role).count() as u64;
+    others.map(|role| (role, count(role))).filter(|(_, n)| *n > 0).collect()
+}
+
+impl Dots<'_> {
+    /// The points that the frame must hold: operations and responses whose place is finely known; where there are none,
+    /// all fine ones; where there are none either, all.
+    pub fn wanted(&self) -> Vec<LonLat> {
+        let choose = |keep: &dyn Fn(&Dot<'_>) -> bool| -> Vec<LonLat> {
+            self.dots.iter().filter(|dot| keep(dot)).map(|dot| dot.at).collect()
+        };
+        let done = |dot: &Dot<'_>| matches!(dot.role, Role::Operation | Role::Response);
+        [choose(&|dot| done(dot) && !dot.coarse), choose(&|dot| !dot.coarse)]
+            .into_iter()
+            .find(|points| !points.is_empty())
+            .unwrap_or_else(|| choose(&|_| true))
+    }
+}
+
+/// The symbols with their places on the page.
+#[derive(Debug, Clone)]
+pub struct Placed<'a> {
+    /// The symbol.
+    pub dot: Dot<'a>,
+    /// The middle in mm.
+    pub mm: (f64, f64),
+    /// The radius in mm.
+    pub radius: f64,
+}
+
+/// Above this many symbols none is set apart from another.
+const MOST_SET_APART: usize = 400;
+
+/// The least distance between the middles of two symbols in mm, where they are set apart.
+const APART_MM: f64 = 1.2;
+
+/// Puts the symbols on the page; the second value is those that lie beyond the frame.
+///
+/// Symbols of (nearly) one place are set apart: the largest keeps its place, each further one takes the first free point of a
+/// sunflower spiral round its own place, 1.2 mm from every other.
+pub fn place<'a>(dots: Vec<Dot<'a>>, view: &View, radius: impl Fn(&Dot<'_>) -> f64) -> (Vec<Placed<'a>>, Vec<Dot<'a>>) {
+    let set_apart = dots.len() <= MOST_SET_APART;
+    let (mut placed, mut beyond): (Vec<Placed<'a>>, Vec<Dot<'a>>) = (Vec::new(), Vec::new());
+    for dot in dots {
+        let (mm, radius) = (view.to_mm(dot.at), radius(&dot));
+        if !view.frame.grown(-radius - 0.8).holds_point(mm) {
+            beyond.push(dot);
+            continue;
+        }
+        let inner = view.frame.grown(-radius - 0.4);
+        let mm = if set_apart { free_place(mm, &placed, &inner) } else { mm };
+        placed.push(Placed { dot, mm, radius });
+    }
+    (placed, beyond)
+}
+
+fn free_place(mm: (f64, f64), placed: &[Placed<'_>], inner: &crate::chart::scene::Rect) -> (f64, f64) {
+    const GOLDEN_ANGLE: f64 = 2.399_963_229_728_653;
+    let spiral = (0..80).map(|i| {
+        let (angle, out) = (f64::from(i) * GOLDEN_ANGLE, 0.62 * APART_MM * f64::from(i).sqrt());
+        (mm.0 + out * crate::earth::trig::cos(angle), mm.1 + out * crate::earth::trig::sin(angle))
+    });
+    let free = |at: &(f64, f64)| {
+        inner.holds_point(*at)
+            && placed.iter().all(|other| {
+                let (dx, dy) = (at.0 - other.mm.0, at.1 - other.mm.1);
+                dx * dx + dy * dy >= APART_MM * APART_MM
+            })
+    };
+    spiral.into_iter().find(free).unwrap_or(mm)
+}

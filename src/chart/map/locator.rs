@@ -1,0 +1,42 @@
+//! A small globe that shows where the map lies.
+//!
+//! Comes in: a [`View`] and the land. Goes out: an orthographic globe, cut at its horizon, with the map's frame.
+
+use super::cut::{Cap, Window};
+use super::land;
+use super::view::View;
+use crate::chart::palette::Palette;
+use crate::chart::scene::{PathData, Rect, Scene, Style};
+use crate::earth::EARTH_RADIUS_KM;
+use crate::earth::LonLat;
+use crate::earth::trig::radians;
+use crate::region::Regions;
+
+/// Whether the map shows so little of the globe that a locator tells something.
+pub fn is_useful(view: &View) -> bool {
+    matches!(&view.window, Window::Cap(cap) if cap.radius_deg() < 55.0) && view.middle().is_some()
+}
+
+/// Draws the globe.
+pub fn draw(scene: &mut Scene, view: &View, regions: &Regions, at: (f64, f64), radius: f64, palette: &Palette) {
+    let Some(middle) = view.middle() else { return };
+    // A tilted globe is easier to read than one seen from above the pole.
+    let centre = LonLat::wrapped(middle.lon(), middle.lat().clamp(-55.0, 55.0));
+    let cap = Cap::new(centre, radians(89.9), 0.08 / radius);
+    scene.open_clipped_round("locator", at, radius);
+    scene.circle(at, radius, &Style::fill(palette.sea));
+    scene.path(&land::globe(&Window::Cap(cap.clone()), regions, at, radius), &Style::fill(palette.border));
+    let mut frame = PathData::new();
+    let flat = view.frame_edge().into_iter().filter(|p| cap.holds(*p)).map(|p| cap.orthographic(p));
+    frame.polyline(flat.map(|(x, y)| (at.0 + x * radius, at.1 - y * radius)), true);
+    scene.path(&frame, &Style::fill(palette.accent).opacity(0.2).outlined(palette.accent, 0.4));
+    // A frame of a few dots is marked by a ring.
+    let half_mm = view.half_width_km() / EARTH_RADIUS_KM * radius;
+    if half_mm < 0.8 {
+        let (x, y) = cap.orthographic(middle);
+        scene.circle((at.0 + x * radius, at.1 - y * radius), 1.5, &Style::stroke(palette.accent, 0.4));
+    }
+    scene.close();
+    scene.circle(at, radius, &Style::stroke(palette.border, 0.2));
+    scene.mark("locator", Rect::around(at.0, at.1, radius, radius));
+}

@@ -1,0 +1,161 @@
+//! Which places get a label, in which order and in which words.
+//!
+//! Comes in: placed symbols and the spread. Goes out: [`Wish`]es, the most important first: the farthest operation, the
+//! deadliest, the first of each country, then the rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::dots::Placed;
+use super::label::Wish;
+use super::view::View;
+use crate::chart::ChartInput;
+use crate::chart::text::{is_drawable, thousands};
+use crate::incident::{Casualties, Located, Role, When};
+
+/// The most labels that are tried.
+const MOST: usize = 60;
+
+/// The longest name of a place, in letters.
+const LONGEST: usize = 28;
+
+/// The labels of the operations' places, the most important first.
+pub fn wishes(input: &ChartInput<'_>, placed: &[Placed<'_>]) -> Vec<Wish> {
+    let farthest = input.spread.frontier.last().map(|event| event.incident_id.as_str());
+    let first: BTreeSet<&str> = input.spread.countries.iter().map(|arrival| arrival.first_id.as_str()).collect();
+    let mut places: BTreeMap<&str, Vec<&Placed<'_>>> = BTreeMap::new();
+    let labelled = placed.iter().filter(|one| one.dot.role == Role::Operation && !one.dot.coarse);
+    for one in labelled {
+        if let Some(site) = one.dot.incidents.first().and_then(|lead| lead.site()) {
+            places.entry(site.name.as_str()).or_default().push(one);
+        }
+    }
+    let mut ranked: Vec<(f64, &str, Vec<&Placed<'_>>)> = places
+        .into_iter()
+        .map(|(name, of)| {
+            let any = |test: &dyn Fn(&str) -> bool| {
+                of.iter().flat_map(|one| &one.dot.incidents).any(|located| test(&located.incident.id))
+            };
+            let killed = of.iter().filter_map(|one| one.dot.killed).max().unwrap_or(0);
+            let mut score = crate::earth::trig::log10(1.0 + killed as f64);
+            score += if any(&|id| Some(id) == farthest) { 9.0 } else { 0.0 };
+            score += if any(&|id| first.contains(id)) { 0.8 } else { 0.0 };
+            (score, name, of)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let years = spans_years(input.located);
+    ranked.into_iter().take(MOST).filter_map(|(_, name, of)| wish(name, &of, years)).collect()
+}
+
+fn wish(name: &str, of: &[&Placed<'_>], years: bool) -> Option<Wish> {
+    let largest = of.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))?;
+    let incidents: Vec<&Located> = of.iter().flat_map(|one| one.dot.incidents.iter().copied()).collect();
+    let lead = incidents.iter().max_by_key(|one| one.incident.killed.count().unwrap_or(0))?;
+    let mut text = shortened(name);
+    if !is_drawable(&text) {
+        return None;
+    }
+    match incidents.len() {
+        0..=3 => {
+            if let Some(date) = date(lead.incident.when, years) {
+                text = format!("{text} {date}");
+            }
+            if let Some(killed) = killed(&lead.incident.killed) {
+                text = format!("{text} ({killed})");
+            }
+            if incidents.len() > 1 {
+                text = format!("{text} + {} more", incidents.len() - 1);
+            }
+        }
+        n => text = format!("{text} ({} incidents)", thousands(n as u64)),
+    }
+    Some(Wish { at: largest.mm, radius: largest.radius, text, bold: false })
+}
+
+fn shortened(name: &str) -> String {
+    let name = if name.chars().count() > LONGEST { name.split(',').next().unwrap_or(name) } else { name };
+    if name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(LONGEST - 1).collect();
+    format!("{}…", start.trim_end())
+}
+
+/// Whether the dates span more than two years: then labels give the year alone.
+fn spans_years(located: &[Located]) -> bool {
+    let first = located.iter().filter_map(|one| one.incident.when.first()).min();
+    let last = located.iter().filter_map(|one| one.incident.when.last()).max();
+    matches!((first, last), (Some(first), Some(last)) if last.year() - first.year() > 2)
+}
+
+/// The year, or, where the data spans few years, the day as precisely as it is known.
+fn date(when: When, years: bool) -> Option<String> {
+    let (first, last) = when.span()?;
+    if years || (first.year(), first.month()) != (last.year(), last.month()) {
+        let (a, b) = (first.year(), last.year());
+        return Some(if a == b { a.to_string() } else { format!("{a}–{:02}", b % 100) });
+    }
+    let month = first.strftime("%b %Y").to_string();
+    Some(if first == last { format!("{} {month}", first.day()) } else { month })
+}
+
+/// The killed as reported: 143, 143+, 13–170; nothing where it is not known.
+fn killed(of: &Casualties) -> Option<String> {
+    let number = |n: u32| thousands(u64::from(n));
+    match (of.low, of.high, of.best) {
+        (_, _, Some(best)) => Some(number(best)),
+        (Some(low), Some(high), _) if low == high => Some(number(low)),
+        (Some(low), Some(high), _) => Some(format!("{}–{}", number(low), number(high))),
+        (Some(low), None, _) => Some(format!("{}+", number(low))),
+        _ => None,
+    }
+}
+
+/// The names of countries that are large enough on this map, the largest first.
+pub fn countries(input: &ChartInput<'_>, view: &View) -> Vec<((f64, f64), f64, String)> {
+    let mut names: Vec<((f64, f64), f64, String)> = input
+        .regions
+        .countries()
+        .iter()
+        .filter_map(|country| {
+            let at = view.to_mm(country.label_point?);
+            let area = geo::Area::unsigned_area(&country.outline);
+            let squeeze = crate::earth::trig::cos(crate::earth::trig::radians(country.label_point?.lat()));
+            let across_mm = (area * squeeze).sqrt() * 111.2 * view.mm_per_km;
+            view.frame.holds_point(at).then(|| (at, across_mm, country.name.to_string()))
+        })
+        .collect();
+    names.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.2.cmp(&b.2)));
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date as day;
+
+    use super::*;
+
+    #[test]
+    fn killed_are_told_as_they_are_reported() {
+        let of = |low, high| Casualties { low, high, ..Casualties::default() };
+        let told = [of(Some(143), None), of(Some(183), Some(183)), of(Some(13), Some(1700)), of(None, Some(170))];
+        let told: Vec<Option<String>> = told.iter().map(killed).collect();
+        assert_eq!(told, [Some("143+".into()), Some("183".into()), Some("13–1,700".into()), None]);
+    }
+
+    #[test]
+    fn dates_are_no_finer_than_they_are_known() {
+        let exact = When::day(day(2024, 3, 22));
+        assert_eq!(date(exact, true).as_deref(), Some("2024"));
+        assert_eq!(date(exact, false).as_deref(), Some("22 Mar 2024"));
+        assert_eq!(date(When::month(2024, 1).unwrap(), false).as_deref(), Some("Jan 2024"));
+        let range = When::between(day(2014, 1, 1), day(2015, 12, 31), crate::incident::DatePrecision::Range);
+        assert_eq!((date(range, true).as_deref(), date(When::UNKNOWN, true)), (Some("2014–15"), None));
+    }
+
+    #[test]
+    fn long_names_are_cut_at_the_comma_or_with_an_ellipsis() {
+        assert_eq!(shortened("Crocus City Hall, Krasnogorsk, Moscow Oblast"), "Crocus City Hall");
+        assert_eq!(shortened("Llanfairpwllgwyngyllgogerychwyrndrobwll").chars().count(), LONGEST);
+    }
+}

@@ -1,0 +1,92 @@
+//! The scale bar and the north arrow.
+//!
+//! Comes in: a [`View`]. Goes out: a bar of a round length, with the words that say where it is true.
+
+use super::projection::Projection;
+use super::view::View;
+use crate::chart::palette::Palette;
+use crate::chart::scene::{Anchor, Label, PathData, Rect, Scene, Style};
+use crate::chart::text::thousands;
+use crate::earth::trig::{atan2, cos, sin};
+use crate::earth::{LonLat, trig};
+
+/// The height of bar, numbers and words in mm.
+pub const HEIGHT_MM: f64 = 7.6;
+
+/// North is the same all over the map, near enough, up to this half width.
+const NORTH_KM: f64 = 1500.0;
+
+/// A scale bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// Its length on the ground.
+    pub km: f64,
+    /// Its length on the page.
+    pub mm: f64,
+    words: String,
+}
+
+impl Bar {
+    /// The longest bar of a round length that is at most `most_mm` long.
+    pub fn of(view: &View, origin: Option<&str>, most_mm: f64) -> Option<Self> {
+        let (mm_per_km, words) = match (view.projection, origin) {
+            (Projection::Equidistant { .. }, Some(name)) => (view.mm_per_km, format!("true on lines from {name}")),
+            (Projection::Equidistant { .. }, None) => (view.mm_per_km, "true on lines from the middle".to_owned()),
+            (Projection::EqualEarth { meridian }, _) => {
+                let east = LonLat::wrapped(meridian + 1.0, 0.0);
+                let (plane_km, _) = view.projection.forward(east);
+                let km = LonLat::wrapped(meridian, 0.0).distance_km(east);
+                (view.mm_per_km * plane_km / km, "true on the equator".to_owned())
+            }
+        };
+        let most_km = most_mm.min(27.0) / mm_per_km;
+        let mut round = None;
+        let mut decade = 1.0;
+        while decade <= most_km && decade < 1e6 {
+            round = [1.0, 2.0, 5.0].into_iter().map(|k| k * decade).filter(|km| *km <= most_km).next_back().or(round);
+            decade *= 10.0;
+        }
+        round.map(|km| Self { km, mm: km * mm_per_km, words })
+    }
+
+    /// Draws it with its left top corner at a place.
+    pub fn draw(&self, scene: &mut Scene, (x, top): (f64, f64), palette: &Palette) {
+        const PT: f64 = 6.3;
+        let (y, half) = (top + 3.0, self.mm / 2.0);
+        for (i, fill) in [palette.ink, palette.paper].into_iter().enumerate() {
+            let left = x + half * i as f64;
+            scene.rect(&Rect::new(left, y, left + half, y + 0.8), &Style::fill(fill).outlined(palette.ink, 0.15));
+        }
+        scene.text(&Label::new(x, y - 0.8, PT, palette.ink, "0"));
+        let number = format!("{} km", thousands(self.km as u64));
+        scene.text(&Label::new(x + self.mm, y - 0.8, PT, palette.ink, number).anchor(Anchor::Middle));
+        scene.text(&Label::new(x, y + 3.6, PT, palette.soft, self.words.as_str()));
+    }
+}
+
+/// The direction of north on the page in the middle of the map, radians clockwise from up; none where it differs too much
+/// over the map.
+pub fn north(view: &View) -> Option<f64> {
+    let Projection::Equidistant { .. } = view.projection else { return None };
+    if view.half_width_km() > NORTH_KM {
+        return None;
+    }
+    let middle = view.middle()?;
+    if middle.lat().abs() > 75.0 {
+        return None;
+    }
+    let (x, y) = view.to_mm(middle);
+    let (nx, ny) = view.to_mm(LonLat::wrapped(middle.lon(), middle.lat() + 0.5));
+    Some(atan2(nx - x, y - ny))
+}
+
+/// Draws an arrow that points north, with its letter.
+pub fn draw_north(scene: &mut Scene, (x, y): (f64, f64), turn: f64, palette: &Palette) {
+    let turned = |(right, up): (f64, f64)| {
+        (x + right * cos(turn) + up * sin(turn), y + right * trig::sin(turn) - up * trig::cos(turn))
+    };
+    let mut arrow = PathData::new();
+    arrow.polyline([(0.0, 2.6), (1.1, -1.6), (0.0, -0.8), (-1.1, -1.6)].map(turned), true);
+    scene.path(&arrow, &Style::fill(palette.ink));
+    scene.text(&Label::new(x, y + 4.4, 6.3, palette.ink, "N").bold().anchor(Anchor::Middle));
+}

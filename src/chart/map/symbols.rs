@@ -1,0 +1,166 @@
+//! The shapes: circles sized by killed and coloured by kind for operations, small hollow shapes for the other roles.
+//!
+//! Comes in: placed symbols. Goes out: shapes in a [`Scene`].
+
+use super::dots::{Dot, Placed};
+use crate::chart::palette::Palette;
+use crate::chart::scene::{PathData, Scene, Style};
+use crate::incident::Role;
+
+/// How killed become a radius: the area of the circle is proportional to the count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sizes {
+    /// The round count of the largest circle; more are drawn no larger.
+    pub most: u64,
+    /// Its radius in mm.
+    pub radius_mm: f64,
+    /// The radius below which no circle falls, in mm: one killed, or none.
+    pub least_mm: f64,
+}
+
+/// The radius of the open circle: the count is not known.
+pub const UNKNOWN_MM: f64 = 1.0;
+
+/// Half the size of the shapes of the other roles.
+pub const OTHER_MM: f64 = 1.1;
+
+impl Sizes {
+    /// Sizes for a set of symbols: smaller circles where there are many.
+    pub fn of(dots: &[Dot<'_>]) -> Self {
+        let most = dots.iter().filter_map(|dot| dot.killed).max().unwrap_or(0);
+        let radius_mm = match dots.len() {
+            0..=60 => 5.0,
+            61..=300 => 4.2,
+            _ => 3.4,
+        };
+        Self { most: round_up(most.min(20_000)), radius_mm, least_mm: if dots.len() > 300 { 0.45 } else { 0.75 } }
+    }
+
+    /// The radius of a circle for so many killed.
+    pub fn circle(&self, killed: u64) -> f64 {
+        let share = killed.min(self.most) as f64 / self.most.max(1) as f64;
+        (self.radius_mm * share.sqrt()).max(self.least_mm)
+    }
+
+    /// The radius of a symbol.
+    pub fn radius(&self, dot: &Dot<'_>) -> f64 {
+        let unknown = if self.least_mm < 0.5 { 0.7 } else { UNKNOWN_MM };
+        match (dot.role, dot.killed) {
+            (Role::Operation, Some(killed)) => self.circle(killed),
+            (Role::Operation, None) => unknown,
+            _ => OTHER_MM,
+        }
+    }
+
+    /// Round counts for the legend, the largest first: the most, about a quarter and about a twentieth of it.
+    pub fn steps(&self) -> Vec<u64> {
+        let mut steps = vec![self.most, round_up(self.most.div_ceil(5)), round_up(self.most.div_ceil(25))];
+        steps.retain(|n| *n > 0);
+        steps.dedup();
+        steps
+    }
+}
+
+/// The next number of the series 1, 2, 5, 10, 20, 50 ...
+fn round_up(n: u64) -> u64 {
+    let mut decade = 1_u64;
+    loop {
+        if let Some(round) = [1, 2, 5].into_iter().map(|k| k * decade).find(|round| *round >= n) {
+            return round;
+        }
+        decade = decade.saturating_mul(10);
+    }
+}
+
+/// Draws the symbols, in their order.
+pub fn draw(scene: &mut Scene, placed: &[Placed<'_>], palette: &Palette) {
+    for one in placed {
+        let dot = &one.dot;
+        shape(scene, one.mm, one.radius, dot, palette);
+    }
+}
+
+fn shape(scene: &mut Scene, at: (f64, f64), radius: f64, dot: &Dot<'_>, palette: &Palette) {
+    if dot.role == Role::Operation {
+        operation(scene, at, radius, palette.series(dot.series), dot.killed.is_some(), dot.coarse, palette);
+    } else {
+        other(scene, at, dot.role, dot.coarse, palette);
+    }
+}
+
+/// Draws an operation: filled where the count is known, open where not; paler and dashed where the place is coarse.
+pub fn operation(
+    scene: &mut Scene,
+    at: (f64, f64),
+    radius: f64,
+    colour: &'static str,
+    known: bool,
+    coarse: bool,
+    palette: &Palette,
+) {
+    let style = match (known, coarse) {
+        (true, false) => Style::fill(colour).opacity(0.82).outlined(palette.paper, 0.16),
+        (true, true) => Style::fill(colour).opacity(0.3).outlined(colour, 0.3).dashed(0.7, 0.5),
+        (false, false) => Style::fill(palette.paper).opacity(0.85).outlined(colour, 0.38),
+        (false, true) => Style::fill(palette.paper).opacity(0.6).outlined(colour, 0.38).dashed(0.7, 0.5),
+    };
+    scene.circle(at, radius, &style);
+}
+
+/// Draws the shape of another role: a square for responses, a triangle for statements, a cross for context.
+pub fn other(scene: &mut Scene, (x, y): (f64, f64), role: Role, coarse: bool, palette: &Palette) {
+    let r = OTHER_MM;
+    let corners: Vec<(f64, f64)> = match role {
+        Role::Statement => vec![(x, y - 1.1 * r), (x + r, y + 0.75 * r), (x - r, y + 0.75 * r)],
+        Role::Context => {
+            let (a, b) = (0.3 * r, 0.95 * r);
+            let turn = [
+                (-a, -b),
+                (a, -b),
+                (a, -a),
+                (b, -a),
+                (b, a),
+                (a, a),
+                (a, b),
+                (-a, b),
+                (-a, a),
+                (-b, a),
+                (-b, -a),
+                (-a, -a),
+            ];
+            turn.into_iter().map(|(dx, dy)| (x + dx, y + dy)).collect()
+        }
+        _ => [(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)].map(|(dx, dy)| (x + dx * r, y + dy * r)).into(),
+    };
+    let mut data = PathData::new();
+    data.polyline(corners, true);
+    let style = Style::fill(palette.paper).opacity(0.9).outlined(palette.soft, 0.25);
+    scene.path(&data, &if coarse { style.dashed(0.5, 0.35) } else { style });
+}
+
+/// Draws the diamond of the origin.
+pub fn origin(scene: &mut Scene, (x, y): (f64, f64), palette: &Palette) {
+    const R: f64 = 1.4;
+    let mut data = PathData::new();
+    data.polyline([(x, y - R), (x + R, y), (x, y + R), (x - R, y)], true);
+    scene.path(&data, &Style::fill(palette.ink).outlined(palette.paper, 0.25));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_times_as_many_killed_make_a_circle_twice_as_wide() {
+        let sizes = Sizes { most: 200, radius_mm: 5.0, least_mm: 0.7 };
+        assert!((sizes.circle(200) - 5.0).abs() < 1e-12 && (sizes.circle(50) - 2.5).abs() < 1e-12);
+        assert!((sizes.circle(900) - 5.0).abs() < 1e-12 && (sizes.circle(0) - 0.7).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_legend_has_round_counts_that_differ() {
+        let steps = |most| Sizes { most, radius_mm: 5.0, least_mm: 0.7 }.steps();
+        assert_eq!((steps(200), steps(1), steps(20_000)), (vec![200, 50, 10], vec![1], vec![20_000, 5000, 1000]));
+        assert_eq!([0, 3, 143, 1_000_001].map(round_up), [1, 5, 200, 2_000_000]);
+    }
+}

@@ -1,0 +1,136 @@
+//! The words of the map: title, subtitle, source line, and the text for those who cannot see it.
+//!
+//! Comes in: the input and what was drawn. Goes out: sentences.
+
+use std::collections::BTreeSet;
+
+use super::dots::{Dot, Dots};
+use super::projection::Projection;
+use super::rings::Ring;
+use super::view::View;
+use crate::chart::ChartInput;
+use crate::chart::text::thousands;
+use crate::incident::{Located, Role};
+use crate::spread::Origin;
+
+/// The headline: the given one, or one made of the actor (if there is only one) and the years.
+pub fn title(input: &ChartInput<'_>) -> String {
+    if let Some(title) = input.title.map(str::trim).filter(|title| !title.is_empty()) {
+        return title.to_owned();
+    }
+    let subject = match only_actor(input.located) {
+        Some(actor) => format!("Operations linked to {actor}"),
+        None => "Incidents".to_owned(),
+    };
+    match years(input.located) {
+        Some(years) => format!("{subject}, {years}"),
+        None => subject,
+    }
+}
+
+/// The actor, where all operations that name one name the same and most do.
+fn only_actor(located: &[Located]) -> Option<&str> {
+    let operations: Vec<&Located> = located.iter().filter(|one| one.role() == Role::Operation).collect();
+    let named: Vec<&str> = operations.iter().filter_map(|one| one.incident.actor.as_deref()).map(str::trim).collect();
+    let names: BTreeSet<String> = named.iter().map(|name| name.to_lowercase()).collect();
+    let one = names.len() == 1 && operations.len() == located.len() && 2 * named.len() > operations.len();
+    named.first().copied().filter(|name| one && !name.is_empty())
+}
+
+/// The first and last year of the data.
+pub fn years(located: &[Located]) -> Option<String> {
+    let first = located.iter().filter_map(|one| one.incident.when.first()).min()?;
+    let last = located.iter().filter_map(|one| one.incident.when.last()).max()?;
+    Some(if first.year() == last.year() {
+        first.year().to_string()
+    } else {
+        format!("{}–{}", first.year(), last.year())
+    })
+}
+
+/// Says what is drawn, what is not, and what the rings mean.
+pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>], rings: &[Ring]) -> String {
+    let total = input.located.len() as u64;
+    let drawn = input.located.iter().filter(|one| one.site().is_some()).count() as u64;
+    let mut parts = vec![if drawn == total {
+        format!("{} on the map.", counted(total, "incident"))
+    } else {
+        format!(
+            "{} of {} on the map; {} without a place.",
+            thousands(drawn),
+            counted(total, "incident"),
+            thousands(total - drawn)
+        )
+    }];
+    if dots.merged {
+        parts.push("A circle adds up the incidents of one kind at one place.".to_owned());
+    }
+    if let (Some(name), false) = (input.spread.origin.name(), rings.is_empty()) {
+        let from = if matches!(input.spread.origin, Origin::Home { .. }) { "the border of " } else { "" };
+        parts.push(format!("Rings: distance from {from}{name}."));
+    }
+    if let Some(note) = beyond_the_frame(beyond) {
+        parts.push(note);
+    }
+    parts.join(" ")
+}
+
+/// "2 beyond the frame: United States."
+fn beyond_the_frame(beyond: &[Dot<'_>]) -> Option<String> {
+    let incidents: Vec<&Located> = beyond.iter().flat_map(|dot| dot.incidents.iter().copied()).collect();
+    let names: BTreeSet<&str> = incidents
+        .iter()
+        .filter_map(|one| one.area.country_name.as_deref().or_else(|| one.site().map(|site| site.name.as_str())))
+        .collect();
+    let more = names.len().saturating_sub(3);
+    let mut told = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        told = format!("{told} and {more} more");
+    }
+    (!incidents.is_empty()).then(|| format!("{} beyond the frame: {told}.", thousands(incidents.len() as u64)))
+}
+
+fn counted(n: u64, noun: &str) -> String {
+    format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })
+}
+
+/// Where the data, the places and the land come from, and the projection.
+pub fn source(input: &ChartInput<'_>, view: &View) -> String {
+    let projection = match (view.projection, input.spread.origin.name()) {
+        (Projection::EqualEarth { .. }, _) => "Equal Earth; areas are true".to_owned(),
+        (Projection::Equidistant { .. }, Some(name)) => {
+            format!("azimuthal equidistant; distances from {name} are true")
+        }
+        (Projection::Equidistant { .. }, None) => "azimuthal equidistant on the middle of the incidents".to_owned(),
+    };
+    let data = input.source.trim().trim_end_matches('.');
+    let data = if data.is_empty() { String::new() } else { format!("Source: {data}. ") };
+    format!(
+        "{data}Places: GeoNames (CC BY 4.0). Land and boundaries: Natural Earth; dotted where disputed; no judgement on \
+         status. Projection: {projection}."
+    )
+}
+
+/// The map in words.
+pub fn alt(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>], rings: &[Ring]) -> String {
+    let kinds: Vec<String> = dots.kinds.iter().map(|(kind, n)| format!("{kind} {}", thousands(*n))).collect();
+    let mut text = format!("Map. {}", subtitle(input, dots, beyond, rings));
+    if !kinds.is_empty() {
+        text.push_str(&format!(" Operations by kind: {}.", kinds.join(", ")));
+    }
+    let others: Vec<String> = dots.others.iter().map(|(role, n)| counted(*n, role.name())).collect();
+    if !others.is_empty() {
+        text.push_str(&format!(" Also drawn: {}.", others.join(", ")));
+    }
+    if let (Some(last), Some(name)) = (input.spread.frontier.last(), input.spread.origin.name()) {
+        text.push_str(&format!(
+            " The farthest operation is {}, {} km from {name}.",
+            last.place,
+            thousands(last.distance_km.round().max(0.0) as u64)
+        ));
+    }
+    if let (Some(a), Some(b)) = (rings.first(), rings.last()) {
+        text.push_str(&format!(" Rings from {} to {} km.", thousands(a.km as u64), thousands(b.km as u64)));
+    }
+    text
+}
