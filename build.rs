@@ -27,18 +27,21 @@ mod table;
 /// What the index is made from, beside the data.
 const CODE: [&str; 6] = ["feature", "fold", "layout", "pack", "row", "table"];
 
-#[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 fn main() -> Result<(), Box<dyn Error>> {
     let data = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("data/gazetteer");
     let mut packer = pack::Packer::default();
     for name in ["cities500.txt.gz", "admin.tsv.gz", "countries.tsv"] {
         let (rows, faults) = row::read_geonames(&text_of(&data.join(name))?);
         refuse(name, &faults)?;
-        rows.into_iter().for_each(|row| packer.add(row));
+        for row in rows {
+            packer.add(row);
+        }
     }
     let (rows, faults) = table::read_table(&text_of(&data.join("places.tsv"))?);
     refuse("places.tsv", &faults)?;
-    rows.into_iter().for_each(|row| packer.add(row));
+    for row in rows {
+        packer.add(row);
+    }
     let (names, faults) = row::read_alternate_names(&text_of(&data.join("english.tsv"))?);
     refuse("english.tsv", &faults)?;
     for name in names {

@@ -27,7 +27,8 @@ What is decided here, and why:
 * Natural Earth's ISO codes of Moscow city and Moscow Oblast are swapped. ISO codes of polygons are not used.
 * The radius is the geodesic distance from the point to the farthest corner of the unit, where far islands that hold
   less than 1 % of the people are left out (else Tokyo would reach 1,900 km, and Chile Easter Island).
-* Units without a polygon take the middle of their places, and a radius that holds 95 % of these.
+* Units without a polygon take the middle of their places; their radius is one and a half times the one that holds 95 % of
+  these, and 20 km, at least 35 km: many of their villages are not in the list.
 * The point of a country is the spherical centroid of its largest part, or a point inside when that falls outside.
 * Own ids are negative: -(FNV-1a of "CC.code" modulo 2^31), so they can never meet a GeoNames id.
 """
@@ -346,7 +347,7 @@ def middle(places):
     m = [sum(t) for t in zip(*(vec(c.lon, c.lat) for c in places))]
     point = lonlat(m)
     km = sorted(geodesic_km(point, (c.lon, c.lat)) for c in places)
-    return point, max(10.0, km[min(len(km) - 1, int(len(km) * 0.95))] + 5)
+    return point, max(35.0, 1.5 * km[min(len(km) - 1, int(len(km) * 0.95))] + 20)
 
 
 class Admin:

@@ -27,7 +27,9 @@ pub fn pack_files(files: &[PathBuf]) -> Result<(Vec<u8>, Vec<Reject>)> {
         } else {
             read_rows(path, &text)?
         };
-        rows.into_iter().for_each(|row| packer.add(row));
+        for row in rows {
+            packer.add(row);
+        }
         rejects.extend(faults.into_iter().map(|fault| reject(path, fault)));
     }
     for (path, name) in names {

@@ -82,12 +82,17 @@ impl Index {
             Cow::Owned(all) => Cow::Owned(names.of(all).to_vec()),
         };
         let names = fst::Map::new(Section(names)).map_err(|error| format!("is damaged ({error}): build it anew"))?;
-        Ok(Self { places, postings, strings, names, bytes })
+        Ok(Self { bytes, places, postings, strings, names })
     }
 
     /// How many places it holds.
     pub fn len(&self) -> usize {
         (self.places.end - self.places.start) / PLACE
+    }
+
+    /// Whether it holds no place.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The bytes it takes.
@@ -245,7 +250,9 @@ mod tests {
         let text = "1\tKabul\tKabul\tکابل,KBL\t34.52813\t69.17233\tP\tPPLC\tAF\t\t13\t\t\t\t3043532\t\t\t\t\n\
                     2\tKābul\tKabul\t\t10\t20\tP\tPPL\tXX\t\t00\t\t\t\t0\t\t\t\t\n";
         let mut packer = Packer::default();
-        read_geonames(text).0.into_iter().for_each(|row| packer.add(row));
+        for row in read_geonames(text).0 {
+            packer.add(row);
+        }
         packer.pack().unwrap()
     }
 

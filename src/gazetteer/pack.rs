@@ -168,7 +168,8 @@ impl Pool {
         if let Some(offset) = self.known.get(text) {
             return *offset;
         }
-        let end = text.floor_char_boundary(usize::from(u16::MAX));
+        let longest = usize::from(u16::MAX);
+        let end = (0..=text.len().min(longest)).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
         let text = text.get(..end).unwrap_or_default();
         let offset = self.bytes.len() as u32;
         self.bytes.extend((text.len() as u16).to_le_bytes());

@@ -159,6 +159,9 @@ fn whole(line: u64, column: &'static str, text: &str) -> Result<i64, Fault> {
 }
 
 /// A number of degrees within ± `most`.
+///
+/// # Errors
+/// The fault, where the text is anything else.
 pub fn degrees(line: u64, column: &'static str, text: &str, most: f64) -> Result<f64, Fault> {
     let number: f64 = text.parse().map_err(|_| Fault::new(line, Some(column), text, "is not a number"))?;
     if (-most..=most).contains(&number) {
@@ -169,6 +172,9 @@ pub fn degrees(line: u64, column: &'static str, text: &str, most: f64) -> Result
 }
 
 /// A number of km from 0 to half way around the Earth.
+///
+/// # Errors
+/// The fault, where the text is anything else.
 pub fn positive(line: u64, column: &'static str, text: &str) -> Result<f64, Fault> {
     let number: f64 = text.parse().map_err(|_| Fault::new(line, Some(column), text, "is not a number"))?;
     if (0.0..=20_040.0).contains(&number) {
@@ -179,6 +185,9 @@ pub fn positive(line: u64, column: &'static str, text: &str) -> Result<f64, Faul
 }
 
 /// Two letters or nothing.
+///
+/// # Errors
+/// The fault, where the text is anything else.
 pub fn country(line: u64, text: &str) -> Result<String, Fault> {
     let bytes = text.as_bytes();
     if bytes.is_empty() || (bytes.len() == 2 && bytes.iter().all(u8::is_ascii_alphabetic)) {

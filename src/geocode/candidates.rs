@@ -80,10 +80,11 @@ pub fn spellings(name: &str) -> Vec<String> {
         out.push(before.join(" "));
         rest = before;
     }
-    if let [first, behind @ ..] = words.as_slice() {
-        if !behind.is_empty() && hint(first).is_some() {
-            out.push(behind.join(" "));
-        }
+    if let [first, behind @ ..] = words.as_slice()
+        && !behind.is_empty()
+        && hint(first).is_some()
+    {
+        out.push(behind.join(" "));
     }
     out
 }

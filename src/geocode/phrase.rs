@@ -11,16 +11,26 @@ use super::words::{Hint, hint, is_building, is_direction};
 pub struct Term {
     /// The name.
     pub name: String,
-    /// "near", "outside", "north of": the point is not the name's own.
-    pub near: bool,
-    /// "outside": near a building, but elsewhere than a country.
-    pub outside: bool,
+    /// Whether the point is the name's own.
+    pub nearness: Nearness,
     /// "eastern": a part of the named place.
     pub part: bool,
     /// What the words around it announce.
     pub hint: Option<Hint>,
     /// A description, not a name: "a village", "the airport".
     pub described: bool,
+}
+
+/// Whether the words put something at a named place or beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Nearness {
+    /// In or at it.
+    #[default]
+    At,
+    /// "near", "north of".
+    Near,
+    /// "outside": near a building, but elsewhere than a country.
+    Outside,
 }
 
 const NEAR: [&str; 10] =
@@ -81,7 +91,9 @@ fn split(mut term: Term, rest: &[&str], at: usize, is_name: &dyn Fn(&str) -> boo
             collect(behind.get(1..).unwrap_or_default(), is_name, out, depth + 1);
             if let Some(first) = out.get_mut(from) {
                 first.hint = first.hint.or(announced);
-                first.near |= beside || last.eq_ignore_ascii_case("outskirts") || term.near;
+                let near = beside || last.eq_ignore_ascii_case("outskirts");
+                first.nearness =
+                    first.nearness.max(term.nearness).max(if near { Nearness::Near } else { Nearness::At });
                 first.part |= matches!(last, "part" | "parts") && before.iter().any(|w| is_direction(w));
             }
             return;
@@ -91,8 +103,10 @@ fn split(mut term: Term, rest: &[&str], at: usize, is_name: &dyn Fn(&str) -> boo
     out.push(term);
     let from = out.len();
     collect(behind, is_name, out, depth + 1);
-    if let Some(first) = out.get_mut(from) {
-        first.near &= preposition != "outside";
+    if preposition == "outside"
+        && let Some(first) = out.get_mut(from)
+    {
+        first.nearness = Nearness::At;
     }
 }
 
@@ -106,8 +120,8 @@ fn prefixes<'w, 'a>(words: &'w [&'a str], is_name: &dyn Fn(&str) -> bool) -> (Te
         }
         let word = first.to_lowercase();
         if NEAR.contains(&word.as_str()) {
-            term.near = true;
-            term.outside |= word == "outside";
+            let nearness = if word == "outside" { Nearness::Outside } else { Nearness::Near };
+            term.nearness = term.nearness.max(nearness);
         } else if is_direction(&word) {
             term.part = true;
         } else if matches!(word.as_str(), "a" | "an") {
@@ -153,8 +167,8 @@ fn possessive<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
     let at = words.iter().position(|w| w.ends_with("'s") || w.ends_with("’s"))?;
     let owner = words.get(..=at)?.join(" ");
     let owner = owner.strip_suffix("'s").or_else(|| owner.strip_suffix("’s"))?.to_owned();
-    let owned: Vec<&str> = words.get(at + 1..)?.to_vec();
-    (!owned.is_empty() && !owner.is_empty()).then_some((owner, owned))
+    let place: Vec<&str> = words.get(at + 1..)?.to_vec();
+    (!place.is_empty() && !owner.is_empty()).then_some((owner, place))
 }
 
 /// Whether a word is written in lower case.
@@ -195,7 +209,7 @@ mod tests {
     fn the_most_specific_name_comes_first() {
         let phrase = "outside the Abbey Gate at Hamid Karzai International Airport in Kabul";
         assert_eq!(names(phrase), ["Abbey Gate", "Hamid Karzai International Airport", "Kabul"]);
-        assert!(parsed(phrase)[0].outside);
+        assert_eq!(parsed(phrase)[0].nearness, Nearness::Outside);
         assert_eq!(names("outside the Russian embassy in Kabul"), ["Russian embassy in Kabul"]);
     }
 
@@ -223,9 +237,9 @@ mod tests {
         assert_eq!((city.name.as_str(), city.hint), ("Mosul", Some(Hint::Settlement)));
         assert_eq!(names("Iraq's Mosul"), ["Mosul", "Iraq"]);
         let near = &parsed("20 km north of Kirkuk")[0];
-        assert!(near.near && near.name == "Kirkuk");
+        assert!(near.nearness == Nearness::Near && near.name == "Kirkuk");
         let near = &parsed("the outskirts of Mosul")[0];
-        assert!(near.near && near.name == "Mosul");
+        assert!(near.nearness == Nearness::Near && near.name == "Mosul");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! a town 0.02), what it is (country 8, region or venue 4, admin-1 unit 3, capital 2, seat of an admin-1 unit 1.5, other town
 //! 0.8, ...), and (inhabitants + 300)^0.7; a place that is what a word beside the name announces ("province") counts 30
 //! times. Places of one name that lie in each other (a city and its province) do not compete: they share their belief, and
-//! the town stands for both where it is the seat, or holds a fifth of the people, and no word says otherwise.
+//! the town stands for both where it is the seat, or holds a quarter of the people, and no word says otherwise.
 
 use std::cmp::Ordering;
 
@@ -103,7 +103,7 @@ fn prefer_town(candidates: &mut [Ranked<'_>]) {
             Feature::Admin1 => by_main_name && matches!(feature, Feature::Capital | Feature::Seat1),
             _ => feature.is_settlement() && feature != Feature::Section,
         };
-        let large = feature.is_settlement() && c.entry.population() / 2 > first.entry.population() / 10;
+        let large = feature.is_settlement() && c.entry.population() > first.entry.population() / 4;
         (seat || large) && is_family(&first.entry, &c.entry)
     });
     if let Some(range) = town.and_then(|at| candidates.get_mut(..=at)) {

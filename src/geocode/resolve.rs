@@ -9,7 +9,7 @@
 use super::candidates::{Candidates, of_term};
 use super::contain::contains;
 use super::context::Context;
-use super::phrase::{Term, terms};
+use super::phrase::{Nearness, Term, terms};
 use super::rank::{Ranked, order};
 use super::split::{Wording, wording};
 use super::words::{is_border, is_vague};
@@ -53,16 +53,16 @@ pub fn resolve<'g>(gazetteer: &'g Gazetteer, words: &str, context: &Context<'g>)
     if named.iter().all(|n| n.found.is_empty()) {
         return of_row(context, Some(unknown(&named))).ok_or_else(|| not_found(words, vague));
     }
-    let names: Vec<String> = named.iter().map(|n| n.term.name.clone()).collect();
+    let told: Vec<String> = named.iter().map(|n| n.term.name.clone()).collect();
     let two = is_two_countries(&named);
     let answer = chain(&mut named, context);
-    let first_taken = answer.as_ref().is_some_and(|a| a.term.as_ref().map(|t| &t.name) == names.first());
+    let first_taken = answer.as_ref().is_some_and(|a| a.term.as_ref().map(|t| &t.name) == told.first());
     if two && !first_taken {
-        let why = format!("\"{words}\" names more than one place ({}): write one row for each", names.join(", "));
+        let why = format!("\"{words}\" names more than one place ({}): write one row for each", told.join(", "));
         return Err(Unlocated::Several(why));
     }
     if let Some(answer) = answer {
-        return settle(words, answer, &names);
+        return settle(words, answer, told.len());
     }
     of_row(context, Some(outside(&named, context))).ok_or_else(|| {
         Unlocated::NotFound(format!("\"{words}\" is known, but not within the area that is given with it"))
@@ -70,7 +70,7 @@ pub fn resolve<'g>(gazetteer: &'g Gazetteer, words: &str, context: &Context<'g>)
 }
 
 /// Looks all terms up; words that are too vague to map, and borders, are set aside.
-fn look_up<'g>(gazetteer: &'g Gazetteer, all: Vec<Term>, checked: bool) -> (Vec<Named<'g>>, Option<String>) {
+fn look_up(gazetteer: &Gazetteer, all: Vec<Term>, checked: bool) -> (Vec<Named<'_>>, Option<String>) {
     let mut vague = None;
     let mut named = Vec::new();
     for term in all {
@@ -161,14 +161,14 @@ fn of_row<'g>(context: &Context<'g>, why: Option<String>) -> Option<Answer<'g>> 
 }
 
 /// Turns an answer that is a continent, or lies elsewhere than named, into the reason why it is none.
-fn settle<'g>(words: &str, answer: Answer<'g>, names: &[String]) -> Result<Answer<'g>, Unlocated> {
+fn settle<'g>(words: &str, answer: Answer<'g>, names: usize) -> Result<Answer<'g>, Unlocated> {
     let Some(best) = answer.ranked.first() else { return Err(not_found(words, None)) };
     let name = best.entry.name();
     if best.entry.feature() == Feature::Continent {
         return Err(Unlocated::TooVague(format!("\"{name}\" is too large to be a point on a map")));
     }
-    let outside = answer.term.as_ref().is_some_and(|t| t.outside);
-    if outside && names.len() == 1 && matches!(best.entry.feature(), Feature::Country | Feature::Region) {
+    let outside = answer.term.as_ref().is_some_and(|t| t.nearness == Nearness::Outside);
+    if outside && names == 1 && matches!(best.entry.feature(), Feature::Country | Feature::Region) {
         return Err(Unlocated::TooVague(format!("\"{words}\" says only where it was not")));
     }
     Ok(answer)
@@ -181,10 +181,10 @@ fn not_found(words: &str, vague: Option<String>) -> Unlocated {
 
 /// A note on names that no place has.
 fn unknown(named: &[Named<'_>]) -> String {
-    let names: Vec<String> = named.iter().map(|n| format!("\"{}\"", n.term.name)).collect();
-    match names.as_slice() {
+    let quoted: Vec<String> = named.iter().map(|n| format!("\"{}\"", n.term.name)).collect();
+    match quoted.as_slice() {
         [] => "the words name no place".to_owned(),
-        _ => format!("{} is not in the gazetteer", names.join(", ")),
+        _ => format!("{} is not in the gazetteer", quoted.join(", ")),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::phrase::Nearness;
 use super::rank::{Ranked, descending, is_family};
 use super::resolve::Answer;
 use crate::gazetteer::{Entry, Feature, Gazetteer, NameClass};
@@ -13,6 +14,8 @@ use crate::incident::{Precision, RunnerUp, Site};
 
 /// A place "near" a town is within this of its edge, in km.
 const NEAR_TOWN_KM: f64 = 15.0;
+/// A district reaches about so far from the town it is named after, in km.
+const AROUND_SEAT_KM: f64 = 40.0;
 /// A place "outside" a building is within this of it, in km.
 const NEAR_VENUE_KM: f64 = 0.2;
 /// Runners-up below this share are not worth a word.
@@ -40,8 +43,10 @@ pub fn site(gazetteer: &Gazetteer, words: &str, answer: &Answer<'_>) -> Option<S
 fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
     let (precision, radius) = (entry.precision(), entry.radius_km());
     let part = answer.term.as_ref().is_some_and(|t| t.part);
-    let near = answer.term.as_ref().is_some_and(|t| t.near);
+    let near = answer.term.as_ref().is_some_and(|t| t.nearness > Nearness::At);
     match precision {
+        // The column for districts names its town: the place lies somewhere in the district.
+        Precision::Settlement if answer.term.is_none() => (Precision::Admin2, radius + AROUND_SEAT_KM),
         Precision::Country | Precision::Region if part => (Precision::PartOfCountry, radius),
         Precision::Settlement if near => (precision, radius + NEAR_TOWN_KM),
         Precision::Venue if near => (precision, radius + NEAR_VENUE_KM),
@@ -84,8 +89,10 @@ fn why(gazetteer: &Gazetteer, words: &str, answer: &Answer<'_>, best: &Ranked<'_
     if let Some(term) = &answer.term {
         if term.part && best.entry.feature().is_country() {
             let shown: String = words.chars().take(80).collect();
-            out.push_str(&format!(", of which \"{shown}\" is a part; the radius is that of the whole"));
-        } else if term.near {
+            out.push_str(", of which \"");
+            out.push_str(&shown);
+            out.push_str("\" is a part; the radius is that of the whole");
+        } else if term.nearness > Nearness::At {
             out.push_str("; the words say near or outside it, so the radius is wider");
         }
     }

@@ -24,7 +24,8 @@ const REMARKS: [&str; 7] = ["implied", "presumably", "caption", "sic", "approxim
 
 /// Splits a wording.
 pub fn wording(gazetteer: &Gazetteer, words: &str) -> Wording {
-    let words = words.get(..words.floor_char_boundary(LONGEST)).unwrap_or_default();
+    let end = (0..=words.len().min(LONGEST)).rev().find(|n| words.is_char_boundary(*n)).unwrap_or(0);
+    let words = words.get(..end).unwrap_or_default();
     let plain = without_brackets(words);
     if is_nothing(&plain) {
         return Wording::Nothing;

@@ -182,8 +182,7 @@ const BUILDINGS: [&str; 47] = [
 ];
 
 /// Buildings that are named after their city, so that the city may stand for one that is not known.
-const OF_THE_CITY: [&str; 9] =
-    ["airport", "prison", "stadium", "station", "university", "port", "airbase", "hospital", "bazaar"];
+const OF_THE_CITY: [&str; 8] = ["airport", "prison", "stadium", "station", "port", "airbase", "hospital", "bazaar"];
 
 const DIRECTIONS: [&str; 26] = [
     "north",

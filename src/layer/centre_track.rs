@@ -30,7 +30,12 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>) -> Draft<'a> {
     let shows = "Steps of the mean and of the median centre from one period with incidents to the next, shown in the \
                  period they reach. A step within noise is shorter than the joint 95 % interval of its ends.";
     let columns = [vec![title()], span::columns(), columns()].concat();
-    Draft::new("centre_track", "Track of the centres", shows, Table::new(rows.collect(), columns, |row| row.shape.clone()))
+    Draft::new(
+        "centre_track",
+        "Track of the centres",
+        shows,
+        Table::new(rows.collect(), columns, |row| row.shape.clone()),
+    )
 }
 
 fn title<'a>() -> Column<Row<'a>> {

@@ -37,7 +37,15 @@ pub(super) fn ellipse(of: &Ellipse) -> Vec<LonLat> {
 /// The geodesic from a to b, with a vertex every 100 km at least.
 pub(super) fn geodesic(a: LonLat, b: LonLat) -> Vec<LonLat> {
     let (km, azimuth) = (a.distance_km(b), a.azimuth_deg(b));
-    let curve = |t: f64| if t <= 0.0 { a } else if t >= 1.0 { b } else { a.destination(azimuth, km * t) };
+    let curve = |t: f64| {
+        if t <= 0.0 {
+            a
+        } else if t >= 1.0 {
+            b
+        } else {
+            a.destination(azimuth, km * t)
+        }
+    };
     trace(&curve, steps(km), 0.5)
 }
 
@@ -58,7 +66,13 @@ fn great_circle(a: LonLat, b: LonLat) -> Vec<LonLat> {
     let angle = p.angle(q);
     let curve = |t: f64| {
         let way = p.times(sin(angle * (1.0 - t))).plus(q.times(sin(angle * t)));
-        if t <= 0.0 { a } else if t >= 1.0 { b } else { way.normalised().map_or(b, |v| v.lon_lat()) }
+        if t <= 0.0 {
+            a
+        } else if t >= 1.0 {
+            b
+        } else {
+            way.normalised().map_or(b, |v| v.lon_lat())
+        }
     };
     trace(&curve, steps(angle * EARTH_RADIUS_KM), 0.1)
 }
@@ -118,7 +132,9 @@ mod tests {
 
     #[test]
     fn every_vertex_of_a_circle_and_the_middle_of_every_side_are_at_its_radius() {
-        for (centre, km) in [((69.2, 34.5), 3000.0), ((179.9, -17.0), 50.0), ((10.0, 89.5), 200.0), ((0.0, 0.0), 15_000.0)] {
+        for (centre, km) in
+            [((69.2, 34.5), 3000.0), ((179.9, -17.0), 50.0), ((10.0, 89.5), 200.0), ((0.0, 0.0), 15_000.0)]
+        {
             let centre = LonLat::wrapped(centre.0, centre.1);
             let ring = circle(centre, km);
             for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {

@@ -36,7 +36,14 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>, whole: &Span) -> Draft<'a> {
         for (what, reach) in [("median", &reach.median), ("p90", &reach.p90), ("max", &reach.max)] {
             let Some(km) = reach.value else { continue };
             if let Some(shape) = ring(origin, km).and_then(|ring| closed_line(ring)) {
-                rings.push(Ring { span: span.clone(), what, origin: origin.name().unwrap_or_default(), reach, km, shape });
+                rings.push(Ring {
+                    span: span.clone(),
+                    what,
+                    origin: origin.name().unwrap_or_default(),
+                    reach,
+                    km,
+                    shape,
+                });
             }
         }
     }
