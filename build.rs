@@ -15,6 +15,7 @@ mod feature;
 #[expect(dead_code, reason = "the library uses the rest of it")]
 mod fold;
 #[path = "src/gazetteer/layout.rs"]
+#[expect(dead_code, reason = "the library uses the rest of it")]
 mod layout;
 #[path = "src/gazetteer/pack.rs"]
 mod pack;

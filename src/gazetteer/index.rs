@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::feature::Feature;
-use super::layout::{HEADER, MAGIC, NameClass, ONE, PLACE, VERSION, checksum};
+use super::layout::{HEADER, MAGIC, NameClass, ONE, PLACE, VERSION, checksum, u16_at, u32_at, u64_at};
 
 /// An open index.
 pub struct Index {
@@ -63,17 +63,24 @@ impl Index {
     /// # Errors
     /// A sentence where the bytes are no index, one of another version, or damaged.
     pub fn open(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
+        let body = bytes.get(HEADER..).unwrap_or_default();
+        if bytes.starts_with(&MAGIC) && version(&bytes) == VERSION && u64_at(&bytes, 16) != Some(checksum(body)) {
+            return Err("is damaged (its checksum does not agree): build it anew".to_owned());
+        }
+        Self::open_unchecked(bytes)
+    }
+
+    /// Opens an index without adding its bytes up: for the one that is a part of the program.
+    ///
+    /// # Errors
+    /// A sentence where the bytes are no index, one of another version, or too short.
+    pub fn open_unchecked(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
         if !bytes.starts_with(&MAGIC) {
             return Err("is not a gazetteer index".to_owned());
         }
-        let version = u32_at(&bytes, 8);
-        if version != Some(VERSION) {
-            let found = version.unwrap_or_default();
+        let found = version(&bytes);
+        if found != VERSION {
             return Err(format!("is an index of version {found}; this program reads version {VERSION}: build it anew"));
-        }
-        let body = bytes.get(HEADER..).unwrap_or_default();
-        if u64_at(&bytes, 16) != Some(checksum(body)) {
-            return Err("is damaged (its checksum does not agree): build it anew".to_owned());
         }
         let span = |n: usize| span_at(&bytes, 24 + 16 * n).ok_or("is damaged (a section lies outside): build it anew");
         let (places, postings, strings, names) = (span(0)?, span(1)?, span(2)?, span(3)?);
@@ -219,25 +226,15 @@ fn posting(packed: u32) -> Option<Posting> {
     Some(Posting { place: packed >> 3, class })
 }
 
+/// The version in the header.
+fn version(bytes: &[u8]) -> u32 {
+    u32_at(bytes, 8).unwrap_or_default()
+}
+
 fn span_at(bytes: &[u8], at: usize) -> Option<Span> {
     let start = usize::try_from(u64_at(bytes, at)?).ok()?;
     let end = start.checked_add(usize::try_from(u64_at(bytes, at + 8)?).ok()?)?;
     (end <= bytes.len()).then_some(Span { start, end })
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let two = bytes.get(at..at.checked_add(2)?)?;
-    two.try_into().ok().map(u16::from_le_bytes)
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at.checked_add(4)?)?;
-    four.try_into().ok().map(u32::from_le_bytes)
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    let eight = bytes.get(at..at.checked_add(8)?)?;
-    eight.try_into().ok().map(u64::from_le_bytes)
 }
 
 #[cfg(test)]

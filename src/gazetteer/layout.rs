@@ -83,3 +83,21 @@ pub fn checksum(bytes: &[u8]) -> u64 {
     }
     lanes.into_iter().fold(bytes.len() as u64, |sum, lane| (sum ^ lane).wrapping_mul(K).rotate_left(31))
 }
+
+/// The little-endian number at an offset; none where the bytes end before it.
+pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let two = bytes.get(at..at.checked_add(2)?)?;
+    two.try_into().ok().map(u16::from_le_bytes)
+}
+
+/// The little-endian number at an offset; none where the bytes end before it.
+pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..at.checked_add(4)?)?;
+    four.try_into().ok().map(u32::from_le_bytes)
+}
+
+/// The little-endian number at an offset; none where the bytes end before it.
+pub fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    let eight = bytes.get(at..at.checked_add(8)?)?;
+    eight.try_into().ok().map(u64::from_le_bytes)
+}

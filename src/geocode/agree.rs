@@ -3,7 +3,7 @@
 //! Comes in: the locations of the wordings. Goes out: the finest one that contradicts the fewest others, with the
 //! contradictions in its reason.
 
-use crate::incident::{Location, Site, Unlocated};
+use crate::incident::{Location, Precision, Site, Unlocated};
 
 /// Two points without a radius agree within this, in km.
 const SAME_KM: f64 = 1.0;
@@ -19,7 +19,10 @@ pub fn agree(locations: Vec<Location>) -> Location {
         }
     }
     let apart = |site: &Site| sites.iter().filter(|other| !overlap(site, other)).count();
-    let rank = |(order, site): &(usize, &Site)| (apart(site), (site.radius_km * 1000.0) as u64, *order);
+    // A country is taken only where no claim is finer: it agrees with nearly everything and says little.
+    let rank = |(order, site): &(usize, &Site)| {
+        (!site.precision.is_fine(), apart(site), (site.radius_km * 1000.0) as u64, *order)
+    };
     let Some(chosen) = sites.iter().enumerate().min_by_key(rank).map(|(_, site)| site.clone()) else {
         return Location::Unlocated(first_reason(reasons));
     };
@@ -27,8 +30,12 @@ pub fn agree(locations: Vec<Location>) -> Location {
     Location::Site(Site { why: format!("{}{why}", chosen.why), ..chosen })
 }
 
-/// Whether the discs of two sites touch.
+/// Whether two sites can be the same place: a country and what lies in it by its code, else discs that touch.
 fn overlap(a: &Site, b: &Site) -> bool {
+    let is_country = |site: &Site| matches!(site.precision, Precision::Country | Precision::PartOfCountry);
+    if (is_country(a) || is_country(b)) && a.country.is_some() && b.country.is_some() {
+        return a.country == b.country;
+    }
     a.point.distance_km(b.point) <= a.radius_km + b.radius_km + SAME_KM
 }
 
