@@ -145,6 +145,10 @@ pub(super) fn read(cell: &str) -> Option<Casualties> {
     if let Some(count) = plain(&folded) {
         return Some(Casualties::exactly(count));
     }
+    // Other negative numbers are typos; "-5" is no range either.
+    if folded.starts_with('-') {
+        return None;
+    }
     let worded = Some(cell.to_owned());
     if UNCOUNTED.iter().any(|word| folded.strip_prefix(word).is_some_and(no_figures)) {
         return Some(Casualties { worded, ..Casualties::default() });
@@ -197,6 +201,12 @@ fn phrase(folded: &str) -> Option<Bounds> {
 /// One figure with what stands before and after it.
 fn bounded(text: &str) -> Option<Bounds> {
     let text = text.trim();
+    // "twenty-three" is no range.
+    if no_figures(text)
+        && let Some(found) = amount(text)
+    {
+        return Some(found);
+    }
     let body = text.strip_prefix("from ").unwrap_or(text);
     if let Some(found) = ["-", " to ", " or ", " bis "].iter().find_map(|sign| range(body, sign)) {
         return Some(found);
@@ -259,7 +269,8 @@ fn amount(text: &str) -> Option<Bounds> {
             break;
         }
     }
-    words.all(no_figures).then_some(Bounds { low: Some(low), high: exact.then_some(low), best: None })
+    let explains = |word: &str| no_figures(word) && !NUMBER_WORDS.iter().skip(2).any(|number| *number == word);
+    words.all(explains).then_some(Bounds { low: Some(low), high: exact.then_some(low), best: None })
 }
 
 /// The number that the first word means, and whether it is exact.
@@ -329,6 +340,7 @@ mod tests {
             ("tens of thousands", Some(20_000), None),
             ("one person", Some(1), Some(1)),
             ("twenty-three", Some(23), Some(23)),
+            ("two to three people", Some(2), Some(3)),
             ("13 US service members and as many as 170 civilians", Some(13), Some(183)),
             ("at least 183, including 170 Afghan civilians and 13 US service members", Some(183), None),
             ("many others", None, None),

@@ -44,11 +44,16 @@ impl RowReader {
 
     /// What a reader should know about the rows read.
     pub(super) fn into_notices(mut self) -> Notices {
-        for kind in self.strange_kinds.iter().take(20) {
-            self.notices.tell(format!("kind \"{}\" is not in the list: counted as an operation", clip(kind, 60)));
-        }
-        if let Some(more) = self.strange_kinds.len().checked_sub(20).filter(|more| *more > 0) {
-            self.notices.tell(format!("{more} more kinds are not in the list: counted as operations"));
+        let kinds: Vec<String> =
+            self.strange_kinds.iter().take(20).map(|kind| format!("\"{}\"", clip(kind, 60))).collect();
+        match (kinds.as_slice(), self.strange_kinds.len().saturating_sub(kinds.len())) {
+            ([], _) => {}
+            ([kind], _) => self.notices.tell(format!("kind {kind} is not in the list: counted as an operation")),
+            (_, more) => {
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let kinds = kinds.join(", ");
+                self.notices.tell(format!("kinds {kinds}{more} are not in the list: counted as operations"));
+            }
         }
         self.notices
     }
@@ -214,7 +219,10 @@ impl RowReader {
         count.worded = base.worded.clone().or_else(|| self.text(words_column(columns), row.fields));
         if ordered(&mut count) {
             let example = || format!("line {}", row.line);
-            self.notices.tell_of("counts with the lowest above the highest were put in order", example);
+            self.notices.tell_of(
+                "counts whose lowest, best and highest figures were not in this order were put in it",
+                example,
+            );
         }
         count
     }

@@ -70,8 +70,14 @@ pub(super) fn is_blank(folded: &str) -> bool {
 /// The cell without the spaces around it; nothing where it is blank or says "unknown".
 pub(super) fn known(cell: &str) -> Option<&str> {
     let cell = cell.trim();
-    // No blank is longer than this, and folding long notes would be wasted.
-    (cell.len() > 20 || !is_blank(&fold(cell))).then_some(cell).filter(|c| !c.is_empty())
+    // No blank is longer than this, and folding every cell would take most of the time of reading.
+    let blank = match cell.len() {
+        0 => true,
+        1..=20 if cell.is_ascii() => BLANKS.iter().any(|word| word.eq_ignore_ascii_case(cell)),
+        1..=20 => is_blank(&fold(cell)),
+        _ => false,
+    };
+    (!blank).then_some(cell)
 }
 
 /// The first `limit` characters, for messages.

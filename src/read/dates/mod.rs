@@ -134,6 +134,9 @@ pub(super) fn span(a: When, b: When) -> When {
 /// Why there is no such date.
 pub(super) fn from_parts(year: &str, month: &str, day: &str) -> Result<When, String> {
     let number = |cell: &str| -> Result<i16, String> {
+        if let Ok(number @ 0..) = cell.parse() {
+            return Ok(number);
+        }
         let folded = fold(cell);
         let folded = folded.strip_suffix(".0").unwrap_or(&folded);
         if is_blank(folded) || folded.starts_with('-') {
@@ -150,7 +153,7 @@ pub(super) fn from_parts(year: &str, month: &str, day: &str) -> Result<When, Str
 
 /// What a stated precision makes of a date: a day that is meant as its month, week, quarter or year becomes that.
 pub(super) fn with_precision(when: When, word: &str) -> When {
-    let Some((first, last)) = when.span() else { return when };
+    let Some((first, last)) = when.span().filter(|_| !word.is_empty()) else { return when };
     let widened = match fold(word).as_str() {
         "unknown" | "none" => return When::UNKNOWN,
         "week" => week_of(first),
