@@ -65,7 +65,7 @@ const NAMES: [(Column, &str); COUNT] = [
     (Column::Country, "country countryname countrytxt nation iso3 iso2 iso isocode countrycode countryiso iso3code iso2code isoa3 isoa2 admin0 adm0 adm0name land pays pais"),
     (Column::Lon, "lon longitude lng long x xcoord coordx decimallongitude langengrad laengengrad longitud"),
     (Column::Lat, "lat latitude y ycoord coordy decimallatitude breitengrad latitud"),
-    (Column::RadiusKm, "radiuskm uncertaintykm radius uncertainty accuracykm precisionkm errorkm"),
+    (Column::RadiusKm, "radiuskm uncertaintykm locationradiuskm radius uncertainty accuracykm precisionkm errorkm"),
     (Column::Date, "date eventdate incidentdate dateofincident dateofevent dateofattack when datum fecha dates datetime timestamp occurredon occurred"),
     (Column::DateStart, "datestart startdate datefrom datefirst firstday begindate datebegin datemin earliest start from begin von desde debut"),
     (Column::DateEnd, "dateend enddate dateto dateuntil datelast lastday datemax latest end until to bis hasta fin"),

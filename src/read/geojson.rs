@@ -3,7 +3,7 @@
 //! Comes in: the text of an input. Goes out: [`Features`], a table whose columns are the names of all properties and whose
 //! rows carry their point. Heights are dropped. A geometry that is no point is a fault of its row, an empty one is not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use csv::StringRecord;
 use serde_json::{Map, Value};
@@ -122,13 +122,13 @@ fn check_crs(object: &Map<String, Value>) -> Result<()> {
 
 /// The names of all properties, in the order they first come up; a feature's own id, where it is a text, is a column too.
 fn header(features: &[Map<String, Value>]) -> Vec<String> {
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     let mut names = Vec::new();
     for feature in features {
         let properties = feature.get("properties").and_then(Value::as_object);
         let own_id = feature.get("id").filter(|id| id.is_string()).map(|_| "id");
         for name in properties.into_iter().flat_map(Map::keys).map(String::as_str).chain(own_id) {
-            if seen.insert(name, ()).is_none() {
+            if seen.insert(name) {
                 names.push(name.to_owned());
             }
         }

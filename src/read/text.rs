@@ -52,7 +52,7 @@ fn utf_16(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<Stri
 fn utf_8(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let (good, bad) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
-        let line = good.iter().filter(|b| **b == b'\n').count() as u64 + 1;
+        let line = good.split(|b| *b == b'\n').count() as u64;
         let column = good.iter().rev().take_while(|b| **b != b'\n').count() as u64 + 1;
         let byte = bad.first().copied().unwrap_or_default();
         let mut fault = Error::invalid(format!(

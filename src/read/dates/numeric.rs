@@ -50,10 +50,9 @@ impl DateReader {
     /// Which of two numbers is the day; only one that cannot be a month decides against the order of the file.
     fn day_and_month(self, a: i16, b: i16, dotted: bool) -> (i16, i16) {
         match (a > 12, b > 12) {
-            (true, _) => (a, b),
             (false, true) => (b, a),
             (false, false) if self.month_first && !dotted => (b, a),
-            (false, false) => (a, b),
+            _ => (a, b),
         }
     }
 }

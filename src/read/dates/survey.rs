@@ -93,7 +93,9 @@ mod tests {
 
     fn surveyed(cells: &[&str]) -> (DateReader, Vec<String>) {
         let (mut survey, mut notices) = (Survey::default(), Notices::default());
-        cells.iter().for_each(|cell| survey.note(cell));
+        for cell in cells {
+            survey.note(cell);
+        }
         (survey.finish(&mut notices), notices.sentences("t"))
     }
 

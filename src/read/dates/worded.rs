@@ -25,8 +25,11 @@ const MONTHS: [&str; 12] = [
     "december dec dezember dez decembre diciembre dic",
 ];
 
+/// A day of any year.
+type MonthDay = (i8, i8);
+
 /// Spring, summer, autumn, winter, and the month and day each starts and ends.
-const SEASONS: [(&str, (i8, i8), (i8, i8)); 4] = [
+const SEASONS: [(&str, MonthDay, MonthDay); 4] = [
     ("spring fruhling fruhjahr printemps primavera", (3, 20), (6, 20)),
     ("summer sommer ete verano", (6, 21), (9, 22)),
     ("autumn fall herbst automne otono", (9, 23), (12, 20)),
