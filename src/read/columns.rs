@@ -131,10 +131,11 @@ impl Columns {
                 continue;
             }
             match meaning(name).and_then(|(column, _)| self.index(column)) {
-                Some(winner) => notices.tell(format!(
-                    "columns \"{}\" and \"{name}\" mean the same: the first of them is used",
-                    self.names.get(winner).map_or("", String::as_str)
-                )),
+                Some(winner) => {
+                    let winner = self.names.get(winner).map_or("", String::as_str);
+                    let what = format!("columns that mean the same as \"{winner}\" are not used");
+                    notices.tell_of(&what, || format!("\"{}\"", clip(name, 40)));
+                }
                 None => unused.push(name.as_str()),
             }
         }
@@ -185,9 +186,14 @@ impl Columns {
     }
 }
 
+/// Whether a name has a meaning.
+pub(super) fn is_known(name: &str) -> bool {
+    meaning(name).is_some()
+}
+
 /// How many of the names have a meaning; the right delimiter gives the most.
 pub(super) fn count_recognised<'a>(header: impl IntoIterator<Item = &'a str>) -> usize {
-    header.into_iter().filter(|name| meaning(name).is_some()).count()
+    header.into_iter().filter(|name| is_known(name)).count()
 }
 
 /// The meaning of a name and its rank among the names of that meaning.
@@ -245,7 +251,7 @@ mod tests {
     fn the_better_of_two_names_wins_and_the_other_is_told() {
         let (found, told) = columns(&["city", "place", "date"]);
         assert_eq!(found.name(Column::Place), Some("place"));
-        assert_eq!(told, ["t: columns \"place\" and \"city\" mean the same: the first of them is used"]);
+        assert_eq!(told, ["t: columns that mean the same as \"place\" are not used (\"city\")"]);
     }
 
     #[test]

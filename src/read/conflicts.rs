@@ -9,6 +9,9 @@ use super::Entry;
 use super::wording::fold;
 use crate::incident::{Casualties, Claim, Kind, When};
 
+/// How many values of a field are listed, and how many claims of each.
+const LISTED: usize = 20;
+
 /// The fields in which the claims differ.
 pub(super) fn between(entries: &[Entry]) -> Vec<String> {
     let [_, _, ..] = entries else { return Vec::new() };
@@ -47,11 +50,12 @@ fn told<'a, T>(
     let mut groups: Vec<(String, T, Vec<&Claim>)> = Vec::new();
     for (claim, words, value) in values {
         match groups.iter_mut().find(|(known, ..)| *known == words) {
-            Some((.., claims)) => claims.push(claim),
+            Some((.., claims)) if claims.len() < LISTED => claims.push(claim),
+            Some(_) => {}
             None => groups.push((words, value, vec![claim])),
         }
         // The sentence is for people; a thousand claims of one incident would make it long and this loop slow.
-        if groups.len() == 20 {
+        if groups.len() == LISTED {
             break;
         }
     }
@@ -117,6 +121,10 @@ fn worded(count: &Casualties) -> String {
 
 /// Whether all words of the first stand in the second.
 fn vaguer(vague: &str, fine: &str) -> bool {
+    // Longer texts are no names of places.
+    if vague.len() > 300 || fine.len() > 300 {
+        return vague == fine;
+    }
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
     };

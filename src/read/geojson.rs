@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use csv::StringRecord;
 use serde_json::{Map, Value};
 
+use super::columns::is_known;
 use super::{Row, Sheet};
 use crate::earth::LonLat;
 use crate::error::{Error, Position, Result};
@@ -36,7 +37,9 @@ impl Features {
             collect(value, &mut features)?;
         }
         let header = header(&features);
-        let index: HashMap<&str, usize> = header.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+        // The names with a meaning come first, and rows end with them: a million others would take all memory.
+        let known = header.iter().take_while(|name| is_known(name)).enumerate();
+        let index: HashMap<&str, usize> = known.map(|(at, name)| (name.as_str(), at)).collect();
         let rows = features.iter().map(|feature| row(feature, &index)).collect();
         Ok(Self { header, rows })
     }
@@ -120,7 +123,7 @@ fn check_crs(object: &Map<String, Value>) -> Result<()> {
     }
 }
 
-/// The names of all properties, in the order they first come up; a feature's own id, where it is a text, is a column too.
+/// The names of all properties, those with a meaning first, else in the order they come up; a feature's own id, where it is a text, is a column too.
 fn header(features: &[Map<String, Value>]) -> Vec<String> {
     let mut seen = HashSet::new();
     let mut names = Vec::new();
@@ -133,6 +136,7 @@ fn header(features: &[Map<String, Value>]) -> Vec<String> {
             }
         }
     }
+    names.sort_by_key(|name| !is_known(name));
     names
 }
 

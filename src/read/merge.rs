@@ -14,6 +14,9 @@ use super::notices::Notices;
 use super::wording::fold;
 use crate::incident::{Casualties, Claim, Incident, Kind, Place, Stage, When};
 
+/// A cell with more places than this is no list of places.
+const MOST_PLACES: usize = 50;
+
 /// Entries on their way to incidents.
 #[derive(Default)]
 pub(super) struct Gathering {
@@ -91,7 +94,7 @@ fn free_id(entries: &[Entry], taken: &mut HashSet<String>) -> String {
 /// The places that the words name; one where coordinates say which is meant.
 fn places(place: &Place) -> Vec<&str> {
     let parts: Vec<&str> = place.words.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
-    if parts.len() < 2 || place.point.is_some() { vec![place.words.trim()] } else { parts }
+    if !(2..=MOST_PLACES).contains(&parts.len()) || place.point.is_some() { vec![place.words.trim()] } else { parts }
 }
 
 /// One incident for each place of a group.
@@ -166,16 +169,17 @@ fn incident(id: String, entries: Vec<Entry>) -> Option<Incident> {
 
 /// The name that most claims have, the first of those named as often; case and what stands in brackets do not matter.
 fn most_named<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut counted: Vec<(String, &str, usize)> = Vec::new();
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    let mut index = HashMap::new();
     for name in names {
-        let key = conflicts::without_brackets(name);
-        match counted.iter_mut().find(|(known, ..)| *known == key) {
-            Some((.., count)) => *count += 1,
-            None => counted.push((key, name, 1)),
+        let at = *index.entry(conflicts::without_brackets(name)).or_insert(counted.len());
+        match counted.get_mut(at) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((name, 1)),
         }
     }
     // `max_by_key` gives the last of equals.
-    counted.iter().rev().max_by_key(|(.., count)| *count).map(|(_, name, _)| (*name).to_owned())
+    counted.iter().rev().max_by_key(|(_, count)| *count).map(|(name, _)| (*name).to_owned())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ fn built_in() -> Reading {
 }
 
 fn incident(id: &str) -> Incident {
-    built_in().incidents.into_iter().find(|i| i.id == id).unwrap_or_else(|| panic!("no incident {id}"))
+    built_in().incidents.into_iter().find(|i| i.id == id).unwrap()
 }
 
 #[test]

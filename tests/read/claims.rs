@@ -53,3 +53,14 @@ fn claims_that_differ_are_listed_by_field() {
     );
     assert_eq!((reading.incidents[0].killed.low, reading.incidents[0].killed.high), (Some(4), Some(8)));
 }
+
+#[test]
+fn many_claims_of_one_incident_and_a_cell_of_many_semicolons_take_no_long_time() {
+    let row = |row: u32| format!("x,place {row},{},actor {row},{row}\n", 1000 + row % 2000);
+    let rows: String = (0..30_000).map(row).collect();
+    let content = format!("id,place,date,actor,killed\n{rows}y,{},2024,,\n", "a;".repeat(200_000));
+    let reading = text(content);
+    assert_nothing_lost(&reading);
+    assert_eq!((reading.incidents.len(), reading.incidents[0].claims.len()), (2, 30_000));
+    assert!(reading.incidents[0].conflicts.iter().all(|sentence| sentence.len() < 20_000));
+}
