@@ -129,10 +129,10 @@ fn features(sample: &Sample, centred: &Centred, index: usize) -> Features {
     let Some(median) = centred.median else { return f };
     let (east, north) = tangents(median);
     match direction(median, spot.unit) {
-        Some((towards, s, c)) => {
-            let (e, n, k) = (towards.dot(east), towards.dot(north), c / s);
+        Some((towards, sine, cosine)) => {
+            let (e, n, k) = (towards.dot(east), towards.dot(north), cosine / sine);
             (f[8], f[9], f[10], f[11], f[12]) = (e, n, k * (1.0 - e * e), -k * e * n, k * (1.0 - n * n));
-            f[14] = atan2(s, c);
+            f[14] = atan2(sine, cosine);
         }
         None => f[13] = 1.0,
     }

@@ -3,8 +3,10 @@
 //! Comes in: a [`Spread`]. Goes out: text that an analyst can paste, with n, intervals and dates, and with what cannot be
 //! said.
 
+use std::fmt::Write;
+
 use super::track::within_noise_between;
-use super::{Arrival, Estimate, Interval, Slice, Spread};
+use super::{Arrival, Estimate, Interval, Origin, Slice, Spread};
 
 /// Farthest incident; reach then and now; regions reached; share abroad; the way of the centre. One sentence or two each.
 pub fn headlines(spread: &Spread) -> Vec<String> {
@@ -65,11 +67,16 @@ fn farthest(spread: &Spread) -> String {
         last.incident_id
     );
     if let [.., before, _] = &spread.frontier[..] {
-        text +=
-            &format!(" The record before was {}, {} km ({}).", before.place, number(before.distance_km), before.when);
+        _ = write!(
+            text,
+            " The record before was {}, {} km ({}).",
+            before.place,
+            number(before.distance_km),
+            before.when
+        );
     }
     if let Some(max) = spread.whole.reach.max.value.filter(|max| *max > last.distance_km) {
-        text += &format!(" An undated incident lies farther, at {} km.", number(max));
+        _ = write!(text, " An undated incident lies farther, at {} km.", number(max));
     }
     text
 }
@@ -99,13 +106,15 @@ fn reach(spread: &Spread) -> String {
         number(p90),
         bounds(last.reach.p90.interval)
     );
-    let Some(then) = with_interval(&first.reach.median).filter(|_| first.period != last.period) else {
+    let then = with_interval(&first.reach.median).zip(first.reach.p90.value);
+    let Some((then, then_p90)) = then.filter(|_| first.period != last.period) else {
         return text + "; there is no other period to compare with.";
     };
-    text += &format!("; in {} the median was {then}. ", label(first));
+    let then_bounds = bounds(first.reach.p90.interval);
+    _ = write!(text, "; in {} it was {then} and {} km{then_bounds}. ", label(first), number(then_p90));
     text + match compare(&first.reach.median, &last.reach.median) {
         Some(true) => "The intervals of the medians overlap: a change cannot be shown from them.",
-        Some(false) => "The intervals of the medians do not overlap: the median changed by more than chance.",
+        Some(false) => "The intervals of the medians do not overlap: the median changed by more than sampling noise.",
         None => "Without an interval for both, no change can be claimed.",
     }
 }
@@ -139,9 +148,9 @@ fn regions(spread: &Spread) -> String {
         number(mix.countries.n as f64)
     );
     if let [first, .., latest] = &dated[..] {
-        text += &format!("; first {} ({}), latest new one {} ({})", first.name, first.first, latest.name, latest.first);
+        _ = write!(text, "; first {} ({}), latest new one {} ({})", first.name, first.first, latest.name, latest.first);
     } else if let [only] = &dated[..] {
-        text += &format!("; {} from {}", only.name, only.first);
+        _ = write!(text, "; {} from {}", only.name, only.first);
     }
     match mix.countries.left_out.get("no_country") {
         Some(missing) => format!("{text}; the country of {} is not known.", count(*missing, "incident", "incidents")),
@@ -154,9 +163,13 @@ fn abroad(spread: &Spread) -> String {
     let (Some(value), Interval::Between(low, high)) = (share.value, share.interval) else {
         return "Share abroad: cannot be said without home countries (--home).".to_owned();
     };
+    let home = match &spread.origin {
+        Origin::Home { name, .. } => name,
+        _ => "the home countries",
+    };
     let percent = |x: f64| number(libm::round(x * 1000.0) / 10.0);
     format!(
-        "Abroad: {} of {} with a known country lay outside the home countries, {:.0} % (95 % interval {} to {} %).",
+        "Abroad: {} of {} with a known country lay outside {home}, {:.0} % (95 % interval {} to {} %).",
         number(libm::round(value * share.n as f64)),
         count(share.n, "incident", "incidents"),
         value * 100.0,

@@ -123,16 +123,16 @@ fn pull(points: &[(UnitVector, f64)], at: UnitVector) -> Pull {
     let mut pull =
         Pull { gradient: UnitVector::default(), stiffness: 0.0, hessian: [0.0; 3], here: 0.0, nearest: None };
     for (p, weight) in points {
-        let Some((towards, s, c)) = direction(at, *p) else {
+        let Some((towards, sine, cosine)) = direction(at, *p) else {
             // An opposite point pulls in all directions alike, that is in none.
             pull.here += if at.dot(*p) > 0.0 { *weight } else { 0.0 };
             continue;
         };
-        let half_chord = (0.5 * (1.0 - c)).max(0.25 * s * s).sqrt().min(1.0);
+        let half_chord = (0.5 * (1.0 - cosine)).max(0.25 * sine * sine).sqrt().min(1.0);
         let angle = 2.0 * asin(half_chord);
         pull.gradient = pull.gradient.plus(towards.times(*weight));
         pull.stiffness += weight / angle;
-        let (e, n, k) = (towards.dot(east), towards.dot(north), weight * c / s);
+        let (e, n, k) = (towards.dot(east), towards.dot(north), weight * cosine / sine);
         pull.hessian[0] += k * (1.0 - e * e);
         pull.hessian[1] -= k * e * n;
         pull.hessian[2] += k * (1.0 - n * n);
@@ -153,9 +153,10 @@ fn newton(pull: &Pull, at: UnitVector) -> Option<UnitVector> {
 }
 
 /// Solves a symmetric positive definite system of two equations; none where it is not.
-pub(super) fn solve([a, b, d]: [f64; 3], [x, y]: [f64; 2]) -> Option<[f64; 2]> {
-    let det = a * d - b * b;
-    (a > 0.0 && det > 1e-12 * a * d).then(|| [(d * x - b * y) / det, (a * y - b * x) / det])
+pub(super) fn solve([xx, xy, yy]: [f64; 3], [x, y]: [f64; 2]) -> Option<[f64; 2]> {
+    let determinant = xx * yy - xy * xy;
+    let definite = xx > 0.0 && determinant > 1e-12 * xx * yy;
+    definite.then(|| [(yy * x - xy * y) / determinant, (xx * y - xy * x) / determinant])
 }
 
 #[cfg(test)]

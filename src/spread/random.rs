@@ -61,14 +61,14 @@ impl Random {
         let c = 1.0 / (9.0 * d).sqrt();
         loop {
             let x = self.normal();
-            let v = 1.0 + c * x;
-            if v <= 0.0 {
+            let root = 1.0 + c * x;
+            if root <= 0.0 {
                 continue;
             }
-            let v = v * v * v;
-            let u = self.uniform();
+            let v = root * root * root;
+            let chance = self.uniform();
             // The first test spares the logarithms nearly always.
-            if u < 1.0 - 0.0331 * x * x * x * x || ln(u) < 0.5 * x * x + d * (1.0 - v + ln(v)) {
+            if chance < 1.0 - 0.0331 * x * x * x * x || ln(chance) < 0.5 * x * x + d * (1.0 - v + ln(v)) {
                 return d * v;
             }
         }

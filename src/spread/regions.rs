@@ -72,7 +72,7 @@ pub(super) fn indices(counts: &[u64]) -> Option<[f64; 4]> {
     Some([shannon, exp(shannon), simpson, gini(counts, total)])
 }
 
-/// G = Σ (2i - k - 1) x_i / (k Σ x), the counts in rising order, zeros included.
+/// `G = Σ (2i - k - 1) x_i / (k Σ x)`, the counts in rising order, zeros included.
 fn gini(counts: &[u64], total: u64) -> f64 {
     let mut rising = counts.to_vec();
     rising.sort_unstable();

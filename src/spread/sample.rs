@@ -30,7 +30,9 @@ impl Sample {
         let mut take = |index: u32, count: u64| spots.extend(all.get(index as usize).map(|spot| (*spot, count)));
         if indices.len() > all.len() / 8 {
             let mut counts = vec![0_u64; all.len()];
-            indices.iter().for_each(|&i| counts.get_mut(i as usize).into_iter().for_each(|c| *c += 1));
+            for i in &indices {
+                counts.get_mut(*i as usize).into_iter().for_each(|c| *c += 1);
+            }
             (0_u32..).zip(counts).filter(|(_, count)| *count > 0).for_each(|(i, count)| take(i, count));
         } else {
             indices.sort_unstable();

@@ -16,14 +16,13 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
     let dates = Dates::new(all);
     let everything: Vec<u32> = (0..all.records.len() as u32).collect();
     let inside = dates.inside.par_iter().zip(&dates.missing_inside).zip(&all.periods);
-    let periods: Vec<Slice> = inside
-        .map(|((members, missing), period)| slice(all, options, members, missing.clone(), Some(*period)))
-        .collect();
+    let periods: Vec<Slice> =
+        inside.map(|((members, missing), period)| slice(all, options, members, missing, Some(*period))).collect();
     Spread {
         origin: options.origin.clone(),
         by: options.by,
         roles: options.roles.clone(),
-        whole: slice(all, options, &everything, LeftOut::new(), None),
+        whole: slice(all, options, &everything, &LeftOut::new(), None),
         track: track::track(&periods),
         periods,
         cumulative: cumulative(all, options, &dates),
@@ -41,7 +40,7 @@ fn cumulative(all: &Gathered, options: &SpreadOptions, dates: &Dates) -> Vec<Sli
     distinct.dedup();
     let first = |end: usize| dates.by_end.get(..end).unwrap_or_default();
     let computed: Vec<Slice> =
-        distinct.par_iter().map(|(end, missing)| slice(all, options, first(*end), (*missing).clone(), None)).collect();
+        distinct.par_iter().map(|(end, missing)| slice(all, options, first(*end), missing, None)).collect();
     let mut slices = Vec::with_capacity(all.periods.len());
     let mut at = 0;
     for ((end, missing), period) in dates.ends.iter().zip(&dates.missing_until).zip(&all.periods) {
@@ -107,7 +106,7 @@ fn left_out<const N: usize>(counts: [(&'static str, u64); N]) -> LeftOut {
 }
 
 /// The statistics of the incidents given by index; `dates` counts those left out for their dates.
-fn slice(all: &Gathered, options: &SpreadOptions, members: &[u32], dates: LeftOut, period: Option<Period>) -> Slice {
+fn slice(all: &Gathered, options: &SpreadOptions, members: &[u32], dates: &LeftOut, period: Option<Period>) -> Slice {
     let records = || members.iter().filter_map(|m| all.records.get(*m as usize));
     let indices: Vec<u32> = members.iter().filter_map(|m| all.spot_of.get(*m as usize).copied().flatten()).collect();
     let sample = Sample::new(&all.spots, indices);
@@ -127,7 +126,7 @@ fn slice(all: &Gathered, options: &SpreadOptions, members: &[u32], dates: LeftOu
         reach: reach::reach(&sample, options, &missing),
         dispersion: dispersion::dispersion(&sample, &centred, &cloud.moments, &missing),
         hull: hull::hull(&sample, centred.median, &missing),
-        regions: regions::mix_of(all, members, options, &dates),
+        regions: regions::mix_of(all, members, options, dates),
         centre: centre::centre(&sample, &centred, cloud, &options.origin, &missing),
         left_out: missing,
     }

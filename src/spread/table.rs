@@ -110,19 +110,19 @@ pub(super) fn estimates(slice: &Slice) -> Vec<Named> {
         list.extend(numbers.into_iter().map(|(statistic, estimate)| Named { family, statistic, estimate }));
     };
     let r = &slice.reach;
-    let named = |names: &[&'static str], numbers: &[&Estimate]| {
-        names.iter().copied().zip(numbers.iter().map(|e| (*e).clone())).collect::<Vec<_>>()
+    let with = |words: &[&'static str], numbers: &[&Estimate]| {
+        words.iter().copied().zip(numbers.iter().map(|e| (*e).clone())).collect::<Vec<_>>()
     };
-    add("reach", named(&["min", "median", "p90", "max"], &[&r.min, &r.median, &r.p90, &r.max]));
+    add("reach", with(&["min", "median", "p90", "max"], &[&r.min, &r.median, &r.p90, &r.max]));
     add("centre", centres(slice));
     let d = &slice.dispersion;
     let names = ["standard_distance", "ellipse_semi_major", "ellipse_semi_minor", "ellipse_azimuth"];
-    add("dispersion", named(&names, &[&d.standard_distance, &d.semi_major, &d.semi_minor, &d.azimuth]));
-    add("hull", named(&["area", "area_nearest_90"], &[&slice.hull.area, &slice.hull.area90]));
+    add("dispersion", with(&names, &[&d.standard_distance, &d.semi_major, &d.semi_minor, &d.azimuth]));
+    add("hull", with(&["area", "area_nearest_90"], &[&slice.hull.area, &slice.hull.area90]));
     let m = &slice.regions;
     let names = ["countries", "subregions", "shannon", "effective_countries", "simpson", "gini", "share_abroad"];
     let numbers = [&m.countries, &m.subregions, &m.shannon, &m.effective, &m.simpson, &m.gini, &m.abroad];
-    add("regions", named(&names, &numbers));
+    add("regions", with(&names, &numbers));
     list
 }
 

@@ -14,15 +14,15 @@ pub(super) fn track(periods: &[Slice]) -> Vec<TrackStep> {
 }
 
 fn steps(name: &'static str, periods: &[Slice], centre: impl Fn(&Slice) -> Option<&CentrePoint>) -> Vec<TrackStep> {
-    let stops: Vec<(Period, &CentrePoint)> =
+    let halts: Vec<(Period, &CentrePoint)> =
         periods.iter().filter_map(|slice| Some((slice.period?, centre(slice)?))).collect();
     let mut path_km = 0.0;
     let mut steps = Vec::new();
-    for pair in stops.windows(2) {
+    for pair in halts.windows(2) {
         let [(from, a), (to, b)] = pair else { continue };
         let (step_km, azimuth) = a.at.distance_and_azimuth(b.at);
         path_km += step_km;
-        let net_km = stops.first().map_or(0.0, |(_, start)| start.at.distance_km(b.at));
+        let net_km = halts.first().map_or(0.0, |(_, start)| start.at.distance_km(b.at));
         steps.push(TrackStep {
             centre: name,
             from: *from,
