@@ -1,5 +1,6 @@
 //! The spread stage through its public API: small cases worked out by hand, laws, and the edges of the globe.
 
+#[cfg(test)]
 mod spread {
     mod cases;
     mod edges;

@@ -31,7 +31,9 @@ fn any_incident() -> impl Strategy<Value = Made> {
 
 fn accumulate(made: &[Made]) -> Accumulator {
     let mut accumulator = Accumulator::new(options(from_point(10.0, 10.0)));
-    made.iter().for_each(|m| accumulator.add(&m.0));
+    for one in made {
+        accumulator.add(&one.0);
+    }
     accumulator
 }
 
