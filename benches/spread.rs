@@ -62,6 +62,7 @@ fn accumulated(n: u32, by: PeriodLength, resamples: u32) -> Accumulator {
     accumulator
 }
 
+#[expect(clippy::expect_used, reason = "a bench that cannot run has nobody to tell but the terminal")]
 fn finish(bencher: divan::Bencher, n: u32, by: PeriodLength, resamples: u32) {
     let regions = Regions::built_in().expect("built-in regions");
     let accumulator = accumulated(n, by, resamples);
