@@ -2,12 +2,26 @@
 //!
 //! Comes in: located incidents, a [`Spread`], the regions. Goes out: [`Picture`]s; [`render::png`] gives their bitmap.
 
+mod axis;
+mod calendar;
+mod countries;
+mod distance;
+mod dots;
+#[cfg(test)]
+mod fixture;
 pub mod font;
+mod legend;
+#[cfg(test)]
+mod look;
 pub mod map;
 pub mod palette;
+mod periods;
+mod plot;
 pub mod render;
 pub mod scene;
+mod sheet;
 pub mod text;
+mod wording;
 
 use crate::incident::Located;
 use crate::region::Regions;
@@ -47,8 +61,24 @@ pub struct ChartInput<'a> {
     pub size_mm: (f64, f64),
 }
 
-/// All pictures that have something to show, and the names of those that have not.
+/// All pictures that have something to show, and the names of those that have not: the map, then the charts.
 pub fn pictures(input: &ChartInput<'_>) -> (Vec<Picture>, Vec<&'static str>) {
-    let _ = input;
-    (Vec::new(), Vec::new())
+    let chart = |name: &'static str, scene: Option<scene::Scene>| (name, scene.map(|scene| scene.into_picture(name)));
+    let all = [
+        ("map", map::map(input)),
+        chart("distance", distance::scene(input)),
+        chart("periods", periods::scene(input)),
+        chart("countries", countries::scene(input)),
+    ];
+    let (mut pictures, mut empty) = (Vec::new(), Vec::new());
+    for (name, picture) in all {
+        match picture {
+            Some(picture) => pictures.push(picture),
+            None => empty.push(name),
+        }
+    }
+    (pictures, empty)
 }
+
+#[cfg(test)]
+mod tests;

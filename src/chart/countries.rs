@@ -1,0 +1,183 @@
+//! The chart of countries: how many had been reached by when, each named at its step.
+//!
+//! Comes in: a [`ChartInput`]. Goes out: a [`Scene`], or none where no country beyond the home countries has a date.
+
+use jiff::civil::Date;
+
+use super::ChartInput;
+use super::axis::ValueAxis;
+use super::calendar::{TimeSpan, day_number};
+use super::dots::noun;
+use super::palette::LIGHT;
+use super::plot::{Frame, Shape, draw};
+use super::scene::{Anchor, Label, Rect, Scene};
+use super::sheet::{Axes, LABEL_PT, Sheet, base_line, fewest_ticks, place, text_mm};
+use super::text::MM_PER_PT;
+use super::wording;
+use crate::spread::{Arrival, PeriodLength, Spread};
+
+/// The countries reached, in the order of their first possible day.
+struct Steps<'a> {
+    arrivals: Vec<(&'a Arrival, (Date, Date))>,
+    home: Vec<String>,
+    undated: u64,
+    span: TimeSpan,
+}
+
+impl<'a> Steps<'a> {
+    fn of(spread: &'a Spread) -> Option<Self> {
+        let abroad = spread.countries.iter().filter(|arrival| arrival.home != Some(true));
+        let mut arrivals: Vec<_> =
+            abroad.clone().filter_map(|arrival| Some((arrival, arrival.first.span()?))).collect();
+        arrivals.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.name.cmp(&b.0.name)));
+        let home = spread.countries.iter().filter(|arrival| arrival.home == Some(true));
+        let periods = spread.periods.iter().filter_map(|slice| slice.period).map(|p| (p.start, p.last_day()));
+        let seen = spread.countries.iter().filter_map(|arrival| arrival.last.span());
+        let all = arrivals.iter().map(|(_, days)| *days).chain(periods).chain(seen);
+        let (first, last) = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let span = TimeSpan { first, end: last.tomorrow().unwrap_or(Date::MAX) };
+        let undated = abroad.count() as u64 - arrivals.len() as u64;
+        let home = home.map(|arrival| arrival.name.to_string()).collect();
+        (!arrivals.is_empty() && span.first < span.end).then_some(Self { arrivals, home, undated, span })
+    }
+
+    fn count(&self) -> u64 {
+        self.arrivals.len() as u64
+    }
+
+    /// Whether a date interval is long enough to be seen: 2 % of the axis.
+    fn is_long(&self, first: Date, last: Date) -> bool {
+        day_number(last) + 1.0 - day_number(first) > 0.02 * self.span.days()
+    }
+
+    /// The line, its dots at the first possible days, and whiskers to the last possible days.
+    fn shapes(&self, frame: &Frame) -> Vec<Shape> {
+        let mut line = Vec::new();
+        let mut marks = Vec::new();
+        let radius_mm = (0.35 * frame.area.height() / self.count() as f64).clamp(0.35, 0.8);
+        for (i, (_, (first, last))) in self.arrivals.iter().enumerate() {
+            let (from, to, level) = (day_number(*first), day_number(*last) + 1.0, (i + 1) as f64);
+            line.extend([(from, i as f64), (from, level)]);
+            if self.is_long(*first, *last) {
+                marks.push(Shape::Steps { points: vec![(from, level), (to, level)], colour: WHISKER, mm: 0.9 });
+            }
+        }
+        line.push((frame.days.1, self.count() as f64));
+        marks.push(Shape::Steps { points: line, colour: LIGHT.ink, mm: 0.35 });
+        for (i, (_, (first, _))) in self.arrivals.iter().enumerate() {
+            let at = (day_number(*first), (i + 1) as f64);
+            marks.push(Shape::Dot { at, radius_mm, colour: LIGHT.series(1), open: false, rim_mm: 0.1 });
+        }
+        marks
+    }
+
+    /// The names that have room, the first and the last countries before the others.
+    fn labels(&self, frame: &Frame) -> Vec<Label> {
+        let mut taken = self.boxes(frame);
+        let area = Rect { top: frame.area.top - 2.0, bottom: frame.area.bottom - 0.6, ..frame.area };
+        let mut labels = Vec::new();
+        let mut order: Vec<usize> = (0..self.arrivals.len()).collect();
+        order.sort_by_key(|i| (*i != 0 && *i + 1 != self.arrivals.len(), *i));
+        for i in order {
+            let Some((arrival, (first, last))) = self.arrivals.get(i) else { continue };
+            let y = frame.y_mm((i + 1) as f64);
+            let (x, end) = (frame.x_mm(day_number(*first)), frame.x_mm(day_number(*last) + 1.0));
+            labels.extend(place(candidates((x, end), y, &arrival.name), &area, &mut taken));
+        }
+        labels
+    }
+
+    fn boxes(&self, frame: &Frame) -> Vec<Rect> {
+        let mut boxes = Vec::new();
+        for (i, (_, (first, last))) in self.arrivals.iter().enumerate() {
+            let (x, y) = (frame.x_mm(day_number(*first)), frame.y_mm((i + 1) as f64));
+            let next = self.arrivals.get(i + 1).map_or(frame.days.1, |(_, (first, _))| day_number(*first));
+            boxes.push(Rect::new(x, y, frame.x_mm(next), y).grown(0.15));
+            if self.is_long(*first, *last) {
+                boxes.push(Rect::new(x, y, frame.x_mm(day_number(*last) + 1.0), y).grown(0.45));
+            }
+            boxes.push(Rect::new(x, y, x, frame.y_mm(i as f64)).grown(0.15));
+            boxes.push(Rect::around(x, y, 0.6, 0.6));
+        }
+        boxes
+    }
+}
+
+const WHISKER: &str = "#b9d3e6";
+
+/// The places of a name: left of its step, else below its line, a little further each time.
+fn candidates((x, end): (f64, f64), y: f64, name: &str) -> Vec<Label> {
+    let size = LABEL_PT * MM_PER_PT;
+    let label = |x: f64, y: f64, anchor| Label::new(x, y, LABEL_PT, LIGHT.ink, name).anchor(anchor).halo(LIGHT.halo);
+    vec![
+        label(x - 1.2, y + 0.36 * size, Anchor::End),
+        label(x - 0.6, y - 0.5, Anchor::End),
+        label(x + 1.0, y + 1.15 * size, Anchor::Start),
+        label(x + 0.8, y - 0.7, Anchor::Start),
+        label(end + 1.0, y + 0.36 * size, Anchor::Start),
+        label(x - 1.2, y + 0.9 * size, Anchor::End),
+    ]
+}
+
+/// The chart, if a country beyond the home countries has a date.
+pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
+    let steps = Steps::of(input.spread)?;
+    let noun = noun(input.spread);
+    let (mut scene, area) = sheet(input, &steps, noun).begin(input.size_mm);
+    let axes = Axes {
+        span: steps.span,
+        finest: PeriodLength::Day,
+        bars: false,
+        values: ValueAxis::linear(steps.count() as f64, fewest_ticks(input.size_mm.1), 0.05, true),
+        caption: "countries",
+        overhang_mm: (1.0, 0.0),
+    };
+    let last = wording::count(steps.count(), "country");
+    let (frame, mut shapes) = axes.lay(&mut scene, area, text_mm(&last) + 2.0);
+    shapes.push(base_line(&frame));
+    shapes.extend(steps.shapes(&frame));
+    scene.raw(&draw(&frame, LIGHT.paper, &shapes));
+    let labels = steps.labels(&frame);
+    let size = LABEL_PT * MM_PER_PT;
+    let unnamed = steps.arrivals.len() - labels.len();
+    if unnamed > 0 {
+        let note = format!("room for the names of {} of {}", labels.len(), steps.count());
+        let label = Label::new(area.right, area.top + size, LABEL_PT, LIGHT.soft, note);
+        scene.text(&label.anchor(Anchor::End));
+    }
+    for label in &labels {
+        scene.text(label);
+    }
+    let y = frame.y_mm(steps.count() as f64) + 0.36 * size;
+    scene.text(&Label::new(frame.area.right + 1.2, y, LABEL_PT, LIGHT.ink, last).bold());
+    Some(scene)
+}
+
+fn sheet(input: &ChartInput<'_>, steps: &Steps<'_>, noun: &str) -> Sheet {
+    let last_day = steps.span.end.yesterday().unwrap_or(steps.span.end);
+    let when = wording::span(steps.span.first, last_day, input.spread.by);
+    let countries = wording::count(steps.count(), "country");
+    let mut subtitle = format!("{countries}, {when}, each at the first possible day of its first {noun}.");
+    if steps.arrivals.iter().any(|(_, (first, last))| steps.is_long(*first, *last)) {
+        subtitle.push_str(" Broad lines run to the last possible day.");
+    }
+    if !steps.home.is_empty() {
+        subtitle.push_str(&format!(" {} (home) not counted.", wording::list(&steps.home)));
+    }
+    if steps.undated > 0 {
+        let without = wording::count(steps.undated, "country");
+        subtitle.push_str(&format!(" {without} without a date {} left out.", wording::is_are(steps.undated)));
+    }
+    let named: Vec<String> =
+        steps.arrivals.iter().map(|(a, _)| format!("{} ({})", a.name, wording::when(a.first))).collect();
+    let named = match named.get(..10) {
+        Some(ten) if named.len() > 10 => format!("{} and {} more", ten.join(", "), named.len() - 10),
+        _ => wording::list(&named),
+    };
+    Sheet {
+        title: format!("Countries reached by the {noun}s"),
+        subtitle,
+        alt: format!("Step line of the number of countries reached, {when}: {countries}, in order {named}."),
+        source: format!("Source: {}", input.source),
+    }
+}

@@ -1,0 +1,154 @@
+//! The chart of periods: how many incidents each period has, stacked by region.
+//!
+//! Comes in: a [`ChartInput`]. Goes out: a [`Scene`], or none where no incident lies in a period.
+
+mod stack;
+
+use super::ChartInput;
+use super::axis::ValueAxis;
+use super::calendar::{TimeSpan, day_number};
+use super::dots::noun;
+use super::legend::{self, Entry, Swatch};
+use super::palette::LIGHT;
+use super::plot::{Frame, Shape, draw};
+use super::scene::{Anchor, Label, Rect, Scene};
+use super::sheet::{Axes, LABEL_PT, Sheet, base_line, fewest_ticks, place, text_mm};
+use super::text::thousands;
+use super::wording;
+use crate::spread::Period;
+use stack::{Stack, bars_between};
+
+/// Pages narrower than this have the legend above the plot.
+const NARROW_MM: f64 = 130.0;
+
+/// Where not all totals fit, so many of the highest bars have theirs.
+const MOST_PEAKS: usize = 6;
+
+/// The chart, if an incident lies in a period.
+pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
+    let stack = Stack::of(input.located, input.spread)?;
+    let noun = noun(input.spread);
+    let (mut scene, mut area) = sheet(input, &stack, noun).begin(input.size_mm);
+    let narrow = area.width() < NARROW_MM - 10.0;
+    let entries = entries(&stack);
+    let mut right = 0.0;
+    if narrow {
+        let row: Vec<Vec<Entry>> = entries.iter().rev().map(|(entry, _)| vec![entry.clone()]).collect();
+        area.top = legend::row(&mut scene, area, &row) + 2.0;
+    } else {
+        right = legend::column_mm(&entries) + 5.0;
+    }
+    let most = stack.most().map_or(1, |(_, n)| n) as f64;
+    let caption = format!("{noun}s a {}", stack.by.name());
+    let axes = Axes {
+        span: TimeSpan { first: stack.ends.0.start, end: stack.ends.1.end },
+        finest: stack.by,
+        bars: true,
+        values: ValueAxis::linear(most, fewest_ticks(input.size_mm.1), 0.07, true),
+        caption: &caption,
+        overhang_mm: (0.0, 0.0),
+    };
+    let (frame, mut shapes) = axes.lay(&mut scene, area, right);
+    if !narrow {
+        let beside = Rect::new(area.right - legend::column_mm(&entries), frame.area.top - 1.0, area.right, area.bottom);
+        legend::column(&mut scene, beside, &entries);
+    }
+    shapes.extend(bars(&stack, &frame));
+    shapes.push(base_line(&frame));
+    scene.raw(&draw(&frame, LIGHT.paper, &shapes));
+    for label in totals(&stack, &frame) {
+        scene.text(&label);
+    }
+    Some(scene)
+}
+
+fn sheet(input: &ChartInput<'_>, stack: &Stack, noun: &str) -> Sheet {
+    let when = wording::span(stack.ends.0.start, stack.ends.1.last_day(), stack.by);
+    let total = wording::count(stack.total(), noun);
+    let mut subtitle = format!("{total}, {when}, by UN subregion.");
+    if stack.by != input.spread.by {
+        subtitle.push_str(&format!(
+            " By {}, as a bar for every {} would be too thin.",
+            stack.by.name(),
+            input.spread.by.name()
+        ));
+    }
+    let mut left_out = Vec::new();
+    if stack.too_coarse > 0 {
+        left_out.push(format!("{} with dates too coarse for a {}", thousands(stack.too_coarse), stack.by.name()));
+    }
+    if stack.no_date > 0 {
+        left_out.push(format!("{} without a date", thousands(stack.no_date)));
+    }
+    if !left_out.is_empty() {
+        let are = wording::is_are(stack.too_coarse + stack.no_date);
+        subtitle.push_str(&format!(" {} {are} left out.", wording::list(&left_out)));
+    }
+    let mut alt = format!("Stacked bars of {total} a {}, {when}.", stack.by.name());
+    if let Some((period, n)) = stack.most() {
+        let name = wording::span(period.start, period.last_day(), period.length);
+        alt.push_str(&format!(" The most are in {name}: {}.", thousands(n)));
+    }
+    let layers: Vec<String> = stack.layers.iter().map(|l| format!("{} {}", l.name, thousands(l.total))).collect();
+    alt.push_str(&format!(" By region: {}.", wording::list(&layers)));
+    Sheet {
+        title: format!("{} a {}, by region", capitalised(&format!("{noun}s")), stack.by.name()),
+        subtitle,
+        alt,
+        source: format!("Source: {}. Regions: UN M49.", input.source.trim_end_matches('.')),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The legend in the order of the stack, the uppermost layer first.
+fn entries(stack: &Stack) -> Vec<(Entry, String)> {
+    let entry = |layer: &stack::Layer| {
+        let entry = Entry { swatch: Swatch::Box(layer.colour), text: layer.name.clone() };
+        (entry, thousands(layer.total))
+    };
+    stack.layers.iter().rev().map(entry).collect()
+}
+
+fn bars(stack: &Stack, frame: &Frame) -> Vec<Shape> {
+    let pitch = frame.area.width() / bars_between(stack.ends);
+    let gap_mm = if pitch < 0.5 { 0.0 } else { (0.1 * pitch).min(2.0) };
+    let mut shapes = Vec::new();
+    for (period, counts) in &stack.bars {
+        let days = (day_number(period.start), day_number(period.end));
+        let mut low = 0.0;
+        for (layer, n) in stack.layers.iter().zip(counts).filter(|(_, n)| **n > 0) {
+            let high = low + *n as f64;
+            shapes.push(Shape::Bar { days, values: (low, high), gap_mm, colour: layer.colour });
+            low = high;
+        }
+    }
+    shapes
+}
+
+/// The total over each bar where all fit side by side, else over the highest bars that have room.
+fn totals(stack: &Stack, frame: &Frame) -> Vec<Label> {
+    let label = |(period, counts): &(Period, Vec<u64>)| {
+        let total: u64 = counts.iter().sum();
+        let x = f64::midpoint(frame.x_mm(day_number(period.start)), frame.x_mm(day_number(period.end)));
+        let y = frame.y_mm(total as f64) - 0.8;
+        (total, Label::new(x, y, LABEL_PT, LIGHT.ink, thousands(total)).anchor(Anchor::Middle))
+    };
+    let mut labels: Vec<(u64, Label)> = stack.bars.iter().map(label).collect();
+    let widest = labels.iter().map(|(n, _)| text_mm(&thousands(*n))).fold(0.0, f64::max);
+    if widest + 0.8 <= frame.area.width() / bars_between(stack.ends) {
+        return labels.into_iter().map(|(_, label)| label).collect();
+    }
+    labels.sort_by(|a, b| b.0.cmp(&a.0));
+    let tops = stack.bars.iter().map(|(period, counts)| {
+        let top = frame.y_mm(counts.iter().sum::<u64>() as f64);
+        Rect::new(frame.x_mm(day_number(period.start)), top, frame.x_mm(day_number(period.end)), frame.area.bottom)
+    });
+    let mut taken: Vec<Rect> = tops.collect();
+    let area =
+        Rect { top: frame.area.top - 3.0, left: frame.area.left - 3.0, right: frame.area.right + 3.0, ..frame.area };
+    labels.into_iter().filter_map(|(_, label)| place([label], &area, &mut taken)).take(MOST_PEAKS).collect()
+}

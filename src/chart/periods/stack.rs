@@ -1,0 +1,152 @@
+//! How many incidents lie in each period, by region.
+//!
+//! Comes in: located incidents, a period length. Goes out: a [`Stack`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::chart::dots::measured;
+use crate::chart::palette::LIGHT;
+use crate::incident::{Area, Located};
+use crate::spread::{Period, PeriodLength, Spread};
+
+/// More bars than this are too thin to be seen apart; then the periods are made longer.
+const MOST_BARS: usize = 300;
+
+/// The colour of incidents whose region is not known.
+const UNKNOWN: &str = "#d4d4d4";
+
+/// The bars of a chart.
+#[derive(Debug)]
+pub struct Stack {
+    /// The length of a period; longer than the spread's where there would be too many.
+    pub by: PeriodLength,
+    /// The first period and the last.
+    pub ends: (Period, Period),
+    /// The layers from below: the regions with the most first, then the others, then the unknown.
+    pub layers: Vec<Layer>,
+    /// The periods that have incidents, with one count a layer.
+    pub bars: Vec<(Period, Vec<u64>)>,
+    /// Incidents whose possible days span several periods.
+    pub too_coarse: u64,
+    /// Incidents without a date.
+    pub no_date: u64,
+}
+
+/// One colour of the bars.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layer {
+    /// The region.
+    pub name: String,
+    /// Its incidents in all periods.
+    pub total: u64,
+    /// Its colour.
+    pub colour: &'static str,
+}
+
+type Counts = BTreeMap<Date, BTreeMap<Option<Arc<str>>, u64>>;
+
+impl Stack {
+    /// The bars of the measured incidents; none where none lies in a period.
+    pub fn of(located: &[Located], spread: &Spread) -> Option<Self> {
+        let incidents: Vec<&Located> = measured(located, spread).collect();
+        let lengths =
+            [PeriodLength::Day, PeriodLength::Week, PeriodLength::Month, PeriodLength::Quarter, PeriodLength::Year];
+        let mut lengths = lengths.into_iter().filter(|length| *length >= spread.by).peekable();
+        while let Some(by) = lengths.next() {
+            let (counts, too_coarse, no_date) = count(&incidents, by);
+            let (first, last) = (*counts.keys().next()?, *counts.keys().next_back()?);
+            let ends = (by.period_of(first), by.period_of(last));
+            if lengths.peek().is_some() && bars_between(ends) > MOST_BARS as f64 {
+                continue;
+            }
+            let (layers, bars) = layered(&counts, by);
+            return Some(Self { by, ends, layers, bars, too_coarse, no_date });
+        }
+        None
+    }
+
+    /// All incidents of the bars.
+    pub fn total(&self) -> u64 {
+        self.layers.iter().map(|layer| layer.total).sum()
+    }
+
+    /// The largest bar: its period and its incidents, the first of equals.
+    pub fn most(&self) -> Option<(Period, u64)> {
+        let totals = self.bars.iter().map(|(period, counts)| (*period, counts.iter().sum::<u64>()));
+        totals.reduce(|most, bar| if bar.1 > most.1 { bar } else { most })
+    }
+}
+
+/// About how many periods there are from the first to the last.
+pub fn bars_between((first, last): (Period, Period)) -> f64 {
+    let days = |a: Date, b: Date| a.until(b).map_or(1.0, |span| f64::from(span.get_days()));
+    (days(first.start, last.end) / days(first.start, first.end).max(1.0)).round().max(1.0)
+}
+
+fn count(incidents: &[&Located], by: PeriodLength) -> (Counts, u64, u64) {
+    let (mut counts, mut too_coarse, mut no_date) = (Counts::new(), 0, 0);
+    for one in incidents {
+        let when = one.incident.when;
+        let Some(first) = when.first() else {
+            no_date += 1;
+            continue;
+        };
+        let period = by.period_of(first);
+        if period.holds(when) {
+            *counts.entry(period.start).or_default().entry(region(&one.area)).or_default() += 1;
+        } else {
+            too_coarse += 1;
+        }
+    }
+    (counts, too_coarse, no_date)
+}
+
+fn region(area: &Area) -> Option<Arc<str>> {
+    area.subregion.clone().or_else(|| area.region.clone())
+}
+
+/// The layers and, for each bar, their counts. As many regions as there are colours have one of their own.
+fn layered(counts: &Counts, by: PeriodLength) -> (Vec<Layer>, Vec<(Period, Vec<u64>)>) {
+    let mut totals: BTreeMap<Option<Arc<str>>, u64> = BTreeMap::new();
+    for (region, n) in counts.values().flatten() {
+        *totals.entry(region.clone()).or_default() += n;
+    }
+    let unknown = totals.remove(&None);
+    let mut ranked: Vec<(Arc<str>, u64)> = totals.into_iter().filter_map(|(name, n)| Some((name?, n))).collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let own = LIGHT.series.len().min(ranked.len());
+    let (named, others) = ranked.split_at(own);
+
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut place: BTreeMap<Option<Arc<str>>, usize> = BTreeMap::new();
+    for (i, (name, total)) in named.iter().enumerate() {
+        place.insert(Some(Arc::clone(name)), layers.len());
+        layers.push(Layer { name: name.to_string(), total: *total, colour: LIGHT.series(i) });
+    }
+    if !others.is_empty() {
+        place.extend(others.iter().map(|(name, _)| (Some(Arc::clone(name)), layers.len())));
+        let name = match others {
+            [(only, _)] => only.to_string(),
+            more => format!("other ({} regions)", more.len()),
+        };
+        layers.push(Layer { name, total: others.iter().map(|(_, n)| n).sum(), colour: LIGHT.rest });
+    }
+    if let Some(total) = unknown {
+        place.insert(None, layers.len());
+        layers.push(Layer { name: "region not known".to_owned(), total, colour: UNKNOWN });
+    }
+    let bars = counts.iter().map(|(start, by_region)| {
+        let mut bar = vec![0; layers.len()];
+        for (region, n) in by_region {
+            if let Some(cell) = place.get(region).and_then(|i| bar.get_mut(*i)) {
+                *cell += n;
+            }
+        }
+        (by.period_of(*start), bar)
+    });
+    let bars = bars.collect();
+    (layers, bars)
+}

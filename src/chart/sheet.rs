@@ -1,0 +1,190 @@
+//! What stands round a chart: title, subtitle, source line, the labels of the axes, grid lines.
+//!
+//! Comes in: texts, axes, the free area. Goes out: a [`Scene`] with them and the area that is left for the plot.
+
+use super::axis::ValueAxis;
+use super::calendar::{TimeSpan, TimeTicks, day_number};
+use super::font::Weight;
+use super::palette::LIGHT;
+use super::plot::{Frame, Shape};
+use super::scene::{Anchor, Label, Rect, Scene, Style};
+use super::text::{MM_PER_PT, thousands, width_mm, wrap_at_most};
+use crate::spread::PeriodLength;
+
+/// The margin of a page in mm.
+pub const MARGIN_MM: f64 = 5.0;
+
+/// The size of labels of axes and lines in points.
+pub const LABEL_PT: f64 = 6.5;
+
+/// The texts round a chart.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The title, in one sentence without a full stop.
+    pub title: String,
+    /// What is shown, how many, when, and what is left out.
+    pub subtitle: String,
+    /// For those who cannot see it.
+    pub alt: String,
+    /// Where the data are from.
+    pub source: String,
+}
+
+impl Sheet {
+    /// A page with its title, subtitle and source line, and the area between them.
+    pub fn begin(&self, (width, height): (f64, f64)) -> (Scene, Rect) {
+        let mut scene = Scene::new(width, height, &self.title, &self.alt, LIGHT.paper);
+        let room = width - 2.0 * MARGIN_MM;
+        let mut top = MARGIN_MM - 0.5;
+        let title_pt = if width < 120.0 { 10.0 } else { 13.0 };
+        for line in wrap_at_most(&self.title, title_pt, Weight::SemiBold, room, 2) {
+            top += title_pt * MM_PER_PT;
+            scene.text(&Label::new(MARGIN_MM, top, title_pt, LIGHT.ink, line).bold());
+            top += 0.2 * title_pt * MM_PER_PT;
+        }
+        let pt = if width < 120.0 { 7.0 } else { 8.0 };
+        top += 0.9;
+        for line in wrap_at_most(&self.subtitle, pt, Weight::Regular, room, 3) {
+            top += pt * MM_PER_PT;
+            scene.text(&Label::new(MARGIN_MM, top, pt, LIGHT.soft, line));
+            top += 0.3 * pt * MM_PER_PT;
+        }
+        let bottom = self.source_line(&mut scene, room, height);
+        (scene, Rect::new(MARGIN_MM, top + 2.2, width - MARGIN_MM, bottom.max(top + 2.0)))
+    }
+
+    fn source_line(&self, scene: &mut Scene, room: f64, height: f64) -> f64 {
+        let lines = wrap_at_most(&self.source, 6.0, Weight::Regular, room, 2);
+        let pitch = 6.0 * MM_PER_PT * 1.3;
+        let mut y = height - MARGIN_MM + 1.0 - pitch * lines.len().saturating_sub(1) as f64;
+        let top = y - 6.0 * MM_PER_PT - 1.5;
+        for line in lines {
+            scene.text(&Label::new(MARGIN_MM, y, 6.0, LIGHT.soft, line));
+            y += pitch;
+        }
+        top
+    }
+}
+
+/// The axes of a chart, before their place on the page is known.
+#[derive(Debug)]
+pub struct Axes<'a> {
+    /// The time axis.
+    pub span: TimeSpan,
+    /// No label is finer than this.
+    pub finest: PeriodLength,
+    /// Whether bars stand on it, one a period.
+    pub bars: bool,
+    /// The upright axis.
+    pub values: ValueAxis,
+    /// What the values are, with their unit: "km from Kabul".
+    pub caption: &'a str,
+    /// How far marks may reach beyond the first and the last day, and below zero, in mm.
+    pub overhang_mm: (f64, f64),
+}
+
+impl Axes<'_> {
+    /// Lays the axes into an area, the labels at its left and lower edge included, with `right_mm` kept free at its
+    /// right; writes the labels. The second value is the grid, to be drawn first.
+    pub fn lay(&self, scene: &mut Scene, area: Rect, right_mm: f64) -> (Frame, Vec<Shape>) {
+        let size = LABEL_PT * MM_PER_PT;
+        let widest = self.values.ticks().iter().map(|tick| text_mm(&value_label(*tick))).fold(0.0, f64::max);
+        scene.text(&Label::new(area.left, area.top + size, LABEL_PT, LIGHT.soft, self.caption));
+        let top = area.top + 2.4 * size;
+        let left = area.left + widest + 1.5;
+        let right = (area.right - right_mm).max(left + 10.0);
+        let (aside, below) = self.overhang_mm;
+        let ticks = self.span.ticks(right - left - 2.0 * aside, self.finest, self.bars, &text_mm);
+        let rows = if ticks.coarse.is_empty() { 1.0 } else { 2.0 };
+        let bottom = (area.bottom - rows * 1.35 * size - 0.8 - below).max(top + 5.0);
+        let aside_days = aside * self.span.days() / (right - left - 2.0 * aside).max(1.0);
+        let days = (day_number(self.span.first) - aside_days, day_number(self.span.end) + aside_days);
+        let frame = Frame { area: Rect::new(left, top, right, bottom), days, axis: self.values };
+        self.write_values(scene, &frame);
+        self.write_times(scene, &frame, &ticks);
+        (frame, self.grid(&frame))
+    }
+
+    fn write_values(&self, scene: &mut Scene, frame: &Frame) {
+        for tick in self.values.ticks() {
+            let y = frame.y_mm(tick) + 0.36 * LABEL_PT * MM_PER_PT;
+            let label = Label::new(frame.area.left - 1.5, y, LABEL_PT, LIGHT.soft, value_label(tick));
+            scene.text(&label.anchor(Anchor::End));
+        }
+    }
+
+    fn write_times(&self, scene: &mut Scene, frame: &Frame, ticks: &TimeTicks) {
+        let size = LABEL_PT * MM_PER_PT;
+        let (bottom, below) = (frame.area.bottom, self.overhang_mm.1);
+        let style = Style::stroke(LIGHT.soft, 0.15);
+        let rows =
+            [(&ticks.fine, below + 1.4, 0.9), (&ticks.coarse, below + 1.4 + 1.3 * size, below + 0.9 + 1.3 * size)];
+        for (row, drop, tick_mm) in rows {
+            for tick in row {
+                let starts = !tick.centred || self.unit_mm(frame, ticks) > 2.5;
+                if tick.from > day_number(self.span.first) && starts {
+                    let x = frame.x_mm(tick.from);
+                    scene.line((x, bottom), (x, bottom + tick_mm), &style);
+                }
+                if !tick.label.is_empty() {
+                    let x = frame.x_mm(tick.at());
+                    let label = Label::new(x, bottom + drop + 0.76 * size, LABEL_PT, LIGHT.ink, tick.label.clone());
+                    scene.text(&label.anchor(Anchor::Middle));
+                }
+            }
+        }
+    }
+
+    /// The width of what a label names.
+    fn unit_mm(&self, frame: &Frame, ticks: &TimeTicks) -> f64 {
+        ticks.fine.iter().map(|tick| frame.x_mm(tick.to) - frame.x_mm(tick.from)).fold(0.0, f64::max)
+    }
+
+    fn grid(&self, frame: &Frame) -> Vec<Shape> {
+        let line = |value: f64, mm: f64, colour| Shape::Steps {
+            points: vec![(frame.days.0, value), (frame.days.1, value)],
+            colour,
+            mm,
+        };
+        let minor = self.values.minor_ticks().into_iter().map(|tick| line(tick, 0.05, LIGHT.faint));
+        let ticks = self.values.ticks();
+        let major = ticks.iter().skip(1).map(|tick| line(*tick, 0.12, LIGHT.faint));
+        minor.chain(major).collect()
+    }
+}
+
+/// How many ticks above zero an upright axis has at least, on a page of this height.
+pub fn fewest_ticks(height_mm: f64) -> f64 {
+    if height_mm < 80.0 { 2.0 } else { 4.0 }
+}
+
+/// The line at the foot of a plot, to be drawn over bars and under marks.
+pub fn base_line(frame: &Frame) -> Shape {
+    Shape::Steps { points: vec![(frame.days.0, 0.0), (frame.days.1, 0.0)], colour: LIGHT.soft, mm: 0.2 }
+}
+
+/// The width of a label in mm.
+pub fn text_mm(text: &str) -> f64 {
+    width_mm(text, LABEL_PT, Weight::Regular)
+}
+
+/// A value of an axis for a reader: whole numbers with commas, a decimal where the step is below 1.
+fn value_label(value: f64) -> String {
+    if value < 10.0 && (value - value.round()).abs() > 1e-9 {
+        let text = format!("{value:.2}");
+        return text.trim_end_matches('0').to_owned();
+    }
+    thousands(value.round().max(0.0) as u64)
+}
+
+/// The first of several places of a label that lies in the area and meets nothing; its box is then taken.
+pub fn place(candidates: impl IntoIterator<Item = Label>, area: &Rect, taken: &mut Vec<Rect>) -> Option<Label> {
+    let free = |label: &Label| {
+        let rect = label.rect();
+        let wide = Rect::new(rect.left - 0.6, rect.top - 0.2, rect.right + 0.6, rect.bottom + 0.2);
+        area.holds(&rect) && taken.iter().all(|other| !other.overlaps(&wide))
+    };
+    let label = candidates.into_iter().find(free)?;
+    taken.push(label.rect());
+    Some(label)
+}
