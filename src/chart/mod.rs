@@ -11,8 +11,6 @@ mod dots;
 mod fixture;
 pub mod font;
 mod legend;
-#[cfg(test)]
-mod look;
 pub mod map;
 pub mod palette;
 mod periods;
