@@ -2,6 +2,21 @@
 //! GeoJSON layers and pictures come out. Offline, and the same bytes on every machine.
 //!
 //! The modules stand in the order of the flow; each uses only what stands above it.
+//!
+//! # The whole job
+//! ```
+//! use incimap::progress::Progress;
+//! use incimap::settings::Flags;
+//! use incimap::{output, pipeline, write};
+//!
+//! let folder = tempfile::tempdir()?;
+//! let settings = Flags { output: Some(folder.path().to_owned()), dpi: Some(72.0), ..Flags::default() }.settle()?;
+//! let outcome = pipeline::run(&settings, Progress::hidden())?;
+//! let output = output::files(&settings, &outcome, Progress::hidden())?;
+//! write::write_folder(&settings.output, &output.files)?;
+//! assert!(folder.path().join("layers/incidents.geojson").exists());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod earth;
 pub mod error;
@@ -15,6 +30,24 @@ pub mod region;
 
 pub mod spread;
 
-pub mod layer;
+pub mod settings;
+
+pub mod filter;
+pub mod pipeline;
+pub mod progress;
 
 pub mod chart;
+pub mod layer;
+pub mod table;
+
+pub mod interrupt;
+pub mod manifest;
+pub mod output;
+pub mod summary;
+pub mod write;
+
+pub mod cli;
+
+/// Who the built-in data is owed to; stands in every map, layer and manifest.
+pub const CREDITS: [&str; 3] =
+    ["Places: GeoNames (CC BY 4.0)", "Land, borders, admin-1 units: Natural Earth (public domain)", "Regions: UN M49"];

@@ -13,6 +13,7 @@ mod rank;
 mod resolve;
 mod site;
 mod split;
+pub mod table;
 mod words;
 
 use crate::gazetteer::Gazetteer;

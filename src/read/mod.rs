@@ -11,11 +11,14 @@ mod dates;
 mod geojson;
 mod merge;
 mod notices;
+mod plain;
 mod row;
 mod source;
 mod table;
 mod text;
 mod wording;
+
+pub use plain::{PlainTable, plain_table};
 
 use std::path::PathBuf;
 use std::sync::Arc;

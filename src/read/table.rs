@@ -48,6 +48,11 @@ impl Table {
         Ok(Self { text, delimiter, header, body: (body, line + lines) })
     }
 
+    /// The delimiter of the cells.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// Visits the rows from a byte on; a row whose quotes are broken ends the pass and is given back.
     fn pass(&self, (start, line): (usize, u64), quoting: bool, each: &mut dyn FnMut(Row<'_>)) -> Option<Broken> {
         let text = self.text.get(start..).unwrap_or_default();

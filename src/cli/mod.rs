@@ -1,0 +1,139 @@
+//! The command line: one file a subcommand, its arguments and what it does.
+//!
+//! Comes in: the parsed arguments. Goes out: text on standard output, files through [`crate::write`], a [`Status`].
+
+mod completions;
+mod gazetteer;
+mod geocode;
+mod init;
+mod man;
+mod map;
+mod selection;
+mod spread;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{ArgAction, Parser, Subcommand};
+
+/// Maps incidents: geocodes their places offline, measures how operations spread, and writes layers for QGIS, pictures
+/// for reports and tables.
+///
+/// Without a command, the incidents named on the command line are mapped, or the built-in ones. Exit codes: 0 done, 1 done but
+/// rows were rejected, 2 could not run, 130 interrupted.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    map: map::Args,
+    /// Tells what is done, on standard error; twice for more.
+    #[arg(short, long, action = ArgAction::Count, global = true)]
+    verbose: u8,
+    /// Prints only errors.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Maps incidents: layers, pictures, tables and a record of the run in a folder.
+    Map(Box<map::Args>),
+    /// Prints the table of spread alone, as text, CSV or JSON.
+    Spread(Box<spread::Args>),
+    /// Places one name, or every row of a table.
+    Geocode(geocode::Args),
+    /// Looks into the gazetteer.
+    Gazetteer(gazetteer::Args),
+    /// Writes a commented incimap.toml with every setting.
+    Init(init::Args),
+    /// Prints a completion script for a shell.
+    Completions(completions::Args),
+    /// Writes the manual pages.
+    Man(man::Args),
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// All is done.
+    Done,
+    /// Done, but rows were rejected.
+    RowsRejected,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Done => Self::SUCCESS,
+            Status::RowsRejected => Self::from(1),
+        }
+    }
+}
+
+impl Cli {
+    /// Starts logging to standard error at the level asked for.
+    pub fn start_log(&self) {
+        let level = match self.verbose {
+            0 => return,
+            1 => tracing::Level::INFO,
+            _ => tracing::Level::DEBUG,
+        };
+        tracing_subscriber::fmt()
+            .with_max_level(level)
+            .with_writer(io::stderr)
+            .with_ansi(io::stderr().is_terminal())
+            .without_time()
+            .init();
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Whatever stops it, with its context.
+pub fn run(cli: Cli) -> Result<Status> {
+    match cli.command {
+        None => map::run(cli.map, cli.quiet),
+        Some(Command::Map(args)) => map::run(*args, cli.quiet),
+        Some(Command::Spread(args)) => spread::run(*args, cli.quiet),
+        Some(Command::Geocode(args)) => geocode::run(&args),
+        Some(Command::Gazetteer(args)) => gazetteer::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
+    }
+}
+
+/// Prints to standard output.
+fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Whether the reader of the output went away, which is no failure.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Tells what went wrong on standard error, in one line.
+pub fn report(error: &anyhow::Error) {
+    // The library's errors name their source already; only the context of the command line is added.
+    let mut line = format!("incimap: {error}");
+    let mut shown = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !shown.contains(&cause) {
+            line = format!("{line}: {cause}");
+            shown.clone_from(&line);
+        }
+    }
+    // There is nobody left to tell if standard error is closed.
+    let _ = writeln!(io::stderr(), "{line}");
+}

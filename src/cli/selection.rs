@@ -1,0 +1,110 @@
+//! The arguments that `map` and `spread` share: what is read, what is kept, what is measured.
+//!
+//! Comes in: flags and incimap.toml. Goes out: [`Settings`].
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Result;
+use crate::read::Encoding;
+use crate::settings::{CONFIG_FILE, Flags, Settings};
+use crate::spread::PeriodLength;
+
+/// What is read, what is kept, what is measured.
+#[derive(Debug, clap::Args)]
+pub struct Selection {
+    /// Tables (CSV, TSV) or GeoJSON points of incidents; `-` reads standard input. Without any, the built-in incidents.
+    #[arg(value_name = "INPUT")]
+    input: Vec<PathBuf>,
+    /// What distances are measured from: a place name, LON,LAT, or `first` for the first incident.
+    #[arg(long, value_name = "PLACE|LON,LAT|first", allow_hyphen_values = true, conflicts_with = "home")]
+    origin: Option<String>,
+    /// Home countries by ISO code: distances are measured from their border and are 0 inside.
+    #[arg(long, value_name = "AF,PK", value_delimiter = ',')]
+    home: Vec<String>,
+    /// The length of a period; chosen by the span of the dates if not given.
+    #[arg(long, value_enum)]
+    by: Option<PeriodLength>,
+    /// Leaves out incidents that ended before this day.
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Leaves out incidents that began after this day.
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Keeps these kinds only: attack, bombing, plot, arrest, ...
+    #[arg(long, value_name = "KIND,...", value_delimiter = ',')]
+    kind: Vec<String>,
+    /// Keeps incidents of this actor only; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    actor: Vec<String>,
+    /// The roles the spread is measured over: operation (if not given), response, statement, context.
+    #[arg(long, value_name = "ROLE,...", value_delimiter = ',')]
+    role: Vec<String>,
+    /// GeoNames files or tables of places on top of the built-in gazetteer; later ones override.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    gazetteer: Vec<PathBuf>,
+    /// A GeoJSON file of regions in place of the built-in countries.
+    #[arg(long, value_name = "FILE")]
+    regions: Option<PathBuf>,
+    /// Leaves places off the map that are less sure than this, 0 to 1.
+    #[arg(long, value_name = "0..1")]
+    min_confidence: Option<f64>,
+    /// How bytes become text.
+    #[arg(long, value_enum)]
+    encoding: Option<Encoding>,
+    /// The seed of everything random.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many bootstrap samples the intervals rest on; 0 leaves intervals out.
+    #[arg(long, value_name = "N")]
+    resamples: Option<u32>,
+    /// How many threads work; all processors if not given. The result does not depend on it.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Stops at the first bad row and writes nothing.
+    #[arg(long)]
+    strict: bool,
+    /// The configuration file; incimap.toml in the working folder if not given.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Selection {
+    /// The settings: these arguments over the configuration file over the defaults; `more` adds the arguments of a command.
+    pub fn settings(&self, more: impl FnOnce(&mut Flags)) -> Result<Settings> {
+        let mut flags = Flags {
+            input: self.input.clone(),
+            encoding: self.encoding,
+            origin: self.origin.clone(),
+            home: self.home.clone(),
+            by: self.by,
+            from: self.from.clone(),
+            until: self.until.clone(),
+            kind: self.kind.clone(),
+            actor: self.actor.clone(),
+            role: self.role.clone(),
+            gazetteer: self.gazetteer.clone(),
+            regions: self.regions.clone(),
+            min_confidence: self.min_confidence,
+            seed: self.seed,
+            resamples: self.resamples,
+            strict: self.strict.then_some(true),
+            ..Flags::default()
+        };
+        more(&mut flags);
+        flags.over(self.file()?).settle()
+    }
+
+    fn file(&self) -> Result<Flags> {
+        match &self.config {
+            Some(path) => Flags::from_file(path),
+            None if Path::new(CONFIG_FILE).is_file() => Flags::from_file(Path::new(CONFIG_FILE)),
+            None => Ok(Flags::default()),
+        }
+    }
+
+    /// Runs the work on as many threads as asked for.
+    pub fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build()?;
+        Ok(pool.install(work))
+    }
+}

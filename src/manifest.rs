@@ -1,0 +1,118 @@
+//! The record of a run: what went in, with which settings, what came out, and what was left out.
+//!
+//! Comes in: settings, fingerprints of the inputs, counts, the output files. Goes out: `manifest.json`. It holds no clock
+//! time and no thread count, so that the same run gives the same bytes.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::pipeline::Outcome;
+use crate::settings::{OriginChoice, Settings};
+use crate::write::OutputFile;
+
+/// The file's name.
+pub const MANIFEST: &str = "manifest.json";
+
+/// A file that was written.
+#[derive(Debug, Serialize)]
+struct Written<'a> {
+    path: &'a str,
+    bytes: usize,
+    sha256: String,
+}
+
+/// The manifest of a run over the files it is about to write.
+pub fn manifest(settings: &Settings, outcome: &Outcome, files: &[OutputFile]) -> OutputFile {
+    let mut outputs: Vec<Written<'_>> =
+        files.iter().map(|f| Written { path: &f.path, bytes: f.bytes.len(), sha256: sha256_hex(&f.bytes) }).collect();
+    outputs.sort_by_key(|f| f.path);
+    let record = json!({
+        "tool": "incimap",
+        "version": env!("CARGO_PKG_VERSION"),
+        "settings": settings_record(settings, outcome),
+        "inputs": outcome.sources,
+        "counts": counts(outcome),
+        "notices": outcome.notices,
+        "outputs": outputs,
+        "credits": crate::CREDITS,
+    });
+    let mut text = format!("{record:#}");
+    text.push('\n');
+    OutputFile::new(MANIFEST, text)
+}
+
+fn settings_record(settings: &Settings, outcome: &Outcome) -> Value {
+    let filter = &settings.filter;
+    json!({
+        "origin": origin_record(settings, outcome),
+        "by": outcome.spread.by,
+        "from": filter.from.map(|day| day.to_string()),
+        "until": filter.until.map(|day| day.to_string()),
+        "kinds": filter.kinds.iter().map(crate::incident::Kind::key).collect::<Vec<_>>(),
+        "actors": filter.actors,
+        "roles": settings.roles,
+        "gazetteer": outcome.gazetteer_files,
+        "regions": settings.regions.as_ref().map(|p| p.display().to_string()),
+        "min_confidence": settings.min_confidence,
+        "seed": settings.seed,
+        "resamples": settings.resamples,
+        "size_mm": [settings.pictures.size_mm.0, settings.pictures.size_mm.1],
+        "dpi": settings.pictures.dpi,
+        "strict": settings.strict,
+    })
+}
+
+fn origin_record(settings: &Settings, outcome: &Outcome) -> Value {
+    let asked = match &settings.origin {
+        OriginChoice::None => "none",
+        OriginChoice::Named(_) => "named place",
+        OriginChoice::Point(_) => "coordinates",
+        OriginChoice::Home(_) => "home countries",
+        OriginChoice::First => "first incident",
+    };
+    json!({ "kind": asked, "name": outcome.spread.origin.name(), "centre": outcome.spread.origin.centre() })
+}
+
+fn counts(outcome: &Outcome) -> Value {
+    let tally = &outcome.tally;
+    json!({
+        "rows": tally.rows,
+        "rows_rejected": tally.rows_rejected,
+        "incidents": tally.incidents,
+        "incidents_filtered_out": tally.filtered_out,
+        "incidents_located": tally.located,
+        "incidents_not_located": tally.not_located,
+        "incidents_by_role": tally.by_role,
+    })
+}
+
+/// The files that an earlier manifest lists; none where there is no readable one.
+pub fn listed_files(path: &Path) -> Vec<String> {
+    let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
+    let Ok(value) = serde_json::from_str::<Value>(&text) else { return Vec::new() };
+    let outputs = value.get("outputs").and_then(Value::as_array);
+    outputs.into_iter().flatten().filter_map(|o| o.get("path")?.as_str().map(str::to_owned)).collect()
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_of_nothing_is_the_known_one() {
+        assert!(sha256_hex(b"").starts_with("e3b0c44298fc1c149afbf4c8996fb924"));
+    }
+}
