@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Measures what a user feels and holds it to its bound: the size of a clone, of output/, of the binary, the time of a run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+status=0
+hold() { # hold WHAT VALUE BOUND UNIT
+  if awk "BEGIN { exit !($2 <= $3) }"; then verdict=ok; else verdict="TOO MUCH"; status=1; fi
+  printf '%-28s %8s of %s %s: %s\n' "$1" "$2" "$3" "$4" "$verdict"
+}
+mib() { awk "BEGIN { printf \"%.1f\", $1 / 1048576 }"; }
+
+clone=$(mktemp -d)
+trap 'rm -rf "$clone"' EXIT
+git clone --quiet --no-local . "$clone/incimap"
+hold "clone" "$(mib "$(du -sb "$clone/incimap" | cut -f1)")" 40 MiB
+hold "output/" "$(mib "$(du -sb output | cut -f1)")" 3 MiB
+hold "binary" "$(mib "$(stat -c %s target/release/incimap)")" 60 MiB
+
+best=99
+for _ in 1 2 3; do
+  start=$(date +%s.%N)
+  target/release/incimap map --quiet -o "$clone/out"
+  best=$(awk "BEGIN { t = $(date +%s.%N) - $start; printf \"%.2f\", (t < $best) ? t : $best }")
+done
+hold "default run, best of three" "$best" 2 s
+exit $status
