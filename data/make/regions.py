@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Packs the outlines of data/regions/source into what the binary holds.
 
-Comes in: countries_50m, land_50m and lakes_50m (.geojson.gz) and names.csv. Goes out: countries.bin.gz and
-basemap.bin.gz beside them. Standard library only; the same input gives the same bytes.
+Comes in: countries_50m, land_50m and lakes_50m (.geojson.gz), disputed_borders.geojson and names.csv. Goes out:
+countries.bin.gz and basemap.bin.gz in data/regions. Standard library only; the same input gives the same bytes.
 
     python3 data/make/regions.py
 
@@ -10,9 +10,9 @@ The packed form, before gzip (every number is a varint, signed ones zigzag, coor
 
     shapes    = count, polygon*          polygon = count, ring*          ring = count, (dlon, dlat)*
     countries = count, (length, key in UTF-8, label lon, label lat, shapes)*
-    basemap   = land shapes, lake shapes
+    basemap   = land shapes, lake shapes, count, line*        line = ring
 
-A ring starts at 0, 0, goes by differences and leaves out the closing point. The key is the ISO code or, for an area
+A ring or line starts at 0, 0, goes by differences; a ring leaves out the closing point. The key is the ISO code or, for an area
 without one, its name in names.csv.
 """
 
@@ -55,7 +55,9 @@ def main():
         lon, lat = label_point(shapes[key])
         out += varint(len(data)) + data + zigzag(lon) + zigzag(lat) + packed(shapes[key])
     write("countries.bin.gz", out)
-    write("basemap.bin.gz", packed(land) + packed(polygons("lakes_50m")))
+    claims = [line for feature in load("disputed_borders") for line in feature["geometry"]["coordinates"]]
+    lines = varint(len(claims)) + b"".join(packed_ring(thousandths(line)) for line in claims)
+    write("basemap.bin.gz", packed(land) + packed(polygons("lakes_50m")) + lines)
 
 
 def names():
@@ -64,7 +66,8 @@ def names():
 
 
 def load(name):
-    with gzip.open(FOLDER / "source" / f"{name}.geojson.gz") as file:
+    path = FOLDER / "source" / f"{name}.geojson"
+    with open(path, "rb") if path.exists() else gzip.open(f"{path}.gz") as file:
         return json.load(file)["features"]
 
 
@@ -79,8 +82,12 @@ def parts(geometry):
 
 
 def ring(points):
-    rounded = [(round(lon * 1000), round(lat * 1000)) for lon, lat in points]
+    rounded = thousandths(points)
     return [p for i, p in enumerate(rounded) if p != rounded[i - 1]]
+
+
+def thousandths(points):
+    return [(round(lon * 1000), round(lat * 1000)) for lon, lat in points]
 
 
 def within(polygon, box):
@@ -106,11 +113,16 @@ def packed(shapes):
     for polygon in shapes:
         out += varint(len(polygon))
         for points in polygon:
-            out += varint(len(points))
-            x, y = 0, 0
-            for lon, lat in points:
-                out += zigzag(lon - x) + zigzag(lat - y)
-                x, y = lon, lat
+            out += packed_ring(points)
+    return bytes(out)
+
+
+def packed_ring(points):
+    out = bytearray(varint(len(points)))
+    x, y = 0, 0
+    for lon, lat in points:
+        out += zigzag(lon - x) + zigzag(lat - y)
+        x, y = lon, lat
     return bytes(out)
 
 
@@ -123,14 +135,14 @@ def label_point(shapes):
     xs, ys = zip(*rings[0])
     box = min(xs), min(ys), max(xs), max(ys)
     best = (-math.inf, 0.0, 0.0)
-    # A grid of 24 x 24, then finer ones around the best point.
+    # A grid of 16 x 16, then finer ones around the best point.
     for _ in range(4):
-        for i in range(24):
-            for j in range(24):
-                x = box[0] + (box[2] - box[0]) * (i + 0.5) / 24
-                y = box[1] + (box[3] - box[1]) * (j + 0.5) / 24
+        for i in range(16):
+            for j in range(16):
+                x = box[0] + (box[2] - box[0]) * (i + 0.5) / 16
+                y = box[1] + (box[3] - box[1]) * (j + 0.5) / 16
                 best = max(best, (inner_distance(rings, x, y, best[0]), x, y))
-        half = ((box[2] - box[0]) / 16, (box[3] - box[1]) / 16)
+        half = ((box[2] - box[0]) / 10, (box[3] - box[1]) / 10)
         box = best[1] - half[0], best[2] - half[1], best[1] + half[0], best[2] + half[1]
     return round(best[1] / squeeze), round(best[2])
 

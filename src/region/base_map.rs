@@ -5,6 +5,7 @@
 use geo::{Coord, LineString, MultiPolygon};
 
 use super::Country;
+use super::disputed::Disputed;
 use super::packed::Packed;
 use crate::earth::LonLat;
 
@@ -17,7 +18,7 @@ pub struct BaseMap {
     pub land: MultiPolygon<f64>,
     /// Lakes.
     pub lakes: MultiPolygon<f64>,
-    /// Borders between countries, each shared line once.
+    /// Borders between countries, each shared line once; then lines that are claimed as borders within a country.
     pub borders: Vec<Border>,
 }
 
@@ -30,34 +31,47 @@ pub struct Border {
     pub disputed: bool,
 }
 
-/// The built-in land and lakes with the borders between the countries. Damaged data, which a test rules out, shows no land.
+impl Border {
+    fn new(line: impl IntoIterator<Item = Coord>, disputed: bool) -> Self {
+        Self { line: line.into_iter().map(|c| LonLat::wrapped(c.x, c.y)).collect(), disputed }
+    }
+}
+
+/// The built-in land, lakes and claims with the borders between the countries. Damaged data, which a test rules out, shows
+/// no land.
 pub(super) fn built_in(countries: &[Country]) -> BaseMap {
-    let (land, lakes) = Packed::unzip(PACKED)
-        .and_then(|mut packed| Some((packed.shapes()?, packed.shapes()?)))
-        .unwrap_or_else(|| (MultiPolygon(Vec::new()), MultiPolygon(Vec::new())));
-    BaseMap { land, lakes, borders: borders(countries) }
+    let (land, lakes, claims) =
+        read().unwrap_or_else(|| (MultiPolygon(Vec::new()), MultiPolygon(Vec::new()), Vec::new()));
+    let mut borders = borders(countries);
+    borders.extend(claims.into_iter().map(|line| Border::new(line, true)));
+    BaseMap { land, lakes, borders }
+}
+
+fn read() -> Option<(MultiPolygon<f64>, MultiPolygon<f64>, Vec<LineString<f64>>)> {
+    let mut packed = Packed::unzip(PACKED)?;
+    Some((packed.shapes()?, packed.shapes()?, packed.lines()?))
 }
 
 /// The edges that two countries share, joined to lines.
 fn borders(countries: &[Country]) -> Vec<Border> {
     let mut edges: Vec<(EdgeKey, usize)> = Vec::new();
     for (index, country) in countries.iter().enumerate() {
-        edges.extend(
-            rings(country).flat_map(|ring| ring.lines()).map(|edge| (EdgeKey::of(edge.start, edge.end), index)),
-        );
+        edges.extend(rings(country).flat_map(LineString::lines).map(|e| (EdgeKey::of(e.start, e.end), index)));
     }
     edges.sort_unstable();
     edges.dedup();
+    let disputed = Disputed::new(countries);
     let mut found = Vec::new();
     for (index, country) in countries.iter().enumerate() {
+        // An edge is drawn with the first of the countries that share it, so only later ones are looked for.
+        let kind = |a: Coord, b: Coord| {
+            let key = EdgeKey::of(a, b);
+            let at = edges.partition_point(|&edge| edge <= (key, index));
+            let &(_, neighbour) = edges.get(at).filter(|(other, _)| *other == key)?;
+            Some((neighbour, disputed.holds(index, neighbour, a, b)))
+        };
         for ring in rings(country) {
-            // An edge is drawn with the first of the countries that share it.
-            let neighbour = |a: Coord, b: Coord| {
-                let key = EdgeKey::of(a, b);
-                let at = edges.partition_point(|&(other, owner)| (other, owner) <= (key, index));
-                edges.get(at).filter(|(other, _)| *other == key).map(|&(_, owner)| owner)
-            };
-            join(ring, neighbour, &mut found);
+            join(ring, kind, &mut found);
         }
     }
     found
@@ -67,21 +81,20 @@ fn rings(country: &Country) -> impl Iterator<Item = &LineString<f64>> {
     country.outline.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
 }
 
-/// Joins neighbouring edges of a ring that have the same neighbour.
-fn join(ring: &LineString<f64>, neighbour: impl Fn(Coord, Coord) -> Option<usize>, found: &mut Vec<Border>) {
-    let mut current: Option<(usize, Vec<LonLat>)> = None;
+/// Joins edges that follow each other in a ring and are of one kind: the neighbour, and whether it is disputed.
+fn join(ring: &LineString<f64>, kind: impl Fn(Coord, Coord) -> Option<(usize, bool)>, found: &mut Vec<Border>) {
+    let mut current: Option<((usize, bool), Vec<Coord>)> = None;
     for edge in ring.lines() {
-        let with = neighbour(edge.start, edge.end);
-        let end = LonLat::wrapped(edge.end.x, edge.end.y);
-        match (&mut current, with) {
-            (Some((owner, line)), Some(with)) if *owner == with => line.push(end),
+        let of_edge = kind(edge.start, edge.end);
+        match &mut current {
+            Some((of_line, line)) if Some(*of_line) == of_edge => line.push(edge.end),
             _ => {
-                found.extend(current.take().map(|(_, line)| Border { line, disputed: false }));
-                current = with.map(|with| (with, vec![LonLat::wrapped(edge.start.x, edge.start.y), end]));
+                found.extend(current.take().map(|((_, disputed), line)| Border::new(line, disputed)));
+                current = of_edge.map(|of_edge| (of_edge, vec![edge.start, edge.end]));
             }
         }
     }
-    found.extend(current.map(|(_, line)| Border { line, disputed: false }));
+    found.extend(current.map(|((_, disputed), line)| Border::new(line, disputed)));
 }
 
 /// An edge without its direction, in ten-millionths of a degree.
@@ -94,5 +107,29 @@ impl EdgeKey {
         let (a, b) = (key(a), key(b));
         let (a, b) = (a.min(b), a.max(b));
         Self([a.0, a.1, b.0, b.1])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(west: f64) -> LineString<f64> {
+        let at = |x: f64, y: f64| Coord { x: west + x, y };
+        LineString(vec![at(0.0, 0.0), at(1.0, 0.0), at(1.0, 1.0), at(1.0, 2.0), at(0.0, 2.0), at(0.0, 0.0)])
+    }
+
+    #[test]
+    fn edges_of_one_kind_are_joined_to_one_line() {
+        let mut found = Vec::new();
+        join(&square(0.0), |a, b| (a.x + b.x >= 2.0).then_some((7, false)), &mut found);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found.first().map(|border| border.line.len()), Some(3));
+    }
+
+    #[test]
+    fn an_edge_is_the_same_in_both_directions() {
+        let (a, b) = (Coord { x: 1.0, y: 2.0 }, Coord { x: -3.5, y: 0.25 });
+        assert_eq!(EdgeKey::of(a, b), EdgeKey::of(b, a));
     }
 }

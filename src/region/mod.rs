@@ -6,6 +6,7 @@
 mod area;
 mod base_map;
 mod built_in;
+mod disputed;
 mod names;
 mod outline;
 mod own_file;

@@ -66,6 +66,12 @@ impl Packed {
         (0..count).map(|_| self.polygon()).collect::<Option<Vec<_>>>().map(MultiPolygon)
     }
 
+    /// Open lines.
+    pub(super) fn lines(&mut self) -> Option<Vec<LineString<f64>>> {
+        let count = self.count()?;
+        (0..count).map(|_| self.line(false)).collect()
+    }
+
     fn polygon(&mut self) -> Option<Polygon<f64>> {
         let count = self.count()?;
         let mut rings = (0..count).map(|_| self.line(true)).collect::<Option<Vec<_>>>()?.into_iter();
@@ -73,7 +79,7 @@ impl Packed {
     }
 
     /// A line; the ring of a polygon is closed.
-    pub(super) fn line(&mut self, closed: bool) -> Option<LineString<f64>> {
+    fn line(&mut self, closed: bool) -> Option<LineString<f64>> {
         let count = self.count()?;
         let mut points = Vec::with_capacity(count + 1);
         let (mut lon, mut lat) = (0_i32, 0_i32);
