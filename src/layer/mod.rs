@@ -9,11 +9,14 @@ mod bounds;
 mod centre_track;
 mod centres;
 mod countries;
+mod crossings;
 mod curve;
 mod ellipses;
 mod first_arrivals;
 mod hulls;
 mod incidents;
+#[cfg(test)]
+mod laws;
 mod origin;
 mod reach_rings;
 mod shape;
@@ -149,11 +152,12 @@ impl<'a> Draft<'a> {
 pub fn layers<'a>(input: &LayerInput<'a>) -> (Vec<Layer<'a>>, Vec<&'static str>) {
     let whole = Span::whole(input);
     let (dated, undated) = incidents::rows(input);
+    let (discs, undated_discs) = (uncertainty::dated(&dated), uncertainty::undated(&undated));
     let drafts = [
-        uncertainty::dated(&dated),
-        uncertainty::undated(&undated),
         incidents::dated(dated),
         incidents::undated(undated),
+        discs,
+        undated_discs,
         first_arrivals::draft(input),
         reach_rings::draft(input, &whole),
         centres::draft(input, &whole),

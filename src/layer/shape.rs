@@ -2,13 +2,13 @@
 //!
 //! Comes in: points, curves, rings. Goes out: a [`Shape`] on WGS84 in degrees that RFC 7946 allows as it is.
 
-use geo::algorithm::Validation;
 use geo::algorithm::orient::{Direction, Orient};
-use geo::{BooleanOps, Coord, CoordsIter, IsConvex, LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
+use geo::{BooleanOps, Coord, IsConvex, LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
 use geojson::{Geometry, GeometryValue, Position};
 
 use super::antimeridian::{cut_line, cut_ring};
 use super::bounds::Bounds;
+use super::crossings;
 use super::strip::signed_area;
 use super::value::rounded;
 use crate::earth::LonLat;
@@ -121,7 +121,7 @@ fn tidy(areas: &MultiPolygon<f64>) -> MultiPolygon<f64> {
 fn is_sound(areas: &MultiPolygon<f64>) -> bool {
     match areas.0.as_slice() {
         [area] if area.interiors().is_empty() && area.exterior().is_ccw_convex() => true,
-        _ => areas.is_valid(),
+        _ => crossings::has_none(areas),
     }
 }
 
@@ -130,8 +130,8 @@ fn repair(areas: &MultiPolygon<f64>) -> MultiPolygon<f64> {
     let united = areas.union(&MultiPolygon(Vec::new()));
     // The union works on a grid of about 1e-6 degrees: what was on the edge of the map is put back there.
     let snapped = united.map_coords(|c| Coord { x: snap(c.x, 180.0), y: snap(c.y, 90.0) });
-    let polygons = tidy(&snapped).into_iter().filter(|area| area.is_valid() && area.coords_count() > 3);
-    MultiPolygon(polygons.collect())
+    let sound = tidy(&snapped).into_iter().filter(|area| crossings::has_none(&MultiPolygon(vec![area.clone()])));
+    MultiPolygon(sound.collect())
 }
 
 fn snap(value: f64, edge: f64) -> f64 {
@@ -140,6 +140,8 @@ fn snap(value: f64, edge: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use geo::algorithm::Validation;
+
     use super::*;
 
     fn square(corners: [(f64, f64); 4]) -> MultiPolygon<f64> {

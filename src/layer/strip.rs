@@ -45,7 +45,9 @@ fn meet(a: Coord<f64>, b: Coord<f64>, x: f64) -> Coord<f64> {
 
 /// The strip of 360° that holds a longitude; one on the border counts to the east.
 fn strip_of(x: f64) -> f64 {
-    ((x + 180.0) / 360.0).floor()
+    let strip = ((x + 180.0) / 360.0).floor();
+    // The quotient of a number just below the border may round up to it.
+    if x < borders(strip).0 { strip - 1.0 } else { strip }
 }
 
 /// A line, cut at every 180° it crosses. Pieces without length are left out.
