@@ -11,7 +11,7 @@ use super::dots::noun;
 use super::palette::LIGHT;
 use super::plot::{Frame, Shape, draw};
 use super::scene::{Anchor, Label, Rect, Scene};
-use super::sheet::{Axes, LABEL_PT, Sheet, base_line, fewest_ticks, place, text_mm};
+use super::sheet::{Axes, LABEL_PT, Sheet, base_line, fewest_ticks, place, source_line, text_mm};
 use super::text::MM_PER_PT;
 use super::wording;
 use crate::spread::{Arrival, PeriodLength, Spread};
@@ -47,7 +47,7 @@ impl<'a> Steps<'a> {
 
     /// Whether a date interval is long enough to be seen: 2 % of the axis.
     fn is_long(&self, first: Date, last: Date) -> bool {
-        day_number(last) + 1.0 - day_number(first) > 0.02 * self.span.days()
+        first != last && day_number(last) + 1.0 - day_number(first) > 0.02 * self.span.days()
     }
 
     /// The line, its dots at the first possible days, and whiskers to the last possible days.
@@ -157,16 +157,17 @@ fn sheet(input: &ChartInput<'_>, steps: &Steps<'_>, noun: &str) -> Sheet {
     let last_day = steps.span.end.yesterday().unwrap_or(steps.span.end);
     let when = wording::span(steps.span.first, last_day, input.spread.by);
     let countries = wording::count(steps.count(), "country");
-    let mut subtitle = format!("{countries}, {when}, each at the first possible day of its first {noun}.");
+    let each = if steps.count() == 1 { "" } else { "each " };
+    let mut parts = vec![format!("{countries}, {when}, {each}at the first possible day of its first {noun}.")];
     if steps.arrivals.iter().any(|(_, (first, last))| steps.is_long(*first, *last)) {
-        subtitle.push_str(" Broad lines run to the last possible day.");
+        parts.push("Broad lines run to the last possible day.".to_owned());
     }
     if !steps.home.is_empty() {
-        subtitle.push_str(&format!(" {} (home) not counted.", wording::list(&steps.home)));
+        parts.push(format!("{} (home) not counted.", wording::list(&steps.home)));
     }
     if steps.undated > 0 {
         let without = wording::count(steps.undated, "country");
-        subtitle.push_str(&format!(" {without} without a date {} left out.", wording::is_are(steps.undated)));
+        parts.push(format!("{without} without a date {} left out.", wording::is_are(steps.undated)));
     }
     let named: Vec<String> =
         steps.arrivals.iter().map(|(a, _)| format!("{} ({})", a.name, wording::when(a.first))).collect();
@@ -176,8 +177,8 @@ fn sheet(input: &ChartInput<'_>, steps: &Steps<'_>, noun: &str) -> Sheet {
     };
     Sheet {
         title: format!("Countries reached by the {noun}s"),
-        subtitle,
+        subtitle: parts.join(" "),
         alt: format!("Step line of the number of countries reached, {when}: {countries}, in order {named}."),
-        source: format!("Source: {}", input.source),
+        source: source_line(input.source, "Countries: Natural Earth."),
     }
 }

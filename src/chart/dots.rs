@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::calendar::day_number;
+use super::map::ranked_kinds;
 use crate::incident::{Kind, Located, Role, When};
 use crate::spread::Spread;
 
@@ -41,8 +42,8 @@ impl Dot<'_> {
 pub struct Dots<'a> {
     /// By date, then by distance.
     pub all: Vec<Dot<'a>>,
-    /// The kinds with their counts, the most first, then by name.
-    pub kinds: Vec<(Kind, u64)>,
+    /// The keys of the kinds with the counts of their marks, in the order of the map's colours.
+    pub kinds: Vec<(&'a str, u64)>,
     /// Measured incidents without a date.
     pub no_date: u64,
     /// Measured incidents with a date, without a point or with one too coarse to measure from.
@@ -53,7 +54,7 @@ impl<'a> Dots<'a> {
     /// The marks of all measured incidents.
     pub fn of(located: &'a [Located], spread: &Spread) -> Self {
         let mut dots = Self::default();
-        let mut kinds: BTreeMap<&Kind, u64> = BTreeMap::new();
+        let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
         // Many incidents share a point; a distance to a border costs much more than a look-up.
         let mut distances: BTreeMap<(u64, u64), Option<f64>> = BTreeMap::new();
         let mut found = Vec::new();
@@ -71,22 +72,19 @@ impl<'a> Dots<'a> {
                 dots.no_point += 1;
                 continue;
             };
-            *kinds.entry(&one.incident.kind).or_default() += 1;
+            *kinds.entry(one.incident.kind.key()).or_default() += 1;
             let days = (day_number(first), day_number(last) + 1.0);
             let radius_km = if site.radius_km.is_finite() { site.radius_km.max(0.0) } else { 0.0 };
             let (id, place, when) = (one.incident.id.as_str(), site.name.as_str(), one.incident.when);
             let dot = Dot { id, place, when, days, km, radius_km, kind: 0, killed: one.incident.killed.count() };
             found.push((&one.incident.kind, dot));
         }
-        let mut ranked: Vec<(&Kind, u64)> = kinds.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        let rank: BTreeMap<&Kind, usize> = ranked.iter().enumerate().map(|(i, (kind, _))| (*kind, i)).collect();
-        dots.all = found
-            .into_iter()
-            .map(|(kind, dot)| Dot { kind: rank.get(kind).copied().unwrap_or(usize::MAX), ..dot })
-            .collect();
+        let ranked = ranked(located, spread, &kinds);
+        let rank: BTreeMap<&str, usize> = ranked.iter().enumerate().map(|(i, key)| (*key, i)).collect();
+        let of = |kind: &Kind| rank.get(kind.key()).copied().unwrap_or(usize::MAX);
+        dots.all = found.into_iter().map(|(kind, dot)| Dot { kind: of(kind), ..dot }).collect();
         dots.all.sort_by(|a, b| a.days.0.total_cmp(&b.days.0).then(a.km.total_cmp(&b.km)).then(a.kind.cmp(&b.kind)));
-        dots.kinds = ranked.into_iter().map(|(kind, n)| (kind.clone(), n)).collect();
+        dots.kinds = ranked.into_iter().map(|key| (key, kinds.get(key).copied().unwrap_or(0))).collect();
         dots
     }
 
@@ -96,6 +94,20 @@ impl<'a> Dots<'a> {
         km.sort_by(f64::total_cmp);
         km.get(((km.len().saturating_sub(1)) as f64 * share).round() as usize).copied()
     }
+}
+
+/// The kinds in the order of the map, so that a kind has one colour in all pictures; then those that the map does not rank,
+/// the most first.
+fn ranked<'a>(located: &'a [Located], spread: &Spread, kinds: &BTreeMap<&'a str, u64>) -> Vec<&'a str> {
+    let mut ranked: Vec<&str> = Vec::new();
+    if spread.roles.contains(&Role::Operation) {
+        ranked.extend(ranked_kinds(located).into_iter().map(|(key, _)| key));
+    }
+    let mut others: Vec<(&str, u64)> = kinds.iter().map(|(key, n)| (*key, *n)).collect();
+    others.retain(|(key, _)| !ranked.contains(key));
+    others.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    ranked.extend(others.into_iter().map(|(key, _)| key));
+    ranked
 }
 
 /// The incidents that the spread was measured over.

@@ -12,14 +12,14 @@ use super::legend::{self, Entry, Swatch};
 use super::palette::LIGHT;
 use super::plot::{Frame, Shape, draw};
 use super::scene::{Anchor, Label, Rect, Scene};
-use super::sheet::{Axes, LABEL_PT, Sheet, base_line, fewest_ticks, place, text_mm};
+use super::sheet::{Axes, LABEL_PT, NARROW_MM, Sheet, base_line, fewest_ticks, place, source_line, text_mm};
 use super::text::thousands;
 use super::wording;
 use crate::spread::Period;
 use stack::{Stack, bars_between};
 
-/// Pages narrower than this have the legend above the plot.
-const NARROW_MM: f64 = 130.0;
+/// No bar is wider.
+const WIDEST_BAR_MM: f64 = 18.0;
 
 /// Where not all totals fit, so many of the highest bars have theirs.
 const MOST_PEAKS: usize = 6;
@@ -29,7 +29,7 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let stack = Stack::of(input.located, input.spread)?;
     let noun = noun(input.spread);
     let (mut scene, mut area) = sheet(input, &stack, noun).begin(input.size_mm);
-    let narrow = area.width() < NARROW_MM - 10.0;
+    let narrow = input.size_mm.0 < NARROW_MM;
     let entries = entries(&stack);
     let mut right = 0.0;
     if narrow {
@@ -65,38 +65,38 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
 fn sheet(input: &ChartInput<'_>, stack: &Stack, noun: &str) -> Sheet {
     let when = wording::span(stack.ends.0.start, stack.ends.1.last_day(), stack.by);
     let total = wording::count(stack.total(), noun);
-    let mut subtitle = format!("{total}, {when}, by UN subregion.");
+    let (by, asked) = (stack.by.name(), input.spread.by.name());
+    let mut parts = vec![format!("{total}, {when}, by UN subregion.")];
     if stack.by != input.spread.by {
-        subtitle.push_str(&format!(
-            " By {}, as a bar for every {} would be too thin.",
-            stack.by.name(),
-            input.spread.by.name()
-        ));
+        parts.push(format!("By {by}, as a bar for every {asked} would be too thin."));
     }
     let mut left_out = Vec::new();
     if stack.too_coarse > 0 {
-        left_out.push(format!("{} with dates too coarse for a {}", thousands(stack.too_coarse), stack.by.name()));
+        left_out.push(format!("{} with dates too coarse for a {by}", thousands(stack.too_coarse)));
     }
     if stack.no_date > 0 {
         left_out.push(format!("{} without a date", thousands(stack.no_date)));
     }
     if !left_out.is_empty() {
         let are = wording::is_are(stack.too_coarse + stack.no_date);
-        subtitle.push_str(&format!(" {} {are} left out.", wording::list(&left_out)));
+        parts.push(format!("{} {are} left out.", wording::list(&left_out)));
     }
-    let mut alt = format!("Stacked bars of {total} a {}, {when}.", stack.by.name());
-    if let Some((period, n)) = stack.most() {
-        let name = wording::span(period.start, period.last_day(), period.length);
-        alt.push_str(&format!(" The most are in {name}: {}.", thousands(n)));
-    }
-    let layers: Vec<String> = stack.layers.iter().map(|l| format!("{} {}", l.name, thousands(l.total))).collect();
-    alt.push_str(&format!(" By region: {}.", wording::list(&layers)));
     Sheet {
         title: format!("{} a {}, by region", capitalised(&format!("{noun}s")), stack.by.name()),
-        subtitle,
-        alt,
-        source: format!("Source: {}. Regions: UN M49.", input.source.trim_end_matches('.')),
+        subtitle: parts.join(" "),
+        alt: alt(stack, &total, &when),
+        source: source_line(input.source, "Regions: UN M49."),
     }
+}
+
+fn alt(stack: &Stack, total: &str, when: &str) -> String {
+    let layers: Vec<String> = stack.layers.iter().map(|l| format!("{} {}", l.name, thousands(l.total))).collect();
+    let most = stack.most().map_or(String::new(), |(period, n)| {
+        let name = wording::span(period.start, period.last_day(), period.length);
+        format!(" The most are in {name}: {}.", thousands(n))
+    });
+    let by = stack.by.name();
+    format!("Stacked bars of {total} a {by}, {when}.{most} By region: {}.", wording::list(&layers))
 }
 
 fn capitalised(word: &str) -> String {
@@ -115,7 +115,7 @@ fn entries(stack: &Stack) -> Vec<(Entry, String)> {
 
 fn bars(stack: &Stack, frame: &Frame) -> Vec<Shape> {
     let pitch = frame.area.width() / bars_between(stack.ends);
-    let gap_mm = if pitch < 0.5 { 0.0 } else { (0.1 * pitch).min(2.0) };
+    let gap_mm = if pitch < 0.5 { 0.0 } else { (0.1 * pitch).max((pitch - WIDEST_BAR_MM) / 2.0) };
     let mut shapes = Vec::new();
     for (period, counts) in &stack.bars {
         let days = (day_number(period.start), day_number(period.end));
@@ -142,7 +142,7 @@ fn totals(stack: &Stack, frame: &Frame) -> Vec<Label> {
     if widest + 0.8 <= frame.area.width() / bars_between(stack.ends) {
         return labels.into_iter().map(|(_, label)| label).collect();
     }
-    labels.sort_by(|a, b| b.0.cmp(&a.0));
+    labels.sort_by_key(|(total, _)| std::cmp::Reverse(*total));
     let tops = stack.bars.iter().map(|(period, counts)| {
         let top = frame.y_mm(counts.iter().sum::<u64>() as f64);
         Rect::new(frame.x_mm(day_number(period.start)), top, frame.x_mm(day_number(period.end)), frame.area.bottom)

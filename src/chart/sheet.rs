@@ -11,8 +11,8 @@ use super::scene::{Anchor, Label, Rect, Scene, Style};
 use super::text::{MM_PER_PT, thousands, width_mm, wrap_at_most};
 use crate::spread::PeriodLength;
 
-/// The margin of a page in mm.
-pub const MARGIN_MM: f64 = 5.0;
+/// Pages narrower than this have smaller titles and margins.
+pub const NARROW_MM: f64 = 125.0;
 
 /// The size of labels of axes and lines in points.
 pub const LABEL_PT: f64 = 6.5;
@@ -34,32 +34,32 @@ impl Sheet {
     /// A page with its title, subtitle and source line, and the area between them.
     pub fn begin(&self, (width, height): (f64, f64)) -> (Scene, Rect) {
         let mut scene = Scene::new(width, height, &self.title, &self.alt, LIGHT.paper);
-        let room = width - 2.0 * MARGIN_MM;
-        let mut top = MARGIN_MM - 0.5;
-        let title_pt = if width < 120.0 { 10.0 } else { 13.0 };
+        let (margin, title_pt) = if width < NARROW_MM { (3.5, 11.0) } else { (5.0, 13.0) };
+        let room = (width - 2.0 * margin).max(10.0);
+        let mut top = margin - 0.5;
         for line in wrap_at_most(&self.title, title_pt, Weight::SemiBold, room, 2) {
             top += title_pt * MM_PER_PT;
-            scene.text(&Label::new(MARGIN_MM, top, title_pt, LIGHT.ink, line).bold());
+            scene.text(&Label::new(margin, top, title_pt, LIGHT.ink, line).bold());
             top += 0.2 * title_pt * MM_PER_PT;
         }
-        let pt = if width < 120.0 { 7.0 } else { 8.0 };
+        let pt = if width < NARROW_MM { 7.0 } else { 8.0 };
         top += 0.9;
         for line in wrap_at_most(&self.subtitle, pt, Weight::Regular, room, 3) {
             top += pt * MM_PER_PT;
-            scene.text(&Label::new(MARGIN_MM, top, pt, LIGHT.soft, line));
+            scene.text(&Label::new(margin, top, pt, LIGHT.soft, line));
             top += 0.3 * pt * MM_PER_PT;
         }
-        let bottom = self.source_line(&mut scene, room, height);
-        (scene, Rect::new(MARGIN_MM, top + 2.2, width - MARGIN_MM, bottom.max(top + 2.0)))
+        let bottom = self.source(&mut scene, margin, room, height);
+        (scene, Rect::new(margin, top + 2.2, width - margin, bottom.max(top + 2.0)))
     }
 
-    fn source_line(&self, scene: &mut Scene, room: f64, height: f64) -> f64 {
+    fn source(&self, scene: &mut Scene, margin: f64, room: f64, height: f64) -> f64 {
         let lines = wrap_at_most(&self.source, 6.0, Weight::Regular, room, 2);
         let pitch = 6.0 * MM_PER_PT * 1.3;
-        let mut y = height - MARGIN_MM + 1.0 - pitch * lines.len().saturating_sub(1) as f64;
+        let mut y = height - margin + 1.0 - pitch * lines.len().saturating_sub(1) as f64;
         let top = y - 6.0 * MM_PER_PT - 1.5;
         for line in lines {
-            scene.text(&Label::new(MARGIN_MM, y, 6.0, LIGHT.soft, line));
+            scene.text(&Label::new(margin, y, 6.0, LIGHT.soft, line));
             y += pitch;
         }
         top
@@ -121,7 +121,7 @@ impl Axes<'_> {
             [(&ticks.fine, below + 1.4, 0.9), (&ticks.coarse, below + 1.4 + 1.3 * size, below + 0.9 + 1.3 * size)];
         for (row, drop, tick_mm) in rows {
             for tick in row {
-                let starts = !tick.centred || self.unit_mm(frame, ticks) > 2.5;
+                let starts = !tick.centred || unit_mm(frame, ticks) > 2.5;
                 if tick.from > day_number(self.span.first) && starts {
                     let x = frame.x_mm(tick.from);
                     scene.line((x, bottom), (x, bottom + tick_mm), &style);
@@ -133,11 +133,6 @@ impl Axes<'_> {
                 }
             }
         }
-    }
-
-    /// The width of what a label names.
-    fn unit_mm(&self, frame: &Frame, ticks: &TimeTicks) -> f64 {
-        ticks.fine.iter().map(|tick| frame.x_mm(tick.to) - frame.x_mm(tick.from)).fold(0.0, f64::max)
     }
 
     fn grid(&self, frame: &Frame) -> Vec<Shape> {
@@ -153,9 +148,20 @@ impl Axes<'_> {
     }
 }
 
+/// The width of what a label names.
+fn unit_mm(frame: &Frame, ticks: &TimeTicks) -> f64 {
+    ticks.fine.iter().map(|tick| frame.x_mm(tick.to) - frame.x_mm(tick.from)).fold(0.0, f64::max)
+}
+
 /// How many ticks above zero an upright axis has at least, on a page of this height.
 pub fn fewest_ticks(height_mm: f64) -> f64 {
     if height_mm < 80.0 { 2.0 } else { 4.0 }
+}
+
+/// The source line: where the data are from, and what else was used.
+pub fn source_line(data: &str, also: &str) -> String {
+    let data = data.trim().trim_end_matches('.');
+    if data.is_empty() { also.to_owned() } else { format!("Source: {data}. {also}") }
 }
 
 /// The line at the foot of a plot, to be drawn over bars and under marks.

@@ -23,8 +23,8 @@ fn on_one_day() -> Vec<Located> {
 
 fn over_ten_days() -> Vec<Located> {
     let mut rows = many(60, 2024, 1);
-    for (i, row) in rows.iter_mut().enumerate() {
-        let day = date(2023, 12, 27).checked_add(jiff::Span::new().days((i * 7 % 10) as i64)).unwrap();
+    for (i, row) in (0i64..).zip(rows.iter_mut()) {
+        let day = date(2023, 12, 27).checked_add(jiff::Span::new().days(i * 7 % 10)).unwrap();
         row.incident.when = When::day(day);
     }
     rows

@@ -6,6 +6,7 @@ use crate::chart::dots::{Dot, Dots};
 use crate::chart::palette::LIGHT;
 use crate::chart::plot::{Frame, Shape};
 use crate::chart::scene::Rect;
+use crate::chart::sheet::NARROW_MM;
 
 /// Up to this many incidents are drawn with their size and their uncertainty; more are drawn as small equal dots.
 pub const SIZED: usize = 80;
@@ -15,13 +16,14 @@ pub const SIZED: usize = 80;
 pub struct MarkStyle {
     count: usize,
     most_killed: u32,
+    narrow: bool,
 }
 
 impl MarkStyle {
-    /// The style for so many marks.
-    pub fn of(dots: &Dots<'_>) -> Self {
+    /// The style for so many marks on a page of this width.
+    pub fn of(dots: &Dots<'_>, page_mm: f64) -> Self {
         let most_killed = dots.all.iter().filter_map(|dot| dot.killed).max().unwrap_or(0);
-        Self { count: dots.all.len(), most_killed: most_killed.clamp(1, 1000) }
+        Self { count: dots.all.len(), most_killed: most_killed.clamp(1, 1000), narrow: page_mm < NARROW_MM }
     }
 
     /// Whether there are too many marks for sizes and bars.
@@ -33,12 +35,12 @@ impl MarkStyle {
     pub fn radius_mm(self, killed: Option<u32>) -> f64 {
         match self.count {
             2001.. => return 0.35,
-            501.. => return 0.5,
-            _ if self.dense() => return 0.7,
+            501.. => return if self.narrow { 0.35 } else { 0.5 },
+            _ if self.dense() => return if self.narrow { 0.5 } else { 0.7 },
             _ => {}
         }
         let share = f64::from(killed.unwrap_or(0)) / f64::from(self.most_killed);
-        let largest = if self.count > SIZED / 2 { 1.3 } else { 1.9 };
+        let largest = if self.narrow || self.count > SIZED / 2 { 1.2 } else { 1.9 };
         0.8 + largest * share.min(1.0).sqrt()
     }
 
@@ -71,7 +73,7 @@ impl MarkStyle {
             shapes.extend(dots.all.iter().flat_map(|dot| self.bars(dot, frame)));
         }
         let mut order: Vec<&Dot<'_>> = dots.all.iter().collect();
-        order.sort_by(|a, b| b.killed.cmp(&a.killed));
+        order.sort_by_key(|dot| std::cmp::Reverse(dot.killed));
         let mut drawn = BTreeSet::new();
         for dot in order {
             let cell = |mm: f64| (mm / self.cell_mm()).round() as i64;

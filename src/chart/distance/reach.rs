@@ -20,7 +20,7 @@ const FEWEST_FOR_P90: u64 = 10;
 /// With fewer incidents, the farthest needs no line.
 const FEWEST_FOR_FARTHEST: usize = 3;
 
-const BAND: &str = "#e3e3e3";
+const BAND: &str = "#e8e8e8";
 
 /// The lines of a chart of distances.
 #[derive(Debug)]
@@ -56,6 +56,11 @@ impl Lines {
         }
     }
 
+    /// Whether there is an interval to be drawn.
+    pub fn has_bands(&self) -> bool {
+        !self.intervals.is_empty()
+    }
+
     /// The bands of the intervals.
     pub fn bands(&self) -> Vec<Shape> {
         let bar = |(days, values): &((f64, f64), (f64, f64))| Shape::Bar {
@@ -75,7 +80,9 @@ impl Lines {
 
     /// Medians and 90th percentiles on a rim of the paper's colour, to be read over the marks.
     pub fn steps(&self) -> Vec<Shape> {
-        let runs = self.p90.iter().map(|run| (run, 0.2)).chain(self.medians.iter().map(|run| (run, 0.5)));
+        let steps: usize = self.medians.iter().map(Vec::len).sum();
+        let median_mm = if steps > 2 * 60 { 0.3 } else { 0.5 };
+        let runs = self.p90.iter().map(|run| (run, 0.2)).chain(self.medians.iter().map(|run| (run, median_mm)));
         let line = |colour, rim: f64| {
             move |(run, mm): (&Vec<(f64, f64)>, f64)| Shape::Steps { points: run.clone(), colour, mm: mm + rim }
         };

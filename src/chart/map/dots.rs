@@ -93,7 +93,7 @@ fn is_crowded(located: &[Located]) -> bool {
 }
 
 /// The kinds of operations with a point, the most frequent first, then by name.
-fn ranked_kinds(located: &[Located]) -> Vec<(&str, u64)> {
+pub fn ranked_kinds(located: &[Located]) -> Vec<(&str, u64)> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for (one, _) in sites(located).filter(|(one, _)| one.role() == Role::Operation) {
         *counts.entry(one.incident.kind.key()).or_default() += 1;

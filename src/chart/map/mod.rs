@@ -33,6 +33,7 @@ use super::{ChartInput, Picture};
 use crate::incident::CountryCode;
 use crate::spread::Origin;
 
+pub(super) use dots::{REST, ranked_kinds};
 pub use projection::Projection;
 
 /// The room between the outermost symbol and the frame, besides the symbol itself, in mm.
