@@ -94,11 +94,12 @@ impl Layer<'_> {
         let name = serde_json::to_string(self.name)?;
         let description = serde_json::to_string(&self.description)?;
         write!(out, r#"{{"type":"FeatureCollection","name":{name},"description":{description},"#)?;
-        if let Some(bbox) = self.features.bounds().bbox() {
+        let survey = self.features.survey();
+        if let Some(bbox) = survey.bounds.bbox() {
             write!(out, r#""bbox":{},"#, serde_json::to_string(&bbox)?)?;
         }
         out.write_all(b"\"features\":[\n")?;
-        self.features.write(&mut out)?;
+        self.features.write(&mut out, survey.multiple)?;
         out.write_all(b"\n]}\n")
     }
 }

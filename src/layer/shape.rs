@@ -74,19 +74,28 @@ impl Shape {
         }
     }
 
-    /// The geometry as it is written.
-    pub(super) fn geometry(&self) -> Geometry {
+    /// Whether it has several parts.
+    pub(super) fn is_multiple(&self) -> bool {
+        match self {
+            Self::Point(_) => false,
+            Self::Lines(lines) => lines.0.len() > 1,
+            Self::Areas(areas) => areas.0.len() > 1,
+        }
+    }
+
+    /// The geometry as it is written; as one of several parts if `multiple`, or where it has them.
+    pub(super) fn geometry(&self, multiple: bool) -> Geometry {
         let rings = |area: &Polygon<f64>| {
             std::iter::once(area.exterior()).chain(area.interiors()).map(positions).collect::<Vec<_>>()
         };
         Geometry::new(match self {
             Self::Point(at) => GeometryValue::new_point([at.x, at.y]),
             Self::Lines(lines) => match lines.0.as_slice() {
-                [line] => GeometryValue::new_line_string(positions(line)),
+                [line] if !multiple => GeometryValue::new_line_string(positions(line)),
                 lines => GeometryValue::new_multi_line_string(lines.iter().map(positions)),
             },
             Self::Areas(areas) => match areas.0.as_slice() {
-                [area] => GeometryValue::new_polygon(rings(area)),
+                [area] if !multiple => GeometryValue::new_polygon(rings(area)),
                 areas => GeometryValue::new_multi_polygon(areas.iter().map(rings)),
             },
         })
@@ -174,14 +183,14 @@ mod tests {
     #[test]
     fn one_line_is_a_line_string_and_two_are_a_multi_line_string() {
         let at = |lon, lat| LonLat::wrapped(lon, lat);
-        let kind = |shape: Option<Shape>| shape.unwrap().geometry().value.type_name().to_owned();
+        let kind = |shape: Option<Shape>| shape.unwrap().geometry(false).value.type_name().to_owned();
         assert_eq!(kind(Shape::line(&[at(1.0, 1.0), at(2.0, 2.0)])), "LineString");
         assert_eq!(kind(Shape::line(&[at(179.0, 1.0), at(-179.0, 2.0)])), "MultiLineString");
     }
 
     #[test]
     fn coordinates_have_at_most_six_decimals() {
-        let json = Shape::point(LonLat::wrapped(0.1 + 0.2, -1.0 / 3.0)).geometry().to_string();
+        let json = Shape::point(LonLat::wrapped(0.1 + 0.2, -1.0 / 3.0)).geometry(false).to_string();
         assert_eq!(json, r#"{"type":"Point","coordinates":[0.3,-0.333333]}"#);
     }
 }

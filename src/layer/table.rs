@@ -38,10 +38,20 @@ pub(super) trait Features: Send + Sync {
     fn count(&self) -> usize;
     /// The names of the properties, in the order they are written.
     fn columns(&self) -> Vec<&'static str>;
-    /// The extent of all shapes.
-    fn bounds(&self) -> Bounds;
-    /// Writes one feature a line, with ids from 1, separated by commas.
-    fn write(&self, out: &mut dyn Write) -> io::Result<()>;
+    /// What must be known of all shapes before the first is written.
+    fn survey(&self) -> Survey;
+    /// Writes one feature a line, with ids from 1, separated by commas; shapes as of several parts if `multiple`.
+    fn write(&self, out: &mut dyn Write, multiple: bool) -> io::Result<()>;
+}
+
+/// What must be known of all shapes before the first is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Survey {
+    /// Their extent.
+    pub(super) bounds: Bounds,
+    /// Whether any has several parts. Then all are written so: GDAL takes a layer of polygons and multipolygons for one of
+    /// unknown kind.
+    pub(super) multiple: bool,
 }
 
 /// Rows in their order, columns in theirs.
@@ -68,15 +78,17 @@ impl<R: Send + Sync> Features for Table<R> {
         self.columns.iter().map(|column| column.name).collect()
     }
 
-    fn bounds(&self) -> Bounds {
-        let mut bounds = Bounds::default();
+    fn survey(&self) -> Survey {
+        let mut survey = Survey::default();
         for row in &self.rows {
-            (self.shape)(row).bound(&mut bounds);
+            let shape = (self.shape)(row);
+            shape.bound(&mut survey.bounds);
+            survey.multiple |= shape.is_multiple();
         }
-        bounds
+        survey
     }
 
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, out: &mut dyn Write, multiple: bool) -> io::Result<()> {
         let mut line = Vec::new();
         for (row, id) in self.rows.iter().zip(1_u64..) {
             line.clear();
@@ -84,7 +96,7 @@ impl<R: Send + Sync> Features for Table<R> {
                 line.extend_from_slice(b",\n");
             }
             let properties = Properties { row, columns: &self.columns };
-            let geometry = (self.shape)(row).geometry();
+            let geometry = (self.shape)(row).geometry(multiple);
             serde_json::to_writer(&mut line, &Feature { kind: "Feature", id, properties, geometry })?;
             out.write_all(&line)?;
         }

@@ -114,7 +114,7 @@ fn check_geometries(features: &[Value], bbox: &Value, findings: &mut Vec<String>
     for (feature, id) in features.iter().zip(1..) {
         let geometry = &feature["geometry"];
         let kind = geometry["type"].as_str().unwrap_or("none").to_owned();
-        kinds.push(kind.replace("Multi", ""));
+        kinds.push(kind.clone());
         check_decimals(&geometry["coordinates"], id, findings);
         let pieces = pieces(geometry);
         for piece in &pieces {
