@@ -47,7 +47,13 @@ impl Casualties {
             if disagree { (lows.min().unwrap_or(0), highs.max().unwrap_or(u32::MAX)) } else { (low, high) };
         let best = known.iter().filter_map(|c| c.best).max().filter(|b| (low..=high).contains(b) && !disagree);
         let any_low = known.iter().any(|c| c.low.or(c.best).is_some());
-        let worded = known.iter().filter_map(|c| c.worded.as_deref()).collect::<Vec<_>>().join("; ");
+        let mut words: Vec<&str> = Vec::new();
+        for said in known.iter().filter_map(|c| c.worded.as_deref()) {
+            if !words.contains(&said) {
+                words.push(said);
+            }
+        }
+        let worded = words.join("; ");
         let merged = Self {
             low: any_low.then_some(low),
             high: (high < u32::MAX).then_some(high),

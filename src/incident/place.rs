@@ -42,7 +42,8 @@ impl Place {
             [Some(self.words.as_str()), self.admin2.as_deref(), self.admin1.as_deref(), self.country.as_deref()];
         let mut out: Vec<&str> = Vec::new();
         for part in parts.into_iter().flatten().map(str::trim).filter(|p| !p.is_empty()) {
-            if out.last() != Some(&part) {
+            // "Kerman, Iran" with Iran in the column of countries is said once.
+            if !out.iter().any(|said| said.split(',').any(|word| word.trim() == part)) {
                 out.push(part);
             }
         }
@@ -92,6 +93,14 @@ impl serde::Serialize for CountryCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_country_that_the_words_name_already_is_said_once() {
+        let place = Place { country: Some("Iran".to_owned()), ..Place::worded("Kerman, Iran") };
+        assert_eq!(place.label(), "Kerman, Iran");
+        let other = Place { country: Some("Iran".to_owned()), ..Place::worded("Kerman") };
+        assert_eq!(other.label(), "Kerman, Iran");
+    }
 
     #[test]
     fn a_country_code_is_two_letters_in_any_case() {
