@@ -25,7 +25,7 @@ def main(path):
     query = "select fid, geom, name, adm0_left from disputed_borders order by fid"
     features = [
         {"type": "Feature", "properties": {"name": name, "within": within},
-         "geometry": {"type": "MultiLineString", "coordinates": lines(geometry)}}
+         "geometry": {"type": "MultiLineString", "coordinates": joined(lines(geometry))}}
         for fid, geometry, name, within in sqlite3.connect(path).execute(query)
         if fid not in ALONG_A_BORDER and name not in NAGORNO_KARABAKH
     ]
@@ -37,6 +37,33 @@ def lines(blob):
     """The lines of a GeoPackage geometry, rounded to a hundredth of a degree."""
     envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
     return read(blob, 8 + envelope)[0]
+
+
+def joined(pieces):
+    """Joins pieces end to end, so that a dotted line keeps its rhythm."""
+    pieces = [piece for piece in pieces if len(piece) > 1]
+    i = 0
+    while i < len(pieces):
+        line = pieces[i]
+        for other in pieces[i + 1:]:
+            if line[-1] == other[0]:
+                line = line + other[1:]
+            elif line[-1] == other[-1]:
+                line = line + other[-2::-1]
+            elif line[0] == other[-1]:
+                line = other[:-1] + line
+            elif line[0] == other[0]:
+                line = other[:0:-1] + line
+            else:
+                continue
+            pieces.remove(other)
+            break
+        else:
+            pieces[i] = line
+            i += 1
+            continue
+        pieces[i] = line
+    return pieces
 
 
 def read(wkb, at):

@@ -15,6 +15,9 @@ use crate::earth::{LonLat, UnitVector};
 /// The longest piece, in degrees of longitude or latitude.
 const LONGEST_DEG: f64 = 0.25;
 
+/// No piece is longer than this: the diagonal of a quarter of a degree at the equator is 39.5 km.
+pub(super) const LONGEST_KM: f64 = 40.0;
+
 /// The square of the first eccentricity of WGS84.
 const ECCENTRICITY_2: f64 = 0.006_694_379_990_141_317;
 
