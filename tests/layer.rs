@@ -1,5 +1,7 @@
 //! The layers as files: every rule of RFC 7946 and of `QGIS` that they must keep, on inputs from ordinary to extreme.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 #[path = "layer/fixture.rs"]
 mod fixture;
 #[path = "layer/rfc7946.rs"]
@@ -12,7 +14,7 @@ use serde_json::Value;
 
 /// The features of a layer.
 fn features(sample: &Sample, name: &str) -> Vec<Value> {
-    let bytes = sample.layer(name).unwrap_or_else(|| panic!("no layer {name}"));
+    let bytes = sample.layer(name).unwrap();
     let json: Value = serde_json::from_slice(&bytes).unwrap();
     json["features"].as_array().unwrap().clone()
 }

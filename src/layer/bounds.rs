@@ -83,9 +83,8 @@ mod tests {
 
     #[test]
     fn a_disc_cut_at_180_degrees_has_the_narrow_box() {
-        let (east, west): (&[(f64, f64)], &[(f64, f64)]) =
-            (&[(178.0, 0.0), (180.0, 1.0)], &[(-180.0, 0.0), (-179.0, 1.0)]);
-        assert_eq!(bbox(&[east, west]), Some([178.0, 0.0, -179.0, 1.0]));
+        let [east, west] = [[(178.0, 0.0), (180.0, 1.0)], [(-180.0, 0.0), (-179.0, 1.0)]];
+        assert_eq!(bbox(&[&east, &west]), Some([178.0, 0.0, -179.0, 1.0]));
     }
 
     #[test]

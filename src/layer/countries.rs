@@ -11,7 +11,7 @@ use super::shape::Shape;
 use super::table::{Column, Table};
 use super::value::Value;
 use super::{Draft, LayerInput};
-use crate::incident::{Area, Located, Role};
+use crate::incident::{Area, CountryCode, Located, Role};
 use crate::region::Country;
 use crate::spread::Arrival;
 
@@ -93,7 +93,7 @@ fn arrives_in(arrival: &Arrival, country: &Country) -> bool {
 fn columns<'a>() -> Vec<Column<Row<'a>>> {
     vec![
         Column::new("country", |r: &Row<'a>| (&*r.country.name).into()),
-        Column::new("country_code", |r| r.country.code.as_ref().map(|code| code.as_str()).into()),
+        Column::new("country_code", |r| r.country.code.as_ref().map(CountryCode::as_str).into()),
         Column::new("iso_a3", |r| r.country.iso_a3.as_deref().into()),
         Column::new("region", |r| r.country.region.as_deref().into()),
         Column::new("subregion", |r| r.country.subregion.as_deref().into()),

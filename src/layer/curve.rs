@@ -4,7 +4,7 @@
 
 use super::antimeridian::turn;
 use crate::earth::trig::{atan2, cos, degrees, sin};
-use crate::earth::{EARTH_RADIUS_KM, LonLat};
+use crate::earth::{EARTH_RADIUS_KM, LonLat, UnitVector};
 use crate::spread::Ellipse;
 
 /// Farther than this from a point, geodesics of WGS84 begin to cross: the antipode lies at 19 971 to 20 004 km.
@@ -71,7 +71,7 @@ fn great_circle(a: LonLat, b: LonLat) -> Vec<LonLat> {
         } else if t >= 1.0 {
             b
         } else {
-            way.normalised().map_or(b, |v| v.lon_lat())
+            way.normalised().map_or(b, UnitVector::lon_lat)
         }
     };
     trace(&curve, steps(angle * EARTH_RADIUS_KM), 0.1)

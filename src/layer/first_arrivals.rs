@@ -6,6 +6,7 @@ use super::table::{Column, Table};
 use super::value::Value;
 use super::{Draft, LayerInput};
 use crate::earth::LonLat;
+use crate::incident::CountryCode;
 use crate::spread::Arrival;
 
 /// Less than this from the origin, in km, there is no line to draw.
@@ -44,7 +45,7 @@ fn columns<'a>() -> Vec<Column<Route<'a>>> {
             format!("{}, {when}", r.arrival.name).into()
         }),
         Column::new("country", |r| (&*r.arrival.name).into()),
-        Column::new("country_code", |r| r.arrival.country.as_ref().map(|code| code.as_str()).into()),
+        Column::new("country_code", |r| r.arrival.country.as_ref().map(CountryCode::as_str).into()),
         Column::new("rank", |r| r.rank.into()),
         Column::new("incident_id", |r| r.arrival.first_id.as_str().into()),
         Column::new("date_start", |r| r.arrival.first.first().map_or(Value::Null, Value::Day)),

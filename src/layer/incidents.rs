@@ -6,7 +6,7 @@ use super::shape::Shape;
 use super::table::{Column, Table};
 use super::value::Value;
 use super::{Draft, LayerInput};
-use crate::incident::{Incident, Located, Site};
+use crate::incident::{CountryCode, Incident, Located, Site};
 use crate::spread::Origin;
 
 /// An incident with a site.
@@ -123,7 +123,7 @@ fn place<'a>() -> Vec<Column<Row<'a>>> {
         Column::new("place", |r| r.incident().place.label().into()),
         Column::new("place_name", |r| r.site.name.as_str().into()),
         Column::new("country", |r| r.located.area.country_name.as_deref().into()),
-        Column::new("country_code", |r| r.located.area.country.as_ref().map(|code| code.as_str()).into()),
+        Column::new("country_code", |r| r.located.area.country.as_ref().map(CountryCode::as_str).into()),
         Column::new("admin1", |r| r.located.area.admin1.as_deref().into()),
         Column::new("subregion", |r| r.located.area.subregion.as_deref().into()),
         Column::new("region", |r| r.located.area.region.as_deref().into()),

@@ -40,7 +40,7 @@ fn area_uncut(ring: &[LonLat]) -> f64 {
 }
 
 fn in_range(line: &LineString<f64>) -> bool {
-    let along_pole = |a: f64, b: f64| a.abs() == 90.0 && a == b;
+    let along_pole = |a: f64, b: f64| a.abs() >= 90.0 && b.abs() >= 90.0;
     line.coords().all(|c| c.x.abs() <= 180.0 && c.y.abs() <= 90.0)
         && line.lines().all(|l| (l.end.x - l.start.x).abs() <= 180.0 || along_pole(l.start.y, l.end.y))
 }

@@ -135,16 +135,13 @@ impl<'a> Draft<'a> {
         Self { name, title, shows, features: Arc::new(features) }
     }
 
-    fn finish(self, covers: Option<&Span>, credit: &str) -> Layer<'a> {
+    fn finish(self, covers: &Span, credit: &str) -> Layer<'a> {
         let Self { name, title, shows, features } = self;
-        let mut description = shows.to_owned();
-        if let Some((first, last)) = covers.and_then(|span| span.days) {
-            description += &format!(" Covers {first} to {last}.");
-        }
-        if !credit.trim().is_empty() {
-            description += &format!(" Sources: {}.", credit.trim().trim_end_matches('.'));
-        }
-        description += concat!(" Made by incimap ", env!("CARGO_PKG_VERSION"), ".");
+        let covers = covers.days.map(|(first, last)| format!(" Covers {first} to {last}."));
+        let credit = credit.trim().trim_end_matches('.');
+        let sources = if credit.is_empty() { String::new() } else { format!(" Sources: {credit}.") };
+        let tool = concat!(" Made by incimap ", env!("CARGO_PKG_VERSION"), ".");
+        let description = [shows, covers.as_deref().unwrap_or_default(), &sources, tool].concat();
         Layer { name, title: title.to_owned(), description, features }
     }
 }
@@ -174,7 +171,7 @@ pub fn layers<'a>(input: &LayerInput<'a>) -> (Vec<Layer<'a>>, Vec<&'static str>)
         if draft.features.count() == 0 {
             empty.push(draft.name);
         } else {
-            full.push(draft.finish(Some(&whole), input.credit));
+            full.push(draft.finish(&whole, input.credit));
         }
     }
     (full, empty)

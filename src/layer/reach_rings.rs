@@ -35,7 +35,7 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>, whole: &Span) -> Draft<'a> {
         let reach = &slice.reach;
         for (what, reach) in [("median", &reach.median), ("p90", &reach.p90), ("max", &reach.max)] {
             let Some(km) = reach.value else { continue };
-            if let Some(shape) = ring(origin, km).and_then(|ring| closed_line(ring)) {
+            if let Some(shape) = ring(origin, km).and_then(closed_line) {
                 rings.push(Ring {
                     span: span.clone(),
                     what,

@@ -39,7 +39,8 @@ fn borders(strip: f64) -> (f64, f64) {
 
 /// Where the line from a to b meets a meridian.
 fn meet(a: Coord<f64>, b: Coord<f64>, x: f64) -> Coord<f64> {
-    let share = if b.x == a.x { 1.0 } else { ((x - a.x) / (b.x - a.x)).clamp(0.0, 1.0) };
+    let width = b.x - a.x;
+    let share = if width == 0.0 { 1.0 } else { ((x - a.x) / width).clamp(0.0, 1.0) };
     Coord { x, y: a.y + (b.y - a.y) * share }
 }
 
@@ -54,7 +55,7 @@ fn strip_of(x: f64) -> f64 {
 pub(super) fn cut_open(line: &[Coord<f64>]) -> Vec<LineString<f64>> {
     let Some(&first) = line.first() else { return Vec::new() };
     // A line that starts on a border belongs to the strip it turns to.
-    let westwards = line.iter().find(|c| c.x != first.x).is_some_and(|c| c.x < first.x);
+    let westwards = line.iter().map(|c| c.x - first.x).find(|way| *way != 0.0).is_some_and(|way| way < 0.0);
     let mut strip = strip_of(if westwards { first.x.next_down() } else { first.x });
     let mut pieces = vec![(strip, vec![first])];
     let mut last = first;
@@ -73,7 +74,9 @@ pub(super) fn cut_open(line: &[Coord<f64>]) -> Vec<LineString<f64>> {
         }
     }
     let shifted = pieces.into_iter().map(|(strip, mut piece)| {
-        piece.iter_mut().for_each(|c| c.x -= 360.0 * strip);
+        for at in &mut piece {
+            at.x -= 360.0 * strip;
+        }
         piece.dedup();
         piece
     });

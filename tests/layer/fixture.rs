@@ -60,16 +60,16 @@ impl Sample {
 }
 
 fn vary(one: &mut Located, i: u32) {
-    if i % 5 == 0 {
+    if i.is_multiple_of(5) {
         one.incident.kind = Kind::Arrest;
     }
-    if i % 3 == 0 {
+    if i.is_multiple_of(3) {
         one.incident.killed = Casualties::default();
     }
-    if i % 13 == 0 {
+    if i.is_multiple_of(13) {
         undated(one);
     }
-    if i % 7 == 0 {
+    if i.is_multiple_of(7) {
         one.incident.conflicts =
             vec!["date: 2024-03-23 (one), 2024-03-22 (two)".to_owned(), "killed: 4, 12".to_owned()];
     }

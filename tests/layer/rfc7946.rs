@@ -153,7 +153,7 @@ fn pieces(geometry: &Value) -> Vec<Vec<Coord<f64>>> {
         "Point" => vec![vec![coord(coordinates)]],
         "LineString" => vec![line(coordinates)],
         "MultiLineString" | "Polygon" => nested(coordinates).iter().map(line).collect(),
-        "MultiPolygon" => nested(coordinates).iter().flat_map(|area| nested(area)).map(|ring| line(&ring)).collect(),
+        "MultiPolygon" => nested(coordinates).iter().flat_map(nested).map(|ring| line(&ring)).collect(),
         _ => Vec::new(),
     }
 }
@@ -174,7 +174,7 @@ fn check_piece(piece: &[Coord<f64>], is_ring: bool, id: u64, findings: &mut Vec<
         findings.push(format!("feature {id} is out of range"));
     }
     for pair in piece.windows(2) {
-        let along_pole = pair.iter().all(|c| c.y.abs() == 90.0);
+        let along_pole = pair.iter().all(|c| c.y.abs() >= 90.0);
         if (pair[1].x - pair[0].x).abs() > 180.0 && !along_pole {
             findings.push(format!("feature {id} jumps across 180 degrees: {pair:?}"));
         }
