@@ -91,6 +91,12 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_number_there_is_has_finite_ticks() {
+        let ticks = ValueAxis::linear(f64::MAX, 4.0, 0.3, false).ticks();
+        assert!(ticks.len() > 3 && ticks.iter().all(|tick| tick.is_finite()));
+    }
+
+    #[test]
     fn decades_have_two_fine_lines_between() {
         let axis = ValueAxis::log(14.0, 8000.0);
         assert_eq!(axis.ticks(), [10.0, 100.0, 1000.0, 10000.0]);

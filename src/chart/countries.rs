@@ -182,3 +182,19 @@ fn sheet(input: &ChartInput<'_>, steps: &Steps<'_>, noun: &str) -> Sheet {
         source: source_line(input.source, "Countries: Natural Earth."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::fixture::{dozen, kabul, spread};
+
+    #[test]
+    fn countries_come_in_the_order_of_their_first_possible_day_without_home() {
+        let mut located = dozen();
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &["Afghanistan"]);
+        let steps = Steps::of(&spread).unwrap();
+        let names: Vec<&str> = steps.arrivals.iter().map(|(arrival, _)| &*arrival.name).collect();
+        assert_eq!(names, ["France", "Iraq", "United Kingdom", "Syria", "Germany", "Türkiye", "Iran", "Russia"]);
+        assert_eq!((steps.home, steps.undated), (vec!["Afghanistan".to_owned()], 1));
+    }
+}

@@ -122,3 +122,40 @@ pub fn noun(spread: &Spread) -> &'static str {
         _ => "incident",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::fixture::{dozen, kabul, spread};
+    use crate::spread::PeriodLength;
+
+    #[test]
+    fn operations_with_a_date_and_a_fine_point_are_drawn_and_the_others_counted() {
+        let mut located = dozen();
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let dots = Dots::of(&located, &spread);
+        assert_eq!((dots.all.len(), dots.no_date, dots.no_point), (11, 1, 0));
+        assert!(dots.all.iter().all(|dot| dot.place != "Vienna"), "an arrest is no operation");
+        assert!(dots.all.windows(2).all(|pair| pair[0].days.0 <= pair[1].days.0));
+    }
+
+    #[test]
+    fn a_kind_has_the_colour_it_has_on_the_map() {
+        let mut located = dozen();
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let dots = Dots::of(&located, &spread);
+        let map: Vec<&str> = ranked_kinds(&located).into_iter().map(|(key, _)| key).collect();
+        assert_eq!(dots.kinds.iter().map(|(key, _)| *key).collect::<Vec<_>>(), map);
+        let paris = dots.all.iter().find(|dot| dot.place == "Paris").unwrap();
+        assert_eq!(map.get(paris.kind), Some(&"attack"));
+    }
+
+    #[test]
+    fn a_date_known_to_the_month_stands_in_its_middle() {
+        let mut located = dozen();
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let dots = Dots::of(&located, &spread);
+        let paris = dots.all.iter().find(|dot| dot.place == "Paris").unwrap();
+        assert!((paris.days.1 - paris.days.0 - 30.0).abs() < 1e-9 && (paris.day() - paris.days.0 - 15.0).abs() < 1e-9);
+    }
+}

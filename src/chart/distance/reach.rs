@@ -180,3 +180,31 @@ fn farthest(records: &[FrontierEvent], end: f64) -> Vec<(f64, f64)> {
     }
     points
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::fixture::{dozen, kabul, many, spread};
+    use crate::spread::PeriodLength;
+
+    #[test]
+    fn a_few_incidents_have_no_median_line_but_a_line_of_the_farthest() {
+        let mut located = dozen();
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let lines = Lines::of(&spread, &Dots::of(&located, &spread));
+        assert!(lines.medians.is_empty() && lines.p90.is_empty() && !lines.has_bands());
+        let km: Vec<f64> = lines.farthest.iter().map(|(_, km)| *km).collect();
+        assert!(km.len() >= 4 && km.is_sorted(), "{km:?}");
+    }
+
+    #[test]
+    fn the_median_is_drawn_over_the_days_of_its_period() {
+        let mut located = many(300, 2010, 3);
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let lines = Lines::of(&spread, &Dots::of(&located, &spread));
+        let last = spread.periods.last().unwrap();
+        let (end, km) = *lines.medians.last().unwrap().last().unwrap();
+        assert_eq!(Some(km), last.reach.median.value);
+        assert!((end - day_number(last.period.unwrap().end)).abs() < 1e-9);
+    }
+}

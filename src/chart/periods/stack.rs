@@ -150,3 +150,51 @@ fn layered(counts: &Counts, by: PeriodLength) -> (Vec<Layer>, Vec<(Period, Vec<u
     let bars = bars.collect();
     (layers, bars)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::fixture::{dozen, kabul, many, spread};
+
+    #[test]
+    fn the_bars_have_the_counts_of_the_spread() {
+        let mut located = many(400, 2004, 9);
+        let spread = spread(&mut located, kabul(), PeriodLength::Month, &[]);
+        let stack = Stack::of(&located, &spread).unwrap();
+        let slices = spread.periods.iter().filter(|slice| slice.incidents > 0);
+        let expected: Vec<(Option<Period>, u64)> = slices.map(|slice| (slice.period, slice.incidents)).collect();
+        let drawn: Vec<(Option<Period>, u64)> =
+            stack.bars.iter().map(|(period, counts)| (Some(*period), counts.iter().sum())).collect();
+        assert_eq!(drawn, expected);
+        assert_eq!(stack.total() + stack.too_coarse + stack.no_date, 400);
+    }
+
+    #[test]
+    fn too_many_days_become_weeks_or_months_and_lose_no_incident() {
+        let mut located = many(200, 2004, 5);
+        let spread = spread(&mut located, kabul(), PeriodLength::Day, &[]);
+        let stack = Stack::of(&located, &spread).unwrap();
+        assert_eq!(stack.by, PeriodLength::Week);
+        assert_eq!(stack.total() + stack.too_coarse, 200);
+    }
+
+    #[test]
+    fn six_regions_have_a_colour_and_the_others_share_one_above_them() {
+        let mut located = many(900, 2004, 2);
+        for one in located.iter_mut().take(3) {
+            one.area.subregion = None;
+        }
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let names: Vec<String> = Stack::of(&located, &spread).unwrap().layers.into_iter().map(|l| l.name).collect();
+        assert_eq!(names.len(), 8);
+        assert_eq!(names[6..], ["other (2 regions)", "region not known"]);
+    }
+
+    #[test]
+    fn a_date_that_spans_years_is_left_out_and_counted() {
+        let mut located = dozen();
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let stack = Stack::of(&located, &spread).unwrap();
+        assert_eq!((stack.total(), stack.too_coarse, stack.no_date), (10, 1, 1));
+    }
+}
