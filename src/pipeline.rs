@@ -174,7 +174,9 @@ fn find_origin(settings: &Settings, geocoder: &Geocoder<'_>, regions: &Regions, 
         }
         OriginChoice::Named(words) => named_origin(words, geocoder),
         OriginChoice::Home(codes) => home_origin(codes, regions),
-        OriginChoice::First => first_origin(located, &settings.roles),
+        OriginChoice::First => Origin::first_incident(located, &settings.roles).ok_or_else(|| {
+            Error::unknown("origin", "first", "no incident has both a date and a place: name an origin")
+        }),
     }
 }
 
@@ -198,18 +200,6 @@ fn home_origin(codes: &[CountryCode], regions: &Regions) -> Result<Origin> {
         centre.ok_or_else(|| Error::invalid("the home countries have no outline: use --origin with a place"))?;
     let name = countries.iter().map(|c| c.name.to_string()).collect::<Vec<_>>().join(", ");
     Ok(Origin::Home { codes: codes.to_vec(), name, centre, outline: regions.outline(codes) })
-}
-
-/// The first incident of the measured roles by first possible day and id, among those with a fine point.
-fn first_origin(located: &[Located], roles: &[Role]) -> Result<Origin> {
-    let dated = located.iter().filter(|l| roles.contains(&l.role())).filter_map(|l| {
-        let site = l.site().filter(|s| s.precision.is_fine())?;
-        Some(((l.incident.when.first()?, l.incident.when.last()?, &l.incident.id), site))
-    });
-    let ((_, _, id), site) = dated
-        .min_by(|a, b| a.0.cmp(&b.0))
-        .ok_or_else(|| Error::unknown("origin", "first", "no incident has both a date and a place: name an origin"))?;
-    Ok(Origin::Point { name: site.name.clone(), at: site.point, how: format!("first incident ({id})") })
 }
 
 /// The length of period that gives a readable number of them: days up to a month, weeks up to half a year, months up to

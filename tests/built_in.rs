@@ -85,12 +85,17 @@ fn the_end_of_the_caliphate_is_two_events_one_of_them_vague() {
 fn bataclan_and_manchester_arena_are_venues() {
     is_at("I09", 2.3708, 48.863, 0.3);
     is_at("I10", -2.2439, 53.4881, 0.3);
-    assert_eq!([incident("I09").incident.when, incident("I10").incident.when].map(|w| w.to_string()), ["2015-11", "2017-05"]);
+    assert_eq!(
+        [incident("I09").incident.when, incident("I10").incident.when].map(|w| w.to_string()),
+        ["2015-11", "2017-05"]
+    );
 }
 
 #[test]
 fn one_claim_about_several_countries_is_one_incident_at_each() {
-    for (id, country) in [("I11/1", "Germany"), ("I11/2", "Netherlands"), ("I16/1", "Turkey"), ("I16/2", "Syria"), ("I16/3", "Iraq")] {
+    for (id, country) in
+        [("I11/1", "Germany"), ("I11/2", "Netherlands"), ("I16/1", "Turkey"), ("I16/2", "Syria"), ("I16/3", "Iraq")]
+    {
         assert_eq!(incident(id).area.country_name.as_deref(), Some(country), "{id}");
         assert_eq!((incident(id).role(), site(id).precision), (Role::Response, Precision::Country), "{id}");
     }

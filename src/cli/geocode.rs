@@ -80,13 +80,13 @@ fn geocode_table(args: &Args, geocoder: &Geocoder<'_>) -> anyhow::Result<Status>
         admin2: args.admin2.clone(),
     };
     let input = if args.what == "-" { Input::Stdin } else { Input::File(PathBuf::from(&args.what)) };
-    let geocoded = table::geocode(&read::plain_table(&input, args.encoding)?, &columns, geocoder)?;
+    let answer = table::geocode(&read::plain_table(&input, args.encoding)?, &columns, geocoder)?;
     match &args.output {
         Some(path) => {
-            write::write_file(path, &geocoded.csv)?;
-            print(&format!("Placed {} of {} rows in {}", geocoded.placed, geocoded.rows, path.display()))?;
+            write::write_file(path, &answer.csv)?;
+            print(&format!("Placed {} of {} rows in {}", answer.placed, answer.rows, path.display()))?;
         }
-        None => print(&String::from_utf8(geocoded.csv).map_err(|e| Error::invalid(e.to_string()))?)?,
+        None => print(&String::from_utf8(answer.csv).map_err(|e| Error::invalid(e.to_string()))?)?,
     }
     Ok(Status::Done)
 }

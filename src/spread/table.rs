@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn numbers_are_rounded_by_their_unit() {
         let written = |value, unit| serde_json::to_string(&Rounded::new(value, unit)).unwrap();
-        assert_eq!(written(3370.123_456, Unit::Km), "3370.123");
+        assert_eq!(written(3_370.123_456, Unit::Km), "3370.123");
         assert_eq!(written(0.123_456, Unit::Share), "0.1235");
         assert_eq!(written(-0.000_000_1, Unit::Degrees), "0.0");
         assert_eq!(written(24.0, Unit::Count), "24");
