@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::view::View;
+use crate::chart::scene::Rect;
 use crate::earth::LonLat;
+use crate::earth::trig::{cos, sin};
 use crate::incident::{Located, Role, Site};
 
 /// Above this many incidents, those of one kind at one place share a symbol.
@@ -38,7 +40,7 @@ pub struct Dot<'a> {
 #[derive(Debug, Clone)]
 pub struct Dots<'a> {
     /// The symbols, the largest first.
-    pub dots: Vec<Dot<'a>>,
+    pub symbols: Vec<Dot<'a>>,
     /// The kinds of operations with a colour, the most frequent first, and their counts.
     pub kinds: Vec<(String, u64)>,
     /// Incidents of the roles other than operations that have a point.
@@ -50,7 +52,11 @@ pub struct Dots<'a> {
 /// The words for the kinds without a colour of their own.
 pub const REST: &str = "other kinds";
 
-fn sites<'a>(located: &'a [Located]) -> impl Iterator<Item = (&'a Located, &'a Site)> {
+/// What incidents that share a symbol have in common: longitude and latitude in 1e-4 degrees, role, colour, whether the place
+/// is coarse, and, where none is shared, a number of their own.
+type Group = (i64, i64, Role, usize, bool, usize);
+
+fn sites(located: &[Located]) -> impl Iterator<Item = (&Located, &Site)> {
     located.iter().filter_map(|one| Some((one, one.site()?)))
 }
 
@@ -58,7 +64,7 @@ fn sites<'a>(located: &'a [Located]) -> impl Iterator<Item = (&'a Located, &'a S
 pub fn gather(located: &[Located]) -> Dots<'_> {
     let ranked = ranked_kinds(located);
     let merged = is_crowded(located);
-    let mut groups: BTreeMap<(i64, i64, Role, usize, bool, usize), Vec<(&Located, &Site)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<(&Located, &Site)>> = BTreeMap::new();
     for (number, (one, site)) in sites(located).enumerate() {
         let (role, coarse) = (one.role(), !site.precision.is_fine());
         let series = ranked.iter().position(|(key, _)| *key == one.incident.kind.key()).unwrap_or(KINDS).min(KINDS);
@@ -71,7 +77,7 @@ pub fn gather(located: &[Located]) -> Dots<'_> {
         groups.into_iter().filter_map(|((_, _, role, series, coarse, _), of)| dot(role, series, coarse, of)).collect();
     // Large ones lie below small ones; equal ones keep the order of the groups, which does not depend on chance.
     dots.sort_by_key(|dot| (dot.role != Role::Operation, std::cmp::Reverse(dot.killed.unwrap_or(0))));
-    Dots { dots, kinds: kinds(&ranked), others: other_roles(located), merged }
+    Dots { symbols: dots, kinds: kinds(&ranked), others: other_roles(located), merged }
 }
 
 fn dot<'a>(role: Role, series: usize, coarse: bool, mut of: Vec<(&'a Located, &'a Site)>) -> Option<Dot<'a>> {
@@ -125,7 +131,7 @@ impl Dots<'_> {
     /// all fine ones; where there are none either, all.
     pub fn wanted(&self) -> Vec<LonLat> {
         let choose = |keep: &dyn Fn(&Dot<'_>) -> bool| -> Vec<LonLat> {
-            self.dots.iter().filter(|dot| keep(dot)).map(|dot| dot.at).collect()
+            self.symbols.iter().filter(|dot| keep(dot)).map(|dot| dot.at).collect()
         };
         let done = |dot: &Dot<'_>| matches!(dot.role, Role::Operation | Role::Response);
         [choose(&|dot| done(dot) && !dot.coarse), choose(&|dot| !dot.coarse)]
@@ -149,15 +155,23 @@ pub struct Placed<'a> {
 /// Above this many symbols none is set apart from another.
 const MOST_SET_APART: usize = 400;
 
-/// The least distance between the middles of two symbols in mm, where they are set apart.
-const APART_MM: f64 = 1.2;
+/// The most that two symbols are set apart in mm.
+const APART_MM: f64 = 2.3;
 
-/// Puts the symbols on the page; the second value is those that lie beyond the frame.
+/// Puts the symbols on the page; the second value is those that lie beyond the frame. `kept` is a point with a radius that
+/// small symbols keep off: the mark of the origin.
 ///
 /// Symbols of (nearly) one place are set apart: the largest keeps its place, each further one takes the first free point of a
-/// sunflower spiral round its own place, 1.2 mm from every other.
-pub fn place<'a>(dots: Vec<Dot<'a>>, view: &View, radius: impl Fn(&Dot<'_>) -> f64) -> (Vec<Placed<'a>>, Vec<Dot<'a>>) {
+/// sunflower spiral round its own place. Free is where it touches no symbol of about its size; it may lie on one more than
+/// twice as wide.
+pub fn place<'a>(
+    dots: Vec<Dot<'a>>,
+    view: &View,
+    radius: impl Fn(&Dot<'_>) -> f64,
+    kept: Option<Circle>,
+) -> (Vec<Placed<'a>>, Vec<Dot<'a>>) {
     let set_apart = dots.len() <= MOST_SET_APART;
+    let mut taken: Vec<Circle> = kept.into_iter().collect();
     let (mut placed, mut beyond): (Vec<Placed<'a>>, Vec<Dot<'a>>) = (Vec::new(), Vec::new());
     for dot in dots {
         let (mm, radius) = (view.to_mm(dot.at), radius(&dot));
@@ -166,23 +180,28 @@ pub fn place<'a>(dots: Vec<Dot<'a>>, view: &View, radius: impl Fn(&Dot<'_>) -> f
             continue;
         }
         let inner = view.frame.grown(-radius - 0.4);
-        let mm = if set_apart { free_place(mm, &placed, &inner) } else { mm };
+        let mm = if set_apart { free_place((mm, radius), &taken, &inner) } else { mm };
+        taken.push((mm, radius));
         placed.push(Placed { dot, mm, radius });
     }
     (placed, beyond)
 }
 
-fn free_place(mm: (f64, f64), placed: &[Placed<'_>], inner: &crate::chart::scene::Rect) -> (f64, f64) {
+/// The middle and the radius of a symbol in mm.
+pub type Circle = ((f64, f64), f64);
+
+fn free_place((mm, radius): Circle, taken: &[Circle], inner: &Rect) -> (f64, f64) {
     const GOLDEN_ANGLE: f64 = 2.399_963_229_728_653;
-    let spiral = (0..80).map(|i| {
-        let (angle, out) = (f64::from(i) * GOLDEN_ANGLE, 0.62 * APART_MM * f64::from(i).sqrt());
-        (mm.0 + out * crate::earth::trig::cos(angle), mm.1 + out * crate::earth::trig::sin(angle))
+    let spiral = (0..120).map(|i| {
+        let (angle, out) = (f64::from(i) * GOLDEN_ANGLE, 0.6 * f64::from(i).sqrt());
+        (mm.0 + out * cos(angle), mm.1 + out * sin(angle))
     });
     let free = |at: &(f64, f64)| {
         inner.holds_point(*at)
-            && placed.iter().all(|other| {
-                let (dx, dy) = (at.0 - other.mm.0, at.1 - other.mm.1);
-                dx * dx + dy * dy >= APART_MM * APART_MM
+            && taken.iter().all(|((x, y), r)| {
+                let (dx, dy) = (at.0 - x, at.1 - y);
+                let apart = if r.max(radius) > 2.0 * r.min(radius) { 0.0 } else { (r + radius).min(APART_MM) };
+                dx * dx + dy * dy >= apart * apart
             })
     };
     spiral.into_iter().find(free).unwrap_or(mm)

@@ -23,8 +23,8 @@ pub struct Wish {
     pub at: (f64, f64),
     /// The radius of the symbol in mm.
     pub radius: f64,
-    /// The words.
-    pub text: String,
+    /// The words, and shorter ones for where they have no room.
+    pub texts: Vec<String>,
     /// Whether they are semi-bold.
     pub bold: bool,
 }
@@ -86,33 +86,34 @@ impl Room {
 /// Places the labels in order and draws those that have room.
 pub fn draw(scene: &mut Scene, wishes: &[Wish], room: &mut Room, palette: &Palette) {
     for wish in wishes {
-        let weight = if wish.bold { Weight::SemiBold } else { Weight::Regular };
-        let (size, width) = (PT * MM_PER_PT, width_mm(&wish.text, PT, weight));
-        let (up, down) = (ASCENT * size, DESCENT * size);
-        for (right, above, extra) in PLACES {
-            let out = wish.radius + GAP_MM * (1.0 + extra);
-            let (ax, ay) = (wish.at.0 + right * out, wish.at.1 - above * out);
-            let left = if right > 0.0 {
-                ax
-            } else if right < 0.0 {
-                ax - width
-            } else {
-                ax - width / 2.0
-            };
-            let baseline = if above > 0.0 {
-                ay - down
-            } else if above < 0.0 {
-                ay + up
-            } else {
-                ay + 0.36 * size
-            };
-            if room.take(&Rect::new(left, baseline - up, left + width, baseline + down)) {
-                let label = Label::new(left, baseline, PT, palette.ink, wish.text.as_str()).halo(palette.halo);
-                scene.text(&if wish.bold { label.bold() } else { label });
-                break;
-            }
+        let label = wish.texts.iter().find_map(|text| placed(wish, text, room, palette));
+        if let Some(label) = label {
+            scene.text(&label);
         }
     }
+}
+
+/// The label at the first free place.
+fn placed(wish: &Wish, text: &str, room: &mut Room, palette: &Palette) -> Option<Label> {
+    let weight = if wish.bold { Weight::SemiBold } else { Weight::Regular };
+    let (size, width) = (PT * MM_PER_PT, width_mm(text, PT, weight));
+    let (up, down) = (ASCENT * size, DESCENT * size);
+    PLACES.into_iter().find_map(|(right, above, extra)| {
+        let out = wish.radius + GAP_MM * (1.0 + extra);
+        let (ax, ay) = (wish.at.0 + right * out, wish.at.1 - above * out);
+        let left = if right > 0.0 { ax } else { ax - if right < 0.0 { width } else { width / 2.0 } };
+        let baseline = ay
+            + if above > 0.0 {
+                -down
+            } else if above < 0.0 {
+                up
+            } else {
+                0.36 * size
+            };
+        let free = room.take(&Rect::new(left, baseline - up, left + width, baseline + down));
+        let label = Label::new(left, baseline, PT, palette.ink, text).halo(palette.halo);
+        free.then(|| if wish.bold { label.bold() } else { label })
+    })
 }
 
 #[cfg(test)]
@@ -121,7 +122,7 @@ mod tests {
     use crate::chart::palette::LIGHT;
 
     fn wish(x: f64, y: f64, text: &str) -> Wish {
-        Wish { at: (x, y), radius: 1.0, text: text.to_owned(), bold: false }
+        Wish { at: (x, y), radius: 1.0, texts: vec![text.to_owned()], bold: false }
     }
 
     #[test]

@@ -38,8 +38,8 @@ fn leading(pt: f64) -> f64 {
 }
 
 impl Layout {
-    /// Divides the page. On pages too small for a map the frame keeps 10 mm and the legend goes.
-    pub fn of((width, height): (f64, f64), title: &str, subtitle: &str, source: &str) -> Self {
+    /// Divides the page; `legend_mm` is the height that a legend below the map takes. On pages too small for a map the frame keeps 10 mm and the legend goes.
+    pub fn of((width, height): (f64, f64), title: &str, subtitle: &str, source: &str, legend_mm: f64) -> Self {
         let narrow = width < NARROW_MM;
         let (margin, title_pt) = if narrow { (3.5, 11.0) } else { (5.0, 13.0) };
         let text_width = (width - 2.0 * margin).max(10.0);
@@ -49,7 +49,7 @@ impl Layout {
         let source = lines(source, SOURCE_PT, Weight::Regular, if narrow { 5 } else { 3 });
         let head = margin + title.len() as f64 * leading(title_pt) + subtitle.len() as f64 * leading(SUBTITLE_PT) + 2.0;
         let foot = height - margin - source.len() as f64 * leading(SOURCE_PT) - 0.8;
-        let legend_mm = if narrow { (0.4 * (foot - head)).clamp(0.0, 48.0) } else { 0.0 };
+        let legend_mm = if narrow { legend_mm.min(0.58 * (foot - head)).max(0.0) } else { 0.0 };
         let right = if narrow { width - margin } else { width - margin - COLUMN_MM - 4.0 };
         let bottom = if narrow { foot - legend_mm - 2.0 } else { foot };
         let frame = Rect::new(margin, head, right.max(margin + 10.0), bottom.max(head + 10.0));
@@ -63,11 +63,13 @@ impl Layout {
         Self { frame, columns, margin, text_width, height, title_pt, title, subtitle, source }
     }
 
-    /// Replaces subtitle and source line by words that take no more lines.
-    pub fn set_words(&mut self, subtitle: &str, source: &str) {
+    /// The same page with other words that take no more lines.
+    #[must_use]
+    pub fn with_words(mut self, subtitle: &str, source: &str) -> Self {
         let width = self.text_width;
         self.subtitle = wrap_at_most(subtitle, SUBTITLE_PT, Weight::Regular, width, self.subtitle.len());
         self.source = wrap_at_most(source, SOURCE_PT, Weight::Regular, width, self.source.len());
+        self
     }
 
     /// Draws title, subtitle and source line.

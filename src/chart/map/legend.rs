@@ -10,16 +10,16 @@ use super::view::View;
 use crate::chart::font::Weight;
 use crate::chart::palette::Palette;
 use crate::chart::scene::{Label, Rect, Scene, Style};
-use crate::chart::text::{fit, thousands, wrap};
+use crate::chart::text::{fit, thousands, width_mm, wrap};
 use crate::incident::Role;
 use crate::region::Regions;
 
 const HEAD_PT: f64 = 8.0;
 const ROW_PT: f64 = 7.2;
-const ROW_MM: f64 = 4.1;
+const ROW_MM: f64 = 3.85;
 const NOTE_PT: f64 = 6.3;
 const NOTE_MM: f64 = 2.9;
-const GAP_MM: f64 = 2.6;
+const GAP_MM: f64 = 2.2;
 /// Where the words of a row start, from the left of the column.
 const INDENT_MM: f64 = 5.0;
 
@@ -61,6 +61,12 @@ pub struct Legend<'a> {
     pub palette: &'a Palette,
 }
 
+/// The height in mm that a legend in two columns takes for so many kinds and other roles.
+pub fn two_column_mm(kinds: usize, others: usize) -> f64 {
+    let block = |rows: usize| if rows == 0 { 0.0 } else { 3.4 + ROW_MM * rows as f64 + GAP_MM };
+    (block(kinds) + block(others)).max(40.0)
+}
+
 impl Legend<'_> {
     /// Draws the blocks: one below the other in one column, or shared between two.
     pub fn draw(&self, scene: &mut Scene, columns: &[Rect]) {
@@ -68,13 +74,12 @@ impl Legend<'_> {
         scene.open("legend");
         if let [first, rest @ ..] = columns.as_mut_slice() {
             self.kinds(scene, first);
-            let second = if let [second, ..] = rest { second } else { &mut *first };
+            self.others(scene, first);
+            let second = if let [second, ..] = rest { second } else { first };
             self.sizes(scene, second);
             self.coarse(scene, second);
-            self.others(scene, first);
-            let last = if let [second, ..] = rest { second } else { &mut *first };
-            self.scale(scene, last);
-            self.locator(scene, last);
+            self.scale(scene, second);
+            self.locator(scene, second);
         }
         scene.close();
     }
@@ -83,9 +88,11 @@ impl Legend<'_> {
         scene.text(&Label::new(x, top + 2.6, HEAD_PT, self.palette.ink, text).bold());
     }
 
-    fn row(&self, scene: &mut Scene, column: &Column, baseline: f64, text: &str) {
-        let room = column.area.width() - INDENT_MM;
-        let text = fit(text, ROW_PT, Weight::Regular, room);
+    /// A name and how many; the name is cut short where both do not fit.
+    fn row(&self, scene: &mut Scene, column: &Column, baseline: f64, (name, n): (&str, u64)) {
+        let count = format!(" ({})", thousands(n));
+        let room = column.area.width() - INDENT_MM - width_mm(&count, ROW_PT, Weight::Regular);
+        let text = format!("{}{count}", fit(name, ROW_PT, Weight::Regular, room));
         scene.text(&Label::new(column.left() + INDENT_MM, baseline, ROW_PT, self.palette.ink, text));
     }
 
@@ -101,7 +108,7 @@ impl Legend<'_> {
             let series = if kind == REST { usize::MAX } else { i };
             let at = (column.left() + 1.6, baseline - 0.95);
             symbols::operation(scene, at, 1.4, self.palette.series(series), true, false, self.palette);
-            self.row(scene, column, baseline, &format!("{kind} ({})", thousands(*n)));
+            self.row(scene, column, baseline, (kind, *n));
         }
     }
 
@@ -116,16 +123,16 @@ impl Legend<'_> {
             let baseline = top + 3.4 + ROW_MM * (i as f64 + 0.85);
             symbols::other(scene, (column.left() + 1.6, baseline - 0.95), *role, false, self.palette);
             let words = match role {
-                Role::Response => "responses: arrests, strikes",
+                Role::Response => "arrests, raids, strikes",
                 Role::Statement => "warnings, threats",
                 _ => "context",
             };
-            self.row(scene, column, baseline, &format!("{words} ({})", thousands(*n)));
+            self.row(scene, column, baseline, (words, *n));
         }
     }
 
     fn sizes(&self, scene: &mut Scene, column: &mut Column) {
-        let operations = || self.dots.dots.iter().filter(|dot| dot.role == Role::Operation);
+        let operations = || self.dots.symbols.iter().filter(|dot| dot.role == Role::Operation);
         let steps = if operations().any(|dot| dot.killed.is_some()) { self.sizes.steps() } else { Vec::new() };
         let unknown = operations().any(|dot| dot.killed.is_none());
         if steps.is_empty() && !unknown {
@@ -156,7 +163,7 @@ impl Legend<'_> {
             above = y;
             scene.line((x, top), (x + 6.0, y), &Style::stroke(self.palette.soft, 0.12));
             let more = *n == self.sizes.most
-                && self.dots.dots.iter().any(|dot| dot.killed.is_some_and(|killed| killed > self.sizes.most));
+                && self.dots.symbols.iter().any(|dot| dot.killed.is_some_and(|killed| killed > self.sizes.most));
             let text = format!("{}{}", thousands(*n), if more { " or more" } else { "" });
             scene.line((x + 6.0, y), (x + 7.4, y), &Style::stroke(self.palette.soft, 0.12));
             scene.text(&Label::new(x + 8.0, y + 0.9, ROW_PT, self.palette.ink, text));
@@ -164,14 +171,14 @@ impl Legend<'_> {
     }
 
     fn coarse(&self, scene: &mut Scene, column: &mut Column) {
-        if !self.dots.dots.iter().any(|dot| dot.coarse) {
+        if !self.dots.symbols.iter().any(|dot| dot.coarse) {
             return;
         }
-        let words = "dashed: only the country or a large area is known; it stands in the middle";
+        let words = "dashed: placed in the middle of a country or a large area";
         let lines = wrap(words, NOTE_PT, Weight::Regular, column.area.width() - INDENT_MM);
         let Some(top) = column.take(NOTE_MM * lines.len() as f64 - 0.4) else { return };
         let at = (column.left() + 1.6, top + 1.6);
-        symbols::operation(scene, at, 1.4, self.palette.soft, true, true, self.palette);
+        symbols::operation(scene, at, 1.4, self.palette.soft, false, true, self.palette);
         for (i, line) in lines.iter().enumerate() {
             let y = top + NOTE_MM * (i as f64 + 0.75);
             scene.text(&Label::new(column.left() + INDENT_MM, y, NOTE_PT, self.palette.soft, line.as_str()));
@@ -181,8 +188,10 @@ impl Legend<'_> {
     fn scale(&self, scene: &mut Scene, column: &mut Column) {
         let Some(bar) = scale::Bar::of(self.view, self.origin, column.area.width() - 12.0) else { return };
         if let Some(top) = column.take(scale::HEIGHT_MM) {
-            bar.draw(scene, (column.left(), top), self.palette);
-            if let Some(turn) = scale::north(self.view) {
+            let turn = scale::north(self.view);
+            let width = column.area.width() - if turn.is_some() { 7.0 } else { 0.0 };
+            bar.draw(scene, (column.left(), top), width, self.palette);
+            if let Some(turn) = turn {
                 scale::draw_north(scene, (column.area.right - 3.0, top + 3.0), turn, self.palette);
             }
         }

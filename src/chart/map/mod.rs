@@ -20,14 +20,15 @@ mod symbols;
 mod view;
 mod words;
 
-use self::dots::{Dot, Placed};
+use self::dots::{Dot, Dots, Placed};
 use self::label::{Room, Wish};
 use self::layout::Layout;
+use self::legend::Legend;
 use self::rings::Ring;
-use self::symbols::Sizes;
+use self::symbols::{ORIGIN_MM, Sizes};
 use self::view::View;
 use super::palette::{LIGHT, Palette};
-use super::scene::{Anchor, Label, Scene, Style};
+use super::scene::{Anchor, Label, Rect, Scene, Style};
 use super::text::{MM_PER_PT, is_drawable};
 use super::{ChartInput, Picture};
 use crate::incident::CountryCode;
@@ -39,54 +40,73 @@ pub use projection::Projection;
 /// The room between the outermost symbol and the frame, besides the symbol itself, in mm.
 const PAD_MM: f64 = 3.0;
 
+/// How many places are named before the rings.
+const FIRST: usize = 8;
+
 /// The map of all incidents; none where no incident has a point.
 pub fn map(input: &ChartInput<'_>) -> Option<Picture> {
     scene(input, &LIGHT).map(|scene| scene.into_picture("map"))
 }
 
-/// What was placed on the map.
-struct Drawn<'a> {
-    placed: Vec<Placed<'a>>,
-    beyond: Vec<Dot<'a>>,
-    rings: Vec<Ring>,
-}
-
 fn scene(input: &ChartInput<'_>, palette: &Palette) -> Option<Scene> {
-    let mut dots = dots::gather(input.located);
-    if dots.dots.is_empty() {
+    let dots = dots::gather(input.located);
+    if dots.symbols.is_empty() {
         return None;
     }
-    let sizes = Sizes::of(&dots.dots);
-    let wanted = dots.wanted();
-    let origin = input.spread.origin.centre();
     let title = words::title(input);
-    // The subtitle tells what lies beyond the frame, and the frame depends on how many lines the subtitle takes: the
-    // longest one is assumed, so that the frame stands still.
-    let longest = "incidents ".repeat(16);
-    let mut layout = Layout::of(input.size_mm, &title, &longest, &"source ".repeat(38));
-    let view = View::of(&wanted, origin, layout.frame, sizes.radius_mm + PAD_MM);
-    let rings = rings::rings(&input.spread.origin, &view);
-    let shown = std::mem::take(&mut dots.dots);
-    let (placed, beyond) = dots::place(shown.clone(), &view, |dot| sizes.radius(dot));
-    dots.dots = shown;
-    let subtitle = words::subtitle(input, &dots, &beyond, &rings);
-    layout.set_words(&subtitle, &words::source(input, &view));
-    let alt = words::alt(input, &dots, &beyond, &rings);
+    let legend_mm = legend::two_column_mm(dots.kinds.len(), dots.others.len());
+    // The frame depends on how many lines the words take, and the words on what lies beyond the frame: the first round
+    // finds the words, the second one draws.
+    let rough = Layout::of(input.size_mm, &title, "", &"source ".repeat(38), legend_mm);
+    let first = Drawn::on(rough.frame, input, &dots);
+    let layout = Layout::of(input.size_mm, &title, &first.subtitle, &words::source(input, &first.view), legend_mm);
+    let drawn = Drawn::on(layout.frame, input, &dots);
+    let layout = layout.with_words(&drawn.subtitle, &words::source(input, &drawn.view));
+    let rings = rings::rings(&input.spread.origin, &drawn.view);
+    let alt = words::alt(input, &dots, &drawn.beyond, &rings);
     let mut scene = Scene::new(input.size_mm.0, input.size_mm.1, &title, &alt, palette.paper);
-    let drawn = Drawn { placed, beyond, rings };
-    draw_map(&mut scene, input, &view, &drawn, palette);
+    draw_map(&mut scene, input, &drawn, &rings, palette);
     layout.draw_words(&mut scene, palette);
-    let name = input.spread.origin.name();
-    legend::Legend { dots: &dots, sizes, view: &view, regions: input.regions, origin: name, palette }
-        .draw(&mut scene, &layout.columns);
+    let distances_from = words::centre(&input.spread.origin);
+    let legend = Legend {
+        dots: &dots,
+        sizes: drawn.sizes,
+        view: &drawn.view,
+        regions: input.regions,
+        origin: distances_from.as_deref(),
+        palette,
+    };
+    legend.draw(&mut scene, &layout.columns);
     Some(scene)
 }
 
-fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, view: &View, drawn: &Drawn<'_>, palette: &Palette) {
+/// What lies where in a frame.
+struct Drawn<'a> {
+    view: View,
+    sizes: Sizes,
+    placed: Vec<Placed<'a>>,
+    beyond: Vec<Dot<'a>>,
+    subtitle: String,
+}
+
+impl<'a> Drawn<'a> {
+    fn on(frame: Rect, input: &ChartInput<'_>, dots: &Dots<'a>) -> Self {
+        let sizes = Sizes::of(&dots.symbols, frame.width());
+        let origin = &input.spread.origin;
+        let view = View::of(&dots.wanted(), origin.centre(), frame, sizes.radius_mm + PAD_MM);
+        let mark = if let Origin::Point { at, .. } = origin { Some((view.to_mm(*at), ORIGIN_MM)) } else { None };
+        let (placed, beyond) = dots::place(dots.symbols.clone(), &view, |dot| sizes.radius(dot), mark);
+        let subtitle = words::subtitle(input, dots, &beyond);
+        Self { view, sizes, placed, beyond, subtitle }
+    }
+}
+
+fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, drawn: &Drawn<'_>, rings: &[Ring], palette: &Palette) {
+    let view = &drawn.view;
     let origin = &input.spread.origin;
     scene.open_clipped("land", &view.frame);
     land::draw(scene, view, input.regions, home(origin), palette);
-    rings::draw(scene, &drawn.rings, origin, view, palette);
+    rings::draw(scene, rings, origin, view, palette);
     scene.close();
     scene.open("incidents");
     symbols::draw(scene, &drawn.placed, palette);
@@ -97,22 +117,41 @@ fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, view: &View, drawn: &Draw
     }
     scene.open("labels");
     let mut wishes = names::wishes(input, &drawn.placed);
-    if let (Some(name), Origin::Point { at, .. }) = (origin.name(), origin) {
-        let at = view.to_mm(*at);
-        symbols::origin(scene, at, palette);
-        room.keep_circle(at, 1.4);
-        let under = drawn.placed.iter().filter(|one| near(one.mm, at)).map(|one| one.radius).fold(1.4, f64::max);
-        wishes.insert(0, Wish { at, radius: under, text: name.to_owned(), bold: true });
-    }
-    let (first, rest) = wishes.split_at(wishes.len().min(8));
+    // The name of a point stands first; that of countries, which are tinted, comes after the most important places.
+    let after = if matches!(origin, Origin::Home { .. }) { wishes.len().min(FIRST) } else { 0 };
+    wishes.splice(after..after, origin_wish(scene, origin, drawn, &mut room, palette));
+    let (first, rest) = wishes.split_at(wishes.len().min(FIRST + 1));
     label::draw(scene, first, &mut room, palette);
-    rings::label(scene, &drawn.rings, &mut room, palette);
+    rings::label(scene, rings, &mut room, palette);
     label::draw(scene, rest, &mut room, palette);
+    for point in rings.iter().flat_map(|ring| &ring.points) {
+        room.keep_circle(*point, 0.0);
+    }
     countries(scene, input, view, &mut room, palette);
     scene.close();
-    if !view.edge_in_frame {
+    if !view.projection.is_world() {
         scene.rect(&view.frame, &Style::stroke(palette.soft, 0.2));
     }
+}
+
+/// Marks the origin; its name goes beside its mark, or, for countries, near their middle.
+fn origin_wish(
+    scene: &mut Scene,
+    origin: &Origin,
+    drawn: &Drawn<'_>,
+    room: &mut Room,
+    palette: &Palette,
+) -> Option<Wish> {
+    let at = drawn.view.to_mm(origin.centre()?);
+    let text = origin.name().filter(|name| is_drawable(name))?.to_owned();
+    let mut radius = 0.0;
+    if matches!(origin, Origin::Point { .. }) {
+        symbols::origin(scene, at, palette);
+        room.keep_circle(at, ORIGIN_MM);
+        let under = drawn.placed.iter().filter(|one| near(one.mm, at));
+        radius = under.map(|one| one.radius).fold(ORIGIN_MM, f64::max);
+    }
+    Some(Wish { at, radius, texts: vec![text], bold: true })
 }
 
 fn near(a: (f64, f64), b: (f64, f64)) -> bool {
@@ -128,8 +167,9 @@ fn home(origin: &Origin) -> &[CountryCode] {
 fn countries(scene: &mut Scene, input: &ChartInput<'_>, view: &View, room: &mut Room, palette: &Palette) {
     const PT: f64 = 6.2;
     for ((x, y), across_mm, name) in names::countries(input, view) {
-        let label =
-            Label::new(x, y + 0.36 * PT * MM_PER_PT, PT, palette.land_ink, name.as_str()).anchor(Anchor::Middle);
+        let label = Label::new(x, y + 0.36 * PT * MM_PER_PT, PT, palette.land_ink, name.as_str())
+            .anchor(Anchor::Middle)
+            .halo(palette.land);
         let rect = label.rect();
         if rect.width() < 0.9 * across_mm && is_drawable(&name) && room.take(&rect) {
             scene.text(&label);

@@ -16,20 +16,20 @@ use crate::incident::{Casualties, Located, Role, When};
 const MOST: usize = 60;
 
 /// The longest name of a place, in letters.
-const LONGEST: usize = 28;
+const LONGEST: usize = 36;
 
 /// The labels of the operations' places, the most important first.
 pub fn wishes(input: &ChartInput<'_>, placed: &[Placed<'_>]) -> Vec<Wish> {
     let farthest = input.spread.frontier.last().map(|event| event.incident_id.as_str());
     let first: BTreeSet<&str> = input.spread.countries.iter().map(|arrival| arrival.first_id.as_str()).collect();
-    let mut places: BTreeMap<&str, Vec<&Placed<'_>>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<&Placed<'_>>> = BTreeMap::new();
     let labelled = placed.iter().filter(|one| one.dot.role == Role::Operation && !one.dot.coarse);
     for one in labelled {
         if let Some(site) = one.dot.incidents.first().and_then(|lead| lead.site()) {
-            places.entry(site.name.as_str()).or_default().push(one);
+            by_name.entry(site.name.as_str()).or_default().push(one);
         }
     }
-    let mut ranked: Vec<(f64, &str, Vec<&Placed<'_>>)> = places
+    let mut ranked: Vec<(f64, &str, Vec<&Placed<'_>>)> = by_name
         .into_iter()
         .map(|(name, of)| {
             let any = |test: &dyn Fn(&str) -> bool| {
@@ -51,10 +51,11 @@ fn wish(name: &str, of: &[&Placed<'_>], years: bool) -> Option<Wish> {
     let largest = of.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))?;
     let incidents: Vec<&Located> = of.iter().flat_map(|one| one.dot.incidents.iter().copied()).collect();
     let lead = incidents.iter().max_by_key(|one| one.incident.killed.count().unwrap_or(0))?;
-    let mut text = shortened(name);
-    if !is_drawable(&text) {
+    let short = isolated(shortened(name));
+    if !is_drawable(&short) {
         return None;
     }
+    let mut text = short.clone();
     match incidents.len() {
         0..=3 => {
             if let Some(date) = date(lead.incident.when, years) {
@@ -69,7 +70,13 @@ fn wish(name: &str, of: &[&Placed<'_>], years: bool) -> Option<Wish> {
         }
         n => text = format!("{text} ({} incidents)", thousands(n as u64)),
     }
-    Some(Wish { at: largest.mm, radius: largest.radius, text, bold: false })
+    Some(Wish { at: largest.mm, radius: largest.radius, texts: vec![text, short], bold: false })
+}
+
+/// A name in a script that runs from right to left ends with a mark that keeps the figures after it in their place.
+fn isolated(name: String) -> String {
+    let right_to_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+    if name.chars().any(right_to_left) { name + "\u{200e}" } else { name }
 }
 
 fn shortened(name: &str) -> String {

@@ -4,11 +4,12 @@
 
 use super::projection::Projection;
 use super::view::View;
+use crate::chart::font::Weight;
 use crate::chart::palette::Palette;
 use crate::chart::scene::{Anchor, Label, PathData, Rect, Scene, Style};
-use crate::chart::text::thousands;
+use crate::chart::text::{fit, thousands};
+use crate::earth::LonLat;
 use crate::earth::trig::{atan2, cos, sin};
-use crate::earth::{LonLat, trig};
 
 /// The height of bar, numbers and words in mm.
 pub const HEIGHT_MM: f64 = 7.6;
@@ -30,8 +31,8 @@ impl Bar {
     /// The longest bar of a round length that is at most `most_mm` long.
     pub fn of(view: &View, origin: Option<&str>, most_mm: f64) -> Option<Self> {
         let (mm_per_km, words) = match (view.projection, origin) {
-            (Projection::Equidistant { .. }, Some(name)) => (view.mm_per_km, format!("true on lines from {name}")),
-            (Projection::Equidistant { .. }, None) => (view.mm_per_km, "true on lines from the middle".to_owned()),
+            (Projection::Equidistant { .. }, Some(name)) => (view.mm_per_km, format!("true from {name}")),
+            (Projection::Equidistant { .. }, None) => (view.mm_per_km, "true from the middle of the map".to_owned()),
             (Projection::EqualEarth { meridian }, _) => {
                 let east = LonLat::wrapped(meridian + 1.0, 0.0);
                 let (plane_km, _) = view.projection.forward(east);
@@ -39,18 +40,18 @@ impl Bar {
                 (view.mm_per_km * plane_km / km, "true on the equator".to_owned())
             }
         };
-        let most_km = most_mm.min(27.0) / mm_per_km;
+        let longest_km = most_mm.min(27.0) / mm_per_km;
         let mut round = None;
         let mut decade = 1.0;
-        while decade <= most_km && decade < 1e6 {
-            round = [1.0, 2.0, 5.0].into_iter().map(|k| k * decade).filter(|km| *km <= most_km).next_back().or(round);
+        while decade <= longest_km && decade < 1e6 {
+            round = [1.0, 2.0, 5.0].into_iter().map(|k| k * decade).rfind(|km| *km <= longest_km).or(round);
             decade *= 10.0;
         }
         round.map(|km| Self { km, mm: km * mm_per_km, words })
     }
 
-    /// Draws it with its left top corner at a place.
-    pub fn draw(&self, scene: &mut Scene, (x, top): (f64, f64), palette: &Palette) {
+    /// Draws it with its left top corner at a place, its words at most `width` mm wide.
+    pub fn draw(&self, scene: &mut Scene, (x, top): (f64, f64), width: f64, palette: &Palette) {
         const PT: f64 = 6.3;
         let (y, half) = (top + 3.0, self.mm / 2.0);
         for (i, fill) in [palette.ink, palette.paper].into_iter().enumerate() {
@@ -60,7 +61,8 @@ impl Bar {
         scene.text(&Label::new(x, y - 0.8, PT, palette.ink, "0"));
         let number = format!("{} km", thousands(self.km as u64));
         scene.text(&Label::new(x + self.mm, y - 0.8, PT, palette.ink, number).anchor(Anchor::Middle));
-        scene.text(&Label::new(x, y + 3.6, PT, palette.soft, self.words.as_str()));
+        let words = fit(&self.words, PT, Weight::Regular, width);
+        scene.text(&Label::new(x, y + 3.6, PT, palette.soft, words));
     }
 }
 
@@ -82,9 +84,8 @@ pub fn north(view: &View) -> Option<f64> {
 
 /// Draws an arrow that points north, with its letter.
 pub fn draw_north(scene: &mut Scene, (x, y): (f64, f64), turn: f64, palette: &Palette) {
-    let turned = |(right, up): (f64, f64)| {
-        (x + right * cos(turn) + up * sin(turn), y + right * trig::sin(turn) - up * trig::cos(turn))
-    };
+    let turned =
+        |(right, up): (f64, f64)| (x + right * cos(turn) + up * sin(turn), y + right * sin(turn) - up * cos(turn));
     let mut arrow = PathData::new();
     arrow.polyline([(0.0, 2.6), (1.1, -1.6), (0.0, -0.8), (-1.1, -1.6)].map(turned), true);
     scene.path(&arrow, &Style::fill(palette.ink));

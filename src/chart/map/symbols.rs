@@ -21,18 +21,25 @@ pub struct Sizes {
 /// The radius of the open circle: the count is not known.
 pub const UNKNOWN_MM: f64 = 1.0;
 
+/// The radius of the dashed ring round a shape of another role whose place is coarse.
+const COARSE_MM: f64 = 1.8;
+
+/// Half the size of the mark of the origin.
+pub const ORIGIN_MM: f64 = 1.4;
+
 /// Half the size of the shapes of the other roles.
 pub const OTHER_MM: f64 = 1.1;
 
 impl Sizes {
-    /// Sizes for a set of symbols: smaller circles where there are many.
-    pub fn of(dots: &[Dot<'_>]) -> Self {
+    /// Sizes for a set of symbols: smaller circles where there are many, or where the map is narrow.
+    pub fn of(dots: &[Dot<'_>], map_mm: f64) -> Self {
         let most = dots.iter().filter_map(|dot| dot.killed).max().unwrap_or(0);
-        let radius_mm = match dots.len() {
+        let widest = match dots.len() {
             0..=60 => 5.0,
             61..=300 => 4.2,
             _ => 3.4,
         };
+        let radius_mm = widest * (map_mm / 126.0).clamp(0.6, 1.0);
         Self { most: round_up(most.min(20_000)), radius_mm, least_mm: if dots.len() > 300 { 0.45 } else { 0.75 } }
     }
 
@@ -48,6 +55,7 @@ impl Sizes {
         match (dot.role, dot.killed) {
             (Role::Operation, Some(killed)) => self.circle(killed),
             (Role::Operation, None) => unknown,
+            _ if dot.coarse => COARSE_MM,
             _ => OTHER_MM,
         }
     }
@@ -107,40 +115,42 @@ pub fn operation(
     scene.circle(at, radius, &style);
 }
 
+/// A cross with arms of 0.6 by 0.65.
+const CROSS: [(f64, f64); 12] = [
+    (-0.3, -0.95),
+    (0.3, -0.95),
+    (0.3, -0.3),
+    (0.95, -0.3),
+    (0.95, 0.3),
+    (0.3, 0.3),
+    (0.3, 0.95),
+    (-0.3, 0.95),
+    (-0.3, 0.3),
+    (-0.95, 0.3),
+    (-0.95, -0.3),
+    (-0.3, -0.3),
+];
+
 /// Draws the shape of another role: a square for responses, a triangle for statements, a cross for context.
-pub fn other(scene: &mut Scene, (x, y): (f64, f64), role: Role, coarse: bool, palette: &Palette) {
-    let r = OTHER_MM;
-    let corners: Vec<(f64, f64)> = match role {
-        Role::Statement => vec![(x, y - 1.1 * r), (x + r, y + 0.75 * r), (x - r, y + 0.75 * r)],
-        Role::Context => {
-            let (a, b) = (0.3 * r, 0.95 * r);
-            let turn = [
-                (-a, -b),
-                (a, -b),
-                (a, -a),
-                (b, -a),
-                (b, a),
-                (a, a),
-                (a, b),
-                (-a, b),
-                (-a, a),
-                (-b, a),
-                (-b, -a),
-                (-a, -a),
-            ];
-            turn.into_iter().map(|(dx, dy)| (x + dx, y + dy)).collect()
-        }
-        _ => [(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)].map(|(dx, dy)| (x + dx * r, y + dy * r)).into(),
+pub fn other(scene: &mut Scene, at: (f64, f64), role: Role, coarse: bool, palette: &Palette) {
+    let corners: &[(f64, f64)] = match role {
+        Role::Statement => &[(0.0, -1.1), (1.0, 0.75), (-1.0, 0.75)],
+        Role::Context => &CROSS,
+        _ => &[(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)],
     };
+    let corners = corners.iter().map(|(right, down)| (at.0 + right * OTHER_MM, at.1 + down * OTHER_MM));
     let mut data = PathData::new();
     data.polyline(corners, true);
     let style = Style::fill(palette.paper).opacity(0.9).outlined(palette.soft, 0.25);
-    scene.path(&data, &if coarse { style.dashed(0.5, 0.35) } else { style });
+    scene.path(&data, &style);
+    if coarse {
+        scene.circle(at, COARSE_MM, &Style::stroke(palette.soft, 0.22).dashed(0.6, 0.45));
+    }
 }
 
 /// Draws the diamond of the origin.
 pub fn origin(scene: &mut Scene, (x, y): (f64, f64), palette: &Palette) {
-    const R: f64 = 1.4;
+    const R: f64 = ORIGIN_MM;
     let mut data = PathData::new();
     data.polyline([(x, y - R), (x + R, y), (x, y + R), (x - R, y)], true);
     scene.path(&data, &Style::fill(palette.ink).outlined(palette.paper, 0.25));

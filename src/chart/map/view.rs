@@ -67,7 +67,7 @@ impl View {
     fn open_window(&mut self) {
         let Projection::Equidistant { centre } = self.projection else { return };
         let edge: Vec<LonLat> = self.frame_edge();
-        let thin = 0.07 / self.mm_per_km / EARTH_RADIUS_KM;
+        let thin = 0.1 / self.mm_per_km / EARTH_RADIUS_KM;
         let reach = |from: LonLat| {
             let v = from.unit();
             edge.iter().map(|p| v.angle(p.unit())).fold(0.0, f64::max) * 1.02 + radians(0.5)

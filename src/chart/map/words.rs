@@ -32,8 +32,8 @@ pub fn title(input: &ChartInput<'_>) -> String {
 fn only_actor(located: &[Located]) -> Option<&str> {
     let operations: Vec<&Located> = located.iter().filter(|one| one.role() == Role::Operation).collect();
     let named: Vec<&str> = operations.iter().filter_map(|one| one.incident.actor.as_deref()).map(str::trim).collect();
-    let names: BTreeSet<String> = named.iter().map(|name| name.to_lowercase()).collect();
-    let one = names.len() == 1 && operations.len() == located.len() && 2 * named.len() > operations.len();
+    let distinct: BTreeSet<String> = named.iter().map(|name| name.to_lowercase()).collect();
+    let one = distinct.len() == 1 && operations.len() == located.len() && 2 * named.len() > operations.len();
     named.first().copied().filter(|name| one && !name.is_empty())
 }
 
@@ -49,7 +49,7 @@ pub fn years(located: &[Located]) -> Option<String> {
 }
 
 /// Says what is drawn, what is not, and what the rings mean.
-pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>], rings: &[Ring]) -> String {
+pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>]) -> String {
     let total = input.located.len() as u64;
     let drawn = input.located.iter().filter(|one| one.site().is_some()).count() as u64;
     let mut parts = vec![if drawn == total {
@@ -65,7 +65,7 @@ pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>], rin
     if dots.merged {
         parts.push("A circle adds up the incidents of one kind at one place.".to_owned());
     }
-    if let (Some(name), false) = (input.spread.origin.name(), rings.is_empty()) {
+    if let Some(name) = input.spread.origin.name() {
         let from = if matches!(input.spread.origin, Origin::Home { .. }) { "the border of " } else { "" };
         parts.push(format!("Rings: distance from {from}{name}."));
     }
@@ -90,16 +90,26 @@ fn beyond_the_frame(beyond: &[Dot<'_>]) -> Option<String> {
     (!incidents.is_empty()).then(|| format!("{} beyond the frame: {told}.", thousands(incidents.len() as u64)))
 }
 
+fn role_noun(role: Role) -> &'static str {
+    if role == Role::Context { "context event" } else { role.name() }
+}
+
 fn counted(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })
 }
 
+/// The point that distances on the map are true from, in words; none without an origin.
+pub fn centre(origin: &Origin) -> Option<String> {
+    let middle = if matches!(origin, Origin::Home { .. }) { "the middle of " } else { "" };
+    origin.name().map(|name| format!("{middle}{name}"))
+}
+
 /// Where the data, the places and the land come from, and the projection.
 pub fn source(input: &ChartInput<'_>, view: &View) -> String {
-    let projection = match (view.projection, input.spread.origin.name()) {
+    let projection = match (view.projection, centre(&input.spread.origin)) {
         (Projection::EqualEarth { .. }, _) => "Equal Earth; areas are true".to_owned(),
-        (Projection::Equidistant { .. }, Some(name)) => {
-            format!("azimuthal equidistant; distances from {name} are true")
+        (Projection::Equidistant { .. }, Some(from)) => {
+            format!("azimuthal equidistant; distances from {from} are true")
         }
         (Projection::Equidistant { .. }, None) => "azimuthal equidistant on the middle of the incidents".to_owned(),
     };
@@ -114,23 +124,20 @@ pub fn source(input: &ChartInput<'_>, view: &View) -> String {
 /// The map in words.
 pub fn alt(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>], rings: &[Ring]) -> String {
     let kinds: Vec<String> = dots.kinds.iter().map(|(kind, n)| format!("{kind} {}", thousands(*n))).collect();
-    let mut text = format!("Map. {}", subtitle(input, dots, beyond, rings));
+    let mut parts = vec![format!("Map. {}", subtitle(input, dots, beyond))];
     if !kinds.is_empty() {
-        text.push_str(&format!(" Operations by kind: {}.", kinds.join(", ")));
+        parts.push(format!("Operations by kind: {}.", kinds.join(", ")));
     }
-    let others: Vec<String> = dots.others.iter().map(|(role, n)| counted(*n, role.name())).collect();
+    let others: Vec<String> = dots.others.iter().map(|(role, n)| counted(*n, role_noun(*role))).collect();
     if !others.is_empty() {
-        text.push_str(&format!(" Also drawn: {}.", others.join(", ")));
+        parts.push(format!("Also drawn: {}.", others.join(", ")));
     }
     if let (Some(last), Some(name)) = (input.spread.frontier.last(), input.spread.origin.name()) {
-        text.push_str(&format!(
-            " The farthest operation is {}, {} km from {name}.",
-            last.place,
-            thousands(last.distance_km.round().max(0.0) as u64)
-        ));
+        let km = thousands(last.distance_km.round().max(0.0) as u64);
+        parts.push(format!("The farthest operation is {}, {km} km from {name}.", last.place));
     }
     if let (Some(a), Some(b)) = (rings.first(), rings.last()) {
-        text.push_str(&format!(" Rings from {} to {} km.", thousands(a.km as u64), thousands(b.km as u64)));
+        parts.push(format!("Rings from {} to {} km.", thousands(a.km as u64), thousands(b.km as u64)));
     }
-    text
+    parts.join(" ")
 }

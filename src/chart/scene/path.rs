@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 #[derive(Debug, Clone, Default)]
 pub struct PathData {
     text: String,
+    command: char,
+    pen: (i64, i64),
     last: Option<(f64, f64)>,
 }
 
@@ -31,6 +33,7 @@ impl PathData {
     /// Closes the part.
     pub fn close(&mut self) -> &mut Self {
         self.text.push('Z');
+        self.command = 'Z';
         self
     }
 
@@ -67,14 +70,42 @@ impl PathData {
         &self.text
     }
 
+    /// Lines are written relative to the point before, in hundredths of a mm, so that rounding does not add up.
     fn push(&mut self, command: char, x: f64, y: f64) -> &mut Self {
-        self.text.push(command);
-        push_number(&mut self.text, x, 2);
-        self.text.push(' ');
-        push_number(&mut self.text, y, 2);
+        let hundredths = |mm: f64| (mm.clamp(-1e6, 1e6) * 100.0).round() as i64;
+        let (to, from) = ((hundredths(x), hundredths(y)), self.pen);
+        if command == 'M' {
+            self.text.push('M');
+            push_hundredths(&mut self.text, to.0);
+            push_hundredths(&mut self.text, to.1);
+        } else {
+            if self.command != 'l' {
+                self.text.push('l');
+            }
+            push_hundredths(&mut self.text, to.0 - from.0);
+            push_hundredths(&mut self.text, to.1 - from.1);
+        }
+        self.command = if command == 'M' { 'M' } else { 'l' };
+        self.pen = to;
         self.last = Some((x, y));
         self
     }
+}
+
+/// Writes hundredths as a number, set off from a number before it by a space or its minus sign.
+fn push_hundredths(out: &mut String, value: i64) {
+    if value >= 0 && out.ends_with(|c: char| c.is_ascii_digit()) {
+        out.push(' ');
+    }
+    let (whole, part) = (value.abs() / 100, value.abs() % 100);
+    let sign = if value < 0 { "-" } else { "" };
+    let _ = match (whole, part) {
+        (_, 0) => write!(out, "{sign}{whole}"),
+        (0, _) if part % 10 == 0 => write!(out, "{sign}.{}", part / 10),
+        (0, _) => write!(out, "{sign}.{part:02}"),
+        _ if part % 10 == 0 => write!(out, "{sign}{whole}.{}", part / 10),
+        _ => write!(out, "{sign}{whole}.{part:02}"),
+    };
 }
 
 /// Writes a number with at most so many decimals and no trailing zeros; what is no number is written as 0.
@@ -109,9 +140,19 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_relative_and_rounding_does_not_add_up() {
+        let mut data = PathData::new();
+        data.polyline((0..=300).map(|i| (f64::from(i) * 0.054, -1.254)), false);
+        let lines = data.as_str().split('l').nth(1).unwrap();
+        let length: f64 = lines.split(' ').step_by(2).map(|n| n.parse::<f64>().unwrap()).sum();
+        assert!((length - 16.2).abs() < 1e-9, "{length}");
+        assert!(data.as_str().starts_with("M0-1.25l.05 0 .06 0"), "{}", data.as_str());
+    }
+
+    #[test]
     fn points_too_close_to_be_told_apart_are_left_out_but_not_the_end_of_a_line() {
         let points = [(0.0, 0.0), (0.01, 0.0), (1.0, 0.0), (1.01, 0.0)];
-        assert_eq!(PathData::new().polyline(points, false).as_str(), "M0 0L1 0L1.01 0");
-        assert_eq!(PathData::new().polyline(points, true).as_str(), "M0 0L1 0Z");
+        assert_eq!(PathData::new().polyline(points, false).as_str(), "M0 0l1 0 .01 0");
+        assert_eq!(PathData::new().polyline(points, true).as_str(), "M0 0l1 0Z");
     }
 }

@@ -18,6 +18,9 @@ pub struct Cap {
     thin: f64,
 }
 
+/// A vertex as a vector and in degrees.
+type Vertex = (UnitVector, (f64, f64));
+
 /// A part of a ring within the cap, with the bearings from the cap's centre where it enters and leaves.
 struct Run {
     entry: f64,
@@ -33,11 +36,6 @@ impl Cap {
         let east = UnitVector { x: -sin(lon), y: cos(lon), z: 0.0 };
         let north = UnitVector { x: -sin(lat) * cos(lon), y: -sin(lat) * sin(lon), z: cos(lat) };
         Self { centre: up, east, north, radius, cos_radius: cos(radius), thin }
-    }
-
-    /// The angle of the cap in radians.
-    pub fn radius(&self) -> f64 {
-        self.radius
     }
 
     /// The point in the middle.
@@ -96,7 +94,7 @@ impl Cap {
     fn runs(&self, vectors: &[UnitVector], points: &[(f64, f64)], outside: usize) -> Vec<Run> {
         let round = vectors.iter().zip(points).cycle().skip(outside).take(vectors.len() + 1);
         let mut runs = Vec::new();
-        let mut open: Option<(f64, Vec<(UnitVector, (f64, f64))>)> = None;
+        let mut open: Option<(f64, Vec<Vertex>)> = None;
         let mut before: Option<UnitVector> = None;
         for (v, p) in round {
             let within = self.depth(*v) >= 0.0;
@@ -152,7 +150,7 @@ impl Cap {
     /// The parts of a line within the cap. Edges are short.
     pub(super) fn line(&self, points: &[(f64, f64)]) -> Vec<Vec<LonLat>> {
         let mut parts = Vec::new();
-        let mut part: Vec<(UnitVector, (f64, f64))> = Vec::new();
+        let mut part: Vec<Vertex> = Vec::new();
         for (lon, lat) in points {
             let v = UnitVector::from_degrees(*lon, *lat);
             if self.depth(v) >= 0.0 {
@@ -167,7 +165,7 @@ impl Cap {
     }
 
     /// The points without those too close to the one before; the last one stays.
-    fn thinned(&self, points: impl IntoIterator<Item = (UnitVector, (f64, f64))>) -> Vec<LonLat> {
+    fn thinned(&self, points: impl IntoIterator<Item = Vertex>) -> Vec<LonLat> {
         let mut kept: Vec<LonLat> = Vec::new();
         let mut last: Option<UnitVector> = None;
         let mut end = None;

@@ -28,7 +28,8 @@ impl Window {
     /// The rings of a polygon within the window. Outer rings and holes alike: filled by the even-odd rule, they give the area.
     pub fn rings(&self, polygon: &Polygon<f64>) -> Vec<Vec<LonLat>> {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        rings.flat_map(|ring| self.ring(ring)).collect()
+        // An island of fewer than three points after thinning is smaller than a dot.
+        rings.flat_map(|ring| self.ring(ring)).filter(|ring| ring.len() > 2).collect()
     }
 
     fn ring(&self, ring: &LineString<f64>) -> Vec<Vec<LonLat>> {
@@ -60,7 +61,7 @@ impl Window {
     /// The shores of a polygon within the window: its rings without the edges that only the cut at 180° made.
     pub fn shores(&self, polygon: &Polygon<f64>) -> Vec<Vec<LonLat>> {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        rings.flat_map(|ring| shore_parts(ring)).flat_map(|part| self.line(&part)).collect()
+        rings.flat_map(shore_parts).flat_map(|part| self.line(&part)).collect()
     }
 }
 
