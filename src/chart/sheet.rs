@@ -54,7 +54,7 @@ impl Sheet {
     }
 
     fn source(&self, scene: &mut Scene, margin: f64, room: f64, height: f64) -> f64 {
-        let lines = wrap_at_most(&self.source, 6.0, Weight::Regular, room, 2);
+        let lines = wrap_at_most(&self.source, 6.0, Weight::Regular, room, 3);
         let pitch = 6.0 * MM_PER_PT * 1.3;
         let mut y = height - margin + 1.0 - pitch * lines.len().saturating_sub(1) as f64;
         let top = y - 6.0 * MM_PER_PT - 1.5;

@@ -31,7 +31,7 @@ impl Words<'_> {
     /// Title, subtitle, alternative text and source line.
     pub fn sheet(&self) -> Sheet {
         let noun = noun(self.input.spread);
-        let also = "Places: GeoNames (CC BY 4.0). Distances along geodesics on WGS84.";
+        let also = "Places: GeoNames (CC BY 4.0). Distances: geodesics on WGS84.";
         Sheet {
             title: format!("How far from {} the {noun}s were", self.origin),
             subtitle: self.subtitle(noun),
