@@ -1,5 +1,7 @@
 //! The built-in incidents through the whole job: what a reader must see on the map and in the tables.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::sync::LazyLock;
 
 use incimap::earth::LonLat;

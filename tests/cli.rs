@@ -1,5 +1,7 @@
 //! The command line as a user meets it: what it prints, what it leaves behind, how it refuses.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -1,5 +1,11 @@
 //! The committed output folder is what the default run writes: the same bytes for text, the same pixels for pictures.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test fails by panicking; file names are our own"
+)]
+
 use std::fs;
 use std::path::Path;
 

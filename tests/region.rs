@@ -1,5 +1,7 @@
 //! The region stage: words and points to countries, UN regions, distances from a border.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot build its input should fail")]
+
 use std::sync::{Arc, OnceLock};
 
 use geo::BoundingRect;

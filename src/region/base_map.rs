@@ -47,7 +47,10 @@ pub(super) fn built_in(countries: &[Country]) -> BaseMap {
     BaseMap { land, lakes, borders }
 }
 
-fn read() -> Option<(MultiPolygon<f64>, MultiPolygon<f64>, Vec<LineString<f64>>)> {
+/// Land, lakes and the lines of claims.
+type Shapes = (MultiPolygon<f64>, MultiPolygon<f64>, Vec<LineString<f64>>);
+
+fn read() -> Option<Shapes> {
     let mut packed = Packed::unzip(PACKED)?;
     Some((packed.shapes()?, packed.shapes()?, packed.lines()?))
 }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use geo::{Coord, MultiPolygon};
+use geo::{Coord, LineString, MultiPolygon};
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
 use super::segment::{LONGEST_KM, Segment, in_space};
@@ -62,10 +62,10 @@ fn array(v: UnitVector) -> [f64; 3] {
 impl Outline {
     /// The outlines together.
     pub(super) fn of<'a>(outlines: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Self {
-        let polygons: Vec<_> = outlines.flat_map(|outline| outline.iter()).collect();
+        let polygons: Vec<_> = outlines.flat_map(MultiPolygon::iter).collect();
         let shapes = polygons.iter().filter_map(|polygon| Shape::new(polygon)).collect();
         let rings = polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-        let pieces = rings.flat_map(|ring| ring.lines()).flat_map(|edge| Segment::pieces(edge.start, edge.end));
+        let pieces = rings.flat_map(LineString::lines).flat_map(|edge| Segment::pieces(edge.start, edge.end));
         Self { inner: Arc::new(Inner { shapes, border: RTree::bulk_load(pieces.collect()) }) }
     }
 

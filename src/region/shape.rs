@@ -3,7 +3,7 @@
 //! Comes in: a polygon in degrees. Goes out: whether it holds a point, exactly, and its edges near a latitude.
 
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
-use geo::{BoundingRect, Coord, Line, Polygon, Rect};
+use geo::{BoundingRect, Coord, Line, LineString, Polygon, Rect};
 
 /// A polygon whose edges are sorted into bands of latitude, so that a question looks at few of them.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ impl Shape {
     pub(super) fn new(polygon: &Polygon<f64>) -> Option<Self> {
         let bounds = polygon.bounding_rect()?;
         let edges: Vec<Line<f64>> =
-            std::iter::once(polygon.exterior()).chain(polygon.interiors()).flat_map(|ring| ring.lines()).collect();
+            std::iter::once(polygon.exterior()).chain(polygon.interiors()).flat_map(LineString::lines).collect();
         let bands = (edges.len() / 4).clamp(1, 1024);
         let mut shape = Self {
             bounds,
