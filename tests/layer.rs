@@ -139,6 +139,15 @@ fn undated_incidents_alone_have_no_time_columns() {
 }
 
 #[test]
+fn a_description_tells_the_days_the_source_and_the_tool() {
+    let sample = Sample::of(around(44.4, 33.3, 300.0, 3), kabul());
+    let json: Value = serde_json::from_slice(&sample.layer("incidents").unwrap()).unwrap();
+    let description = json["description"].as_str().unwrap();
+    assert!(description.contains("Covers 2021-01-01 to 2021-07-20."), "{description}");
+    assert!(description.contains("GeoNames (CC BY 4.0)") && description.contains("incimap "), "{description}");
+}
+
+#[test]
 fn unknown_counts_are_null_and_never_zero() {
     let sample = Sample::campaign(kabul());
     for feature in features(&sample, "incidents") {

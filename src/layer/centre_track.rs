@@ -36,6 +36,7 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>) -> Draft<'a> {
         shows,
         Table::new(rows.collect(), columns, |row| row.shape.clone()),
     )
+    .of_measured()
 }
 
 fn title<'a>() -> Column<Row<'a>> {

@@ -35,6 +35,7 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>, whole: &Span) -> Draft<'a> {
                  not reliable has a resultant length below 0.5.";
     let columns = [vec![title()], span::columns(), columns()].concat();
     Draft::new("centres", "Centres", shows, Table::new(rows.collect(), columns, |row| Shape::point(row.point.at)))
+        .of_measured()
 }
 
 fn title<'a>() -> Column<Row<'a>> {

@@ -38,6 +38,7 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>, whole: &Span) -> Draft<'a> {
                  normal spread lie in it), and the 95 % ellipses of the mean and of the median centre.";
     let columns = [vec![title()], span::columns(), columns()].concat();
     Draft::new("ellipses", "Ellipses", shows, Table::new(rows.collect(), columns, |row| row.shape.clone()))
+        .of_measured()
 }
 
 fn kinds(slice: &Slice) -> [(&'static str, Option<Ellipse>); 3] {

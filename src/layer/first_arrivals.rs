@@ -31,7 +31,7 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>) -> Draft<'a> {
     let shows = "Geodesics from the origin to the first incident of each country, in order of first arrival; the home \
                  countries have none.";
     let table = Table::new(routes.collect(), columns(), |route| route.shape.clone());
-    Draft::new("first_arrivals", "First arrivals", shows, table)
+    Draft::new("first_arrivals", "First arrivals", shows, table).of_measured()
 }
 
 fn line(from: LonLat, to: LonLat) -> Option<Shape> {

@@ -35,7 +35,7 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>, whole: &Span) -> Draft<'a> {
     let shows = "Great-circle hulls of the measured incidents and of the nine tenths nearest to their median centre: of \
                  each period, of all up to the end of each period, and of the whole.";
     let columns = [vec![title()], span::columns(), columns()].concat();
-    Draft::new("hulls", "Hulls", shows, Table::new(rows.collect(), columns, |row| row.shape.clone()))
+    Draft::new("hulls", "Hulls", shows, Table::new(rows.collect(), columns, |row| row.shape.clone())).of_measured()
 }
 
 fn rows_of<'a>(span: &Span, slice: &'a Slice) -> Vec<Row<'a>> {

@@ -29,6 +29,8 @@ mod value;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::incident::Located;
 use crate::region::Regions;
 use crate::spread::Spread;
@@ -122,6 +124,8 @@ struct Draft<'a> {
     title: &'static str,
     /// What the layer shows, in a sentence or two.
     shows: &'static str,
+    /// Whether it shows measured incidents only, by period.
+    measured: bool,
     features: Arc<dyn Features + 'a>,
 }
 
@@ -132,12 +136,16 @@ impl<'a> Draft<'a> {
         shows: &'static str,
         features: Table<R>,
     ) -> Self {
-        Self { name, title, shows, features: Arc::new(features) }
+        Self { name, title, shows, measured: false, features: Arc::new(features) }
     }
 
-    fn finish(self, covers: &Span, credit: &str) -> Layer<'a> {
-        let Self { name, title, shows, features } = self;
-        let covers = covers.days.map(|(first, last)| format!(" Covers {first} to {last}."));
+    fn of_measured(self) -> Self {
+        Self { measured: true, ..self }
+    }
+
+    fn finish(self, covers: Option<(Date, Date)>, credit: &str) -> Layer<'a> {
+        let Self { name, title, shows, features, .. } = self;
+        let covers = covers.map(|(first, last)| format!(" Covers {first} to {last}."));
         let credit = credit.trim().trim_end_matches('.');
         let sources = if credit.is_empty() { String::new() } else { format!(" Sources: {credit}.") };
         let tool = concat!(" Made by incimap ", env!("CARGO_PKG_VERSION"), ".");
@@ -165,13 +173,15 @@ pub fn layers<'a>(input: &LayerInput<'a>) -> (Vec<Layer<'a>>, Vec<&'static str>)
         countries::draft(input),
         origin::draft(input),
     ];
+    let days = span::days_of(input.located);
     let mut full = Vec::new();
     let mut empty = Vec::new();
     for draft in drafts {
         if draft.features.count() == 0 {
             empty.push(draft.name);
         } else {
-            full.push(draft.finish(&whole, input.credit));
+            let covers = if draft.measured { whole.days } else { days };
+            full.push(draft.finish(covers, input.credit));
         }
     }
     (full, empty)

@@ -50,7 +50,7 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>, whole: &Span) -> Draft<'a> {
     let shows = "Lines of equal distance from the origin, at the median, the 90th percentile and the maximum of the \
                  distances of a period and of the whole.";
     let columns = [vec![title()], span::columns(), columns()].concat();
-    Draft::new("reach_rings", "Reach", shows, Table::new(rings, columns, |ring| ring.shape.clone()))
+    Draft::new("reach_rings", "Reach", shows, Table::new(rings, columns, |ring| ring.shape.clone())).of_measured()
 }
 
 /// The line at `km` from the origin: round a point a circle, round countries the line that far from their border.

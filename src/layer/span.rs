@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::LayerInput;
 use super::table::Column;
 use super::value::Value;
+use crate::incident::Located;
 use crate::spread::{Period, Slice};
 
 /// The time that a feature stands for.
@@ -31,9 +32,8 @@ impl Span {
     pub(super) fn whole(input: &LayerInput<'_>) -> Self {
         let periods = || input.spread.periods.iter().filter_map(|slice| slice.period);
         let of_periods = periods().next().zip(periods().next_back()).map(|(a, z)| (a.start, z.last_day()));
-        let spans = || input.located.iter().filter_map(|one| one.incident.when.span());
-        let of_incidents = spans().map(|(first, _)| first).min().zip(spans().map(|(_, last)| last).max());
-        Self { label: "whole".to_owned(), scope: "whole", days: of_periods.or(of_incidents) }
+        let days = of_periods.or_else(|| days_of(input.located));
+        Self { label: "whole".to_owned(), scope: "whole", days }
     }
 
     pub(super) fn period(period: &Period) -> Self {
@@ -43,6 +43,12 @@ impl Span {
     pub(super) fn cumulative(period: &Period) -> Self {
         Self { label: format!("up to {}", period.label()), scope: "cumulative", ..Self::period(period) }
     }
+}
+
+/// The first and the last possible day of incidents of all roles.
+pub(super) fn days_of(located: &[Located]) -> Option<(Date, Date)> {
+    let spans = || located.iter().filter_map(|one| one.incident.when.span());
+    spans().map(|(first, _)| first).min().zip(spans().map(|(_, last)| last).max())
 }
 
 /// Each period that has a measured incident, and the whole.
