@@ -163,7 +163,7 @@ fn a_bad_key_in_the_configuration_is_refused_with_its_line() {
 #[test]
 fn a_filter_that_leaves_nothing_is_refused() {
     let message = Desk::new().refused_and_untouched(&["good.csv", "--from", "2030-01-01"]);
-    assert!(message.contains("filter") && message.contains("2"), "{message}");
+    assert!(message.contains("filter") && message.contains("none of the 2"), "{message}");
 }
 
 #[test]
