@@ -7,9 +7,9 @@ use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::pipeline::Outcome;
+use crate::read::sha256_hex;
 use crate::settings::{OriginChoice, Settings};
 use crate::write::OutputFile;
 
@@ -95,24 +95,4 @@ pub fn listed_files(path: &Path) -> Vec<String> {
     let Ok(value) = serde_json::from_str::<Value>(&text) else { return Vec::new() };
     let outputs = value.get("outputs").and_then(Value::as_array);
     outputs.into_iter().flatten().filter_map(|o| o.get("path")?.as_str().map(str::to_owned)).collect()
-}
-
-/// SHA-256 in hexadecimal.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_fingerprint_of_nothing_is_the_known_one() {
-        assert!(sha256_hex(b"").starts_with("e3b0c44298fc1c149afbf4c8996fb924"));
-    }
 }

@@ -236,7 +236,7 @@ fn tally(located: &[Located]) -> Tally {
 fn fingerprints(settings: &Settings) -> Result<BTreeMap<String, String>> {
     let fingerprint = |path: &std::path::PathBuf| {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, "read the gazetteer", e))?;
-        Ok((path.display().to_string(), crate::manifest::sha256_hex(&bytes)))
+        Ok((path.display().to_string(), read::sha256_hex(&bytes)))
     };
     settings.gazetteer.iter().map(fingerprint).collect()
 }

@@ -34,8 +34,8 @@ fn write_counts(text: &mut String, outcome: &Outcome) -> std::fmt::Result {
         0 => String::new(),
         n => format!("; {n} left out by the filter"),
     };
-    writeln!(text, "Incidents {mapped}: {}{filtered}", by_key(&tally.by_role))?;
-    writeln!(text, "Located   {} of {mapped}", tally.located)
+    writeln!(text, "Incidents {}: {}{filtered}", headline::thousands(mapped), by_key(&tally.by_role))?;
+    writeln!(text, "Located   {} of {}", headline::thousands(tally.located), headline::thousands(mapped))
 }
 
 fn write_left_out(text: &mut String, outcome: &Outcome) -> std::fmt::Result {
@@ -83,22 +83,14 @@ pub fn written(folder: &std::path::Path, files: usize, empty: &[&str]) -> String
 }
 
 fn by_key(counts: &BTreeMap<&'static str, u64>) -> String {
-    let part = |(key, n): (&&str, &u64)| format!("{n} {}", key.replace('_', " "));
+    let part = |(key, n): (&&str, &u64)| format!("{} {}", headline::thousands(*n), key.replace('_', " "));
     let parts: Vec<String> = counts.iter().map(part).collect();
     if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
 }
 
 /// `1 row`, `21,128 rows`.
 fn count(n: u64, what: &str) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {what}{}", if n == 1 { "" } else { "s" })
+    format!("{} {what}{}", headline::thousands(n), if n == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

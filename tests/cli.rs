@@ -277,11 +277,11 @@ fn the_manifest_lists_every_file_with_its_fingerprint() {
     let files = snapshot(&desk.path("out"));
     assert_eq!(listed.len() + 1, files.len());
     for (path, bytes) in files.iter().filter(|(path, _)| !path.ends_with("manifest.json")) {
-        let sum = incimap::manifest::sha256_hex(bytes);
+        let sum = incimap::read::sha256_hex(bytes);
         assert!(listed.contains(&(path.to_str().unwrap(), sum.as_str())), "{}", path.display());
     }
     assert_eq!(manifest["counts"]["incidents_located"], 2);
-    assert_eq!(manifest["inputs"][0]["sha256"], incimap::manifest::sha256_hex(GOOD.as_bytes()));
+    assert_eq!(manifest["inputs"][0]["sha256"], incimap::read::sha256_hex(GOOD.as_bytes()));
 }
 
 #[test]

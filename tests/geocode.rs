@@ -1,5 +1,7 @@
 //! Places as articles and tables word them, and what the geocoder must make of them.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot build its input should fail")]
+
 use std::fs;
 
 use incimap::gazetteer::Gazetteer;

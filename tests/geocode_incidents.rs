@@ -1,5 +1,7 @@
 //! Incidents with several claims, coordinates and many threads.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot build its input should fail")]
+
 use std::sync::Arc;
 
 use incimap::earth::LonLat;

@@ -38,7 +38,7 @@ fn of(rows: &[Row<'_>], origin: Origin) -> Picture {
     draw(&located(rows, regions()), origin, regions(), SIZE).unwrap()
 }
 
-fn at<'a>(name: &'a str, lon: f64, lat: f64, killed: Option<u32>) -> Row<'a> {
+fn at(name: &str, lon: f64, lat: f64, killed: Option<u32>) -> Row<'_> {
     ("attack", "2024-01-03", name, lon, lat, Settlement, killed, killed)
 }
 

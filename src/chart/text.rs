@@ -2,6 +2,8 @@
 //!
 //! Comes in: a text, a size in points, a width in mm. Goes out: widths in mm, lines, a shortened text.
 
+pub use crate::spread::headline::thousands;
+
 use super::font::{Weight, faces};
 
 /// Millimetres in a point (1/72 inch).
@@ -84,19 +86,6 @@ pub fn wrap_at_most(text: &str, pt: f64, weight: Weight, max_mm: f64, max_lines:
         lines.push(fit(&rest, pt, weight, max_mm));
     }
     lines
-}
-
-/// A whole number with commas between thousands: "21,128".
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }
 
 #[cfg(test)]

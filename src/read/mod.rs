@@ -19,6 +19,7 @@ mod text;
 mod wording;
 
 pub use plain::{PlainTable, plain_table};
+pub use source::sha256_hex;
 
 use std::path::PathBuf;
 use std::sync::Arc;

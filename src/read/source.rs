@@ -32,7 +32,7 @@ pub(super) fn open(input: &Input) -> Result<Document> {
         Input::Stdin => standard_input()?,
         Input::BuiltIn => BUILT_IN.as_bytes().to_vec(),
     };
-    let sha256 = hexadecimal(&Sha256::digest(&bytes));
+    let sha256 = sha256_hex(&bytes);
     Ok(Document { bytes, sha256 })
 }
 
@@ -59,8 +59,9 @@ fn standard_input() -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
+/// SHA-256 in hexadecimal.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
         // Writing to a string does not fail.
         let _ = write!(out, "{byte:02x}");
         out
@@ -79,7 +80,6 @@ mod tests {
 
     #[test]
     fn the_fingerprint_is_the_known_one_of_a_known_text() {
-        let digest = hexadecimal(&Sha256::digest(b"abc"));
-        assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(sha256_hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

@@ -16,20 +16,26 @@ pub fn headlines(spread: &Spread) -> Vec<String> {
     vec![farthest(spread), reach(spread), regions(spread), abroad(spread), centre(spread)]
 }
 
+/// A whole number with commas between thousands: "21,128".
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// A whole number with commas, one decimal below ten.
 pub(super) fn number(value: f64) -> String {
     if value.abs() < 9.95 && value.fract() != 0.0 {
         return format!("{value:.1}");
     }
-    let digits = format!("{:.0}", value.abs());
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if value < 0.0 && digits != "0" { format!("-{out}") } else { out }
+    let out = thousands(libm::round(value.abs()) as u64);
+    if value < 0.0 && out != "0" { format!("-{out}") } else { out }
 }
 
 fn count(n: u64, one: &str, many: &str) -> String {

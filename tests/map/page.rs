@@ -64,7 +64,7 @@ impl Page {
         let document = roxmltree::Document::parse(&picture.svg).unwrap();
         let in_group = |group: &'static str| {
             let found = document.descendants().find(move |node| node.attribute("id") == Some(group));
-            found.into_iter().flat_map(|group| group.children()).filter(|node| node.is_element())
+            found.into_iter().flat_map(|group| group.children()).filter(roxmltree::Node::is_element)
         };
         let rings = in_group("land").filter(|node| node.has_tag_name("circle")).map(|node| circle(&node)).collect();
         let symbols = in_group("incidents")
