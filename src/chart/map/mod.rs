@@ -91,7 +91,7 @@ struct Drawn<'a> {
 
 impl<'a> Drawn<'a> {
     fn on(frame: Rect, input: &ChartInput<'_>, dots: &Dots<'a>) -> Self {
-        let sizes = Sizes::of(&dots.symbols, frame.width());
+        let sizes = Sizes::of(&dots.symbols, &frame);
         let origin = &input.spread.origin;
         let view = View::of(&dots.wanted(), origin.centre(), frame, sizes.radius_mm + PAD_MM);
         let mark = if let Origin::Point { at, .. } = origin { Some((view.to_mm(*at), ORIGIN_MM)) } else { None };
@@ -117,9 +117,7 @@ fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, drawn: &Drawn<'_>, rings:
     }
     scene.open("labels");
     let mut wishes = names::wishes(input, &drawn.placed);
-    // The name of a point stands first; that of countries, which are tinted, comes after the most important places.
-    let after = if matches!(origin, Origin::Home { .. }) { wishes.len().min(FIRST) } else { 0 };
-    wishes.splice(after..after, origin_wish(scene, origin, drawn, &mut room, palette));
+    wishes.splice(0..0, origin_wish(scene, origin, drawn, &mut room, palette));
     let (first, rest) = wishes.split_at(wishes.len().min(FIRST + 1));
     label::draw(scene, first, &mut room, palette);
     rings::label(scene, rings, &mut room, palette);
@@ -144,7 +142,8 @@ fn origin_wish(
 ) -> Option<Wish> {
     let at = drawn.view.to_mm(origin.centre()?);
     let text = origin.name().filter(|name| is_drawable(name))?.to_owned();
-    let mut radius = 0.0;
+    // Incidents known to the country alone stand in its middle: its name keeps a little off.
+    let mut radius = 2.5;
     if matches!(origin, Origin::Point { .. }) {
         symbols::origin(scene, at, palette);
         room.keep_circle(at, ORIGIN_MM);

@@ -4,7 +4,7 @@
 
 use super::dots::{Dot, Placed};
 use crate::chart::palette::Palette;
-use crate::chart::scene::{PathData, Scene, Style};
+use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::incident::Role;
 
 /// How killed become a radius: the area of the circle is proportional to the count.
@@ -31,16 +31,16 @@ pub const ORIGIN_MM: f64 = 1.4;
 pub const OTHER_MM: f64 = 1.1;
 
 impl Sizes {
-    /// Sizes for a set of symbols: smaller circles where there are many, or where the map is narrow.
-    pub fn of(dots: &[Dot<'_>], map_mm: f64) -> Self {
-        let most = dots.iter().filter_map(|dot| dot.killed).max().unwrap_or(0);
-        let widest = match dots.len() {
-            0..=60 => 5.0,
-            61..=300 => 4.2,
-            _ => 3.4,
-        };
-        let radius_mm = widest * (map_mm / 126.0).clamp(0.6, 1.0);
-        Self { most: round_up(most.min(20_000)), radius_mm, least_mm: if dots.len() > 300 { 0.45 } else { 0.75 } }
+    /// Sizes for a set of symbols: the circles together cover at most a seventh of the map, the largest is 5 mm in radius,
+    /// less where the map is narrow.
+    pub fn of(dots: &[Dot<'_>], map: &Rect) -> Self {
+        let known = || dots.iter().filter(|dot| dot.role == Role::Operation).filter_map(|dot| dot.killed);
+        let most = round_up(known().max().unwrap_or(0).min(20_000));
+        let circles: f64 = known().map(|killed| killed.min(most) as f64 / most as f64).sum();
+        let seventh = map.width() * map.height() / 7.0;
+        let widest = 5.0 * (map.width() / 126.0).clamp(0.6, 1.0);
+        let radius_mm = (seventh / (std::f64::consts::PI * circles.max(1.0))).sqrt().clamp(1.5, widest);
+        Self { most, radius_mm, least_mm: if dots.len() > 300 { 0.45 } else { 0.75 } }
     }
 
     /// The radius of a circle for so many killed.
