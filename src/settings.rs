@@ -339,14 +339,14 @@ fn dpi(value: f64) -> Result<f64> {
 
 /// Width and height such as `180x120mm`.
 fn size_mm(words: &str) -> Result<(f64, f64)> {
-    let number = |part: &str| part.trim().parse::<f64>().ok().filter(|mm| (60.0..=1000.0).contains(mm));
+    let number = |part: &str| part.trim().parse::<f64>().ok().filter(|mm| (80.0..=1000.0).contains(mm));
     let folded = words.trim().to_lowercase();
     folded
         .strip_suffix("mm")
         .unwrap_or(&folded)
         .split_once('x')
         .and_then(|(w, h)| Some((number(w)?, number(h)?)))
-        .ok_or_else(|| Error::unknown("size", words, "use millimetres from 60 to 1000, such as 180x120mm"))
+        .ok_or_else(|| Error::unknown("size", words, "use millimetres from 80 to 1000, such as 180x120mm"))
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ fn origin_wish(
         let under = drawn.placed.iter().filter(|one| near(one.mm, at));
         radius = under.map(|one| one.radius).fold(ORIGIN_MM, f64::max);
     }
-    Some(Wish { at, radius, texts: vec![text], bold: true })
+    Some(Wish { at, radius, texts: vec![text], bold: true, leader: false })
 }
 
 fn near(a: (f64, f64), b: (f64, f64)) -> bool {

@@ -15,6 +15,9 @@ use crate::incident::{Casualties, Located, Role, When};
 /// The most labels that are tried.
 const MOST: usize = 60;
 
+/// Up to how many labels may stand apart from their symbols.
+const WITH_LEADERS: usize = 25;
+
 /// The longest name of a place, in letters.
 const LONGEST: usize = 36;
 
@@ -44,7 +47,15 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed<'_>]) -> Vec<Wish> {
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let years = spans_years(input.located);
-    ranked.into_iter().take(MOST).filter_map(|(_, name, of)| wish(name, &of, years)).collect()
+    let mut wishes: Vec<Wish> =
+        ranked.into_iter().take(MOST).filter_map(|(_, name, of)| wish(name, &of, years)).collect();
+    // Lines to labels help on a map of few places and clutter one of many.
+    if wishes.len() > WITH_LEADERS {
+        for wish in &mut wishes {
+            wish.leader = false;
+        }
+    }
+    wishes
 }
 
 fn wish(name: &str, of: &[&Placed<'_>], years: bool) -> Option<Wish> {
@@ -70,7 +81,7 @@ fn wish(name: &str, of: &[&Placed<'_>], years: bool) -> Option<Wish> {
         }
         n => text = format!("{text} ({} incidents)", thousands(n as u64)),
     }
-    Some(Wish { at: largest.mm, radius: largest.radius, texts: vec![text, short], bold: false })
+    Some(Wish { at: largest.mm, radius: largest.radius, texts: vec![text, short], bold: false, leader: true })
 }
 
 /// A name in a script that runs from right to left ends with a mark that keeps the figures after it in their place.

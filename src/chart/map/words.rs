@@ -51,17 +51,21 @@ pub fn years(located: &[Located]) -> Option<String> {
 /// Says what is drawn, what is not, and what the rings mean.
 pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>]) -> String {
     let total = input.located.len() as u64;
-    let drawn = input.located.iter().filter(|one| one.site().is_some()).count() as u64;
-    let mut parts = vec![if drawn == total {
-        format!("{} on the map.", counted(total, "incident"))
+    let with_place = input.located.iter().filter(|one| one.site().is_some()).count() as u64;
+    let outside = beyond.iter().map(|dot| dot.incidents.len() as u64).sum::<u64>();
+    let missing = total - with_place;
+    let mut on_the_map = if with_place - outside == total {
+        format!("{} on the map", counted(total, "incident"))
     } else {
-        format!(
-            "{} of {} on the map; {} without a place.",
-            thousands(drawn),
-            counted(total, "incident"),
-            thousands(total - drawn)
-        )
-    }];
+        format!("{} of {} on the map", thousands(with_place - outside), counted(total, "incident"))
+    };
+    if let Some(note) = beyond_the_frame(beyond) {
+        on_the_map = format!("{on_the_map}, {note}");
+    }
+    if missing > 0 {
+        on_the_map = format!("{on_the_map}, {} without a place", thousands(missing));
+    }
+    let mut parts = vec![format!("{on_the_map}.")];
     if dots.merged {
         parts.push("A circle adds up the incidents of one kind at one place.".to_owned());
     }
@@ -69,13 +73,10 @@ pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>]) -> 
         let from = if matches!(input.spread.origin, Origin::Home { .. }) { "the border of " } else { "" };
         parts.push(format!("Rings: distance from {from}{name}."));
     }
-    if let Some(note) = beyond_the_frame(beyond) {
-        parts.push(note);
-    }
     parts.join(" ")
 }
 
-/// "2 beyond the frame: United States."
+/// "2 beyond its frame (United States)"
 fn beyond_the_frame(beyond: &[Dot<'_>]) -> Option<String> {
     let incidents: Vec<&Located> = beyond.iter().flat_map(|dot| dot.incidents.iter().copied()).collect();
     let names: BTreeSet<&str> = incidents
@@ -87,7 +88,7 @@ fn beyond_the_frame(beyond: &[Dot<'_>]) -> Option<String> {
     if more > 0 {
         told = format!("{told} and {more} more");
     }
-    (!incidents.is_empty()).then(|| format!("{} beyond the frame: {told}.", thousands(incidents.len() as u64)))
+    (!incidents.is_empty()).then(|| format!("{} beyond its frame ({told})", thousands(incidents.len() as u64)))
 }
 
 fn role_noun(role: Role) -> &'static str {
