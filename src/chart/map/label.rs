@@ -82,14 +82,11 @@ impl Room {
         free
     }
 
-    /// Whether a line crosses no label and no symbol; those that it starts on do not count.
-    fn is_open(&self, from: (f64, f64), to: (f64, f64)) -> bool {
+    /// Whether a line crosses no label and no symbol, but for those that hold the middle of its own.
+    fn is_open(&self, own: (f64, f64), from: (f64, f64), to: (f64, f64)) -> bool {
         let crosses = |at: (f64, f64)| {
             self.taken.iter().any(|rect| rect.grown(0.2).holds_point(at))
-                || self
-                    .circles
-                    .iter()
-                    .any(|&(middle, r)| apart(at, middle) < r + 0.15 && apart(from, middle) >= r + 0.15)
+                || self.circles.iter().any(|&(middle, r)| apart(at, middle) < r + 0.15 && apart(own, middle) > r)
         };
         !steps(from, to).any(crosses)
     }
@@ -169,7 +166,7 @@ fn placed_apart(wish: &Wish, text: &str, room: &mut Room, palette: &Palette) -> 
                 up + 0.3
             };
         let rect = Rect::new(left, baseline - up, left + width, baseline + down);
-        let free = room.is_open(from, to) && room.take(&rect);
+        let free = room.is_open(wish.at, from, to) && room.take(&rect);
         free.then(|| {
             room.keep_line(from, to);
             let label = Label::new(left, baseline, PT, palette.ink, text).halo(palette.halo);
