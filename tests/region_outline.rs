@@ -102,14 +102,18 @@ fn a_direction_that_never_comes_near_is_left_out() {
     assert!(ring.len() <= 2, "{}", ring.len());
 }
 
+fn turkey() -> &'static Outline {
+    static TURKEY: OnceLock<Outline> = OnceLock::new();
+    TURKEY.get_or_init(|| outline(&["TR"]))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
 
     #[test]
     fn no_vertex_of_the_border_is_nearer_than_the_distance(lon in -180.0..180.0_f64, lat in -90.0..90.0_f64) {
-        static TURKEY: OnceLock<Outline> = OnceLock::new();
         let (country, point) = (regions().country(CountryCode::new("TR").unwrap()).unwrap(), at(lon, lat));
-        let (km, _) = TURKEY.get_or_init(|| outline(&["TR"])).distance_km(point).unwrap();
+        let (km, _) = turkey().distance_km(point).unwrap();
         for polygon in &country.outline {
             for vertex in polygon.exterior().coords() {
                 let to_vertex = point.distance_km(at(vertex.x, vertex.y));

@@ -63,7 +63,18 @@ def joined(pieces):
             i += 1
             continue
         pieces[i] = line
-    return pieces
+    return [without_spikes(piece) for piece in pieces]
+
+
+def without_spikes(points):
+    """Takes out the ways there and back that rounding leaves."""
+    out = []
+    for point in points:
+        if len(out) > 1 and out[-2] == point:
+            out.pop()
+        else:
+            out.append(point)
+    return out
 
 
 def read(wkb, at):

@@ -7,6 +7,7 @@ use geo::{Coord, LineString, MultiPolygon};
 use super::Country;
 use super::disputed::Disputed;
 use super::packed::Packed;
+use super::shape::rings;
 use crate::earth::LonLat;
 
 const PACKED: &[u8] = include_bytes!("../../data/regions/basemap.bin.gz");
@@ -40,26 +41,24 @@ impl Border {
 /// The built-in land, lakes and claims with the borders between the countries. Damaged data, which a test rules out, shows
 /// no land.
 pub(super) fn built_in(countries: &[Country]) -> BaseMap {
-    let (land, lakes, claims) =
-        read().unwrap_or_else(|| (MultiPolygon(Vec::new()), MultiPolygon(Vec::new()), Vec::new()));
-    let mut borders = borders(countries);
-    borders.extend(claims.into_iter().map(|line| Border::new(line, true)));
-    BaseMap { land, lakes, borders }
+    let nothing = || BaseMap { land: MultiPolygon(Vec::new()), lakes: MultiPolygon(Vec::new()), borders: Vec::new() };
+    let mut base_map = read().unwrap_or_else(nothing);
+    base_map.borders.splice(0..0, borders(countries));
+    base_map
 }
 
-/// Land, lakes and the lines of claims.
-type Shapes = (MultiPolygon<f64>, MultiPolygon<f64>, Vec<LineString<f64>>);
-
-fn read() -> Option<Shapes> {
+/// What data/regions holds; its only borders are the claims.
+fn read() -> Option<BaseMap> {
     let mut packed = Packed::unzip(PACKED)?;
-    Some((packed.shapes()?, packed.shapes()?, packed.lines()?))
+    let (land, lakes, claims) = (packed.shapes()?, packed.shapes()?, packed.lines()?);
+    Some(BaseMap { land, lakes, borders: claims.into_iter().map(|line| Border::new(line, true)).collect() })
 }
 
 /// The edges that two countries share, joined to lines.
 fn borders(countries: &[Country]) -> Vec<Border> {
     let mut edges: Vec<(EdgeKey, usize)> = Vec::new();
     for (index, country) in countries.iter().enumerate() {
-        edges.extend(rings(country).flat_map(LineString::lines).map(|e| (EdgeKey::of(e.start, e.end), index)));
+        edges.extend(rings_of(country).flat_map(LineString::lines).map(|e| (EdgeKey::of(e.start, e.end), index)));
     }
     edges.sort_unstable();
     edges.dedup();
@@ -73,15 +72,15 @@ fn borders(countries: &[Country]) -> Vec<Border> {
             let &(_, neighbour) = edges.get(at).filter(|(other, _)| *other == key)?;
             Some((neighbour, disputed.holds(index, neighbour, a, b)))
         };
-        for ring in rings(country) {
+        for ring in rings_of(country) {
             join(ring, kind, &mut found);
         }
     }
     found
 }
 
-fn rings(country: &Country) -> impl Iterator<Item = &LineString<f64>> {
-    country.outline.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+fn rings_of(country: &Country) -> impl Iterator<Item = &LineString<f64>> {
+    country.outline.iter().flat_map(rings)
 }
 
 /// Joins edges that follow each other in a ring and are of one kind: the neighbour, and whether it is disputed.

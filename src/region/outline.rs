@@ -8,7 +8,7 @@ use geo::{Coord, LineString, MultiPolygon};
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
 use super::segment::{LONGEST_KM, Segment, in_space};
-use super::shape::Shape;
+use super::shape::{Shape, rings};
 use crate::earth::{EARTH_RADIUS_KM, LonLat, UnitVector};
 
 /// The farthest that a ring goes: the antipode is at most 20,003.9 km away, where azimuths lose their meaning.
@@ -64,7 +64,7 @@ impl Outline {
     pub(super) fn of<'a>(outlines: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Self {
         let polygons: Vec<_> = outlines.flat_map(MultiPolygon::iter).collect();
         let shapes = polygons.iter().filter_map(|polygon| Shape::new(polygon)).collect();
-        let rings = polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+        let rings = polygons.iter().flat_map(|polygon| rings(polygon));
         let pieces = rings.flat_map(LineString::lines).flat_map(|edge| Segment::pieces(edge.start, edge.end));
         Self { inner: Arc::new(Inner { shapes, border: RTree::bulk_load(pieces.collect()) }) }
     }
@@ -73,7 +73,7 @@ impl Outline {
     pub fn contains(&self, point: LonLat) -> bool {
         let at = Coord { x: point.lon(), y: point.lat() };
         let other_side = Coord { x: -at.x, ..at };
-        self.inner.shapes.iter().any(|shape| shape.contains(at) || (at.x.abs() == 180.0 && shape.contains(other_side)))
+        self.inner.shapes.iter().any(|shape| shape.contains(at) || (at.x.abs() >= 180.0 && shape.contains(other_side)))
     }
 
     /// The distance in km from the point to the nearest point of the boundary, 0 inside, and that point. None for an

@@ -44,8 +44,8 @@ pub(super) fn in_space(point: LonLat) -> UnitVector {
 impl Segment {
     /// The pieces of an edge; none for the seam along 180° and for the pole, which are no borders.
     pub(super) fn pieces(from: Coord, to: Coord) -> impl Iterator<Item = Self> {
-        let seam = from.x == to.x && from.x.abs() == 180.0;
-        let pole = from.y == to.y && from.y.abs() == 90.0;
+        let seam = from.x.min(to.x) >= 180.0 || from.x.max(to.x) <= -180.0;
+        let pole = from.y.min(to.y) >= 90.0 || from.y.max(to.y) <= -90.0;
         let longest = (to.x - from.x).abs().max((to.y - from.y).abs());
         let count = if seam || pole { 0 } else { (longest / LONGEST_DEG).ceil().max(1.0) as u32 };
         let at = move |i: u32| if i == count { to } else { between(from, to, f64::from(i) / f64::from(count)) };

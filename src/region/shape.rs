@@ -19,8 +19,7 @@ impl Shape {
     /// Sorts the edges; none for a polygon without points.
     pub(super) fn new(polygon: &Polygon<f64>) -> Option<Self> {
         let bounds = polygon.bounding_rect()?;
-        let edges: Vec<Line<f64>> =
-            std::iter::once(polygon.exterior()).chain(polygon.interiors()).flat_map(LineString::lines).collect();
+        let edges: Vec<Line<f64>> = rings(polygon).flat_map(LineString::lines).collect();
         let bands = (edges.len() / 4).clamp(1, 1024);
         let mut shape = Self {
             bounds,
@@ -83,4 +82,9 @@ impl Shape {
         let band = (lat - self.bounds.min().y) * self.bands_per_deg;
         (band.max(0.0) as usize).min(self.starts.len().saturating_sub(2))
     }
+}
+
+/// The outer ring of a polygon, then its holes.
+pub(super) fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
 }

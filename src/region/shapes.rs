@@ -44,7 +44,7 @@ impl Shapes {
     /// The first outline that holds the point. A point on the seam is looked for on both sides of it.
     pub(super) fn holding(&self, point: LonLat) -> Option<usize> {
         let at = Coord { x: point.lon(), y: point.lat() };
-        let other_side = (at.x.abs() == 180.0).then_some(Coord { x: -at.x, ..at });
+        let other_side = (at.x.abs() >= 180.0).then_some(Coord { x: -at.x, ..at });
         std::iter::once(at).chain(other_side).filter_map(|at| self.first_with(at)).min()
     }
 
