@@ -34,7 +34,7 @@ const HEADER: [&str; 24] = [
 /// The table of all claims, in the order of the incidents.
 ///
 /// # Errors
-/// See [`csv`].
+/// See [`csv()`].
 pub fn claims(located: &[Located]) -> Result<Vec<u8>> {
     let rows = located
         .iter()

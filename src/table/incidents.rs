@@ -50,7 +50,7 @@ const HEADER: [&str; 39] = [
 /// The table of all incidents.
 ///
 /// # Errors
-/// See [`csv`].
+/// See [`csv()`].
 pub fn incidents(located: &[Located], origin: &Origin) -> Result<Vec<u8>> {
     csv(&HEADER, located.iter().map(|one| row(one, origin)))
 }

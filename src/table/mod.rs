@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 /// Rows as CSV under the names of their fields; nothing where there is no row.
 ///
 /// # Errors
-/// See [`csv`].
+/// See [`csv()`].
 fn csv_of<R: Serialize>(rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>> {
     written(csv::Writer::from_writer(Vec::new()), rows)
 }

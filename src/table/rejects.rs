@@ -8,7 +8,7 @@ const HEADER: [&str; 5] = ["input", "line", "column", "value", "why"];
 /// The table of rejected rows, sorted by input and line.
 ///
 /// # Errors
-/// See [`csv`].
+/// See [`csv()`].
 pub fn rejects(rejects: &[Reject]) -> Result<Vec<u8>> {
     let mut sorted: Vec<&Reject> = rejects.iter().collect();
     sorted.sort();

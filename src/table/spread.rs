@@ -9,7 +9,7 @@ use crate::spread::{self, Spread};
 /// Every figure, one a row: scope, period, statistic, value, unit, interval, n, left out, method, note.
 ///
 /// # Errors
-/// See [`super::csv`].
+/// See [`super::csv()`].
 pub fn spread_csv(spread: &Spread) -> Result<Vec<u8>> {
     super::csv_of(rows(spread))
 }
@@ -17,7 +17,7 @@ pub fn spread_csv(spread: &Spread) -> Result<Vec<u8>> {
 /// First and last arrival by country, subregion and first administrative level, one a row.
 ///
 /// # Errors
-/// See [`super::csv`].
+/// See [`super::csv()`].
 pub fn arrivals(spread: &Spread) -> Result<Vec<u8>> {
     #[derive(Serialize)]
     struct Levelled<R> {
@@ -51,7 +51,7 @@ pub fn arrivals(spread: &Spread) -> Result<Vec<u8>> {
 /// The records of distance, one a row.
 ///
 /// # Errors
-/// See [`super::csv`].
+/// See [`super::csv()`].
 pub fn frontier(spread: &Spread) -> Result<Vec<u8>> {
     let header = ["incident_id", "date_start", "date_end", "place", "lon", "lat", "distance_km", "gain_km"];
     super::csv(&header, frontier_rows(&spread.frontier))
