@@ -60,7 +60,7 @@ fn line(candidate: &Candidate) -> String {
     let site = &candidate.site;
     let people = candidate.population.map_or(String::new(), |p| format!(", {p} inhabitants"));
     format!(
-        "{:.3}  {} ({}{people})  {:.4},{:.4} ± {} km  {}\n       {}",
+        "{:.3}  {} ({}{people})  {:.4},{:.4} ± {:.1} km  {}\n       {}",
         site.confidence,
         candidate.label,
         candidate.what,

@@ -95,7 +95,7 @@ fn as_text(location: &Location) -> String {
     match location {
         Location::Site(site) => {
             let mut text = format!(
-                "{}  {:.5},{:.5} ± {} km  {}  confidence {:.2}\n{}\n",
+                "{}  {:.5},{:.5} ± {:.1} km  {}  confidence {:.2}\n{}\n",
                 site.name,
                 site.point.lon(),
                 site.point.lat(),
