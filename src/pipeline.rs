@@ -168,10 +168,7 @@ fn home_countries(settings: &Settings, regions: &Regions) -> Result<Vec<CountryC
 fn find_origin(settings: &Settings, geocoder: &Geocoder<'_>, regions: &Regions, located: &[Located]) -> Result<Origin> {
     match &settings.origin {
         OriginChoice::None => Ok(Origin::None),
-        OriginChoice::Point(at) => {
-            let name = format!("{}, {}", at.lon(), at.lat());
-            Ok(Origin::Point { name, at: *at, how: "coordinates".to_owned() })
-        }
+        OriginChoice::Point(at) => Ok(Origin::Point { name: at.to_string(), at: *at, how: "coordinates".to_owned() }),
         OriginChoice::Named(words) => named_origin(words, geocoder),
         OriginChoice::Home(codes) => home_origin(codes, regions),
         OriginChoice::First => Origin::first_incident(located, &settings.roles).ok_or_else(|| {

@@ -114,6 +114,15 @@ impl LonLat {
     }
 }
 
+impl std::fmt::Display for LonLat {
+    /// For a reader: `34.53° N, 69.17° E`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let half = |degrees: f64, positive, negative| if degrees < 0.0 { negative } else { positive };
+        let (north, east) = (half(self.lat, "N", "S"), half(self.lon, "E", "W"));
+        write!(f, "{:.2}° {north}, {:.2}° {east}", self.lat.abs(), self.lon.abs())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +132,11 @@ mod tests {
         assert_eq!(LonLat::new(181.0, 0.0), Err(OutOfRange::Longitude(181.0)));
         assert_eq!(LonLat::new(0.0, -90.5), Err(OutOfRange::Latitude(-90.5)));
         assert!(LonLat::new(f64::NAN, 0.0).is_err());
+    }
+
+    #[test]
+    fn a_point_reads_as_degrees_of_the_compass() {
+        assert_eq!(LonLat { lon: -179.5, lat: -16.904 }.to_string(), "16.90° S, 179.50° W");
     }
 
     #[test]

@@ -168,7 +168,7 @@ impl<'g> Geocoder<'g> {
             point,
             radius_km: place.radius_km.filter(|km| km.is_finite() && *km >= 0.0).unwrap_or(0.0),
             precision: Precision::Coordinates,
-            name: if label.is_empty() { "coordinates of the row".to_owned() } else { label },
+            name: if label.is_empty() { point.to_string() } else { label },
             gazetteer_id: None,
             country: context.country.and_then(|country| country.country()),
             admin1: admin1.map(Into::into),

@@ -127,14 +127,14 @@ fn other_roles(located: &[Located]) -> Vec<(Role, u64)> {
 }
 
 impl Dots<'_> {
-    /// The points that the frame must hold: operations and responses whose place is finely known; where there are none,
-    /// all fine ones; where there are none either, all.
+    /// The points that the frame must hold: all operations, and responses whose place is finely known; where there are
+    /// none, all fine ones; where there are none either, all.
     pub fn wanted(&self) -> Vec<LonLat> {
         let choose = |keep: &dyn Fn(&Dot<'_>) -> bool| -> Vec<LonLat> {
             self.symbols.iter().filter(|dot| keep(dot)).map(|dot| dot.at).collect()
         };
-        let done = |dot: &Dot<'_>| matches!(dot.role, Role::Operation | Role::Response);
-        [choose(&|dot| done(dot) && !dot.coarse), choose(&|dot| !dot.coarse)]
+        let done = |dot: &Dot<'_>| dot.role == Role::Operation || (dot.role == Role::Response && !dot.coarse);
+        [choose(&done), choose(&|dot| !dot.coarse)]
             .into_iter()
             .find(|points| !points.is_empty())
             .unwrap_or_else(|| choose(&|_| true))
