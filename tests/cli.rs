@@ -263,6 +263,33 @@ fn one_thread_and_two_give_the_same_bytes_twice() {
 }
 
 #[test]
+fn the_layer_of_incidents_reads_back_to_the_same_incidents() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["map", "--dpi", "50", "-o", "one"]).status.code(), Some(0));
+    let layers = ["one/layers/incidents.geojson", "one/layers/undated_incidents.geojson"];
+    let again = ["map", layers[0], layers[1], "--home", "AF", "--by", "year", "--dpi", "50", "-o", "two"];
+    assert_eq!(desk.run(&again).status.code(), Some(0));
+    let told =
+        ["kind", "stage", "date_start", "date_end", "date_precision", "killed_low", "killed_high", "distance_km"];
+    let place = ["country_code", "location_precision", "location_radius_km", "abroad", "actor"];
+    for layer in ["incidents", "undated_incidents"] {
+        let read = |folder: &str| -> Vec<serde_json::Value> {
+            let text = fs::read_to_string(desk.path(&format!("{folder}/layers/{layer}.geojson"))).unwrap();
+            let layer: serde_json::Value = serde_json::from_str(&text).unwrap();
+            layer["features"].as_array().unwrap().clone()
+        };
+        let (one, two) = (read("one"), read("two"));
+        assert_eq!(one.len(), two.len());
+        for (a, b) in one.iter().zip(&two) {
+            assert_eq!(a["geometry"], b["geometry"]);
+            for name in ["incident_id"].iter().chain(&told).chain(&place) {
+                assert_eq!(a["properties"].get(name), b["properties"].get(name), "{name} of {}", a["properties"]);
+            }
+        }
+    }
+}
+
+#[test]
 fn the_manifest_lists_every_file_with_its_fingerprint() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["map", "good.csv", "--dpi", "50", "-o", "out"]).status.code(), Some(0));

@@ -167,7 +167,7 @@ impl<'g> Geocoder<'g> {
         Site {
             point,
             radius_km: place.radius_km.filter(|km| km.is_finite() && *km >= 0.0).unwrap_or(0.0),
-            precision: Precision::Coordinates,
+            precision: place.precision.unwrap_or(Precision::Coordinates),
             name: if label.is_empty() { point.to_string() } else { label },
             gazetteer_id: None,
             country: context.country.and_then(|country| country.country()),

@@ -115,6 +115,22 @@ impl Precision {
         }
     }
 
+    /// Reads a word of a table: the names that are written, and common words for them.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let folded = word.trim().to_lowercase().replace([' ', '-'], "_");
+        Some(match folded.as_str() {
+            "coordinates" | "exact" | "point" | "spot" => Self::Coordinates,
+            "venue" | "building" | "address" | "street" => Self::Venue,
+            "settlement" | "city" | "town" | "village" | "place" => Self::Settlement,
+            "admin2" | "admin_2" | "adm2" | "district" | "county" => Self::Admin2,
+            "admin1" | "admin_1" | "adm1" | "province" | "state" | "governorate" => Self::Admin1,
+            "part_of_country" => Self::PartOfCountry,
+            "country" | "nation" | "admin0" => Self::Country,
+            "region" => Self::Region,
+            _ => return None,
+        })
+    }
+
     /// Whether a point of this precision may enter distances and centres. A country's middle says nothing about them;
     /// coarser sites count for their region only and are listed as "too coarse".
     pub fn is_fine(self) -> bool {

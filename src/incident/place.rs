@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Precision;
 use crate::earth::LonLat;
 
 /// The words for a place and whatever context came with them. All fields may be empty: no place was given.
@@ -19,6 +20,8 @@ pub struct Place {
     pub point: Option<LonLat>,
     /// The uncertainty that came with the coordinates, in km.
     pub radius_km: Option<f64>,
+    /// How fine the coordinates are, where that came with them: the middle of a country is no spot.
+    pub precision: Option<Precision>,
 }
 
 impl Place {

@@ -26,6 +26,7 @@ pub(super) enum Column {
     Lon,
     Lat,
     RadiusKm,
+    Precision,
     Date,
     DateStart,
     DateEnd,
@@ -49,7 +50,7 @@ pub(super) enum Column {
     Note,
 }
 
-const COUNT: usize = 33;
+const COUNT: usize = 34;
 
 /// The names of each meaning, best first, in small letters without anything between the words.
 #[rustfmt::skip]
@@ -66,6 +67,7 @@ const NAMES: [(Column, &str); COUNT] = [
     (Column::Lon, "lon longitude lng long x xcoord coordx decimallongitude langengrad laengengrad longitud"),
     (Column::Lat, "lat latitude y ycoord coordy decimallatitude breitengrad latitud"),
     (Column::RadiusKm, "radiuskm uncertaintykm locationradiuskm radius uncertainty accuracykm precisionkm errorkm"),
+    (Column::Precision, "locationprecision placeprecision precisionofplace geolevel precision"),
     (Column::Date, "date eventdate incidentdate dateofincident dateofevent dateofattack when datum fecha dates datetime timestamp occurredon occurred"),
     (Column::DateStart, "datestart startdate datefrom datefirst firstday begindate datebegin datemin earliest start from begin von desde debut"),
     (Column::DateEnd, "dateend enddate dateto dateuntil datelast lastday datemax latest end until to bis hasta fin"),

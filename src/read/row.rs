@@ -17,7 +17,7 @@ use super::wording::{clip, known};
 use super::{Entry, Row, coordinates, counts};
 use crate::earth::LonLat;
 use crate::error::Reject;
-use crate::incident::{Casualties, Claim, Kind, Place, Stage, When};
+use crate::incident::{Casualties, Claim, Kind, Place, Precision, Stage, When};
 
 /// How many characters of a bad value are kept.
 const VALUE: usize = 200;
@@ -167,6 +167,7 @@ impl RowReader {
         };
         let point = typed.filter(|point| self.is_meant(*point, &words, row.line));
         let radius_km = point.and_then(|_| self.radius_km(row));
+        let precision = point.and_then(|_| self.precision(row));
         Ok(Place {
             words,
             admin2: self.text(Column::Admin2, fields),
@@ -174,6 +175,7 @@ impl RowReader {
             country: self.country(fields),
             point,
             radius_km,
+            precision,
         })
     }
 
@@ -197,6 +199,17 @@ impl RowReader {
             self.tell_cell("a radius that cannot be read is taken as not given", row.line, Column::RadiusKm, &text);
         }
         radius
+    }
+
+    /// How fine the coordinates are, where the row says so in words.
+    fn precision(&mut self, row: &Row<'_>) -> Option<Precision> {
+        let text = self.text(Column::Precision, row.fields)?;
+        let precision = Precision::from_word(&text);
+        if precision.is_none() {
+            let what = "a precision of place that is not known is taken as not given";
+            self.tell_cell(what, row.line, Column::Precision, &text);
+        }
+        precision
     }
 
     /// "NA" is Namibia here.
