@@ -105,7 +105,7 @@ impl<'a> Steps<'a> {
 
 const WHISKER: &str = "#b9d3e6";
 
-/// The places of a name: left of its step, else below its line, a little further each time.
+/// The places of a name: left of its step, else below or above its line, a little further each time.
 fn candidates((x, end): (f64, f64), y: f64, name: &str) -> Vec<Label> {
     let size = LABEL_PT * MM_PER_PT;
     let label = |x: f64, y: f64, anchor| Label::new(x, y, LABEL_PT, LIGHT.ink, name).anchor(anchor).halo(LIGHT.halo);
@@ -114,6 +114,7 @@ fn candidates((x, end): (f64, f64), y: f64, name: &str) -> Vec<Label> {
         label(x - 0.6, y - 0.5, Anchor::End),
         label(x + 1.0, y + 1.15 * size, Anchor::Start),
         label(x + 0.8, y - 0.7, Anchor::Start),
+        label(x - 0.4, y - 1.3, Anchor::Start),
         label(end + 1.0, y + 0.36 * size, Anchor::Start),
         label(x - 1.2, y + 0.9 * size, Anchor::End),
     ]
