@@ -1,4 +1,7 @@
 //! The built-in incidents through the whole job: what a reader must see on the map and in the tables.
+//!
+//! The points of venues expected here are those that the hand-made table of venues was written from. These tests show that
+//! the words lead to the right row; they are no independent check of its coordinates.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
