@@ -3,7 +3,7 @@
 
 use incimap::earth::LonLat;
 use incimap::incident::{
-    Area, AreaBasis, Casualties, Incident, Kind, Located, Location, Place, Precision, Role, Site, Stage, When,
+    Area, AreaBasis, Casualties, Incident, Kind, Located, Location, Matched, Place, Precision, Role, Site, Stage, When,
 };
 use incimap::region::Regions;
 use incimap::spread::{Accumulator, Origin, PeriodLength, SpreadOptions};
@@ -46,6 +46,7 @@ fn located(id: u32, random: &mut rand_pcg::Pcg64) -> Located {
         admin1: None,
         confidence: 1.0,
         why: String::new(),
+        matched: Matched::Coordinates,
         runners_up: Vec::new(),
     };
     let area = Area { country_name: Some(country.into()), basis: AreaBasis::Stated, ..Area::default() };

@@ -5,7 +5,7 @@
 use incimap::chart::{ChartInput, Picture, pictures, render};
 use incimap::earth::LonLat;
 use incimap::incident::{
-    Area, Casualties, Incident, Kind, Located, Location, Place, Precision, Role, Site, Stage, When,
+    Area, Casualties, Incident, Kind, Located, Location, Matched, Place, Precision, Role, Site, Stage, When,
 };
 use incimap::region::Regions;
 use incimap::spread::{Origin, PeriodLength, Spread, SpreadOptions, measure};
@@ -22,6 +22,7 @@ fn located(id: &str, when: When, place: &str, (lon, lat): (f64, f64), country: &
         admin1: None,
         confidence: 1.0,
         why: String::new(),
+        matched: Matched::Coordinates,
         runners_up: Vec::new(),
     };
     let incident = Incident {

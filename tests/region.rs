@@ -7,7 +7,8 @@ use std::sync::{Arc, OnceLock};
 use geo::BoundingRect;
 use incimap::earth::LonLat;
 use incimap::incident::{
-    AreaBasis, Casualties, CountryCode, Incident, Kind, Location, Place, Precision, Site, Stage, Unlocated, When,
+    AreaBasis, Casualties, CountryCode, Incident, Kind, Location, Matched, Place, Precision, Site, Stage, Unlocated,
+    When,
 };
 use incimap::region::{Country, Regions};
 use proptest::prelude::*;
@@ -163,6 +164,7 @@ fn site(point: LonLat, country: Option<CountryCode>) -> Location {
         admin1: Some(Arc::from("of the gazetteer")),
         confidence: 1.0,
         why: "a test".into(),
+        matched: Matched::Coordinates,
         runners_up: Vec::new(),
     })
 }

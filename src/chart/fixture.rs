@@ -7,7 +7,8 @@ use rand_pcg::Pcg64;
 
 use crate::earth::LonLat;
 use crate::incident::{
-    Area, Casualties, DatePrecision, Incident, Kind, Located, Location, Place, Precision, Role, Site, Stage, When,
+    Area, Casualties, DatePrecision, Incident, Kind, Located, Location, Matched, Place, Precision, Role, Site, Stage,
+    When,
 };
 use crate::region::Regions;
 use crate::spread::{Origin, PeriodLength, Spread, SpreadOptions, measure};
@@ -31,6 +32,7 @@ pub fn incident(
         admin1: None,
         confidence: 0.9,
         why: String::new(),
+        matched: Matched::Coordinates,
         runners_up: Vec::new(),
     };
     let incident = Incident {

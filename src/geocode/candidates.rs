@@ -1,13 +1,16 @@
-//! The places that a term may mean.
+//! The places that a name may mean.
 //!
-//! Comes in: a [`Term`]. Goes out: weighed candidates, unordered. Tried in turn until something is found: the name as given; the
-//! name without a generic word at its end ("Homs Governorate"); a venue without the building at its end ("Bataclan theatre");
-//! and for an airport or the like that is not known, the city it is named after.
+//! Comes in: a name or a [`Term`]. Goes out: weighed candidates, unordered. Tried in turn until something is found within the area
+//! that is stated: the name as given; the name without a generic word at its end or its front ("Homs Governorate", "Province of
+//! Jaén"); a venue without the building at its end ("Bataclan theatre"); and for an airport or the like that is not known,
+//! the city it is named after.
 
+use super::names::Names;
 use super::phrase::Term;
 use super::rank::{Ranked, weigh};
-use super::words::{hint, is_building, is_named_after_city};
-use crate::gazetteer::{Feature, Gazetteer, NameClass, fold};
+use super::words::{Hint, hint, is_building, is_link, is_named_after_city};
+use crate::gazetteer::{Entry, Feature, Gazetteer, NameClass, fold};
+use crate::incident::Matched;
 
 /// A town that may stand for its airport has at least so many inhabitants.
 const LEAST_PEOPLE: u32 = 50_000;
@@ -17,61 +20,101 @@ const LEAST_PEOPLE: u32 = 50_000;
 pub struct Candidates<'g> {
     /// The places, weighed, unordered.
     pub found: Vec<Ranked<'g>>,
-    /// The city stands for a building that is not known.
-    pub stands_for: bool,
+    /// The name is known, but only outside the area that is stated.
+    pub elsewhere: bool,
 }
 
-/// The places that a term may mean; a name of two letters counts only where `checked` says that a country will check it.
-pub fn of_term<'g>(gazetteer: &'g Gazetteer, term: &Term, checked: bool) -> Candidates<'g> {
+/// The places of a bare name, weighed, unordered: as given, else without a generic word at its end or its front. For names found
+/// in a text, where no row says more.
+#[cfg_attr(not(test), expect(dead_code, reason = "the names of documents will be looked up by it"))]
+pub fn of_name<'g>(gazetteer: &'g Gazetteer, name: &str, announced: Option<Hint>) -> Vec<Ranked<'g>> {
+    let term = Term { name: name.to_owned(), hint: announced, ..Term::default() };
+    of_term(&Names::new(gazetteer), &term, false, &|_| true).found
+}
+
+/// The places that a term may mean where `allows` says that a place lies in the stated area; a name of two letters counts only
+/// where `checked` says that an area is stated.
+pub fn of_term<'g>(
+    names: &Names<'g>,
+    term: &Term,
+    checked: bool,
+    allows: &dyn Fn(&Entry<'g>) -> bool,
+) -> Candidates<'g> {
+    let mut out = Candidates::default();
     if term.described {
-        return Candidates::default();
+        return out;
     }
-    for name in spellings(&term.name) {
-        let wanted = term.hint.or_else(|| last_word(&term.name).and_then(hint));
-        let found = weigh(gazetteer.lookup(&name), wanted);
-        if !found.is_empty() {
-            return Candidates { found, stands_for: false };
+    let wanted = term.hint.or_else(|| last_word(&term.name).and_then(hint));
+    if out.take(names, &term.name, wanted, allows) {
+        return out;
+    }
+    if shorter(&term.name).iter().any(|name| out.take(names, name, wanted, allows)) {
+        return out;
+    }
+    if checked && fold::is_too_short(&fold::fold(&term.name)) {
+        let found = names.gazetteer().by_folded(&fold::fold(&term.name));
+        out.found = weigh(found.into_iter().filter(|m| allows(&m.entry)), term.hint);
+        if !out.found.is_empty() {
+            return out;
         }
     }
-    if checked {
-        let found = weigh(gazetteer.by_folded(&fold::fold(&term.name)), term.hint);
-        if !found.is_empty() {
-            return Candidates { found, stands_for: false };
-        }
+    out.found = building(names, &term.name, allows);
+    out
+}
+
+impl<'g> Candidates<'g> {
+    /// Takes the places of a spelling that lie in the stated area; says whether there is any.
+    fn take(
+        &mut self,
+        names: &Names<'g>,
+        name: &str,
+        wanted: Option<Hint>,
+        allows: &dyn Fn(&Entry<'g>) -> bool,
+    ) -> bool {
+        let matches = names.matches(name);
+        self.found = weigh(matches.iter().copied().filter(|m| allows(&m.entry)), wanted);
+        self.elsewhere |= self.found.is_empty() && !matches.is_empty();
+        !self.found.is_empty()
     }
-    building(gazetteer, &term.name)
 }
 
 /// A venue named with or without its building, or the city that an airport is named after.
-fn building<'g>(gazetteer: &'g Gazetteer, name: &str) -> Candidates<'g> {
-    let Some(last) = last_word(name).filter(|w| is_building(w)) else { return Candidates::default() };
-    let mut words: Vec<&str> = name.split_whitespace().collect();
+fn building<'g>(names: &Names<'g>, name: &str, allows: &dyn Fn(&Entry<'g>) -> bool) -> Vec<Ranked<'g>> {
+    let Some(last) = last_word(name).filter(|w| is_building(w)) else { return Vec::new() };
+    let mut words: Vec<&str> = name.split_whitespace().take(20).collect();
+    let matches = |words: &[&str]| {
+        let found = names.matches(&words.join(" "));
+        weigh(found.iter().copied().filter(|m| allows(&m.entry)), None)
+    };
     while words
         .last()
         .is_some_and(|w| is_building(w) || matches!(*w, "concert" | "music" | "international" | "International"))
     {
         words.pop();
-        let mut found = weigh(gazetteer.lookup(&words.join(" ")), None);
+        let mut found = matches(&words);
         found.retain(|c| c.entry.feature() == Feature::Venue);
         if !found.is_empty() {
-            return Candidates { found, stands_for: false };
+            return found;
         }
     }
     if !is_named_after_city(last) {
-        return Candidates::default();
+        return Vec::new();
     }
-    let mut found = weigh(gazetteer.lookup(&words.join(" ")), None);
+    let mut found = matches(&words);
     found.retain(|c| {
         let main = matches!(c.class, NameClass::Preferred | NameClass::Ascii);
         main && c.entry.feature().is_settlement() && c.entry.population() >= LEAST_PEOPLE
     });
-    Candidates { found, stands_for: true }
+    for city in &mut found {
+        city.matched = Matched::CityForBuilding;
+    }
+    found
 }
 
-/// A name as given, and without a generic word at its end or its front.
-pub fn spellings(name: &str) -> Vec<String> {
+/// A name without the generic words at its end, then without the one at its front.
+pub fn shorter(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split_whitespace().take(20).collect();
-    let mut out = vec![words.join(" ")];
+    let mut out = Vec::new();
     let mut rest = words.as_slice();
     while let [before @ .., last] = rest {
         if before.is_empty() || hint(last).is_none() {
@@ -81,10 +124,13 @@ pub fn spellings(name: &str) -> Vec<String> {
         rest = before;
     }
     if let [first, behind @ ..] = words.as_slice()
-        && !behind.is_empty()
         && hint(first).is_some()
     {
-        out.push(behind.join(" "));
+        let links = behind.iter().take_while(|w| is_link(w)).count();
+        let behind = behind.get(links..).unwrap_or_default();
+        if !behind.is_empty() {
+            out.push(behind.join(" "));
+        }
     }
     out
 }
@@ -99,18 +145,28 @@ mod tests {
 
     #[test]
     fn generic_words_are_left_off_one_by_one() {
-        assert_eq!(spellings("Homs Governorate"), ["Homs Governorate", "Homs"]);
-        assert_eq!(spellings("Gaza City district"), ["Gaza City district", "Gaza City", "Gaza"]);
-        assert_eq!(spellings("Province"), ["Province"]);
+        assert_eq!(shorter("Homs Governorate"), ["Homs"]);
+        assert_eq!(shorter("Gaza City district"), ["Gaza City", "Gaza"]);
+        assert_eq!(shorter("Provincia de Jaén"), ["Jaén"]);
+        assert_eq!(shorter("محافظة حمص"), ["حمص"]);
+        assert!(shorter("Province").is_empty() && shorter("Homs").is_empty());
     }
 
     #[test]
     fn a_building_at_the_end_may_be_left_off_a_venue_but_never_off_a_town() {
         let gazetteer = Gazetteer::built_in().unwrap();
-        let term = |name: &str| Term { name: name.to_owned(), ..Term::default() };
-        let venue = of_term(&gazetteer, &term("Crocus City Hall theater"), false);
-        assert!(venue.found.iter().all(|c| c.entry.feature() == Feature::Venue) && !venue.found.is_empty());
-        assert!(of_term(&gazetteer, &term("Lincoln mall"), false).found.is_empty());
-        assert!(of_term(&gazetteer, &term("Mosul airport"), false).stands_for);
+        let venue = of_name(&gazetteer, "Crocus City Hall theater", None);
+        assert!(venue.iter().all(|c| c.entry.feature() == Feature::Venue) && !venue.is_empty());
+        assert!(of_name(&gazetteer, "Lincoln mall", None).is_empty());
+        assert!(of_name(&gazetteer, "Mosul airport", None).iter().all(|c| c.matched == Matched::CityForBuilding));
+    }
+
+    #[test]
+    fn a_name_known_only_outside_the_stated_area_is_no_candidate() {
+        let gazetteer = Gazetteer::built_in().unwrap();
+        let names = Names::new(&gazetteer);
+        let term = Term { name: "Paris".to_owned(), ..Term::default() };
+        let found = of_term(&names, &term, true, &|entry| entry.country_letters() == "SY");
+        assert!(found.found.is_empty() && found.elsewhere);
     }
 }

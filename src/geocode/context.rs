@@ -2,6 +2,7 @@
 //!
 //! Comes in: the columns as given. Goes out: the places of the gazetteer they name, and notes on those that name none.
 
+use super::candidates::shorter;
 use super::contain::contains;
 use super::rank::{Ranked, order, weigh};
 use super::words::{Hint, is_nothing};
@@ -45,23 +46,24 @@ impl<'g> Context<'g> {
             self.country = gazetteer.unit(unit.entry.country_letters());
             self.admin1 = Some(unit);
         } else {
-            self.notes.push(format!("the country \"{word}\" is not known"));
+            self.notes.push(format!("the country \"{}\" is not known", shown(word)));
         }
     }
 
     fn take_admin1(&mut self, gazetteer: &'g Gazetteer, word: &str) {
         match self.find(gazetteer, word, Hint::Admin1) {
             Some(unit) => self.admin1 = Some(unit),
-            None => self.notes.push(format!("the unit \"{word}\" is not known")),
+            None => self.notes.push(format!("the unit \"{}\" is not known", shown(word))),
         }
     }
 
     /// The unit (or, failing that, the town) of a name within what is known so far.
     fn find(&self, gazetteer: &'g Gazetteer, word: &str, hint: Hint) -> Option<Ranked<'g>> {
         let mut found = Vec::new();
-        for name in super::candidates::spellings(word) {
-            found = weigh(gazetteer.lookup(&name), Some(hint));
-            found.retain(|c| self.allows(&c.entry) && !c.entry.feature().is_country());
+        for name in std::iter::once(word.to_owned()).chain(shorter(word)) {
+            let matches = gazetteer.lookup(&name).into_iter();
+            let inside = matches.filter(|m| !m.entry.feature().is_country() && self.allows(&m.entry));
+            found = weigh(inside, Some(hint));
             if !found.is_empty() {
                 break;
             }
@@ -88,11 +90,11 @@ impl<'g> Context<'g> {
 }
 
 /// The country of a name or a code in any case.
-fn country<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<Entry<'g>> {
+pub fn country<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<Entry<'g>> {
     let plain = word.split('(').next().unwrap_or(word).trim();
     for name in [word, plain, &plain.to_uppercase()] {
-        let mut found = weigh(gazetteer.lookup(name), Some(Hint::Country));
-        found.retain(|c| c.entry.feature().is_country());
+        let matches = gazetteer.lookup(name).into_iter().filter(|m| m.entry.feature().is_country());
+        let mut found = weigh(matches, Some(Hint::Country));
         order(&mut found, Some(Hint::Country));
         if let Some(best) = found.first() {
             return Some(best.entry);
@@ -105,4 +107,9 @@ fn country<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<Entry<'g>> {
 /// A column's value, if it says anything.
 fn given(column: Option<&str>) -> Option<&str> {
     column.map(str::trim).filter(|word| !is_nothing(word))
+}
+
+/// Words as they are shown: not without end.
+pub fn shown(words: &str) -> String {
+    words.chars().take(80).collect()
 }

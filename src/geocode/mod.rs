@@ -4,11 +4,15 @@
 //! confidence, reasons and runners-up, or the reason why there is none.
 
 mod agree;
-mod cache;
+mod atlas;
 mod candidates;
 mod contain;
 mod context;
+mod generic;
+mod memo;
+mod names;
 mod phrase;
+mod prior;
 mod rank;
 mod resolve;
 mod site;
@@ -16,17 +20,32 @@ mod split;
 pub mod table;
 mod words;
 
+use std::sync::Arc;
+
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Incident, Location, Place, Precision, Site, Unlocated};
-use cache::Cache;
+use crate::incident::{Incident, Location, Matched, Place, Precision, Site, Unlocated};
+use atlas::Atlas;
 use context::Context;
+use memo::Memo;
+use names::Names;
+use prior::Prior;
+use resolve::{Answer, Ground, resolve};
+
+/// Places that are remembered when they are met again.
+const PLACES: usize = 1 << 17;
+/// Stated areas (country, units) that are remembered.
+const AREAS: usize = 1 << 14;
+/// Wordings of one place, between semicolons, that are looked at.
+const MOST_WORDINGS: usize = 20;
 
 /// Finds places for incidents.
 #[derive(Debug)]
 pub struct Geocoder<'g> {
-    gazetteer: &'g Gazetteer,
+    atlas: Atlas<'g>,
     options: GeocodeOptions,
-    cache: Cache,
+    prior: Prior,
+    areas: Memo<Arc<Context<'g>>>,
+    places: Memo<Location>,
 }
 
 /// How to geocode.
@@ -52,7 +71,13 @@ pub struct Candidate {
 impl<'g> Geocoder<'g> {
     /// A geocoder over a gazetteer.
     pub fn new(gazetteer: &'g Gazetteer, options: GeocodeOptions) -> Self {
-        Self { gazetteer, options, cache: Cache::default() }
+        Self {
+            atlas: Atlas::new(gazetteer),
+            options,
+            prior: Prior::default(),
+            areas: Memo::new(AREAS),
+            places: Memo::of_repeated(PLACES),
+        }
     }
 
     /// Locates an incident by the places of all its claims: each is looked up, and the finest one that does not
@@ -90,23 +115,27 @@ impl<'g> Geocoder<'g> {
         if let Some(point) = place.point {
             return Location::Site(self.as_given(place, point));
         }
-        self.cache.get_or(place, || self.look_up(place))
+        let columns = [&place.admin2, &place.admin1, &place.country];
+        let area = columns.map(|word| word.as_deref().unwrap_or_default()).join("\u{1f}");
+        let key = [place.words.as_str(), &area].join("\u{1f}");
+        self.places.get_or(&key, || {
+            let context = self.areas.get_or(&area, || Arc::new(Context::of(self.atlas.gazetteer(), place)));
+            self.look_up(place, &context)
+        })
     }
 
     /// The candidates for a name, best first.
     pub fn find(&self, place: &Place, most: usize) -> Vec<Candidate> {
-        let context = Context::of(self.gazetteer, place);
-        let Ok(answer) = resolve::resolve(self.gazetteer, &place.words, &context) else { return Vec::new() };
-        let whole = site::site(self.gazetteer, &place.words, &answer);
+        let context = Context::of(self.atlas.gazetteer(), place);
+        let names = Names::new(self.atlas.gazetteer());
+        let ground = Ground { names: &names, context: &context, prior: &self.prior };
+        let Ok(answer) = resolve(&place.words, ground) else { return Vec::new() };
+        let whole = site::site(&self.atlas, &self.prior, &place.words, &answer);
         let Some((best, first)) = answer.ranked.first().zip(whole) else { return Vec::new() };
         let others = answer.ranked.iter().skip(1).map(|other| {
-            let one = resolve::Answer {
-                ranked: vec![*other],
-                notes: Vec::new(),
-                term: answer.term.clone(),
-                agree: answer.agree,
-            };
-            let site = site::site(self.gazetteer, &place.words, &one)?;
+            let one =
+                Answer { ranked: vec![*other], notes: Vec::new(), term: answer.term.clone(), agree: answer.agree };
+            let site = site::site(&self.atlas, &self.prior, &place.words, &one)?;
             let why = format!("{}; {}", site.why, site::why_lost(best, other));
             Some((other, Site { why, runners_up: Vec::new(), ..site }))
         });
@@ -122,31 +151,30 @@ impl<'g> Geocoder<'g> {
         let people = ranked.entry.population();
         Candidate {
             site,
-            label: site::label(self.gazetteer, &ranked.entry),
+            label: self.atlas.label(&ranked.entry),
             what: ranked.entry.feature().label().to_owned(),
             population: (people > 0).then_some(u64::from(people)),
         }
     }
 
-    /// The place of words, without the cache.
-    fn look_up(&self, place: &Place) -> Location {
-        let context = Context::of(self.gazetteer, place);
-        let wordings: Vec<&str> =
-            place.words.split(';').map(str::trim).filter(|w| !words::is_nothing(w)).take(20).collect();
-        let locations = match wordings.as_slice() {
-            [] => vec![self.one("", &context)],
-            several => several.iter().map(|words| self.one(words, &context)).collect(),
-        };
-        agree::agree(locations)
+    /// The place of words that are not remembered.
+    fn look_up(&self, place: &Place, context: &Context<'g>) -> Location {
+        if !place.words.contains(';') {
+            return self.one(&place.words, context);
+        }
+        let wordings = place.words.split(';').map(str::trim).filter(|w| !words::is_nothing(w)).take(MOST_WORDINGS);
+        let locations: Vec<Location> = wordings.map(|words| self.one(words, context)).collect();
+        if locations.is_empty() { self.one("", context) } else { agree::agree(locations) }
     }
 
     /// The place of one wording.
     fn one(&self, words: &str, context: &Context<'g>) -> Location {
-        let answer = match resolve::resolve(self.gazetteer, words, context) {
+        let names = Names::new(self.atlas.gazetteer());
+        let answer = match resolve(words, Ground { names: &names, context, prior: &self.prior }) {
             Ok(answer) => answer,
             Err(why) => return Location::Unlocated(why),
         };
-        let Some(site) = site::site(self.gazetteer, words, &answer) else {
+        let Some(site) = site::site(&self.atlas, &self.prior, words, &answer) else {
             return Location::Unlocated(Unlocated::NoPlace);
         };
         if site.confidence < self.options.min_confidence {
@@ -161,13 +189,14 @@ impl<'g> Geocoder<'g> {
 
     /// The coordinates of a row as they are.
     fn as_given(&self, place: &Place, point: crate::earth::LonLat) -> Site {
-        let context = Context::of(self.gazetteer, place);
+        let context = Context::of(self.atlas.gazetteer(), place);
         let admin1 = place.admin1.as_deref().map(str::trim).filter(|word| !word.is_empty());
         let label = place.label();
         Site {
             point,
             radius_km: place.radius_km.filter(|km| km.is_finite() && *km >= 0.0).unwrap_or(0.0),
             precision: place.precision.unwrap_or(Precision::Coordinates),
+            matched: Matched::Coordinates,
             name: if label.is_empty() { point.to_string() } else { label },
             gazetteer_id: None,
             country: context.country.and_then(|country| country.country()),

@@ -172,7 +172,7 @@ fn possessive<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
 }
 
 /// Whether a word is written in lower case.
-fn is_lower(word: &str) -> bool {
+pub fn is_lower(word: &str) -> bool {
     !word.chars().any(char::is_uppercase) && word.chars().any(char::is_lowercase)
 }
 

@@ -13,6 +13,7 @@ use std::cmp::Ordering;
 use super::words::Hint;
 use crate::earth::trig;
 use crate::gazetteer::{Entry, Feature, Match, NameClass};
+use crate::incident::Matched;
 
 /// Inhabitants that a venue or a region of the hand-made table counts for: it is there because the news names it.
 const LANDMARK_PEOPLE: f64 = 2e6;
@@ -24,6 +25,8 @@ pub struct Ranked<'g> {
     pub entry: Entry<'g>,
     /// How the name belongs to it.
     pub class: NameClass,
+    /// The same for a reader, with what was done to the name before it was found.
+    pub matched: Matched,
     /// Its weight among the places of the name.
     pub weight: f64,
     /// Its share of the weight of all, its family's included for the first.
@@ -31,17 +34,29 @@ pub struct Ranked<'g> {
 }
 
 /// Weighs the matches of a name; unordered, all shares 0.
-pub fn weigh<'g>(found: Vec<Match<'g>>, hint: Option<Hint>) -> Vec<Ranked<'g>> {
-    let weighed = found.into_iter().map(|m| {
+pub fn weigh<'g>(found: impl Iterator<Item = Match<'g>>, hint: Option<Hint>) -> Vec<Ranked<'g>> {
+    let weighed = found.map(|m| {
         let announced = hint.is_some_and(|h| h.fits(m.entry.feature()));
         let weight = weight(&m.entry, m.class) * if announced { 30.0 } else { 1.0 };
-        Ranked { entry: m.entry, class: m.class, weight, share: 0.0 }
+        Ranked { entry: m.entry, class: m.class, matched: matched(m.class), weight, share: 0.0 }
     });
     let mut out: Vec<Ranked<'g>> = weighed.collect();
+    if out.len() < 2 {
+        return out;
+    }
     // A place found by its code and by its name counts once, by the better of the two.
     out.sort_by(|a, b| a.entry.id().cmp(&b.entry.id()).then_with(|| descending(a.weight, b.weight)));
     out.dedup_by_key(|c| c.entry.id());
     out
+}
+
+/// The class of a name for a reader.
+fn matched(class: NameClass) -> Matched {
+    match class {
+        NameClass::Preferred | NameClass::Ascii => Matched::Name,
+        NameClass::Alternate => Matched::OtherName,
+        NameClass::Code | NameClass::Key => Matched::Code,
+    }
 }
 
 /// The weight of a place by itself.
@@ -77,6 +92,10 @@ fn weight(entry: &Entry<'_>, class: NameClass) -> f64 {
 /// Orders candidates, best first, and shares the belief out. Equal weights are ordered by id, so that the order never depends
 /// on the order of the rows.
 pub fn order(candidates: &mut [Ranked<'_>], hint: Option<Hint>) {
+    if let [only] = candidates {
+        only.share = 1.0;
+        return;
+    }
     candidates.sort_by(|a, b| descending(a.weight, b.weight).then_with(|| a.entry.id().cmp(&b.entry.id())));
     if hint.is_none_or(|h| h == Hint::Settlement) {
         prefer_town(candidates);
@@ -113,7 +132,13 @@ fn prefer_town(candidates: &mut [Ranked<'_>]) {
 
 /// Whether two places of one name lie in each other.
 pub fn is_family(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    a.country() == b.country() && a.point().unit().dot(b.point().unit()) >= trig::cos(reach(a, b) / 6371.0)
+    if a.country() != b.country() {
+        return false;
+    }
+    let reach = reach(a, b);
+    // A degree of latitude is 110.5 km or more: most places of one name are told apart without trigonometry.
+    let apart = (a.point().lat() - b.point().lat()).abs() * 110.0;
+    apart <= reach && a.point().unit().dot(b.point().unit()) >= trig::cos(reach / 6371.0)
 }
 
 /// The larger of two radii in km.

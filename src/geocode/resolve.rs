@@ -6,15 +6,17 @@
 //! names are not known, the next coarser one stands for them, and the answer says so. A look-alike outside the stated area is
 //! never taken.
 
-use super::candidates::{Candidates, of_term};
+use super::candidates::of_term;
 use super::contain::contains;
-use super::context::Context;
-use super::phrase::{Nearness, Term, terms};
+use super::context::{Context, shown};
+use super::names::Names;
+use super::phrase::{Nearness, Term, is_lower, terms};
+use super::prior::Prior;
 use super::rank::{Ranked, order};
 use super::split::{Wording, wording};
-use super::words::{is_border, is_vague};
-use crate::gazetteer::{Feature, Gazetteer};
-use crate::incident::Unlocated;
+use super::words::{is_border, is_direction, is_nothing, is_vague};
+use crate::gazetteer::{Entry, Feature, NameClass};
+use crate::incident::{Matched, Unlocated};
 
 /// The place meant, with what is needed to say how sure that is.
 #[derive(Debug)]
@@ -29,111 +31,142 @@ pub struct Answer<'g> {
     pub notes: Vec<String>,
 }
 
-/// A term and the places it may mean.
+/// What an answer is looked for in.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a, 'g> {
+    /// The names of the row.
+    pub names: &'a Names<'g>,
+    /// The area that the row states.
+    pub context: &'a Context<'g>,
+    /// What is held likely.
+    pub prior: &'a Prior,
+}
+
+/// A term and the places it may mean, all of them in the areas named behind it.
 struct Named<'g> {
     term: Term,
     found: Vec<Ranked<'g>>,
-    stands_for: bool,
+    elsewhere: bool,
+    is_country: bool,
 }
 
 /// Finds the place of one wording.
-pub fn resolve<'g>(gazetteer: &'g Gazetteer, words: &str, context: &Context<'g>) -> Result<Answer<'g>, Unlocated> {
-    let phrases = match wording(gazetteer, words) {
-        Wording::Phrases(phrases) => phrases,
-        Wording::Nothing => return of_row(context, None).ok_or(Unlocated::NoPlace),
-        Wording::Several(names) => {
-            let why = format!("\"{words}\" names more than one place ({names}): write one row for each");
-            return Err(Unlocated::Several(why));
-        }
+pub fn resolve<'g>(words: &str, ground: Ground<'_, 'g>) -> Result<Answer<'g>, Unlocated> {
+    let Ground { names, context, .. } = ground;
+    let all = match plain_name(words, names) {
+        Some(term) => vec![term],
+        None => match wording(names, words) {
+            Wording::Phrases(phrases) => {
+                let is_name = |words: &str| names.knows(words);
+                phrases.iter().flat_map(|phrase| terms(phrase, &is_name)).collect()
+            }
+            Wording::Nothing => return of_row(context, None).ok_or(Unlocated::NoPlace),
+            Wording::Several(names) => return Err(several(words, &names)),
+        },
     };
-    let is_name = |words: &str| gazetteer.knows(words);
-    let all: Vec<Term> = phrases.iter().flat_map(|phrase| terms(phrase, &is_name)).collect();
-    let checked = context.country.is_some() || all.len() > 1;
-    let (mut named, vague) = look_up(gazetteer, all, checked);
-    if named.iter().all(|n| n.found.is_empty()) {
+    let (named, vague) = look_up(all, ground);
+    if named.iter().all(|n| n.found.is_empty() && !n.elsewhere) {
         return of_row(context, Some(unknown(&named))).ok_or_else(|| not_found(words, vague));
     }
-    let told: Vec<String> = named.iter().map(|n| n.term.name.clone()).collect();
-    let two = is_two_countries(&named);
-    let answer = chain(&mut named, context);
-    let first_taken = answer.as_ref().is_some_and(|a| a.term.as_ref().map(|t| &t.name) == told.first());
-    if two && !first_taken {
-        let why = format!("\"{words}\" names more than one place ({}): write one row for each", told.join(", "));
-        return Err(Unlocated::Several(why));
+    let answer = chain(&named, ground);
+    if named.len() > 1 && named.iter().all(|n| n.is_country) && answer.as_ref().is_none_or(|(at, _)| *at > 0) {
+        let told: Vec<&str> = named.iter().map(|n| n.term.name.as_str()).collect();
+        return Err(several(words, &told.join(", ")));
     }
-    if let Some(answer) = answer {
-        return settle(words, answer, told.len());
+    if let Some((_, answer)) = answer {
+        return settle(words, answer, named.len());
     }
     of_row(context, Some(outside(&named, context))).ok_or_else(|| {
-        Unlocated::NotFound(format!("\"{words}\" is known, but not within the area that is given with it"))
+        Unlocated::NotFound(format!("\"{}\" is known, but not within the area that is given with it", shown(words)))
     })
 }
 
-/// Looks all terms up; words that are too vague to map, and borders, are set aside.
-fn look_up(gazetteer: &Gazetteer, all: Vec<Term>, checked: bool) -> (Vec<Named<'_>>, Option<String>) {
+/// The one term of words that are a known name as they stand: most cells of most tables.
+fn plain_name(words: &str, names: &Names<'_>) -> Option<Term> {
+    let words = words.trim();
+    let first = words.split_whitespace().next()?;
+    let is_plain = !words.contains([',', ';', '(', ')', '[', ']']) && !is_lower(first) && !is_direction(first);
+    (is_plain && !is_nothing(words) && !is_vague(words) && names.knows(words))
+        .then(|| Term { name: words.to_owned(), ..Term::default() })
+}
+
+/// Looks all terms up, the coarsest first, each within those behind it; words that are too vague to map, and borders, are set
+/// aside.
+fn look_up<'g>(all: Vec<Term>, ground: Ground<'_, 'g>) -> (Vec<Named<'g>>, Option<String>) {
     let mut vague = None;
-    let mut named = Vec::new();
-    for term in all {
+    let mut named: Vec<Named<'g>> = Vec::new();
+    let checked = ground.context.country.is_some() || all.len() > 1;
+    for term in all.into_iter().rev() {
         if is_vague(&term.name) {
-            vague.get_or_insert(format!("\"{}\" is too vague to map", term.name));
-        } else if is_border(&term.name) && !gazetteer.knows(&term.name) {
-            let why = format!(
+            vague = Some(format!("\"{}\" is too vague to map", term.name));
+        } else if is_border(&term.name) && !ground.names.knows(&term.name) {
+            vague = Some(format!(
                 "\"{}\" is a border, which is a line and no place: name the crossing or the nearest town",
                 term.name
-            );
-            vague.get_or_insert(why);
+            ));
         } else {
-            let Candidates { found, stands_for } = of_term(gazetteer, &term, checked);
-            named.push(Named { term, found, stands_for });
+            let one = look_up_one(term, &named, checked, ground);
+            named.push(one);
         }
     }
+    named.reverse();
     (named, vague)
 }
 
-/// The most specific term with a candidate that lies in all areas named behind it and in the row.
-fn chain<'g>(named: &mut [Named<'g>], context: &Context<'g>) -> Option<Answer<'g>> {
-    for first in named.iter_mut() {
-        first.found.retain(|c| context.allows(&c.entry));
-    }
-    let last = named.len();
+/// The places of a term that lie in the area of the row and in those named behind it, which stand in `areas`.
+fn look_up_one<'g>(term: Term, areas: &[Named<'g>], checked: bool, ground: Ground<'_, 'g>) -> Named<'g> {
+    let allows = |entry: &Entry<'g>| {
+        let held = |area: &Named<'g>| area.found.is_empty() || area.found.iter().any(|a| contains(&a.entry, entry));
+        ground.context.allows(entry) && areas.iter().all(held)
+    };
+    let candidates = of_term(ground.names, &term, checked, &allows);
+    let matches = ground.names.matches(&term.name);
+    let is_country = matches.iter().any(|m| m.entry.feature().is_country());
+    Named { term, found: candidates.found, elsewhere: candidates.elsewhere, is_country }
+}
+
+/// The most specific term with a candidate, and its number.
+fn chain<'g>(named: &[Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, Answer<'g>)> {
+    let context = ground.context;
     let mut notes = context.notes.clone();
-    for at in 0..last {
-        let (candidates, agree) = consistent(named, at, context);
-        let this = named.get(at)?;
-        if candidates.is_empty() {
+    for (at, this) in named.iter().enumerate() {
+        if this.found.is_empty() {
             if !this.term.described {
-                notes.push(format!("\"{}\" is not known {}", this.term.name, behind(named, at, context)));
+                notes.push(format!("\"{}\" is not known{}", this.term.name, behind(named, at, context)));
             }
             continue;
         }
-        if this.stands_for {
+        let (mut ranked, agree) = weighed(named, at, ground);
+        order(&mut ranked, this.term.hint);
+        if ranked.first().is_some_and(|best| best.matched == Matched::CityForBuilding) {
             notes.push(format!("\"{}\" is not known, and its city stands for it", this.term.name));
         }
-        let mut ranked = candidates;
-        order(&mut ranked, this.term.hint);
-        let described = named.iter().take(at).find(|n| n.term.described);
-        if let Some(what) = described {
+        if let Some(what) = named.iter().take(at).find(|n| n.term.described) {
             notes.push(format!("\"{}\" is not named", what.term.name));
         }
-        return Some(Answer { ranked, term: Some(this.term.clone()), agree, notes });
+        if named.iter().take(at).any(|n| !n.term.described) {
+            for area in &mut ranked {
+                area.matched = Matched::AreaForPlace;
+            }
+        }
+        return Some((at, Answer { ranked, term: Some(this.term.clone()), agree, notes }));
     }
     None
 }
 
-/// The candidates of a term that agree with every area behind it, and how many areas agree.
-fn consistent<'g>(named: &[Named<'g>], at: usize, context: &Context<'g>) -> (Vec<Ranked<'g>>, usize) {
+/// The candidates of a term, their weights by what stands around them, and how many areas agree.
+fn weighed<'g>(named: &[Named<'g>], at: usize, ground: Ground<'_, 'g>) -> (Vec<Ranked<'g>>, usize) {
     let Some(this) = named.get(at) else { return (Vec::new(), 0) };
     let areas: Vec<&Named<'g>> = named.iter().skip(at + 1).filter(|n| !n.found.is_empty()).collect();
-    let mut out: Vec<Ranked<'g>> = Vec::new();
-    for candidate in &this.found {
-        let inside = |area: &&Named<'g>| area.found.iter().any(|a| contains(&a.entry, &candidate.entry));
-        if areas.iter().all(inside) {
-            let closely = if context.agrees_closely(&candidate.entry) { 50.0 } else { 1.0 };
+    let mut out = this.found.clone();
+    if out.len() > 1 {
+        for candidate in &mut out {
+            let closely = if ground.context.agrees_closely(&candidate.entry) { 50.0 } else { 1.0 };
             let outer = areas.iter().map(|area| best_outer(area, candidate)).product::<f64>();
-            out.push(Ranked { weight: candidate.weight * closely * outer, ..*candidate });
+            candidate.weight *= closely * outer * ground.prior.factor(&candidate.entry);
         }
     }
-    let columns = usize::from(context.country.is_some()) + usize::from(context.admin1.is_some());
+    let columns = usize::from(ground.context.country.is_some()) + usize::from(ground.context.admin1.is_some());
     (out, areas.len() + columns)
 }
 
@@ -149,15 +182,22 @@ fn of_row<'g>(context: &Context<'g>, why: Option<String>) -> Option<Answer<'g>> 
     let unit = context.admin2.or(context.admin1);
     let country = context.country.map(|entry| Ranked {
         entry,
-        class: crate::gazetteer::NameClass::Preferred,
+        class: NameClass::Preferred,
+        matched: Matched::Name,
         weight: 1.0,
         share: 1.0,
     });
     let best = unit.or(country)?;
     let mut notes = context.notes.clone();
+    let matched = if why.is_some() { Matched::AreaForPlace } else { best.matched };
     notes.extend(why);
-    let ranked = vec![Ranked { share: 1.0, ..best }];
+    let ranked = vec![Ranked { share: 1.0, matched, ..best }];
     Some(Answer { ranked, term: None, agree: 1, notes })
+}
+
+fn several(words: &str, names: &str) -> Unlocated {
+    let why = format!("\"{}\" names more than one place ({names}): write one row for each", shown(words));
+    Unlocated::Several(why)
 }
 
 /// Turns an answer that is a continent, or lies elsewhere than named, into the reason why it is none.
@@ -175,8 +215,10 @@ fn settle<'g>(words: &str, answer: Answer<'g>, names: usize) -> Result<Answer<'g
 }
 
 fn not_found(words: &str, vague: Option<String>) -> Unlocated {
-    let shown: String = words.chars().take(80).collect();
-    vague.map_or_else(|| Unlocated::NotFound(format!("\"{shown}\" is not in the gazetteer")), Unlocated::TooVague)
+    vague.map_or_else(
+        || Unlocated::NotFound(format!("\"{}\" is not in the gazetteer", shown(words))),
+        Unlocated::TooVague,
+    )
 }
 
 /// A note on names that no place has.
@@ -199,10 +241,5 @@ fn outside(named: &[Named<'_>], context: &Context<'_>) -> String {
 fn behind(named: &[Named<'_>], at: usize, context: &Context<'_>) -> String {
     let next = named.iter().skip(at + 1).find(|n| !n.found.is_empty()).map(|n| n.term.name.as_str());
     let area = next.or_else(|| context.finest().map(|e| e.name()));
-    area.map_or_else(String::new, |area| format!("in {area}")).trim_end().to_owned()
-}
-
-/// Whether the first two names are countries, neither in the other.
-fn is_two_countries(named: &[Named<'_>]) -> bool {
-    named.len() > 1 && named.iter().all(|n| n.found.iter().any(|c| c.entry.feature().is_country()))
+    area.map_or_else(String::new, |area| format!(" in {area}"))
 }

@@ -4,12 +4,13 @@
 //! a name is met that the gazetteer lacks (small places are often missing, so a village's match is weaker evidence), better
 //! where a country or unit agrees.
 
-use std::sync::Arc;
-
+use super::atlas::Atlas;
+use super::context::shown;
 use super::phrase::Nearness;
+use super::prior::Prior;
 use super::rank::{Ranked, descending, is_family};
 use super::resolve::Answer;
-use crate::gazetteer::{Entry, Feature, Gazetteer, NameClass};
+use crate::gazetteer::{Entry, Feature, NameClass};
 use crate::incident::{Precision, RunnerUp, Site};
 
 /// A place "near" a town is within this of its edge, in km.
@@ -22,21 +23,29 @@ const NEAR_VENUE_KM: f64 = 0.2;
 const LEAST_SHARE: f64 = 0.002;
 
 /// The site of an answer; none where it has no candidate.
-pub fn site(gazetteer: &Gazetteer, words: &str, answer: &Answer<'_>) -> Option<Site> {
+pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) -> Option<Site> {
     let best = answer.ranked.first()?;
     let (precision, radius_km) = extent(&best.entry, answer);
-    Some(Site {
+    let mut site = Site {
         point: best.entry.point(),
         radius_km,
         precision,
+        matched: best.matched,
         name: best.entry.name().to_owned(),
         gazetteer_id: Some(best.entry.key()),
         country: best.entry.country(),
-        admin1: gazetteer.unit(best.entry.admin1_code()).map(|unit| Arc::from(unit.name())),
+        admin1: atlas.unit(best.entry.admin1_code()).map(|unit| unit.name),
         confidence: confidence(best, answer.agree),
-        why: why(gazetteer, words, answer, best),
-        runners_up: runners_up(gazetteer, &answer.ranked),
-    })
+        why: why(atlas, words, answer, best),
+        runners_up: runners_up(atlas, &answer.ranked),
+    };
+    if !prior.is_empty() && answer.ranked.len() > 1 {
+        for clause in prior.why(&site) {
+            site.why.push_str("; ");
+            site.why.push_str(&clause);
+        }
+    }
+    Some(site)
 }
 
 /// The precision and the radius: a part of a country, the surroundings of a town.
@@ -72,25 +81,27 @@ pub fn confidence(best: &Ranked<'_>, agree: usize) -> f64 {
 }
 
 /// The reason in one sentence.
-fn why(gazetteer: &Gazetteer, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -> String {
-    let label = label(gazetteer, &best.entry);
-    let what = best.entry.feature().label();
-    let mut out = match &answer.term {
-        None => format!("the row puts it in {label}"),
+fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -> String {
+    let mut out = String::with_capacity(128);
+    match &answer.term {
+        None => out.push_str("the row puts it in "),
         Some(term) => {
-            let name = &term.name;
-            match best.class {
-                NameClass::Preferred | NameClass::Ascii => format!("\"{name}\" is the {what} {label}"),
-                NameClass::Alternate => format!("\"{name}\" is another name of the {what} {label}"),
-                NameClass::Code | NameClass::Key => format!("\"{name}\" is a code of the {what} {label}"),
-            }
+            out.push('"');
+            out.push_str(&term.name);
+            out.push_str(match best.class {
+                NameClass::Preferred | NameClass::Ascii => "\" is the ",
+                NameClass::Alternate => "\" is another name of the ",
+                NameClass::Code | NameClass::Key => "\" is a code of the ",
+            });
+            out.push_str(best.entry.feature().label());
+            out.push(' ');
         }
-    };
+    }
+    atlas.push_label(&mut out, &best.entry);
     if let Some(term) = &answer.term {
         if term.part && best.entry.feature().is_country() {
-            let shown: String = words.chars().take(80).collect();
             out.push_str(", of which \"");
-            out.push_str(&shown);
+            out.push_str(&shown(words));
             out.push_str("\" is a part; the radius is that of the whole");
         } else if term.nearness > Nearness::At {
             out.push_str("; the words say near or outside it, so the radius is wider");
@@ -106,29 +117,18 @@ fn why(gazetteer: &Gazetteer, words: &str, answer: &Answer<'_>, best: &Ranked<'_
     out
 }
 
-/// A name with its area: "Kerman, Kerman, Iran".
-pub fn label(gazetteer: &Gazetteer, entry: &Entry<'_>) -> String {
-    let mut parts = vec![entry.name()];
-    if !entry.feature().is_country() {
-        let unit = gazetteer.unit(entry.admin1_code()).filter(|unit| unit.id() != entry.id());
-        parts.extend(unit.map(|unit| unit.name()));
-        parts.extend(gazetteer.unit(entry.country_letters()).map(|country| country.name()));
-    }
-    parts.join(", ")
-}
-
 /// The next best candidates that are other places than the best.
-fn runners_up(gazetteer: &Gazetteer, ranked: &[Ranked<'_>]) -> Vec<RunnerUp> {
+fn runners_up(atlas: &Atlas<'_>, ranked: &[Ranked<'_>]) -> Vec<RunnerUp> {
     let Some((best, others)) = ranked.split_first() else { return Vec::new() };
     let mut others: Vec<&Ranked<'_>> =
         others.iter().filter(|o| o.share >= LEAST_SHARE && !is_family(&best.entry, &o.entry)).collect();
     others.sort_by(|a, b| descending(a.share, b.share).then_with(|| a.entry.id().cmp(&b.entry.id())));
-    others.into_iter().take(3).map(|o| runner_up(gazetteer, best, o)).collect()
+    others.into_iter().take(3).map(|o| runner_up(atlas, best, o)).collect()
 }
 
-fn runner_up(gazetteer: &Gazetteer, best: &Ranked<'_>, other: &Ranked<'_>) -> RunnerUp {
+fn runner_up(atlas: &Atlas<'_>, best: &Ranked<'_>, other: &Ranked<'_>) -> RunnerUp {
     RunnerUp {
-        name: label(gazetteer, &other.entry),
+        name: atlas.label(&other.entry),
         gazetteer_id: other.entry.key(),
         confidence: other.share.clamp(0.0, 1.0),
         why: why_lost(best, other),

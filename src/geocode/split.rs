@@ -2,9 +2,10 @@
 //!
 //! Comes in: the words of one place. Goes out: phrases, most specific first, or that there are none or too many.
 
+use super::names::Names;
 use super::phrase::terms;
 use super::words::{is_nothing, is_vague};
-use crate::gazetteer::{Feature, Gazetteer};
+use crate::gazetteer::Feature;
 
 /// What a wording is made of.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,14 +24,14 @@ const LONGEST: usize = 2000;
 const REMARKS: [&str; 7] = ["implied", "presumably", "caption", "sic", "approximately", "approx", "probably"];
 
 /// Splits a wording.
-pub fn wording(gazetteer: &Gazetteer, words: &str) -> Wording {
+pub fn wording(names: &Names<'_>, words: &str) -> Wording {
     let end = (0..=words.len().min(LONGEST)).rev().find(|n| words.is_char_boundary(*n)).unwrap_or(0);
     let words = words.get(..end).unwrap_or_default();
     let plain = without_brackets(words);
     if is_nothing(&plain) {
         return Wording::Nothing;
     }
-    if gazetteer.knows(&plain) && !plain.contains([',', ';']) {
+    if names.knows(&plain) && !plain.contains([',', ';']) {
         return Wording::Phrases(vec![plain]);
     }
     let phrases: Vec<String> = plain
@@ -41,7 +42,7 @@ pub fn wording(gazetteer: &Gazetteer, words: &str) -> Wording {
     if phrases.is_empty() {
         return Wording::Nothing;
     }
-    several(gazetteer, &phrases).map_or_else(|| Wording::Phrases(joined(gazetteer, phrases)), Wording::Several)
+    several(names, &phrases).map_or_else(|| Wording::Phrases(joined(names, phrases)), Wording::Several)
 }
 
 /// Takes a remark in brackets off; brackets around everything are no remark.
@@ -54,14 +55,14 @@ fn without_brackets(words: &str) -> String {
 }
 
 /// The places of a list, where a phrase joins two that are both known: "Germany and the Netherlands".
-fn several(gazetteer: &Gazetteer, phrases: &[String]) -> Option<String> {
-    for phrase in phrases.iter().filter(|phrase| !gazetteer.knows(phrase)) {
+fn several(names: &Names<'_>, phrases: &[String]) -> Option<String> {
+    for phrase in phrases.iter().filter(|phrase| !names.knows(phrase)) {
         let parts = parts(phrase);
         if parts.len() < 2 {
             continue;
         }
-        let places: Vec<&str> = parts.into_iter().filter(|part| names_place(gazetteer, part)).collect();
-        let vague = |part: &&str| is_vague(part) || is_continent(gazetteer, part);
+        let places: Vec<&str> = parts.into_iter().filter(|part| names_place(names, part)).collect();
+        let vague = |part: &&str| is_vague(part) || is_continent(names, part);
         if places.len() > 1 && !places.iter().all(vague) {
             return Some(places.join(", "));
         }
@@ -76,28 +77,28 @@ fn parts(phrase: &str) -> Vec<&str> {
 }
 
 /// Whether a part of a list names a place by itself.
-fn names_place(gazetteer: &Gazetteer, part: &str) -> bool {
-    is_vague(part) || terms(part, &|w| gazetteer.knows(w)).iter().any(|t| !t.described && gazetteer.knows(&t.name))
+fn names_place(names: &Names<'_>, part: &str) -> bool {
+    is_vague(part) || terms(part, &|w| names.knows(w)).iter().any(|t| !t.described && names.knows(&t.name))
 }
 
-fn is_continent(gazetteer: &Gazetteer, part: &str) -> bool {
-    gazetteer.lookup(part).iter().any(|m| m.entry.feature() == Feature::Continent)
+fn is_continent(names: &Names<'_>, part: &str) -> bool {
+    names.matches(part).iter().any(|m| m.entry.feature() == Feature::Continent)
 }
 
 /// Keeps one place of a list where only one is known, and joins a venue with its city where the table has them as one name.
-fn joined(gazetteer: &Gazetteer, phrases: Vec<String>) -> Vec<String> {
+fn joined(names: &Names<'_>, phrases: Vec<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::with_capacity(phrases.len());
     for phrase in phrases {
-        if gazetteer.knows(&phrase) {
+        if names.knows(&phrase) {
             out.push(phrase);
             continue;
         }
-        let known = parts(&phrase).into_iter().find(|part| names_place(gazetteer, part)).map(str::to_owned);
+        let known = parts(&phrase).into_iter().find(|part| names_place(names, part)).map(str::to_owned);
         out.push(known.filter(|_| parts(&phrase).len() > 1).unwrap_or(phrase));
     }
     if let [first, second, ..] = out.as_slice() {
         let together = format!("{first} {second}");
-        let venue = gazetteer.lookup(&together).iter().any(|m| m.entry.feature() == Feature::Venue);
+        let venue = names.matches(&together).iter().any(|m| m.entry.feature() == Feature::Venue);
         if venue {
             out.splice(..1, [together]);
         }
@@ -108,9 +109,11 @@ fn joined(gazetteer: &Gazetteer, phrases: Vec<String>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::Gazetteer;
 
     fn split(words: &str) -> Wording {
-        wording(&Gazetteer::built_in().unwrap(), words)
+        let gazetteer = Gazetteer::built_in().unwrap();
+        wording(&Names::new(&gazetteer), words)
     }
 
     #[test]

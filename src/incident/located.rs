@@ -49,6 +49,8 @@ pub struct Site {
     pub radius_km: f64,
     /// How fine the place is known.
     pub precision: Precision,
+    /// How the words and the name of the place belong together.
+    pub matched: Matched,
     /// The name of the place that was found, for labels: "Kerman".
     pub name: String,
     /// Its key in the gazetteer, if it has one: "geonames:128234", "venue:crocus-city-hall".
@@ -76,6 +78,48 @@ pub struct RunnerUp {
     pub confidence: f64,
     /// Why it lost.
     pub why: String,
+}
+
+/// How words and the place they were taken for belong together, from strong to weak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matched {
+    /// Coordinates that came with the row; no name was looked up.
+    #[default]
+    Coordinates,
+    /// The main name of the place, but for case, marks and punctuation.
+    Name,
+    /// Another of its names, in any language or script.
+    OtherName,
+    /// A name it had in former times.
+    FormerName,
+    /// A code or an abbreviation.
+    Code,
+    /// The name in another transliteration.
+    Transliteration,
+    /// The name with one typing error, or two in a long name.
+    TypingError,
+    /// A building that is not known, for which its city stands.
+    CityForBuilding,
+    /// A place that is not known, for which the area named with it stands.
+    AreaForPlace,
+}
+
+impl Matched {
+    /// The word that is written to tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Coordinates => "coordinates",
+            Self::Name => "name",
+            Self::OtherName => "other_name",
+            Self::FormerName => "former_name",
+            Self::Code => "code",
+            Self::Transliteration => "transliteration",
+            Self::TypingError => "typing_error",
+            Self::CityForBuilding => "city_for_building",
+            Self::AreaForPlace => "area_for_place",
+        }
+    }
 }
 
 /// How fine a place is known, from fine to coarse.

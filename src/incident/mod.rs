@@ -11,7 +11,7 @@ mod when;
 
 pub use casualties::Casualties;
 pub use kind::{Kind, Role, Stage};
-pub use located::{Area, AreaBasis, Located, Location, Precision, RunnerUp, Site, Unlocated};
+pub use located::{Area, AreaBasis, Located, Location, Matched, Precision, RunnerUp, Site, Unlocated};
 pub use place::{CountryCode, Place};
 pub use when::{DatePrecision, When, month_range};
 

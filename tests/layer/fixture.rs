@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use incimap::earth::LonLat;
 use incimap::incident::{
-    Area, AreaBasis, Casualties, Claim, CountryCode, DatePrecision, Incident, Kind, Located, Location, Place,
+    Area, AreaBasis, Casualties, Claim, CountryCode, DatePrecision, Incident, Kind, Located, Location, Matched, Place,
     Precision, Role, Site, Stage, When,
 };
 use incimap::layer::{Layer, LayerInput, layers};
@@ -142,6 +142,7 @@ fn attack(i: u32, point: LonLat, day: Date) -> Located {
         admin1: None,
         confidence: 0.912_345,
         why: "the only place of that name".to_owned(),
+        matched: Matched::Coordinates,
         runners_up: Vec::new(),
     };
     let country = REGIONS.country_at(point).map(|(country, _)| country);

@@ -4,7 +4,8 @@ use incimap::chart::map::map;
 use incimap::chart::{ChartInput, Picture};
 use incimap::earth::LonLat;
 use incimap::incident::{
-    Casualties, Claim, CountryCode, Incident, Kind, Located, Location, Place, Precision, Site, Stage, Unlocated, When,
+    Casualties, Claim, CountryCode, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage,
+    Unlocated, When,
 };
 use incimap::region::Regions;
 use incimap::spread::{Origin, PeriodLength, SpreadOptions, measure};
@@ -104,6 +105,7 @@ pub fn located(rows: &[Row<'_>], regions: &Regions) -> Vec<Located> {
             admin1: None,
             confidence: 0.9,
             why: "made by hand".into(),
+            matched: Matched::Coordinates,
             runners_up: Vec::new(),
         });
         let area = regions.area(&incident, &location, &[]);

@@ -2,8 +2,8 @@
 
 use incimap::earth::LonLat;
 use incimap::incident::{
-    Area, AreaBasis, Casualties, CountryCode, Incident, Kind, Located, Location, Place, Precision, Role, Site, Stage,
-    Unlocated, When,
+    Area, AreaBasis, Casualties, CountryCode, Incident, Kind, Located, Location, Matched, Place, Precision, Role, Site,
+    Stage, Unlocated, When,
 };
 use incimap::region::Regions;
 use incimap::spread::{Origin, PeriodLength, Spread, SpreadOptions, measure};
@@ -45,6 +45,7 @@ impl Made {
             admin1: None,
             confidence: 1.0,
             why: "coordinates of the row".to_owned(),
+            matched: Matched::Coordinates,
             runners_up: Vec::new(),
         });
         self

@@ -1,0 +1,49 @@
+//! What the gazetteer says of the names in one row, asked once.
+//!
+//! Comes in: a name as written. Goes out: the places that bear it. The words of a row are looked at from several sides (is this
+//! a name as a whole, is it one without its last word), and the same look-up would otherwise be made again and again.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::gazetteer::{Gazetteer, Match};
+
+/// Longer words are no name, and are not looked up.
+const LONGEST: usize = 400;
+
+/// The names of one row.
+#[derive(Debug)]
+pub struct Names<'g> {
+    gazetteer: &'g Gazetteer,
+    met: RefCell<Vec<(String, Rc<[Match<'g>]>)>>,
+}
+
+impl<'g> Names<'g> {
+    /// Nothing looked up yet.
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { gazetteer, met: RefCell::default() }
+    }
+
+    /// The gazetteer.
+    pub fn gazetteer(&self) -> &'g Gazetteer {
+        self.gazetteer
+    }
+
+    /// The places of a name.
+    pub fn matches(&self, name: &str) -> Rc<[Match<'g>]> {
+        if name.len() > LONGEST {
+            return Rc::default();
+        }
+        if let Some((_, found)) = self.met.borrow().iter().find(|(met, _)| met == name) {
+            return Rc::clone(found);
+        }
+        let found: Rc<[Match<'g>]> = self.gazetteer.lookup(name).into();
+        self.met.borrow_mut().push((name.to_owned(), Rc::clone(&found)));
+        found
+    }
+
+    /// Whether a name is that of any place.
+    pub fn knows(&self, name: &str) -> bool {
+        !self.matches(name).is_empty()
+    }
+}
