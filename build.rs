@@ -8,25 +8,47 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-#[path = "src/gazetteer/feature.rs"]
+#[path = "src/gazetteer"]
 #[expect(dead_code, reason = "the library uses the rest of it")]
-mod feature;
-#[path = "src/gazetteer/fold.rs"]
-#[expect(dead_code, reason = "the library uses the rest of it")]
-mod fold;
-#[path = "src/gazetteer/layout.rs"]
-#[expect(dead_code, reason = "the library uses the rest of it")]
-mod layout;
-#[path = "src/gazetteer/pack.rs"]
-mod pack;
-#[path = "src/gazetteer/row.rs"]
-mod row;
-#[path = "src/gazetteer/table.rs"]
-#[expect(dead_code, reason = "the library uses the rest of it")]
-mod table;
+mod gazetteer {
+    pub mod contents;
+    pub mod feature;
+    pub mod fold;
+    pub mod further_names;
+    pub mod hash;
+    pub mod intern;
+    pub mod keys;
+    pub mod layout;
+    pub mod number;
+    pub mod pack;
+    pub mod row;
+    pub mod skeleton;
+    pub mod table;
+    pub mod write;
+}
+
+use gazetteer::{further_names, pack, row, table};
 
 /// What the index is made from, beside the data.
-const CODE: [&str; 6] = ["feature", "fold", "layout", "pack", "row", "table"];
+const CODE: [&str; 14] = [
+    "contents",
+    "feature",
+    "fold",
+    "further_names",
+    "hash",
+    "intern",
+    "keys",
+    "layout",
+    "number",
+    "pack",
+    "row",
+    "skeleton",
+    "table",
+    "write",
+];
+
+/// The files of further names, in this order.
+const NAMES: [&str; 3] = ["english.tsv", "aliases.tsv", "demonyms.tsv"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let data = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("data/gazetteer");
@@ -35,21 +57,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (rows, faults) = row::read_geonames(&text_of(&data.join(name))?);
         refuse(name, &faults)?;
         for row in rows {
-            packer.add(row);
+            packer.add(&row)?;
         }
     }
     let (rows, faults) = table::read_table(&text_of(&data.join("places.tsv"))?);
     refuse("places.tsv", &faults)?;
     for row in rows {
-        packer.add(row);
+        packer.add(&row)?;
     }
-    let (names, faults) = row::read_alternate_names(&text_of(&data.join("english.tsv"))?);
-    refuse("english.tsv", &faults)?;
-    for name in names {
-        packer.add_name(name);
+    let mut names = Vec::new();
+    for name in NAMES {
+        for (line, content) in (1..).zip(text_of(&data.join(name))?.lines()) {
+            let found = further_name(line, content).map_err(|fault| told(name, &fault))?;
+            if let Some(found) = found {
+                packer.add_name(&found)?;
+                names.push(format!("{name}, line {line}: {content}"));
+            }
+        }
     }
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("gazetteer.index");
-    fs::write(out, packer.pack()?)?;
+    let (_, homeless) = packer.write(fs::File::create(out)?)?;
+    if let Some(name) = homeless.first().and_then(|at| names.get(*at)) {
+        return Err(format!("{name} is the name of no place").into());
+    }
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=data/gazetteer");
     for module in CODE {
@@ -70,10 +100,25 @@ fn text_of(path: &Path) -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
+/// A line of a file of names: alternateNamesV2.txt, or the tables of aliases and demonyms.
+fn further_name(line: u64, content: &str) -> Result<Option<further_names::FurtherName>, row::Fault> {
+    if content.starts_with('#') || content.trim().is_empty() {
+        return Ok(None);
+    }
+    if further_names::is_alternate_name(content) {
+        return further_names::alternate_name(line, content);
+    }
+    let demonyms = content.split('\t').count() == 2;
+    let columns = further_names::columns(if demonyms { "demonym\tkey" } else { "name\tkey\tclass" });
+    columns.map(|columns| further_names::table_name(line, content, columns)).transpose()
+}
+
 /// Stops the build where a built-in file has a bad row.
 fn refuse(name: &str, faults: &[row::Fault]) -> Result<(), String> {
-    match faults.first() {
-        None => Ok(()),
-        Some(f) => Err(format!("{name}, line {}, {:?} \"{}\" {}", f.line, f.column, f.value, f.why)),
-    }
+    faults.first().map_or(Ok(()), |fault| Err(told(name, fault)))
+}
+
+/// A fault as the build tells it.
+fn told(name: &str, fault: &row::Fault) -> String {
+    format!("{name}, line {}, {:?} \"{}\" {}", fault.line, fault.column, fault.value, fault.why)
 }

@@ -3,7 +3,7 @@
 //! Comes in: a record of an index. Goes out: a point, a radius, a precision class, codes.
 
 use super::feature::Feature;
-use super::index::Record;
+use super::record::Record;
 use crate::earth::{LonLat, trig};
 use crate::incident::{CountryCode, Precision};
 

@@ -5,22 +5,23 @@
 //! header as [`table`](super::table) describes; each may be packed with gzip.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use super::further_names::{FurtherName, alternate_name, is_alternate_name};
 use super::pack::Packer;
-use super::row::{AlternateName, Fault, read_alternate_names, read_geonames};
+use super::row::{Fault, read_geonames};
 use super::table::{is_table, read_table};
 use crate::error::{Error, Reject, Result};
 
 /// The packed index of some files, later ones overriding earlier ones, and the rows that were left out.
 pub fn pack_files(files: &[PathBuf]) -> Result<(Vec<u8>, Vec<Reject>)> {
     let mut packer = Packer::default();
-    let mut names: Vec<(&PathBuf, AlternateName)> = Vec::new();
+    let mut names: Vec<(&PathBuf, FurtherName)> = Vec::new();
     let mut rejects = Vec::new();
     for path in files {
         let text = read_text(path)?;
-        let (rows, faults) = if is_alternate_names(&text) {
+        let (rows, faults) = if is_alternate_name(text.lines().next().unwrap_or_default()) {
             let (found, faults) = read_alternate_names(&text);
             names.extend(found.into_iter().map(|name| (path, name)));
             (Vec::new(), faults)
@@ -28,18 +29,20 @@ pub fn pack_files(files: &[PathBuf]) -> Result<(Vec<u8>, Vec<Reject>)> {
             read_rows(path, &text)?
         };
         for row in rows {
-            packer.add(row);
+            packer.add(&row).map_err(Error::invalid)?;
         }
         rejects.extend(faults.into_iter().map(|fault| reject(path, fault)));
     }
-    for (path, name) in names {
-        let told = Fault::new(0, Some("geonameid"), &name.id.to_string(), "is the id of no place in the files given");
-        if !packer.add_name(name) {
-            rejects.push(reject(path, told));
-        }
+    for (_, name) in &names {
+        packer.add_name(name).map_err(Error::invalid)?;
     }
-    let bytes = packer.pack().map_err(Error::invalid)?;
-    Ok((bytes, rejects))
+    let (out, homeless) = packer.write(Cursor::new(Vec::new())).map_err(|e| Error::invalid(e.to_string()))?;
+    for (path, name) in homeless.into_iter().filter_map(|at| names.get(at)) {
+        let told =
+            Fault::new(0, Some("geonameid"), &format!("{:?}", name.owner), "is the id of no place in the files given");
+        rejects.push(reject(path, told));
+    }
+    Ok((out.into_inner(), rejects))
 }
 
 /// The rows of a `GeoNames` file or a table; refused where nothing in it can be used.
@@ -56,10 +59,15 @@ fn read_rows(path: &Path, text: &str) -> Result<(Vec<super::row::Row>, Vec<Fault
     Ok((rows, faults))
 }
 
-/// Whether the first line looks like one of alternateNamesV2.txt: eight to ten columns that start with two numbers.
-fn is_alternate_names(text: &str) -> bool {
-    let first: Vec<&str> = text.lines().next().unwrap_or_default().split('\t').collect();
-    (8..=10).contains(&first.len()) && first.iter().take(2).all(|f| f.parse::<u64>().is_ok())
+fn read_alternate_names(text: &str) -> (Vec<FurtherName>, Vec<Fault>) {
+    let (mut names, mut faults) = (Vec::new(), Vec::new());
+    for (line, content) in (1..).zip(text.lines()).filter(|(_, content)| !content.trim().is_empty()) {
+        match alternate_name(line, content) {
+            Ok(name) => names.extend(name),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (names, faults)
 }
 
 /// The text of a file, unpacked if it is gzip; bytes that are no UTF-8 become replacement characters.

@@ -1,26 +1,47 @@
 //! The layout of an index file: one definition for the writer and the reader.
 //!
-//! All numbers are little-endian. A header of 96 bytes: magic (8), version (4), zero (4), checksum of what follows the
-//! header (8), then offset and length (8 each) of four sections, and zeros. The sections, each starting at a multiple of 8:
+//! An index is used as it lies in the file, by memory map. All numbers are little-endian. A header of 160 bytes: magic (8),
+//! version (4), fingerprint of the folding (4), checksum of all that follows the header (8), checksum of the header itself
+//! (8, over the 24 bytes before and the 128 behind), then offset and length (8 each) of eight sections. The sections, each
+//! starting at a multiple of 8:
 //!
-//! 1. places, 40 bytes each: longitude, latitude (i32, millionths of a degree), population (u32), radius in m (u32,
-//!    all ones: not stated), id (i32), offsets of name, admin-1 key, admin-2 key, own key (u32 each), country (2 letters),
-//!    feature (1), zero (1)
+//! 1. places, 40 bytes each, in the order of their ids: longitude, latitude (i32, millionths of a degree), population
+//!    (u32), radius in m (u32, all ones: not stated), id (i32), offsets of name, admin-1 key, admin-2 key, own key (u32
+//!    each), country (2 letters), feature (1), zero (1)
 //! 2. postings: a count (u32) and that many places (u32: number of the place times 8, plus the class of the name)
 //! 3. strings: a length (u16) and that many bytes of UTF-8
-//! 4. names: an `fst` map from the folded name to a posting (top bit set) or to the offset of a list of them. Codes stand
-//!    under `=` ("=UK"), administrative units also under `@` and their code ("@SY.07")
+//! 4. directory of the names: 2^b + 1 pairs of an offset into the names (u32) and a filter (u32). The top b bits of a name's
+//!    [`hash`](super::hash::hash) choose its pair, whose bucket reaches to the offset of the next; a name is in the bucket
+//!    only if the two bits of the filter that the lowest ten bits of the hash choose are set
+//! 5. names: in a bucket one record a name: its length, its bytes, and what it leads to: twice a posting plus one, or twice the
+//!    offset of a list of postings (numbers as LEB128). Codes stand under `=` ("=UK"),
+//!    administrative units also under `@` and their code ("@SY.07"), demonyms under `~`: no folded name has such a sign
+//! 6. directory of the names that sound alike: 2^c + 1 numbers (u32) of an entry; the top c bits of the hash of a
+//!    [`skeleton`](super::skeleton) choose one
+//! 7. names that sound alike, 5 bytes each: the lowest 8 bits of the skeleton's hash, the offset of a name's record (u32)
+//! 8. what the index was made of, as lines of text; see [`contents`](super::contents)
+
+use super::fold::fold;
+use super::hash::hash;
 
 /// The first bytes of an index.
 pub const MAGIC: [u8; 8] = *b"incigaz\n";
-/// The version of the layout and of the folding.
-pub const VERSION: u32 = 1;
+/// The version of the layout.
+pub const VERSION: u32 = 2;
 /// Bytes of the header.
-pub const HEADER: usize = 96;
+pub const HEADER: usize = 160;
+/// How many sections there are.
+pub const SECTIONS: usize = 8;
+/// Where the table of the sections stands in the header.
+pub const TABLE: usize = 32;
 /// Bytes of a place.
 pub const PLACE: usize = 40;
-/// Says that the value of a name is one posting, not the offset of a list.
-pub const ONE: u64 = 1 << 63;
+/// Where the id stands in a place.
+pub const ID: usize = 16;
+/// Bytes of a pair of the directory.
+pub const PAIR: usize = 8;
+/// Bytes of an entry for a name that sounds alike.
+pub const SOUND: usize = 5;
 /// Fewer places than this fit.
 pub const MOST_PLACES: usize = 1 << 29;
 /// The longest folded name that is indexed, in bytes.
@@ -36,68 +57,125 @@ pub enum NameClass {
     Ascii,
     /// Any other name, in any language and script.
     Alternate,
+    /// A name that is no longer used: "Constantinople".
+    Former,
     /// A code or an abbreviation, in capitals.
     Code,
     /// The code of an administrative unit.
     Key,
+    /// The word for what belongs to the place or comes from it: "Syrian".
+    Demonym,
 }
 
-/// Puts the sections behind a header with their checksum.
-pub fn assemble(sections: [&[u8]; 4]) -> Vec<u8> {
-    let mut body: Vec<u8> = Vec::new();
-    let mut table: Vec<u8> = Vec::new();
-    for section in sections {
-        table.extend(((HEADER + body.len()) as u64).to_le_bytes());
-        table.extend((section.len() as u64).to_le_bytes());
-        body.extend(section);
-        body.resize(body.len().next_multiple_of(8), 0);
-    }
-    let mut out = Vec::with_capacity(HEADER + body.len());
-    out.extend(MAGIC);
-    out.extend(VERSION.to_le_bytes());
-    out.extend([0; 4]);
-    out.extend(checksum(&body).to_le_bytes());
-    out.extend(table);
-    out.resize(HEADER, 0);
-    out.extend(body);
-    out
-}
+impl NameClass {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 7] =
+        [Self::Preferred, Self::Ascii, Self::Alternate, Self::Former, Self::Code, Self::Key, Self::Demonym];
 
-/// A fast checksum against damage (not against malice): four lanes of multiply and rotate over words of 8 bytes.
-pub fn checksum(bytes: &[u8]) -> u64 {
-    const K: u64 = 0x9e37_79b9_7f4a_7c15;
-    let word = |w: &[u8]| {
-        let mut eight = [0; 8];
-        eight.iter_mut().zip(w).for_each(|(to, from)| *to = *from);
-        u64::from_le_bytes(eight)
-    };
-    let mut lanes = [1_u64, 2, 3, 4];
-    let mut blocks = bytes.chunks_exact(32);
-    for block in &mut blocks {
-        for (lane, part) in lanes.iter_mut().zip(block.chunks_exact(8)) {
-            *lane = (*lane ^ word(part)).wrapping_mul(K).rotate_left(29);
+    /// The words for a reader: "other name".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Preferred => "main name",
+            Self::Ascii => "main name in ASCII",
+            Self::Alternate => "other name",
+            Self::Former => "former name",
+            Self::Code => "code",
+            Self::Key => "code of the unit",
+            Self::Demonym => "demonym",
         }
     }
-    for part in blocks.remainder().chunks(8) {
-        lanes[0] = (lanes[0] ^ word(part)).wrapping_mul(K).rotate_left(29);
-    }
-    lanes.into_iter().fold(bytes.len() as u64, |sum, lane| (sum ^ lane).wrapping_mul(K).rotate_left(31))
+}
+
+/// The number of a posting.
+pub fn posting(place: u32, class: NameClass) -> u32 {
+    place << 3 | class as u32
+}
+
+/// The two bits of a bucket's filter that a name sets.
+#[inline]
+pub fn filter_bits(hash: u64) -> u32 {
+    1 << (hash & 31) | 1 << (hash >> 5 & 31)
+}
+
+/// The bucket of a hash among 2^`bits`.
+#[inline]
+pub fn bucket(hash: u64, bits: u32) -> usize {
+    hash.checked_shr(64 - bits).unwrap_or(0) as usize
+}
+
+/// A fingerprint of the folding: an index made with another one would not find its names.
+pub fn folding() -> u32 {
+    const PROBE: &str =
+        "Saint-Ærøskøbing U.S.A. & İzmir’s Łódź The ßŋəħıþðđœ أفغانستانى گڪھةۆ ۱۲٣ Αθήνας Орёл 北京 mount x";
+    hash(fold(PROBE).as_bytes()) as u32
 }
 
 /// The little-endian number at an offset; none where the bytes end before it.
+#[inline]
 pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..at.checked_add(2)?)?;
     two.try_into().ok().map(u16::from_le_bytes)
 }
 
 /// The little-endian number at an offset; none where the bytes end before it.
+#[inline]
 pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     four.try_into().ok().map(u32::from_le_bytes)
 }
 
 /// The little-endian number at an offset; none where the bytes end before it.
+#[inline]
 pub fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     let eight = bytes.get(at..at.checked_add(8)?)?;
     eight.try_into().ok().map(u64::from_le_bytes)
+}
+
+/// The LEB128 number at an offset, and the offset behind it; none where the bytes end or it has more than 35 bits.
+#[inline]
+pub fn leb_at(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
+    let first = *bytes.get(at)?;
+    if first < 0x80 {
+        return Some((u64::from(first), at + 1));
+    }
+    let mut number = u64::from(first & 0x7f);
+    for (step, byte) in (1..5_usize).zip(bytes.get(at + 1..)?) {
+        number |= u64::from(byte & 0x7f) << (7 * step);
+        if *byte < 0x80 {
+            return Some((number, at + 1 + step));
+        }
+    }
+    None
+}
+
+/// Appends a LEB128 number.
+pub fn push_leb(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_survives_its_bytes() {
+        for number in [0, 1, 127, 128, 300, u64::from(u32::MAX), (1 << 35) - 1] {
+            let mut bytes = vec![9];
+            push_leb(&mut bytes, number);
+            assert_eq!(leb_at(&bytes, 1), Some((number, bytes.len())));
+            assert_eq!(leb_at(&bytes[..bytes.len() - 1], 1), None);
+        }
+        assert_eq!(leb_at(&[0xff; 9], 0), None);
+    }
+
+    #[test]
+    fn a_class_is_its_place_in_the_list() {
+        for (number, class) in NameClass::ALL.into_iter().enumerate() {
+            assert_eq!(class as usize, number);
+        }
+    }
 }

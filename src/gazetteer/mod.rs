@@ -6,19 +6,27 @@
 //! A gazetteer has layers: the built-in index, and above it one made of the user's files. A place of a higher layer hides the
 //! one with the same id below.
 
+pub mod bytes;
+pub mod contents;
 pub mod feature;
 pub mod fold;
+pub mod further_names;
+pub mod hash;
 pub mod index;
 pub mod layout;
+pub mod record;
 pub mod row;
+pub mod skeleton;
 pub mod table;
 
 mod entry;
 mod files;
+mod intern;
+mod keys;
+mod number;
 mod pack;
+mod write;
 
-use std::borrow::Cow;
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -27,7 +35,9 @@ pub use feature::Feature;
 pub use layout::NameClass;
 
 use crate::error::{Error, Reject, Result};
-use index::Index;
+use bytes::Bytes;
+use index::{Index, Posting};
+use keys::SignedKey;
 
 /// The index made by the build script.
 static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.index"));
@@ -38,16 +48,9 @@ pub struct Gazetteer {
     layers: Vec<Layer>,
 }
 
-/// One index and the ids that it hides in the layers below.
+/// One index; the built-in one is opened once for the whole process.
 #[derive(Debug)]
-struct Layer {
-    index: Source,
-    hides: HashSet<i32>,
-}
-
-/// The built-in index is opened once for the whole process.
-#[derive(Debug)]
-enum Source {
+enum Layer {
     BuiltIn(&'static Index),
     Own(Box<Index>),
 }
@@ -61,8 +64,8 @@ pub struct Match<'g> {
     pub class: NameClass,
 }
 
-impl Source {
-    fn get(&self) -> &Index {
+impl Layer {
+    fn index(&self) -> &Index {
         match self {
             Self::BuiltIn(index) => index,
             Self::Own(index) => index,
@@ -77,8 +80,8 @@ impl Gazetteer {
     /// Where the built-in index is damaged.
     pub fn built_in() -> Result<Self> {
         static OPEN: OnceLock<std::result::Result<Index, String>> = OnceLock::new();
-        match OPEN.get_or_init(|| Index::open_unchecked(Cow::Borrowed(BUILT_IN))) {
-            Ok(index) => Ok(Self { layers: vec![Layer { index: Source::BuiltIn(index), hides: HashSet::new() }] }),
+        match OPEN.get_or_init(|| Index::open_unsummed(Bytes::Static(BUILT_IN))) {
+            Ok(index) => Ok(Self { layers: vec![Layer::BuiltIn(index)] }),
             Err(why) => Err(Error::invalid(format!("the built-in gazetteer {why}"))),
         }
     }
@@ -104,14 +107,14 @@ impl Gazetteer {
     /// Where a file cannot be read or is no gazetteer.
     pub fn of_files(files: &[PathBuf]) -> Result<(Self, Vec<Reject>)> {
         let (bytes, rejects) = files::pack_files(files)?;
-        let index = Index::open(Cow::Owned(bytes)).map_err(|why| Error::invalid(format!("the new index {why}")))?;
-        let hides = (0..index.len() as u32).filter_map(|n| index.record(n)).map(index::Record::id).collect();
-        Ok((Self { layers: vec![Layer { index: Source::Own(Box::new(index)), hides }] }, rejects))
+        let index =
+            Index::open_unsummed(Bytes::Owned(bytes)).map_err(|why| Error::invalid(format!("the new index {why}")))?;
+        Ok((Self { layers: vec![Layer::Own(Box::new(index))] }, rejects))
     }
 
     /// How many places it holds, hidden ones included.
     pub fn len(&self) -> usize {
-        self.layers.iter().map(|layer| layer.index.get().len()).sum()
+        self.layers.iter().map(|layer| layer.index().len()).sum()
     }
 
     /// Whether it holds no place.
@@ -121,16 +124,16 @@ impl Gazetteer {
 
     /// The bytes of its indexes.
     pub fn size(&self) -> usize {
-        self.layers.iter().map(|layer| layer.index.get().size()).sum()
+        self.layers.iter().map(|layer| layer.index().size()).sum()
     }
 
-    /// The places of a name as people write it, in the order of the layers and their rows. A name of at most two letters is
+    /// The places of a name as people write it, in the order of the layers and their ids. A name of at most two letters is
     /// looked up as a code only.
     pub fn lookup(&self, name: &str) -> Vec<Match<'_>> {
         let folded = fold::fold(name);
-        let mut found = if fold::is_too_short(&folded) { Vec::new() } else { self.by_key(&folded) };
-        if let Some(code) = fold::code(name) {
-            found.extend(self.by_key(&format!("={code}")));
+        let mut found = if fold::is_too_short(&folded) { Vec::new() } else { self.by_folded(&folded) };
+        if let Some(key) = fold::code(name).and_then(|code| SignedKey::of('=', &code)) {
+            found.extend(self.matches(key.as_str()));
         }
         found
     }
@@ -138,38 +141,50 @@ impl Gazetteer {
     /// Whether a name, as people write it, is that of any place.
     pub fn knows(&self, name: &str) -> bool {
         let folded = fold::fold(name);
-        let known = |key: &str| self.layers.iter().any(|layer| layer.index.get().get(key).next().is_some());
-        !folded.is_empty() && !fold::is_too_short(&folded) && known(&folded)
-            || fold::code(name).is_some_and(|code| known(&format!("={code}")))
+        !fold::is_too_short(&folded) && self.knows_folded(&folded)
+            || fold::code(name)
+                .and_then(|code| SignedKey::of('=', &code))
+                .is_some_and(|key| self.knows_folded(key.as_str()))
+    }
+
+    /// Whether a folded name is that of any place, a short one too. Costs one look into a table of 2 MB where it is not, and
+    /// never an allocation: made for the words of a text.
+    #[inline]
+    pub fn knows_folded(&self, folded: &str) -> bool {
+        self.layers.iter().any(|layer| layer.index().has(folded))
     }
 
     /// The places of a folded name, short ones too: for names that come with a country to check them.
     pub fn by_folded(&self, folded: &str) -> Vec<Match<'_>> {
-        self.by_key(folded)
+        self.matches(folded).collect()
+    }
+
+    /// The places of a folded name one by one, in the order of the layers and their ids, without an allocation.
+    #[inline]
+    pub fn matches<'g, 'k>(&'g self, folded: &'k str) -> impl Iterator<Item = Match<'g>> + use<'g, 'k> {
+        let lists = self.layers.iter().map(move |layer| layer.index().get(folded)).enumerate();
+        lists.flat_map(move |(depth, list)| list.filter_map(move |posting| self.shown(depth, posting)))
+    }
+
+    /// The places whose people or things are called by a word, as people write it: "Syrian", "Sirier".
+    pub fn demonym(&self, word: &str) -> Vec<Match<'_>> {
+        let folded = fold::fold(word);
+        SignedKey::of('~', &folded).map_or_else(Vec::new, |key| self.by_folded(key.as_str()))
     }
 
     /// The administrative unit or country of a code: "SY.07", "SY".
     pub fn unit(&self, code: &str) -> Option<Entry<'_>> {
-        if code.is_empty() {
-            return None;
-        }
-        self.by_key(&format!("@{code}")).into_iter().next_back().map(|found| found.entry)
+        let key = SignedKey::of('@', code)?;
+        self.matches(key.as_str()).last().map(|found| found.entry)
     }
 
-    /// The places under a key of the index.
-    fn by_key(&self, key: &str) -> Vec<Match<'_>> {
-        let mut found = Vec::new();
-        for (depth, layer) in self.layers.iter().enumerate() {
-            let index = layer.index.get();
-            for posting in index.get(key) {
-                let Some(record) = index.record(posting.place) else { continue };
-                let hidden = self.layers.iter().skip(depth + 1).any(|above| above.hides.contains(&record.id()));
-                if !hidden {
-                    found.push(Match { entry: Entry::new(record), class: posting.class });
-                }
-            }
-        }
-        found
+    /// The place of a posting, unless a layer above has its own of the same id.
+    fn shown(&self, depth: usize, posting: Posting) -> Option<Match<'_>> {
+        let record = self.layers.get(depth)?.index().record(posting.place)?;
+        let above = self.layers.get(depth + 1..).unwrap_or_default();
+        let hidden =
+            above.iter().any(|layer| layer.index().by_id(record.id()).is_some_and(|own| own.key() == record.key()));
+        (!hidden).then(|| Match { entry: Entry::new(record), class: posting.class })
     }
 }
 
@@ -208,13 +223,22 @@ mod tests {
     }
 
     #[test]
+    fn demonyms_are_no_names_and_former_names_are_marked() {
+        let gazetteer = Gazetteer::built_in().unwrap();
+        assert_eq!(names(&gazetteer.demonym("Syrian")), ["Syria SY"]);
+        assert!(gazetteer.demonym("Syria").is_empty() && gazetteer.demonym("").is_empty());
+        let former = gazetteer.lookup("Abyssinia");
+        assert!(former.iter().any(|m| m.entry.country_letters() == "ET" && m.class == NameClass::Former));
+    }
+
+    #[test]
     fn the_built_in_index_is_whole() {
-        assert!(Index::open(Cow::Borrowed(BUILT_IN)).is_ok());
+        assert!(Index::open(Bytes::Static(BUILT_IN)).is_ok());
     }
 
     #[test]
     fn it_opens_within_the_size_that_is_promised() {
         let gazetteer = Gazetteer::built_in().unwrap();
-        assert!(gazetteer.len() > 200_000 && gazetteer.size() < 30_000_000, "{}", gazetteer.size());
+        assert!(gazetteer.len() > 200_000 && gazetteer.size() < 45_000_000, "{}", gazetteer.size());
     }
 }

@@ -1,180 +1,217 @@
 //! Builds an index from rows.
 //!
-//! Comes in: [`Row`]s of any number of files, later ones overriding earlier ones by id. Goes out: the bytes of an index,
-//! in the layout that [`layout`] states; the same rows give the same bytes.
+//! Comes in: [`Row`]s of any number of files, later ones overriding earlier ones by id, and names for ids. Goes out: an index in
+//! the layout that [`layout`] states; the same rows give the same bytes. Held in memory are 44 bytes a place, 8 a name of a
+//! place, and every different name once: 2 GB for the 13 million places and 30 million names of all of `GeoNames`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
+use std::io::{Seek, Write};
 
-use super::fold::{code, fold};
+use super::contents::Contents;
+use super::feature::Feature;
+use super::further_names::{FurtherName, Owner};
+use super::intern::Interner;
+use super::keys::{Keyed, key_of};
 use super::layout::{self, NameClass};
-use super::row::{AlternateName, Row};
+use super::number::Numbered;
+use super::row::Row;
+use super::write::{Finished, write_index};
 
 /// Rows and names on their way into an index.
 #[derive(Debug, Default)]
 pub struct Packer {
-    rows: Vec<Row>,
-    by_id: HashMap<i64, usize>,
+    places: Vec<Place>,
+    strings: Interner,
+    keys: Interner,
+    names: Vec<Name>,
+    late: Vec<Late>,
+    /// Counts of what went in, written into the index.
+    pub contents: Contents,
 }
 
-/// What is being written.
-#[derive(Default)]
-struct Output {
-    places: Vec<u8>,
-    pool: Pool,
-    names: BTreeMap<String, Vec<u32>>,
+/// A place as it will be written; its strings by their numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Longitude in millionths of a degree.
+    pub lon: i32,
+    /// Latitude in millionths of a degree.
+    pub lat: i32,
+    /// Inhabitants.
+    pub population: u32,
+    /// Radius in m; all ones where it is not known.
+    pub radius_m: u32,
+    /// The id.
+    pub id: i32,
+    /// The name, the codes of the first and the second level, the own key: numbers of strings.
+    pub strings: [u32; 4],
+    /// Two letters, or zeros.
+    pub country: [u8; 2],
+    /// What it is.
+    pub feature: Feature,
+}
+
+/// A name of a place: the number of the key, and a posting of the row's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name {
+    /// The number of the key.
+    pub key: u32,
+    /// The place and the class.
+    pub posting: u32,
+}
+
+/// A name for an owner, whose place may come later.
+#[derive(Debug, Clone, Copy)]
+struct Late {
+    /// An id, or the number of the key of a unit.
+    owner: i32,
+    is_unit: bool,
+    /// The number of the name; none where nothing of it is a letter.
+    key: Option<u32>,
+    class: NameClass,
+    /// The string to show, where the name is the one for labels.
+    label: Option<u32>,
+}
+
+impl Place {
+    /// The number of its own key; 0 where it has none.
+    pub fn key(&self) -> u32 {
+        let [.., key] = self.strings;
+        key
+    }
 }
 
 impl Packer {
-    /// Adds a row; a row with the same id is replaced.
-    pub fn add(&mut self, row: Row) {
-        if let Some(slot) = self.by_id.get(&row.id).and_then(|n| self.rows.get_mut(*n)) {
-            *slot = row;
-        } else {
-            self.by_id.insert(row.id, self.rows.len());
-            self.rows.push(row);
-        }
-    }
-
-    /// Adds a name to a place that is already there; false where there is none of that id.
-    pub fn add_name(&mut self, name: AlternateName) -> bool {
-        let Some(row) = self.by_id.get(&name.id).and_then(|n| self.rows.get_mut(*n)) else { return false };
-        if name.preferred {
-            row.preferred.insert(0, name.name);
-        } else {
-            row.alternates.push(name.name);
-        }
-        true
-    }
-
-    /// Writes the index.
+    /// Adds a row; of rows with the same id the last one counts.
     ///
     /// # Errors
-    /// A sentence where there is more than an index can hold: 2^27 places, 4 GB of names.
-    pub fn pack(self) -> Result<Vec<u8>, String> {
-        if self.rows.len() >= layout::MOST_PLACES {
-            return Err(format!("{} places are more than an index can hold", self.rows.len()));
-        }
-        let mut out = Output { places: Vec::with_capacity(self.rows.len() * layout::PLACE), ..Output::default() };
-        for (number, row) in (0_u32..).zip(&self.rows) {
-            write_place(&mut out, row);
-            write_names(&mut out.names, number, row);
-        }
-        let (map, postings) = write_map(out.names)?;
-        if out.pool.bytes.len() > u32::MAX as usize {
-            return Err("the names are more than 4 GB".to_owned());
-        }
-        Ok(layout::assemble([&out.places, &postings, &out.pool.bytes, &map]))
+    /// A sentence where there is more than an index can hold: 2^29 places, 4 GB of names.
+    pub fn add(&mut self, row: &Row) -> Result<(), String> {
+        self.add_keyed(row, &Keyed::of(row))
     }
-}
 
-/// Appends the fixed-width record of a place.
-fn write_place(out: &mut Output, row: &Row) {
-    let micro = |degrees: f64| (degrees * 1e6).round() as i32;
-    let radius_m = row.radius_km.map_or(u32::MAX, |km| (km * 1000.0).round() as u32);
-    let name = out.pool.add(row.preferred.first().unwrap_or(&row.name));
-    let key1 = if row.admin1.is_empty() || row.admin1 == "00" {
-        0
-    } else {
-        out.pool.add(&format!("{}.{}", row.country, row.admin1))
-    };
-    let key2 = if row.admin2.is_empty() || key1 == 0 {
-        0
-    } else {
-        out.pool.add(&format!("{}.{}.{}", row.country, row.admin1, row.admin2))
-    };
-    let key = out.pool.add(&row.key);
-    out.places.extend(micro(row.lon).to_le_bytes());
-    out.places.extend(micro(row.lat).to_le_bytes());
-    out.places.extend(u32::try_from(row.population).unwrap_or(u32::MAX).to_le_bytes());
-    out.places.extend(radius_m.to_le_bytes());
-    out.places.extend((row.id as i32).to_le_bytes());
-    for offset in [name, key1, key2, key] {
-        out.places.extend(offset.to_le_bytes());
-    }
-    let mut letters = row.country.bytes().chain([0, 0]);
-    out.places.extend([letters.next().unwrap_or(0), letters.next().unwrap_or(0), row.feature as u8, 0]);
-}
-
-/// Notes every name of a place under its folded form.
-fn write_names(names: &mut BTreeMap<String, Vec<u32>>, number: u32, row: &Row) {
-    let mut note = |key: String, class: NameClass| {
-        if !key.is_empty() && key.len() <= layout::LONGEST_KEY {
-            names.entry(key).or_default().push(number << 3 | class as u32);
+    /// Adds a row whose names are folded already.
+    ///
+    /// # Errors
+    /// A sentence where there is more than an index can hold.
+    pub fn add_keyed(&mut self, row: &Row, keyed: &Keyed) -> Result<(), String> {
+        let number = u32::try_from(self.places.len()).ok().filter(|n| (*n as usize) < layout::MOST_PLACES);
+        let number = number.ok_or_else(|| format!("{} places are more than an index can hold", layout::MOST_PLACES))?;
+        let mut strings = [0; 4];
+        let texts = [row.preferred.first().unwrap_or(&row.name), &keyed.admin1, &keyed.admin2, &row.key];
+        for (slot, text) in strings.iter_mut().zip(texts) {
+            *slot = self.string(text)?;
         }
-    };
-    for preferred in row.preferred.iter().chain([&row.name]) {
-        note(fold(preferred), NameClass::Preferred);
-    }
-    note(fold(&row.ascii), NameClass::Ascii);
-    for alternate in &row.alternates {
-        match code(alternate) {
-            Some(code) => note(format!("={code}"), NameClass::Code),
-            None => note(fold(alternate), NameClass::Alternate),
+        let mut letters = row.country.bytes();
+        self.places.push(Place {
+            lon: micro(row.lon),
+            lat: micro(row.lat),
+            population: u32::try_from(row.population).unwrap_or(u32::MAX),
+            radius_m: row.radius_km.map_or(u32::MAX, |km| (km * 1000.0).round() as u32),
+            id: row.id as i32,
+            strings,
+            country: [letters.next().unwrap_or(0), letters.next().unwrap_or(0)],
+            feature: row.feature,
+        });
+        for (key, class) in &keyed.names {
+            let key = self.keys.add(key).ok_or_else(too_many_names)?;
+            self.names.push(Name { key, posting: layout::posting(number, *class) });
         }
+        Ok(())
     }
-    if let Some(key) = unit_key(row) {
-        note(key, NameClass::Key);
-    }
-}
 
-/// The key by which an administrative unit or a country is found by its code: "@SY.07".
-fn unit_key(row: &Row) -> Option<String> {
-    use super::feature::Feature;
-    match row.feature {
-        Feature::Country | Feature::Dependency if !row.country.is_empty() => Some(format!("@{}", row.country)),
-        Feature::Admin1 if !row.admin1.is_empty() => Some(format!("@{}.{}", row.country, row.admin1)),
-        Feature::Admin2 if !row.admin2.is_empty() => Some(format!("@{}.{}.{}", row.country, row.admin1, row.admin2)),
-        _ => None,
-    }
-}
-
-/// Writes the map from folded names and the lists it points to; a name of one place needs no list.
-fn write_map(names: BTreeMap<String, Vec<u32>>) -> Result<(Vec<u8>, Vec<u8>), String> {
-    let mut postings = Vec::new();
-    let mut map = fst::MapBuilder::memory();
-    for (name, mut list) in names {
-        list.sort_unstable();
-        // The classes stand in the low bits, best first: of one place the best class is kept.
-        list.dedup_by_key(|posting| *posting >> 3);
-        let value = if let [one] = list.as_slice() {
-            layout::ONE | u64::from(*one)
-        } else {
-            let at = postings.len() as u64;
-            postings.extend((list.len() as u32).to_le_bytes());
-            postings.extend(list.iter().flat_map(|posting| posting.to_le_bytes()));
-            at
+    /// Adds a name for a place, whose row may come before or after it.
+    ///
+    /// # Errors
+    /// A sentence where there is more than an index can hold.
+    pub fn add_name(&mut self, name: &FurtherName) -> Result<(), String> {
+        let key = key_of(&name.name, name.class);
+        let class = key.as_ref().map_or(name.class, |(_, class)| *class);
+        let key = key.map(|(key, _)| self.keys.add(&key).ok_or_else(too_many_names)).transpose()?;
+        let label = if name.label { Some(self.string(&name.name)?) } else { None };
+        let (owner, is_unit) = match &name.owner {
+            Owner::Id(id) => (*id, false),
+            Owner::Unit(code) => (self.keys.add(&format!("@{code}")).ok_or_else(too_many_names)?.cast_signed(), true),
         };
-        map.insert(name, value).map_err(|error| format!("the names cannot be indexed: {error}"))?;
+        self.late.push(Late { owner, is_unit, key, class, label });
+        Ok(())
     }
-    let map = map.into_inner().map_err(|error| format!("the names cannot be indexed: {error}"))?;
-    Ok((map, postings))
-}
 
-/// Strings, each once, with their length before them; offset 0 is the empty one.
-struct Pool {
-    bytes: Vec<u8>,
-    known: HashMap<String, u32>,
-}
-
-impl Default for Pool {
-    fn default() -> Self {
-        Self { bytes: vec![0, 0], known: HashMap::from([(String::new(), 0)]) }
+    /// Writes the index; gives the numbers of the further names, in the order they were added, that belong to no place.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write<W: Write + Seek>(mut self, out: W) -> std::io::Result<(W, Vec<usize>)> {
+        let Numbered { of_row, rows } = {
+            let numbered = Numbered::of(&mut self.places);
+            self.contents.replaced += numbered.replaced();
+            numbered
+        };
+        self.names.retain_mut(|name| {
+            let number = of_row.get((name.posting >> 3) as usize).copied().unwrap_or(u32::MAX);
+            name.posting = number << 3 | name.posting & 7;
+            number != u32::MAX
+        });
+        drop(of_row);
+        let homeless = self.settle_late(&rows);
+        self.keys.close();
+        self.strings.close();
+        let Self { places, strings, keys, names, contents, .. } = self;
+        let out = write_index(Finished { places, rows, strings, keys, names, contents }, out)?;
+        Ok((out, homeless))
     }
-}
 
-impl Pool {
-    /// The offset of a string; cut at a letter where it is longer than 64 kB.
-    fn add(&mut self, text: &str) -> u32 {
-        if let Some(offset) = self.known.get(text) {
-            return *offset;
+    /// Gives the further names to their places, whose rows are in the order of the ids.
+    fn settle_late(&mut self, rows: &[u32]) -> Vec<usize> {
+        let ids: Vec<i32> =
+            rows.iter().filter_map(|row| self.places.get(*row as usize)).map(|place| place.id).collect();
+        let late = std::mem::take(&mut self.late);
+        let units = self.units(&late);
+        let mut homeless = Vec::new();
+        for (at, late) in late.into_iter().enumerate() {
+            let number = if late.is_unit {
+                units.get(&late.owner.cast_unsigned()).copied()
+            } else {
+                ids.binary_search(&late.owner).ok().map(|number| number as u32)
+            };
+            let Some(number) = number else {
+                homeless.push(at);
+                continue;
+            };
+            if let Some(key) = late.key {
+                self.names.push(Name { key, posting: layout::posting(number, late.class) });
+            }
+            let place = rows.get(number as usize).and_then(|row| self.places.get_mut(*row as usize));
+            if let Some(([name, ..], label)) = place.map(|place| &mut place.strings).zip(late.label) {
+                *name = label;
+            }
         }
-        let longest = usize::from(u16::MAX);
-        let end = (0..=text.len().min(longest)).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
-        let text = text.get(..end).unwrap_or_default();
-        let offset = self.bytes.len() as u32;
-        self.bytes.extend((text.len() as u16).to_le_bytes());
-        self.bytes.extend(text.bytes());
-        self.known.insert(text.to_owned(), offset);
-        offset
+        homeless
     }
+
+    /// The places of the units that late names belong to, by the numbers of their keys.
+    fn units(&self, late: &[Late]) -> HashMap<u32, u32> {
+        let wanted: HashSet<u32> = late.iter().filter(|l| l.is_unit).map(|l| l.owner.cast_unsigned()).collect();
+        if wanted.is_empty() {
+            return HashMap::new();
+        }
+        self.names.iter().filter(|name| wanted.contains(&name.key)).map(|name| (name.key, name.posting >> 3)).collect()
+    }
+
+    /// The number of a string, cut at a letter where it is longer than 64 kB.
+    fn string(&mut self, text: &str) -> Result<u32, String> {
+        if self.strings.len() == 0 {
+            self.strings.add("");
+        }
+        let end = text.floor_char_boundary(usize::from(u16::MAX));
+        self.strings.add(text.get(..end).unwrap_or_default()).ok_or_else(too_many_names)
+    }
+}
+
+/// Degrees as a whole number of millionths.
+fn micro(degrees: f64) -> i32 {
+    (degrees * 1e6).round() as i32
+}
+
+fn too_many_names() -> String {
+    "the names are more than the 4 GB that an index can hold".to_owned()
 }

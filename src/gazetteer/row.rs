@@ -1,4 +1,4 @@
-//! Reads gazetteer files as text: `GeoNames` in its native columns, and the names of `alternateNamesV2.txt`.
+//! Reads `GeoNames` files in their native columns.
 //!
 //! Comes in: the text of a file. Goes out: [`Row`]s, and a [`Fault`] for every line that cannot be used.
 //!
@@ -51,17 +51,6 @@ pub struct Fault {
     pub value: String,
     /// Why it cannot be used, and the way out.
     pub why: String,
-}
-
-/// What a file of alternate names adds to a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AlternateName {
-    /// The place's `GeoNames` id.
-    pub id: i64,
-    /// The name.
-    pub name: String,
-    /// Whether it is the preferred name in English.
-    pub preferred: bool,
 }
 
 impl Fault {
@@ -124,33 +113,11 @@ fn geonames_row(line: u64, content: &str, columns: usize) -> Result<Row, Fault> 
     })
 }
 
-/// Reads a file in the columns of `alternateNamesV2.txt`: links, post codes and historic names are passed over.
-pub fn read_alternate_names(text: &str) -> (Vec<AlternateName>, Vec<Fault>) {
-    let (mut names, mut faults) = (Vec::new(), Vec::new());
-    for (line, content) in (1..).zip(text.split('\n')) {
-        let fields: Vec<&str> = content.trim_end_matches('\r').split('\t').collect();
-        let [_, id, language, name, preferred, _short, _slang, historic, ..] = fields.as_slice() else {
-            if !content.trim().is_empty() {
-                faults.push(Fault::new(line, None, content, "has fewer than the 8 columns of alternateNamesV2.txt"));
-            }
-            continue;
-        };
-        if name.trim().is_empty() || *historic == "1" || matches!(*language, "link" | "wkdt" | "post" | "unlc") {
-            continue;
-        }
-        match whole(line, "geonameid", id) {
-            Ok(id) => {
-                let preferred = *language == "en" && *preferred == "1";
-                names.push(AlternateName { id, name: (*name).to_owned(), preferred });
-            }
-            Err(fault) => faults.push(fault),
-        }
-    }
-    (names, faults)
-}
-
 /// A whole number that fits an id or a count.
-fn whole(line: u64, column: &'static str, text: &str) -> Result<i64, Fault> {
+///
+/// # Errors
+/// The fault, where the text is anything else.
+pub fn whole(line: u64, column: &'static str, text: &str) -> Result<i64, Fault> {
     let number: i64 = text.parse().map_err(|_| Fault::new(line, Some(column), text, "is not a whole number"))?;
     if column == "geonameid" && i32::try_from(number).is_err() {
         return Err(Fault::new(line, Some(column), text, "is not within -2147483648 to 2147483647"));
@@ -235,14 +202,5 @@ mod tests {
         let (rows, faults) = read_geonames(&format!("#geonameid\tname\n{KERMAN}\t12"));
         assert_eq!((rows.len(), faults.len()), (1, 0));
         assert_eq!(rows[0].radius_km, Some(12.0));
-    }
-
-    #[test]
-    fn alternate_names_pass_over_links_and_historic_names() {
-        let text = "1\t128234\ten\tKerman City\t1\t\t\t\t\t\n2\t128234\tlink\thttp\t\t\t\t\t\t\n3\t1\ten\tOld\t\t\t\t1\t\t\n4\tx\ten\tBad\t\t\t\t\t\t\n";
-        let (names, faults) = read_alternate_names(text);
-        assert_eq!(names.len(), 1);
-        assert!(names[0].preferred);
-        assert_eq!(faults.len(), 1);
     }
 }

@@ -153,8 +153,8 @@ fn slug(feature: Feature, name: &str) -> String {
     format!("{kind}:{}", fold(name).replace(' ', "-"))
 }
 
-/// The id of a key: negative, so that it can never meet a `GeoNames` id (FNV-1a).
-fn own_id(key: &str) -> i64 {
+/// The id of an own key: negative, so that it can never meet a `GeoNames` id (FNV-1a).
+pub fn own_id(key: &str) -> i64 {
     let hash = key.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
     -i64::from(hash & 0x7fff_ffff).max(1)
 }

@@ -54,7 +54,8 @@ pub fn weigh<'g>(found: impl Iterator<Item = Match<'g>>, hint: Option<Hint>) -> 
 fn matched(class: NameClass) -> Matched {
     match class {
         NameClass::Preferred | NameClass::Ascii => Matched::Name,
-        NameClass::Alternate => Matched::OtherName,
+        NameClass::Alternate | NameClass::Demonym => Matched::OtherName,
+        NameClass::Former => Matched::FormerName,
         NameClass::Code | NameClass::Key => Matched::Code,
     }
 }
@@ -77,7 +78,7 @@ fn weight(entry: &Entry<'_>, class: NameClass) -> f64 {
     };
     let name = match (class, feature) {
         (NameClass::Preferred | NameClass::Ascii, _) => 1.0,
-        (NameClass::Alternate, _) => 0.35,
+        (NameClass::Alternate | NameClass::Former, _) => 0.35,
         (_, feature) if feature.is_country() => 1.0,
         (_, feature) if feature.is_admin() => 0.3,
         _ => 0.02,

@@ -91,7 +91,9 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
             out.push_str(match best.class {
                 NameClass::Preferred | NameClass::Ascii => "\" is the ",
                 NameClass::Alternate => "\" is another name of the ",
+                NameClass::Former => "\" is a former name of the ",
                 NameClass::Code | NameClass::Key => "\" is a code of the ",
+                NameClass::Demonym => "\" is said of the ",
             });
             out.push_str(best.entry.feature().label());
             out.push(' ');

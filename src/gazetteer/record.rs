@@ -1,0 +1,85 @@
+//! The fields of a place as they stand in an index.
+//!
+//! Comes in: the 40 bytes of a place. Goes out: numbers and texts; a damaged field is empty or 0.
+
+use super::feature::Feature;
+use super::index::Index;
+use super::layout::{ID, u32_at};
+
+/// The fields of a place as they stand in the index.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'i> {
+    index: &'i Index,
+    bytes: &'i [u8],
+}
+
+impl<'i> Record<'i> {
+    pub(super) fn new(index: &'i Index, bytes: &'i [u8]) -> Self {
+        Self { index, bytes }
+    }
+
+    fn number(self, at: usize) -> u32 {
+        u32_at(self.bytes, at).unwrap_or_default()
+    }
+
+    fn text(self, at: usize) -> &'i str {
+        self.index.string(self.number(at) as usize)
+    }
+
+    /// Longitude in degrees.
+    pub fn lon(self) -> f64 {
+        f64::from(self.number(0).cast_signed()) / 1e6
+    }
+
+    /// Latitude in degrees.
+    pub fn lat(self) -> f64 {
+        f64::from(self.number(4).cast_signed()) / 1e6
+    }
+
+    /// Inhabitants; 0 where not known.
+    pub fn population(self) -> u32 {
+        self.number(8)
+    }
+
+    /// The stated radius in km.
+    pub fn radius_km(self) -> Option<f64> {
+        let metres = self.number(12);
+        (metres != u32::MAX).then(|| f64::from(metres) / 1000.0)
+    }
+
+    /// The `GeoNames` id, or a negative one of an own table.
+    pub fn id(self) -> i32 {
+        self.number(ID).cast_signed()
+    }
+
+    /// The name for labels.
+    pub fn name(self) -> &'i str {
+        self.text(20)
+    }
+
+    /// The code of the first level with its country: "SY.07"; empty where none.
+    pub fn admin1(self) -> &'i str {
+        self.text(24)
+    }
+
+    /// The code of the second level: "SY.07.170793"; empty where none.
+    pub fn admin2(self) -> &'i str {
+        self.text(28)
+    }
+
+    /// The key of a place of an own table; empty for `GeoNames` places.
+    pub fn key(self) -> &'i str {
+        self.text(32)
+    }
+
+    /// Two letters; empty where the place lies in no one country.
+    pub fn country(self) -> &'i str {
+        let letters = self.bytes.get(36..38).filter(|l| l.iter().all(u8::is_ascii_uppercase));
+        letters.and_then(|l| std::str::from_utf8(l).ok()).unwrap_or_default()
+    }
+
+    /// What it is.
+    pub fn feature(self) -> Feature {
+        self.bytes.get(38).and_then(|b| Feature::of_byte(*b)).unwrap_or(Feature::Other)
+    }
+}
