@@ -49,12 +49,48 @@ pub fn write_folder(folder: &Path, files: &[OutputFile]) -> Result<()> {
 /// # Errors
 /// Where the file's folder cannot be written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary =
-        tempfile::NamedTempFile::new_in(folder).map_err(|e| Error::io(path, "make the file", plain(&e)))?;
-    temporary.write_all(bytes).map_err(|e| Error::io(path, "write the file", e))?;
-    temporary.persist(path).map_err(|e| Error::io(path, "put the file in place", e.error))?;
-    Ok(())
+    let mut file = GrowingFile::new(path)?;
+    file.add(bytes)?;
+    file.finish()
+}
+
+/// A file that is written bit by bit, and appears whole or not at all.
+#[derive(Debug)]
+pub struct GrowingFile {
+    path: PathBuf,
+    temporary: io::BufWriter<tempfile::NamedTempFile>,
+}
+
+impl GrowingFile {
+    /// Begins a file beside the path.
+    ///
+    /// # Errors
+    /// Where the file's folder cannot be written.
+    pub fn new(path: &Path) -> Result<Self> {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temporary =
+            tempfile::NamedTempFile::new_in(folder).map_err(|e| Error::io(path, "make the file", plain(&e)))?;
+        Ok(Self { path: path.to_owned(), temporary: io::BufWriter::new(temporary) })
+    }
+
+    /// Adds bytes at the end.
+    ///
+    /// # Errors
+    /// Where the disk is full.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<()> {
+        self.temporary.write_all(bytes).map_err(|e| Error::io(&self.path, "write the file", e))
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// Where the disk is full, or the path is that of a folder.
+    pub fn finish(self) -> Result<()> {
+        let Self { path, temporary } = self;
+        let temporary = temporary.into_inner().map_err(|e| Error::io(&path, "write the file", e.into_error()))?;
+        temporary.persist(&path).map_err(|e| Error::io(&path, "put the file in place", e.error))?;
+        Ok(())
+    }
 }
 
 /// Makes the folder and its parents; returns those that were not there, outermost first.

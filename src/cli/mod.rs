@@ -8,6 +8,7 @@ mod geocode;
 mod init;
 mod man;
 mod map;
+mod places;
 mod selection;
 mod spread;
 
@@ -45,6 +46,8 @@ enum Command {
     Spread(Box<spread::Args>),
     /// Places one name, or every row of a table.
     Geocode(geocode::Args),
+    /// Places the names in documents: plain texts or JSON lines.
+    Places(places::Args),
     /// Looks into the gazetteer.
     Gazetteer(gazetteer::Args),
     /// Writes a commented incimap.toml with every setting.
@@ -100,6 +103,7 @@ pub fn run(cli: Cli) -> Result<Status> {
         Some(Command::Map(args)) => map::run(*args, cli.quiet),
         Some(Command::Spread(args)) => spread::run(*args, cli.quiet),
         Some(Command::Geocode(args)) => geocode::run(&args),
+        Some(Command::Places(args)) => places::run(&args),
         Some(Command::Gazetteer(args)) => gazetteer::run(&args),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),

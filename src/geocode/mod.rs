@@ -8,6 +8,7 @@ mod atlas;
 mod candidates;
 mod contain;
 mod context;
+pub mod document;
 mod generic;
 mod memo;
 mod names;

@@ -3,11 +3,13 @@
 //! Comes in: [`Input`]s (a path, standard input, the built-in table) and [`ReadOptions`]. Goes out: a [`Reading`]: incidents
 //! with their claims merged, rejected rows, notices, and a fingerprint of each input.
 
+pub mod characters;
 mod columns;
 mod conflicts;
 mod coordinates;
 mod counts;
 mod dates;
+pub mod documents;
 mod geojson;
 mod merge;
 mod notices;

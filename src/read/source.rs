@@ -44,7 +44,7 @@ fn file(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|refusal| refused(path, refusal))
 }
 
-fn refused(path: &Path, refusal: io::Error) -> Error {
+pub(super) fn refused(path: &Path, refusal: io::Error) -> Error {
     let sentence = match refusal.kind() {
         io::ErrorKind::NotFound => "there is no such file: check the name and the folder",
         io::ErrorKind::PermissionDenied => "the file may not be read: ask for the right to read it, or copy it",

@@ -25,22 +25,29 @@ const NO_TEXT: [(&[u8], &str); 7] = [
 /// # Errors
 /// Where the bytes are empty, no text, or not in the encoding asked for; the file is named by the caller.
 pub(super) fn decode(bytes: Vec<u8>, encoding: Encoding, notices: &mut Notices) -> Result<String> {
-    if let Some((_, sentence)) = NO_TEXT.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Error::invalid(*sentence));
-    }
-    let text = match (bytes.as_slice(), encoding) {
-        ([0xff, 0xfe, rest @ ..], _) => utf_16(rest, UTF_16LE)?,
-        ([0xfe, 0xff, rest @ ..], _) => utf_16(rest, UTF_16BE)?,
-        ([0xef, 0xbb, 0xbf, rest @ ..], _) => utf_8(rest.to_vec())?,
-        (_, Encoding::Latin1) => WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned(),
-        (_, Encoding::Utf8) => utf_8(bytes)?,
-    };
-    let text = without_nul(text, notices)?;
+    let text = without_nul(characters(bytes, encoding)?, notices)?;
     if text.trim().is_empty() {
         let sentence = "the file is empty: it needs a line of column names and at least one row";
         return Err(Error::new(ErrorKind::Empty(sentence.to_owned())));
     }
     Ok(if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text })
+}
+
+/// Bytes to characters, each as it stands.
+///
+/// # Errors
+/// Where the bytes are no text, or not in the encoding asked for; the file is named by the caller.
+pub(super) fn characters(bytes: Vec<u8>, encoding: Encoding) -> Result<String> {
+    if let Some((_, sentence)) = NO_TEXT.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Error::invalid(*sentence));
+    }
+    match (bytes.as_slice(), encoding) {
+        ([0xff, 0xfe, rest @ ..], _) => utf_16(rest, UTF_16LE),
+        ([0xfe, 0xff, rest @ ..], _) => utf_16(rest, UTF_16BE),
+        ([0xef, 0xbb, 0xbf, rest @ ..], _) => utf_8(rest.to_vec()),
+        (_, Encoding::Latin1) => Ok(WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned()),
+        (_, Encoding::Utf8) => utf_8(bytes),
+    }
 }
 
 fn utf_16(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<String> {

@@ -1,0 +1,188 @@
+//! `incimap places`: the places that documents name, as JSON lines.
+
+mod answer;
+mod prior;
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use self::answer::{Task, line};
+use super::Status;
+use crate::error::{Error, Reject};
+use crate::gazetteer::Gazetteer;
+use crate::geocode::document::{DocumentGeocoder, DocumentOptions};
+use crate::incident::CountryCode;
+use crate::read::documents::{self, Documents, Line, MentionLines, Mentions};
+use crate::read::{Encoding, Input};
+use crate::write::GrowingFile;
+
+/// Documents that are worked on at once, and the bytes of text at which a batch is full.
+const BATCH: usize = 4096;
+const BATCH_BYTES: usize = 8 << 20;
+
+/// Places the names in documents, all names of a document together.
+///
+/// A document is a plain text file, or a line of JSON lines: {"id", "text", "date"?}. Written is one line a document:
+/// {"id", "places": [{"start", "end", "text", "lat", "lon", "geonameid", "name", "country", "precision", "radius_km", "confidence", "why",
+/// "candidates"}]}. Offsets count Unicode characters, the end exclusive; lat is null where a name is not resolved.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Plain texts (one document each), or JSON lines (.jsonl, .ndjson); `-` reads standard input.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The file to write; standard output if not given.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Resolves just these, one answer each in their order: JSON lines in the order of the documents, {"id", "mentions":
+    /// [{"start", "end"}]}.
+    #[arg(long, value_name = "FILE")]
+    mentions: Option<PathBuf>,
+    /// Leaves out adjectives and peoples: "Syrian".
+    #[arg(long)]
+    no_demonyms: bool,
+    /// Where the documents' places are likelier to be: a point or a name.
+    #[arg(long, value_name = "LON,LAT|NAME", allow_hyphen_values = true)]
+    near: Option<String>,
+    /// Countries in which the documents' places are likelier to be, by ISO code.
+    #[arg(long, value_name = "CODE,...", value_delimiter = ',')]
+    country: Vec<String>,
+    /// Answers less sure than this are left out, 0 to 1.
+    #[arg(long, value_name = "0..1", default_value_t = 0.0, value_parser = prior::probability)]
+    min_confidence: f64,
+    /// How the bytes of plain texts become text.
+    #[arg(long, value_enum, default_value = "utf8")]
+    encoding: Encoding,
+    /// GeoNames files or tables of places on top of the built-in gazetteer.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    gazetteer: Vec<PathBuf>,
+}
+
+/// Writes the places of the documents.
+pub fn run(args: &Args) -> anyhow::Result<Status> {
+    let (gazetteer, _) = Gazetteer::with_files(&args.gazetteer)?;
+    let options = DocumentOptions {
+        min_confidence: args.min_confidence,
+        near: args.near.as_deref().map(|near| prior::point(&gazetteer, near)).transpose()?,
+        countries: args.country.iter().map(|code| country(code)).collect::<Result<_, Error>>()?,
+        no_demonyms: args.no_demonyms,
+    };
+    let geocoder = DocumentGeocoder::new(&gazetteer, options);
+    let inputs = args.files.iter().map(input).collect();
+    let mentions = args.mentions.as_ref().map(|path| documents::mentions(&input(path))).transpose()?;
+    let mut tasks = Tasks { documents: documents::documents(inputs, args.encoding), mentions };
+    let mut out = Sink::open(args)?;
+    let mut status = Status::Done;
+    while let Some(batch) = tasks.batch()? {
+        let lines: Vec<_> = batch.into_par_iter().map(|task| task.map(|task| line(&geocoder, &task))).collect();
+        for done in lines {
+            let (text, rejects) = done.unwrap_or_else(|reject| (Vec::new(), vec![reject]));
+            out.add(&text)?;
+            for reject in rejects {
+                status = Status::RowsRejected;
+                tell(&reject);
+            }
+        }
+    }
+    out.finish()?;
+    Ok(status)
+}
+
+fn input(path: &PathBuf) -> Input {
+    if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.clone()) }
+}
+
+fn country(code: &str) -> Result<CountryCode, Error> {
+    CountryCode::new(code.trim())
+        .ok_or_else(|| Error::unknown("country", code, "use two letters such as SY (ISO 3166-1)"))
+}
+
+/// Tells of a line that could not be used.
+fn tell(reject: &Reject) {
+    let column = reject.column.as_ref().map_or(String::new(), |c| format!(", {c}"));
+    // There is nobody left to tell if standard error is closed.
+    let _ = writeln!(io::stderr(), "incimap: {}, line {}{column}: {}", reject.input, reject.line, reject.why);
+}
+
+/// The documents with their mentions, batch by batch.
+struct Tasks {
+    documents: Documents,
+    mentions: Option<MentionLines>,
+}
+
+impl Tasks {
+    /// The next documents; none where all are done.
+    fn batch(&mut self) -> anyhow::Result<Option<Vec<Line<Task>>>> {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < BATCH && bytes < BATCH_BYTES {
+            let Some(document) = self.documents.next().transpose()? else { break };
+            let mentions = self.mentions.as_mut().map(MentionLines::next);
+            let task = match (document, mentions) {
+                (Err(reject), _) => Err(reject),
+                (Ok(document), None) => Ok(Task { document, mentions: None }),
+                (Ok(document), Some(line)) => matched(line.transpose()?, &document.at, &document.id)
+                    .map(|mentions| Task { document, mentions: Some(mentions) }),
+            };
+            bytes += task.as_ref().map_or(0, |task| task.document.text.len());
+            batch.push(task);
+        }
+        if batch.is_empty() {
+            batch.extend(self.left_over()?.map(Err));
+        }
+        Ok((!batch.is_empty()).then_some(batch))
+    }
+
+    /// Mentions without a document.
+    fn left_over(&mut self) -> anyhow::Result<Option<Reject>> {
+        let next = self.mentions.take().and_then(|mut mentions| mentions.next()).transpose()?;
+        let why = "has no document: the documents end before it";
+        Ok(next.map(|line| line.map_or_else(|reject| reject, |mentions| mentions.at.reject(None, "", why))))
+    }
+}
+
+/// The mentions of a document, where they are its own.
+fn matched(line: Option<Line<Mentions>>, at: &documents::Origin, id: &serde_json::Value) -> Line<Mentions> {
+    let Some(mentions) = line else {
+        return Err(at.reject(None, &id.to_string(), "has no mentions: the file of mentions ends before it"));
+    };
+    let mentions = mentions?;
+    match &mentions.id {
+        Some(other) if other != id => {
+            let why = format!("the mentions of {other} stand where those of document {id} should: keep the order");
+            Err(mentions.at.reject(Some("id"), &other.to_string(), why))
+        }
+        _ => Ok(mentions),
+    }
+}
+
+/// Where the lines go.
+enum Sink {
+    Screen(BufWriter<io::Stdout>),
+    File(GrowingFile),
+}
+
+impl Sink {
+    fn open(args: &Args) -> Result<Self, Error> {
+        Ok(match &args.output {
+            Some(path) => Self::File(GrowingFile::new(path)?),
+            None => Self::Screen(BufWriter::new(io::stdout())),
+        })
+    }
+
+    fn add(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        match self {
+            Self::Screen(out) => out.write_all(bytes)?,
+            Self::File(file) => file.add(bytes)?,
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Screen(mut out) => out.flush()?,
+            Self::File(file) => file.finish()?,
+        }
+        Ok(())
+    }
+}

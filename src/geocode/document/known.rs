@@ -1,0 +1,261 @@
+//! What a name may mean, whatever the document: looked up once and remembered.
+//!
+//! Comes in: a name as cleaned. Goes out: [`Known`]: candidates with all that does not depend on the text around them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::weights::{STATIC, dot};
+use crate::earth::{LonLat, UnitVector, trig};
+use crate::gazetteer::{Entry, Feature, Gazetteer, Match, NameClass, fold};
+use crate::geocode::words::{Hint, hint, is_direction};
+
+/// Candidates that are kept of a name, best first by themselves.
+const MOST: usize = 64;
+/// Names that are remembered; beyond that the memory is emptied.
+const MOST_NAMES: usize = 50_000;
+/// Longer names, in bytes, are no names of places.
+const LONGEST: usize = 120;
+
+/// A candidate with less of the belief is not likely by itself.
+const LIKELY: f64 = 0.05;
+
+/// The candidates of a name.
+#[derive(Debug, Default)]
+pub struct Known<'g> {
+    /// Best first by themselves.
+    pub candidates: Vec<Candidate<'g>>,
+}
+
+impl<'g> Known<'g> {
+    /// The candidates that are likely by themselves.
+    pub fn likely(&self) -> impl Iterator<Item = &Candidate<'g>> {
+        self.candidates.iter().filter(|c| c.share > LIKELY)
+    }
+}
+
+/// A place that a name may mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'g> {
+    /// The place.
+    pub entry: Entry<'g>,
+    /// How the name belongs to it.
+    pub link: Link,
+    /// How much of the name was looked up.
+    pub part: Part,
+    /// What the generic word of the name announces: "Homs Governorate".
+    pub hint: Option<Hint>,
+    /// What it is.
+    pub feature: Feature,
+    /// A number for its country, 0 where none.
+    pub country: u16,
+    /// A number for its first-level unit, 0 where none.
+    pub admin1: u64,
+    /// A number for its second-level unit, 0 where none.
+    pub admin2: u64,
+    /// Its point on the sphere.
+    pub unit: UnitVector,
+    /// Its point in degrees.
+    pub point: LonLat,
+    /// What speaks for it before the document is looked at.
+    pub score: f64,
+    /// Its probability among the candidates of the name, before the document is looked at.
+    pub share: f64,
+}
+
+/// How a name belongs to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// Its main name.
+    Main,
+    /// Another name.
+    Other,
+    /// A code.
+    Code,
+    /// The adjective or the people of the place.
+    Demonym,
+}
+
+/// How much of a name was looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// Without a generic word.
+    WithoutGeneric,
+    /// Without a direction.
+    WithoutDirection,
+}
+
+/// Names that were looked up.
+#[derive(Debug, Default)]
+pub struct Memory<'g> {
+    names: HashMap<Box<str>, Arc<Known<'g>>>,
+}
+
+impl<'g> Memory<'g> {
+    /// What a name may mean.
+    pub fn known(&mut self, gazetteer: &'g Gazetteer, name: &str, demonyms: bool) -> Arc<Known<'g>> {
+        if let Some(known) = self.names.get(name) {
+            return Arc::clone(known);
+        }
+        let known = Arc::new(look_up(gazetteer, name, demonyms));
+        if name.len() <= LONGEST {
+            if self.names.len() >= MOST_NAMES {
+                self.names.clear();
+            }
+            self.names.insert(name.into(), Arc::clone(&known));
+        }
+        known
+    }
+}
+
+/// Looks a name up in all the ways that are tried.
+fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, demonyms: bool) -> Known<'g> {
+    if name.is_empty() || name.len() > LONGEST {
+        return Known::default();
+    }
+    let mut found = Vec::new();
+    add(&mut found, gazetteer.lookup(name), Part::Whole, None);
+    if found.is_empty() && name.ends_with('.') {
+        add(&mut found, abbreviated(gazetteer, name), Part::Whole, None);
+    }
+    if let Some((rest, hint)) = without_generic(name) {
+        let mut more = gazetteer.lookup(rest);
+        if !found.is_empty() {
+            more.retain(|m| hint.fits(m.entry.feature()));
+        }
+        add(&mut found, more, Part::WithoutGeneric, Some(hint));
+    }
+    if found.is_empty()
+        && let Some(rest) = without_direction(name)
+    {
+        add(&mut found, gazetteer.lookup(rest), Part::WithoutDirection, None);
+    }
+    if demonyms {
+        add_demonym(&mut found, gazetteer, name);
+    }
+    Known { candidates: best(found) }
+}
+
+/// The candidates that are kept, best first; a place found twice counts once, by the better way.
+fn best(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    found.sort_by(|a, b| a.entry.id().cmp(&b.entry.id()).then_with(|| b.score.total_cmp(&a.score)));
+    found.dedup_by_key(|c| c.entry.id());
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entry.id().cmp(&b.entry.id())));
+    found.truncate(MOST);
+    let best = found.first().map_or(0.0, |c| c.score);
+    let total: f64 = found.iter().map(|c| trig::exp(c.score - best)).sum();
+    for c in &mut found {
+        c.share = trig::exp(c.score - best) / total;
+    }
+    found
+}
+
+fn add<'g>(found: &mut Vec<Candidate<'g>>, matches: Vec<Match<'g>>, part: Part, hint: Option<Hint>) {
+    found.extend(matches.into_iter().map(|m| {
+        let link = match m.class {
+            NameClass::Preferred | NameClass::Ascii => Link::Main,
+            NameClass::Alternate => Link::Other,
+            NameClass::Code | NameClass::Key => Link::Code,
+        };
+        candidate(m.entry, link, part, hint)
+    }));
+}
+
+/// The country of an adjective: "Syrian".
+fn add_demonym<'g>(_found: &mut [Candidate<'g>], _gazetteer: &'g Gazetteer, _name: &str) {}
+
+/// A candidate with all that can be said before the document is known.
+fn candidate(entry: Entry<'_>, link: Link, part: Part, hint: Option<Hint>) -> Candidate<'_> {
+    let point = entry.point();
+    let mut made = Candidate {
+        entry,
+        link,
+        part,
+        hint,
+        feature: entry.feature(),
+        country: country_number(entry.country_letters()),
+        admin1: number(entry.admin1_code()),
+        admin2: number(entry.admin2_code()),
+        unit: point.unit(),
+        point,
+        score: 0.0,
+        share: 0.0,
+    };
+    made.score = dot(&STATIC, &static_features(&made));
+    made
+}
+
+/// What speaks for a candidate by itself, in the order of [`STATIC`].
+pub fn static_features(c: &Candidate<'_>) -> [f64; STATIC.len()] {
+    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let people = trig::ln(f64::from(c.entry.population()) + 1.0) / 10.0;
+    let feature = c.feature;
+    let unit = feature.is_country() || feature.is_admin();
+    [
+        is(c.link == Link::Other),
+        is(c.link == Link::Other && unit),
+        is(c.link == Link::Code && unit),
+        is(c.link == Link::Code && !unit),
+        is(c.link == Link::Demonym),
+        is(c.part == Part::WithoutGeneric),
+        is(c.part == Part::WithoutDirection),
+        is(c.hint.is_some_and(|h| h.fits(feature))),
+        if feature.is_settlement() { people } else { 0.0 },
+        if unit { people } else { 0.0 },
+        is(feature == Feature::Country),
+        is(feature == Feature::Dependency),
+        is(feature == Feature::Admin1),
+        is(feature == Feature::Admin2),
+        is(feature == Feature::AdminFine),
+        is(feature == Feature::Capital),
+        is(feature == Feature::Seat1),
+        is(feature == Feature::Seat2),
+        is(feature == Feature::SeatFine),
+        is(feature == Feature::Section),
+        is(feature == Feature::Former),
+        is(feature == Feature::Venue),
+        is(feature == Feature::Region),
+        is(feature == Feature::Continent),
+        is(feature == Feature::Other),
+    ]
+}
+
+/// The unit of an abbreviation with a full stop: "Ga.", "Va.".
+fn abbreviated<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Match<'g>> {
+    let mut found = gazetteer.by_folded(&fold::fold(name));
+    found.retain(|m| m.entry.feature() == Feature::Admin1);
+    found
+}
+
+/// A name without the generic word at its end or its front, and what the word announces.
+fn without_generic(name: &str) -> Option<(&str, Hint)> {
+    let last = name.rsplit_once(' ').and_then(|(rest, word)| Some((rest, hint(word)?)));
+    last.or_else(|| {
+        let (word, rest) = name.split_once(' ')?;
+        Some((rest.strip_prefix("of ").unwrap_or(rest), hint(word)?))
+    })
+}
+
+/// A name without the direction at its front: "northern Syria".
+fn without_direction(name: &str) -> Option<&str> {
+    let (word, rest) = name.split_once(' ')?;
+    is_direction(word).then_some(rest)
+}
+
+/// A number for two letters; 0 for anything else.
+pub fn country_number(letters: &str) -> u16 {
+    match letters.as_bytes() {
+        [a, b] => u16::from(*a) << 8 | u16::from(*b),
+        _ => 0,
+    }
+}
+
+/// A number for a code (FNV-1a); 0 for none.
+fn number(code: &str) -> u64 {
+    if code.is_empty() {
+        return 0;
+    }
+    code.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}

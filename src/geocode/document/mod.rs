@@ -1,0 +1,118 @@
+//! All names of a document, resolved together.
+//!
+//! Comes in: a text and the spans of the names in it. Goes out: an [`Answer`] a span: a place with its confidence and the
+//! candidates that lost, or why there is none.
+//!
+//! The steps: [`surface`] cleans a mention and reads the words beside it; [`known`] looks the name up; [`scene`] puts the
+//! mentions of one meaning together; [`belief`] and [`votes`] let the names decide each other, by the [`weights`]; [`outcome`]
+//! states the answer. A long document is read in sections, so that the work grows with its length only.
+
+mod belief;
+mod holds;
+mod known;
+mod outcome;
+mod prior;
+mod scene;
+mod surface;
+mod votes;
+mod weights;
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::earth::LonLat;
+use crate::gazetteer::Gazetteer;
+use crate::incident::CountryCode;
+use known::Memory;
+pub use outcome::{Outcome, Placed, Rival};
+use prior::Prior;
+use scene::Finder;
+
+/// Mentions that are resolved together; a longer document is read in sections of so many.
+const SECTION: usize = 256;
+
+/// Finds places for the names of documents.
+#[derive(Debug)]
+pub struct DocumentGeocoder<'g> {
+    gazetteer: &'g Gazetteer,
+    options: DocumentOptions,
+    prior: Prior,
+    memories: Mutex<Vec<Memory<'g>>>,
+}
+
+/// How to resolve.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentOptions {
+    /// Answers less sure than this are withheld; 0 keeps all.
+    pub min_confidence: f64,
+    /// Where the documents' places are likelier to be.
+    pub near: Option<LonLat>,
+    /// Countries in which the documents' places are likelier to be.
+    pub countries: Vec<CountryCode>,
+    /// Leaves adjectives and peoples ("Syrian") unresolved.
+    pub no_demonyms: bool,
+}
+
+/// What a mention was resolved to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The span of the mention in the text, in bytes.
+    pub span: Range<usize>,
+    /// Its place, or why there is none; shared by the mentions of one meaning.
+    pub outcome: Arc<Outcome>,
+}
+
+impl<'g> DocumentGeocoder<'g> {
+    /// A geocoder of documents over a gazetteer.
+    pub fn new(gazetteer: &'g Gazetteer, options: DocumentOptions) -> Self {
+        let prior = Prior::new(options.near, &options.countries);
+        Self { gazetteer, options, prior, memories: Mutex::default() }
+    }
+
+    /// Resolves the mentions of a document together: one answer each, in their order. Spans are in bytes; one that is out of
+    /// range or cuts a character is answered by [`Outcome::place`] none. Safe to call from many threads; the answers do not depend on
+    /// what was resolved before.
+    ///
+    /// # Example
+    /// ```
+    /// use incimap::gazetteer::Gazetteer;
+    /// use incimap::geocode::document::{DocumentGeocoder, DocumentOptions};
+    ///
+    /// let gazetteer = Gazetteer::built_in()?;
+    /// let geocoder = DocumentGeocoder::new(&gazetteer, DocumentOptions::default());
+    /// let text = "A fire in Paris, Texas, is out. Paris has 24,000 people.";
+    /// let answers = geocoder.resolve(text, &[10..15, 17..22, 32..37]);
+    /// let place = answers[2].outcome.place.as_ref().unwrap();
+    /// assert_eq!((place.name.as_str(), place.admin1.as_deref()), ("Paris", Some("Texas")));
+    /// # Ok::<(), incimap::error::Error>(())
+    /// ```
+    pub fn resolve(&self, text: &str, spans: &[Range<usize>]) -> Vec<Answer> {
+        let mut memory = self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut answers = Vec::with_capacity(spans.len());
+        for section in spans.chunks(SECTION) {
+            self.section(text, section, &mut memory, &mut answers);
+        }
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
+        answers
+    }
+
+    fn section(&self, text: &str, spans: &[Range<usize>], memory: &mut Memory<'g>, answers: &mut Vec<Answer>) {
+        let mut finder = Finder { gazetteer: self.gazetteer, memory, demonyms: !self.options.no_demonyms };
+        let scene = scene::scene(text, spans, &mut finder);
+        let beliefs = belief::settle(&scene, &self.prior);
+        let outcomes: Vec<Arc<Outcome>> = scene
+            .groups
+            .iter()
+            .zip(&beliefs)
+            .map(|(group, belief)| {
+                Arc::new(outcome::outcome(self.gazetteer, group, belief, self.options.min_confidence))
+            })
+            .collect();
+        answers.extend(spans.iter().zip(&scene.of).filter_map(|(span, group)| {
+            Some(Answer { span: span.clone(), outcome: Arc::clone(outcomes.get(*group)?) })
+        }));
+    }
+}
+
+#[cfg(test)]
+mod dump;

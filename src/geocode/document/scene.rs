@@ -1,0 +1,198 @@
+//! The mentions of one section of a document, those that mean the same place together.
+//!
+//! Comes in: a text and the spans of its mentions. Goes out: [`Group`]s: a name with its candidates and the words beside it.
+//! One name means one place within a section; a fuller form ("Paris, Texas") decides for the bare ones behind it, and for
+//! those before it where none stands before.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::holds::holds;
+use super::known::{Candidate, Known, Memory};
+use super::surface::{behind_comma, hint_beside, surface};
+use crate::gazetteer::Gazetteer;
+use crate::geocode::words::Hint;
+
+/// What is looked at together.
+pub struct Scene<'g> {
+    /// Names and what they may mean.
+    pub groups: Vec<Group<'g>>,
+    /// The group of each mention, in the order of the mentions.
+    pub of: Vec<usize>,
+}
+
+/// The mentions of a name that mean the same place.
+pub struct Group<'g> {
+    /// What the name may mean.
+    pub known: Arc<Known<'g>>,
+    /// A number for the name.
+    pub name: usize,
+    /// The kind that a word beside it announces.
+    pub hint: Option<Hint>,
+    /// What stands behind its comma.
+    pub area: Option<Arc<Known<'g>>>,
+    /// What "in" or "of" behind it leads to.
+    pub within: Option<Arc<Known<'g>>>,
+    /// The name before whose comma it stands behind.
+    pub child: Option<Arc<Known<'g>>>,
+    /// The groups of the mentions right before and behind any of its own.
+    pub beside: Vec<usize>,
+    /// How many mentions it has.
+    pub count: usize,
+}
+
+/// A mention on its way into a group.
+struct Mention<'t, 'g> {
+    span: &'t Range<usize>,
+    known: Arc<Known<'g>>,
+    name: usize,
+    hint: Option<Hint>,
+    area: Option<Arc<Known<'g>>>,
+    within: Option<Arc<Known<'g>>>,
+    child: Option<Arc<Known<'g>>>,
+}
+
+/// What looks names up.
+pub struct Finder<'a, 'g> {
+    /// The names.
+    pub gazetteer: &'g Gazetteer,
+    /// Those looked up before.
+    pub memory: &'a mut Memory<'g>,
+    /// Whether "Syrian" stands for its country.
+    pub demonyms: bool,
+}
+
+impl<'g> Finder<'_, 'g> {
+    fn known(&mut self, name: &str) -> Arc<Known<'g>> {
+        self.memory.known(self.gazetteer, name, self.demonyms)
+    }
+}
+
+/// Looks the mentions up and puts them into groups.
+pub fn scene<'g>(text: &str, spans: &[Range<usize>], finder: &mut Finder<'_, 'g>) -> Scene<'g> {
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    let mut mentions: Vec<Mention<'_, 'g>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let words = surface(text.get(span.clone()).unwrap_or_default());
+        let count = names.len();
+        let name = *names.entry(words.name).or_insert(count);
+        let known = finder.known(words.name);
+        let area = area(text, span, words.behind, &known, finder);
+        let hint = hint_beside(text, span);
+        mentions.push(Mention { span, known, name, hint, area, within: None, child: None });
+    }
+    link(text, &mut mentions);
+    group(&mentions)
+}
+
+/// The area that stands behind the comma of a mention, where it holds any of what the mention may mean.
+fn area<'g>(
+    text: &str,
+    span: &Range<usize>,
+    behind: &str,
+    known: &Known<'g>,
+    finder: &mut Finder<'_, 'g>,
+) -> Option<Arc<Known<'g>>> {
+    let own = (!behind.is_empty()).then_some(behind);
+    own.into_iter().chain(behind_comma(text, span.end)).find_map(|name| {
+        let area = finder.known(name);
+        holds_any(&area, known).then_some(area)
+    })
+}
+
+/// Whether a likely meaning of the one holds any of the other's.
+fn holds_any(outer: &Known<'_>, inner: &Known<'_>) -> bool {
+    outer.likely().any(|o| is_area(o) && inner.candidates.iter().any(|i| holds(o, i)))
+}
+
+fn is_area(c: &Candidate<'_>) -> bool {
+    c.feature.is_country() || c.feature.is_admin()
+}
+
+/// Joins mentions with the next one by the words between them.
+fn link(text: &str, mentions: &mut [Mention<'_, '_>]) {
+    for at in 1..mentions.len() {
+        let Some((before, rest)) = mentions.split_at_mut_checked(at) else { continue };
+        let (Some(left), Some(right)) = (before.last_mut(), rest.first_mut()) else { continue };
+        let between = text.get(left.span.end..right.span.start).unwrap_or_default();
+        match between {
+            ", " | " (" | "," => {
+                if left.area.is_some() && holds_any(&right.known, &left.known) {
+                    right.child = Some(Arc::clone(&left.known));
+                }
+            }
+            " in " | " of " | " in the " | ", in " | " of the " => left.within = Some(Arc::clone(&right.known)),
+            "'s " | "’s " | "' " | "’ " => right.within = Some(Arc::clone(&left.known)),
+            _ => {}
+        }
+    }
+}
+
+/// Puts mentions of one meaning together.
+fn group<'g>(mentions: &[Mention<'_, 'g>]) -> Scene<'g> {
+    let areas = areas(mentions);
+    let mut scene = Scene { groups: Vec::new(), of: Vec::with_capacity(mentions.len()) };
+    let mut known: HashMap<(usize, Option<Hint>, Option<i32>), usize> = HashMap::new();
+    for (mention, area) in mentions.iter().zip(areas) {
+        let key = (mention.name, mention.hint, area.as_ref().and_then(|a| a.candidates.first()).map(|c| c.entry.id()));
+        let at = *known.entry(key).or_insert_with(|| {
+            scene.groups.push(Group {
+                known: Arc::clone(&mention.known),
+                name: mention.name,
+                hint: mention.hint,
+                area,
+                within: None,
+                child: None,
+                beside: Vec::new(),
+                count: 0,
+            });
+            scene.groups.len() - 1
+        });
+        if let Some(group) = scene.groups.get_mut(at) {
+            group.count += 1;
+            group.within = group.within.take().or_else(|| mention.within.clone());
+            group.child = group.child.take().or_else(|| mention.child.clone());
+        }
+        scene.of.push(at);
+    }
+    neighbours(&mut scene);
+    scene
+}
+
+/// The area of each mention: its own, else that of the same name before it, else behind it.
+fn areas<'g>(mentions: &[Mention<'_, 'g>]) -> Vec<Option<Arc<Known<'g>>>> {
+    let mut last: HashMap<usize, Arc<Known<'g>>> = HashMap::new();
+    for mention in mentions.iter().rev() {
+        if let Some(area) = &mention.area {
+            last.insert(mention.name, Arc::clone(area));
+        }
+    }
+    // What remains is the first of each name; it is replaced by the latest on the way through.
+    mentions
+        .iter()
+        .map(|mention| {
+            if let Some(area) = &mention.area {
+                last.insert(mention.name, Arc::clone(area));
+            }
+            last.get(&mention.name).cloned()
+        })
+        .collect()
+}
+
+/// Notes the groups of the mentions beside each group's own.
+fn neighbours(scene: &mut Scene<'_>) {
+    for (left, right) in scene.of.iter().zip(scene.of.iter().skip(1)) {
+        if left == right {
+            continue;
+        }
+        for (of, to) in [(left, right), (right, left)] {
+            if let Some(group) = scene.groups.get_mut(*of)
+                && !group.beside.contains(to)
+                && group.beside.len() < 12
+            {
+                group.beside.push(*to);
+            }
+        }
+    }
+}

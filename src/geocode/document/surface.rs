@@ -1,0 +1,134 @@
+//! The words of a mention and those beside it.
+//!
+//! Comes in: a text and the span of a mention. Goes out: the name without what writers hang on it, the name behind its comma
+//! ("Paris, Texas"), the kind that a word beside it announces ("Idlib province").
+
+use std::ops::Range;
+
+use crate::geocode::words::{Hint, hint};
+
+/// Bytes that are looked at on either side of a mention.
+const BESIDE: usize = 48;
+/// Words of a name behind a comma.
+const MOST_WORDS: usize = 3;
+
+/// A mention as it is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Surface<'t> {
+    /// The name: no quotation marks, no "the", no possessive ending, nothing behind a comma.
+    pub name: &'t str,
+    /// What the mention itself has behind its first comma.
+    pub behind: &'t str,
+}
+
+/// Takes quotation marks, the article and the possessive ending off a mention.
+pub fn surface(mention: &str) -> Surface<'_> {
+    let (name, behind) = mention.split_once(',').unwrap_or((mention, ""));
+    let name = without_possessive(trimmed(name));
+    let name = ["the ", "The ", "THE "].iter().find_map(|the| name.strip_prefix(the)).unwrap_or(name).trim_start();
+    Surface { name, behind: trimmed(behind) }
+}
+
+/// Without blanks, quotation marks and brackets around it.
+fn trimmed(words: &str) -> &str {
+    words.trim_matches(|c: char| c.is_whitespace() || "\"“”„«»()[]{};:!?*_|".contains(c) || c == '\0')
+}
+
+fn without_possessive(name: &str) -> &str {
+    let plain = ["'s", "’s", "`s", "'S", "’S"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(name);
+    plain.trim_matches(['\'', '’', '‘', '`'])
+}
+
+/// The kind of place that the word before or behind a mention announces: "province of X", "X county".
+pub fn hint_beside(text: &str, span: &Range<usize>) -> Option<Hint> {
+    let right = text.get(span.end..).unwrap_or_default();
+    let next = right.strip_prefix(' ').map(first_word).unwrap_or_default();
+    let left = left_of(text, span.start).trim_end_matches(' ');
+    let of = left.strip_suffix(" of").map(last_word).unwrap_or_default();
+    announced(next).or_else(|| announced(of))
+}
+
+/// What a word announces where it does so without doubt.
+fn announced(word: &str) -> Option<Hint> {
+    let vague =
+        ["area", "areas", "nation", "country", "center", "centre", "division", "capital", "settlement", "valley"];
+    if word.is_empty() || vague.iter().any(|v| v.eq_ignore_ascii_case(word)) { None } else { hint(word) }
+}
+
+/// The names that may be meant by the words behind a mention and a comma, longest first: "N.C." in "Durham, N.C., said".
+pub fn behind_comma(text: &str, end: usize) -> impl Iterator<Item = &str> {
+    let right = text.get(end..).unwrap_or_default();
+    let rest = right.strip_prefix(", ").or_else(|| right.strip_prefix(" (")).unwrap_or_default();
+    let rest = rest.get(..floor(rest, BESIDE)).unwrap_or_default();
+    let mut ends = [0_usize; MOST_WORDS];
+    let mut count = 0;
+    let mut at = 0;
+    for (slot, word) in ends.iter_mut().zip(rest.split(' ')) {
+        let plain = word.trim_end_matches(|c: char| ",;:!?)\"”’\n".contains(c) || c.is_whitespace());
+        let cut = plain.find(['\n', ',', ')', ';']).unwrap_or(plain.len());
+        if cut == 0 || !plain.starts_with(char::is_uppercase) {
+            break;
+        }
+        *slot = at + cut;
+        count += 1;
+        if cut < word.len() {
+            break;
+        }
+        at += word.len() + 1;
+    }
+    (0..count).rev().filter_map(move |n| rest.get(..ends.get(n).copied()?))
+}
+
+/// The text right before a mention, at most a few words.
+pub fn left_of(text: &str, start: usize) -> &str {
+    let from = floor(text, start.saturating_sub(BESIDE));
+    text.get(from..start).unwrap_or_default()
+}
+
+fn first_word(text: &str) -> &str {
+    let text = text.get(..floor(text, BESIDE)).unwrap_or_default();
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// The next lower boundary of a character.
+pub fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn behind(text: &str) -> Vec<&str> {
+        behind_comma(text, text.find(',').unwrap_or(text.len())).collect()
+    }
+
+    #[test]
+    fn what_writers_hang_on_a_name_is_taken_off() {
+        assert_eq!(surface("the Netherlands’s").name, "Netherlands");
+        assert_eq!(surface(" \"Paris, Texas\" "), Surface { name: "Paris", behind: "Texas" });
+        assert_eq!(surface("").name, "");
+        assert_eq!(surface("'").name, "");
+    }
+
+    #[test]
+    fn the_words_behind_a_comma_come_longest_first_and_end_with_the_capitals() {
+        assert_eq!(behind("Durham, N.C., said"), ["N.C."]);
+        assert_eq!(behind("Durham, North Carolina on"), ["North Carolina", "North"]);
+        assert_eq!(behind("Durham, where"), Vec::<&str>::new());
+        assert_eq!(behind("Durham, Texas\nMore"), ["Texas"]);
+        assert_eq!(behind("Durham,"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_word_beside_a_name_announces_its_kind() {
+        let text = "the city of Idlib in Idlib province";
+        assert_eq!(hint_beside(text, &(12..17)), Some(Hint::Settlement));
+        assert_eq!(hint_beside(text, &(21..26)), Some(Hint::Admin1));
+        assert_eq!(hint_beside("", &(0..0)), None);
+    }
+}

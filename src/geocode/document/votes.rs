@@ -1,0 +1,200 @@
+//! What the other names of a section say of a candidate.
+//!
+//! Comes in: the present beliefs. Goes out: features of a candidate: how many of the other names lie in its country and its
+//! units, whether these are named themselves, how near the others' likely places are.
+
+use std::collections::HashMap;
+
+use super::belief::Belief;
+use super::holds::squared_km;
+use super::known::Candidate;
+use super::scene::{Group, Scene};
+use super::weights::CONTEXT;
+use crate::earth::UnitVector;
+
+/// Candidates less likely than this have no vote.
+const LEAST: f64 = 0.03;
+/// The distance at which nearness has fallen to a half, in km: the same town or district; the same part of the world.
+const NEAR_KM: f64 = 80.0;
+const FAR_KM: f64 = 400.0;
+
+/// The votes of all groups.
+#[derive(Debug, Default)]
+pub struct Votes {
+    voices: Vec<Voice>,
+    by_group: Vec<(usize, usize)>,
+    countries: HashMap<u16, f64>,
+    admin1: HashMap<u64, f64>,
+    total: f64,
+}
+
+/// A likely place of a name.
+#[derive(Debug, Clone, Copy)]
+struct Voice {
+    name: usize,
+    country: u16,
+    admin1: u64,
+    admin2: u64,
+    kind: Kind,
+    unit: UnitVector,
+    p: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Country,
+    Admin1,
+    Finer,
+    Vague,
+}
+
+impl Votes {
+    /// Collects the votes.
+    pub fn of(scene: &Scene<'_>, beliefs: &[Belief]) -> Self {
+        let mut votes = Self::default();
+        for (group, belief) in scene.groups.iter().zip(beliefs) {
+            let start = votes.voices.len();
+            for (pick, c) in belief.of(group).filter(|(pick, _)| pick.p > LEAST) {
+                votes.add(Voice {
+                    name: group.name,
+                    country: c.country,
+                    admin1: c.admin1,
+                    admin2: c.admin2,
+                    kind: kind(c),
+                    unit: c.unit,
+                    p: pick.p,
+                });
+            }
+            votes.by_group.push((start, votes.voices.len()));
+        }
+        votes
+    }
+
+    fn add(&mut self, voice: Voice) {
+        self.total += voice.p;
+        if voice.country != 0 {
+            *self.countries.entry(voice.country).or_default() += voice.p;
+        }
+        if voice.admin1 != 0 {
+            *self.admin1.entry(voice.admin1).or_default() += voice.p;
+        }
+        self.voices.push(voice);
+    }
+
+    fn of_group(&self, group: usize) -> &[Voice] {
+        let (start, end) = self.by_group.get(group).copied().unwrap_or_default();
+        self.voices.get(start..end).unwrap_or_default()
+    }
+
+    /// Sets the features that depend on the other names: those from the sixth to the seventeenth of [`CONTEXT`].
+    pub fn features(
+        &self,
+        at: usize,
+        group: &Group<'_>,
+        c: &Candidate<'_>,
+        nearness: bool,
+        features: &mut [f64; CONTEXT.len()],
+    ) {
+        let own = self.of_group(at);
+        let own_p = |same: &dyn Fn(&Voice) -> bool| own.iter().filter(|v| same(v)).map(|v| v.p).sum::<f64>();
+        let others = (self.total - own.iter().map(|v| v.p).sum::<f64>()).max(0.0);
+        let country = vote(&self.countries, &c.country) - own_p(&|v| v.country == c.country);
+        let admin1 = vote(&self.admin1, &c.admin1) - own_p(&|v| v.admin1 == c.admin1);
+        let named = self.named(group, c);
+        let near = if nearness { self.near(group, c) } else { (0.0, 0.0) };
+        let beside = if nearness { self.beside(group, c) } else { 0.0 };
+        let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+        let kind = kind(c);
+        let values = [
+            saturated(country),
+            country.max(0.0) / (others + 1.0),
+            named.country,
+            saturated(admin1),
+            admin1.max(0.0) / (others + 1.0),
+            named.admin1,
+            saturated(near.0),
+            saturated(near.1),
+            beside,
+            saturated(named.admin2),
+            is(kind == Kind::Country) * saturated(country),
+            is(kind == Kind::Admin1) * saturated(admin1),
+        ];
+        for (slot, value) in features.iter_mut().skip(5).zip(values) {
+            *slot = value;
+        }
+    }
+
+    /// How surely the country and the unit of a candidate are named themselves.
+    fn named(&self, group: &Group<'_>, c: &Candidate<'_>) -> Named {
+        let mut named = Named::default();
+        for voice in self.voices.iter().filter(|v| v.name != group.name && v.country == c.country && c.country != 0) {
+            match voice.kind {
+                Kind::Country => named.country = named.country.max(voice.p),
+                Kind::Admin1 if voice.admin1 == c.admin1 => named.admin1 = named.admin1.max(voice.p),
+                Kind::Finer if voice.admin2 == c.admin2 && c.admin2 != 0 => named.admin2 += voice.p,
+                _ => {}
+            }
+        }
+        named
+    }
+
+    /// How near the likely places of other names are, within a district and within a part of the world.
+    fn near(&self, group: &Group<'_>, c: &Candidate<'_>) -> (f64, f64) {
+        if kind(c) == Kind::Country || kind(c) == Kind::Vague {
+            return (0.0, 0.0);
+        }
+        let voices = self.voices.iter().filter(|v| v.name != group.name && is_point(v.kind));
+        voices.fold((0.0, 0.0), |(near, far), v| {
+            let squared = squared_km(c.unit, v.unit);
+            (near + v.p * kernel(squared, NEAR_KM), far + v.p * kernel(squared, FAR_KM))
+        })
+    }
+
+    /// How near the likely place of a name right beside it is.
+    fn beside(&self, group: &Group<'_>, c: &Candidate<'_>) -> f64 {
+        if kind(c) == Kind::Country || kind(c) == Kind::Vague {
+            return 0.0;
+        }
+        let voices = group.beside.iter().flat_map(|other| self.of_group(*other)).filter(|v| v.name != group.name);
+        voices
+            .filter(|v| is_point(v.kind))
+            .fold(0.0, |best, v| best.max(v.p * kernel(squared_km(c.unit, v.unit), NEAR_KM)))
+    }
+}
+
+/// How surely the areas of a candidate are named.
+#[derive(Default)]
+struct Named {
+    country: f64,
+    admin1: f64,
+    admin2: f64,
+}
+
+fn kind(c: &Candidate<'_>) -> Kind {
+    use crate::gazetteer::Feature;
+    match c.feature {
+        Feature::Country | Feature::Dependency => Kind::Country,
+        Feature::Admin1 => Kind::Admin1,
+        Feature::Region | Feature::Continent => Kind::Vague,
+        _ => Kind::Finer,
+    }
+}
+
+fn is_point(kind: Kind) -> bool {
+    matches!(kind, Kind::Admin1 | Kind::Finer)
+}
+
+fn vote<K: std::hash::Hash + Eq>(votes: &HashMap<K, f64>, key: &K) -> f64 {
+    votes.get(key).copied().unwrap_or_default()
+}
+
+/// From 0 to 1 for none to many.
+fn saturated(count: f64) -> f64 {
+    let count = count.max(0.0);
+    count / (count + 1.0)
+}
+
+/// 1 at the place, a half at `scale_km`, falling with the square of the distance: no exponential in the inner loop.
+fn kernel(squared_km: f64, scale_km: f64) -> f64 {
+    1.0 / (1.0 + squared_km / (scale_km * scale_km))
+}
