@@ -99,9 +99,8 @@ fn direct(group: &Group<'_>, c: &Candidate<'_>, prior: &Prior) -> [f64; CONTEXT.
     for (slot, value) in features.iter_mut().zip(values) {
         *slot = value;
     }
-    if let [.., near, country] = &mut features {
-        (*near, *country) = (prior.nearness(c), prior.country(c));
-    }
+    let [.., near, country] = &mut features;
+    (*near, *country) = (prior.nearness(c), prior.country(c));
     features
 }
 

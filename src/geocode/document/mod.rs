@@ -20,6 +20,7 @@ mod weights;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::atlas::Atlas;
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::incident::CountryCode;
@@ -34,7 +35,7 @@ const SECTION: usize = 256;
 /// Finds places for the names of documents.
 #[derive(Debug)]
 pub struct DocumentGeocoder<'g> {
-    gazetteer: &'g Gazetteer,
+    atlas: Atlas<'g>,
     options: DocumentOptions,
     prior: Prior,
     memories: Mutex<Vec<Memory<'g>>>,
@@ -66,7 +67,7 @@ impl<'g> DocumentGeocoder<'g> {
     /// A geocoder of documents over a gazetteer.
     pub fn new(gazetteer: &'g Gazetteer, options: DocumentOptions) -> Self {
         let prior = Prior::new(options.near, &options.countries);
-        Self { gazetteer, options, prior, memories: Mutex::default() }
+        Self { atlas: Atlas::new(gazetteer), options, prior, memories: Mutex::default() }
     }
 
     /// Resolves the mentions of a document together: one answer each, in their order. Spans are in bytes; one that is out of
@@ -97,22 +98,17 @@ impl<'g> DocumentGeocoder<'g> {
     }
 
     fn section(&self, text: &str, spans: &[Range<usize>], memory: &mut Memory<'g>, answers: &mut Vec<Answer>) {
-        let mut finder = Finder { gazetteer: self.gazetteer, memory, demonyms: !self.options.no_demonyms };
+        let mut finder = Finder { gazetteer: self.atlas.gazetteer(), memory, demonyms: !self.options.no_demonyms };
         let scene = scene::scene(text, spans, &mut finder);
         let beliefs = belief::settle(&scene, &self.prior);
         let outcomes: Vec<Arc<Outcome>> = scene
             .groups
             .iter()
             .zip(&beliefs)
-            .map(|(group, belief)| {
-                Arc::new(outcome::outcome(self.gazetteer, group, belief, self.options.min_confidence))
-            })
+            .map(|(group, belief)| Arc::new(outcome::outcome(&self.atlas, group, belief, self.options.min_confidence)))
             .collect();
         answers.extend(spans.iter().zip(&scene.of).filter_map(|(span, group)| {
             Some(Answer { span: span.clone(), outcome: Arc::clone(outcomes.get(*group)?) })
         }));
     }
 }
-
-#[cfg(test)]
-mod dump;

@@ -9,8 +9,8 @@ use super::holds::squared_km;
 use super::known::{Candidate, Link, Part};
 use super::scene::Group;
 use crate::earth::LonLat;
-use crate::gazetteer::{Entry, Gazetteer};
-use crate::geocode::site::label;
+use crate::gazetteer::Entry;
+use crate::geocode::atlas::Atlas;
 use crate::incident::{CountryCode, Precision, Unlocated};
 
 /// An answer is right within this distance, in km (the measure of the field: 100 miles).
@@ -68,7 +68,7 @@ pub struct Rival {
 }
 
 /// The answer to the mentions of a group.
-pub fn outcome(gazetteer: &Gazetteer, group: &Group<'_>, belief: &Belief, min_confidence: f64) -> Outcome {
+pub fn outcome(atlas: &Atlas<'_>, group: &Group<'_>, belief: &Belief, min_confidence: f64) -> Outcome {
     let mut ranked: Vec<(f64, &Candidate<'_>)> = belief.of(group).map(|(pick, c)| (pick.p, c)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let Some((_, best)) = ranked.first().copied() else {
@@ -77,22 +77,22 @@ pub fn outcome(gazetteer: &Gazetteer, group: &Group<'_>, belief: &Belief, min_co
     };
     let confidence = ranked.iter().filter(|(_, c)| near(best, c)).map(|(p, _)| p).sum::<f64>().clamp(0.0, 1.0);
     let rivals = ranked.iter().skip(1).filter(|(p, c)| *p >= LEAST && !near(best, c)).take(3);
-    let rivals: Vec<Rival> = rivals.map(|(p, c)| rival(gazetteer, *p, c, best)).collect();
+    let rivals: Vec<Rival> = rivals.map(|(p, c)| rival(atlas, *p, c, best)).collect();
     if confidence < min_confidence {
         let why = format!(
             "{} is the likeliest place, but its confidence of {confidence:.2} is below {min_confidence}",
-            label(gazetteer, &best.entry)
+            atlas.label(&best.entry)
         );
         return Outcome { place: None, why, rivals };
     }
-    Outcome { place: Some(placed(gazetteer, best, confidence)), why: why(gazetteer, group, best), rivals }
+    Outcome { place: Some(placed(atlas, best, confidence)), why: why(atlas, group, best), rivals }
 }
 
 fn near(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
     squared_km(a.unit, b.unit) <= RIGHT_KM * RIGHT_KM
 }
 
-fn placed(gazetteer: &Gazetteer, best: &Candidate<'_>, confidence: f64) -> Placed {
+fn placed(atlas: &Atlas<'_>, best: &Candidate<'_>, confidence: f64) -> Placed {
     let entry = best.entry;
     Placed {
         point: best.point,
@@ -102,7 +102,7 @@ fn placed(gazetteer: &Gazetteer, best: &Candidate<'_>, confidence: f64) -> Place
         geonameid: geonameid(&entry),
         key: entry.key(),
         country: entry.country(),
-        admin1: gazetteer.unit(entry.admin1_code()).map(|unit| Arc::from(unit.name())),
+        admin1: atlas.unit(entry.admin1_code()).map(|unit| unit.name),
         confidence,
     }
 }
@@ -111,9 +111,9 @@ fn geonameid(entry: &Entry<'_>) -> Option<u32> {
     u32::try_from(entry.id()).ok().filter(|id| *id > 0)
 }
 
-fn rival(gazetteer: &Gazetteer, p: f64, c: &Candidate<'_>, best: &Candidate<'_>) -> Rival {
+fn rival(atlas: &Atlas<'_>, p: f64, c: &Candidate<'_>, best: &Candidate<'_>) -> Rival {
     Rival {
-        name: label(gazetteer, &c.entry),
+        name: atlas.label(&c.entry),
         geonameid: geonameid(&c.entry),
         point: c.point,
         confidence: p,
@@ -122,9 +122,9 @@ fn rival(gazetteer: &Gazetteer, p: f64, c: &Candidate<'_>, best: &Candidate<'_>)
 }
 
 /// The reason in one sentence.
-fn why(gazetteer: &Gazetteer, group: &Group<'_>, best: &Candidate<'_>) -> String {
+fn why(atlas: &Atlas<'_>, group: &Group<'_>, best: &Candidate<'_>) -> String {
     let what = best.feature.label();
-    let label = label(gazetteer, &best.entry);
+    let label = atlas.label(&best.entry);
     let how = match (best.link, best.part) {
         (Link::Demonym, _) => "the people or the adjective of",
         (_, Part::WithoutGeneric | Part::WithoutDirection) => "in part the name of",
