@@ -156,37 +156,17 @@ fn add<'g>(found: &mut Vec<Candidate<'g>>, matches: Vec<Match<'g>>, part: Part, 
     found.extend(matches.into_iter().map(|m| {
         let link = match m.class {
             NameClass::Preferred | NameClass::Ascii => Link::Main,
-            NameClass::Alternate => Link::Other,
+            NameClass::Alternate | NameClass::Former => Link::Other,
+            NameClass::Demonym => Link::Demonym,
             NameClass::Code | NameClass::Key => Link::Code,
         };
         candidate(m.entry, link, part, hint)
     }));
 }
 
-/// The country of an adjective: "Syrian".
+/// The places of an adjective or of their people: "Syrian".
 fn add_demonym<'g>(found: &mut Vec<Candidate<'g>>, gazetteer: &'g Gazetteer, name: &str) {
-    // SHIM
-    use std::sync::OnceLock;
-    static MAP: OnceLock<HashMap<String, String>> = OnceLock::new();
-    let map = MAP.get_or_init(|| {
-        let iso: HashMap<&str, &str> = include_str!("../../../data/gazetteer/countries.tsv")
-            .lines()
-            .filter_map(|l| {
-                let f: Vec<&str> = l.split('\t').collect();
-                Some((*f.first()?, *f.get(8)?))
-            })
-            .collect();
-        include_str!("../../../data/gazetteer/demonyms.tsv")
-            .lines()
-            .filter_map(|l| {
-                let (d, k) = l.split_once('\t')?;
-                Some((fold::fold(d), (*iso.get(k)?).to_owned()))
-            })
-            .collect()
-    });
-    if let Some(entry) = map.get(&fold::fold(name)).and_then(|iso| gazetteer.unit(iso)) {
-        found.push(candidate(entry, Link::Demonym, Part::Whole, None));
-    }
+    found.extend(gazetteer.demonym(name).into_iter().map(|m| candidate(m.entry, Link::Demonym, Part::Whole, None)));
 }
 
 /// A candidate with all that can be said before the document is known.
