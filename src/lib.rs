@@ -27,6 +27,7 @@ pub mod read;
 pub mod gazetteer;
 pub mod geocode;
 pub mod region;
+pub mod toponym;
 
 pub mod spread;
 

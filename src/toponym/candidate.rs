@@ -1,0 +1,237 @@
+//! The rows of capitalised words of a text, and the names in them that may be places.
+//!
+//! Comes in: the words of a text. Goes out: candidates in the order of the text, not overlapping: the longest names that the
+//! gazetteer knows, names of peoples, and what is left of a row of capitalised words.
+
+use super::lexicon::{FastMap, FastSet};
+use super::page::Page;
+use super::profile::Profile;
+use super::token::{Shape, Word};
+use super::words::flag;
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::fold::{fold, is_too_short};
+
+/// The most words of a name of a place.
+const LONGEST_NAME: usize = 6;
+/// The most words of a row that are looked at together.
+const LONGEST_RUN: usize = 24;
+
+/// What a candidate is as far as the lists say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// In the gazetteer.
+    Known,
+    /// Capitalised words that are in no list of places.
+    Unknown,
+    /// An adjective or noun of a people: "Syrian".
+    Demonym,
+}
+
+/// A name that may be a place.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate {
+    /// Its first word.
+    pub first: usize,
+    /// Its last word.
+    pub last: usize,
+    /// The last word of the name without the kind of place behind it: "Aleppo" of "Aleppo Province".
+    pub core: usize,
+    /// The row of capitalised words it stands in.
+    pub run: (usize, usize),
+    /// What the lists say.
+    pub class: Class,
+    /// Its profile.
+    pub profile: usize,
+}
+
+/// The candidates of a text and the profiles of their names.
+#[derive(Debug, Default)]
+pub struct Candidates<'g> {
+    /// In the order of the text.
+    pub list: Vec<Candidate>,
+    /// One a name.
+    pub profiles: Vec<Profile<'g>>,
+}
+
+/// Finds the candidates of a text.
+pub fn candidates<'g>(gazetteer: &'g Gazetteer, demonyms: &Demonyms, page: &Page<'_>) -> Candidates<'g> {
+    let mut scan = Scan {
+        gazetteer,
+        demonyms,
+        page,
+        names: FastMap::default(),
+        codes: FastMap::default(),
+        out: Candidates::default(),
+    };
+    scan.out.profiles.push(Profile::default());
+    let mut at = 0;
+    while at < page.words.len() {
+        at = if page.begins_name(at) { scan.run(at) } else { at + 1 };
+    }
+    scan.out
+}
+
+/// The names of peoples: folded, sorted.
+pub type Demonyms = FastSet<String>;
+
+struct Scan<'a, 'g> {
+    gazetteer: &'g Gazetteer,
+    demonyms: &'a Demonyms,
+    page: &'a Page<'a>,
+    /// The profile of each name asked for; 0 where the gazetteer does not know it.
+    names: FastMap<&'a str, usize>,
+    /// The same for codes and abbreviations.
+    codes: FastMap<&'a str, usize>,
+    out: Candidates<'g>,
+}
+
+impl<'a> Scan<'a, '_> {
+    /// The candidates of a row of capitalised words; the number of the word behind it.
+    fn run(&mut self, first: usize) -> usize {
+        let mut end = self.page.run_end(first, LONGEST_RUN);
+        let from = self.out.list.len();
+        let mut at = first;
+        let mut loose: Option<usize> = None;
+        while at < end {
+            if let Some((last, class, profile)) = self.name_at(at) {
+                self.leave(loose.take(), at);
+                self.push(at, last, class, profile);
+                at = last + 1;
+                if at > end {
+                    // The name goes on over a link, "Rio de Janeiro"; the row does too, but not without end.
+                    end = if at < first + LONGEST_RUN { self.page.run_end(last, LONGEST_RUN) } else { at };
+                }
+            } else {
+                loose =
+                    loose.or(Some(at)).filter(|_| !self.page.has(at, flag::FUNCTION | flag::TITLE | flag::CALENDAR));
+                at += 1;
+            }
+        }
+        self.leave(loose, end);
+        self.join_generic(from, end);
+        for candidate in self.out.list.iter_mut().skip(from) {
+            candidate.run = (first, end - 1);
+        }
+        end
+    }
+
+    /// Keeps the words since `first` as a name that is in no list.
+    fn leave(&mut self, first: Option<usize>, end: usize) {
+        if let Some(first) = first.filter(|first| *first < end) {
+            self.push(first, end - 1, Class::Unknown, 0);
+        }
+    }
+
+    fn push(&mut self, first: usize, last: usize, class: Class, profile: usize) {
+        self.out.list.push(Candidate { first, last, core: last, run: (first, last), class, profile });
+    }
+
+    /// "Aleppo" and "Province" become one; so do the words before "Street" and "Airport".
+    fn join_generic(&mut self, from: usize, end: usize) {
+        let Some(tail) =
+            self.out.list.last().copied().filter(|tail| tail.last + 1 == end && self.out.list.len() >= from + 2)
+        else {
+            return;
+        };
+        let kind = self.page.has(tail.last, flag::GENERIC | flag::FACILITY);
+        if tail.class != Class::Unknown || !kind {
+            return;
+        }
+        let before = self.out.list.len() - 2;
+        let Some(head) =
+            self.out.list.get_mut(before).filter(|head| head.last + 1 == tail.first && head.class != Class::Demonym)
+        else {
+            return;
+        };
+        if tail.first != tail.last {
+            (head.class, head.core) = (Class::Unknown, tail.last);
+        }
+        head.last = tail.last;
+        self.out.list.pop();
+    }
+
+    /// The longest name of a place that begins at a word, or the name of a people.
+    fn name_at(&mut self, first: usize) -> Option<(usize, Class, usize)> {
+        let mut last = first;
+        let mut ends = [0; LONGEST_NAME];
+        let mut count = 0;
+        for step in 0..LONGEST_NAME {
+            let at = first + step;
+            let Some(word) = self.page.words.get(at) else { break };
+            if step > 0 && !self.page.joins(at) {
+                break;
+            }
+            if word.is_capital() {
+                if let Some(end) = ends.get_mut(count) {
+                    *end = at;
+                    count += 1;
+                }
+                last = at;
+            } else if step == 0 || !self.page.has(at, flag::LINK) {
+                break;
+            }
+        }
+        debug_assert!(last >= first);
+        for end in ends.iter().take(count).rev().copied() {
+            if let Some(found) = self.known(first, end) {
+                return Some((end, Class::Known, found));
+            }
+            if self.demonyms.contains(self.page.words.key(first, end)) {
+                return Some((end, Class::Demonym, 0));
+            }
+        }
+        None
+    }
+
+    /// The profile of a row of words that the gazetteer knows.
+    fn known(&mut self, first: usize, last: usize) -> Option<usize> {
+        let page = self.page;
+        let word = page.words.get(last)?;
+        let key = page.words.key(first, last);
+        if first == last && (word.shape == Shape::Capitals || word.ends_in_stop()) {
+            return self.known_short(word, key);
+        }
+        if first == last && (self.page.has(first, flag::FUNCTION) || self.demonyms.contains(key)) {
+            return None;
+        }
+        self.profile(key)
+    }
+
+    /// A word in capitals: a code ("UK", "U.S."), an abbreviated area ("B.C.", "Calif."), else a name.
+    fn known_short(&mut self, word: &'a Word, key: &'a str) -> Option<usize> {
+        let is_code =
+            word.dotted || !self.page.capitals && (2..=3).contains(&key.len()) && word.shape == Shape::Capitals;
+        let area = self.page.short_area(word, key);
+        if !is_code && area.is_none() {
+            return self.profile(key);
+        }
+        let cached = self.codes.get(key).copied();
+        let found = cached.unwrap_or_else(|| match area {
+            Some(area) => self.make(&fold(area), None),
+            None => self.make(if is_too_short(key) { "" } else { key }, Some(&key.to_ascii_uppercase())),
+        });
+        self.codes.insert(key, found);
+        (found > 0).then_some(found)
+    }
+
+    /// The profile of a name.
+    fn profile(&mut self, key: &'a str) -> Option<usize> {
+        if is_too_short(key) {
+            return None;
+        }
+        let cached = self.names.get(key).copied();
+        let found = cached.unwrap_or_else(|| self.make(key, None));
+        self.names.insert(key, found);
+        (found > 0).then_some(found)
+    }
+
+    /// A new profile; 0 where the gazetteer does not know the name.
+    fn make(&mut self, name: &str, code: Option<&str>) -> usize {
+        let profile = Profile::of(self.gazetteer, name, code);
+        if !profile.is_known {
+            return 0;
+        }
+        self.out.profiles.push(profile);
+        self.out.profiles.len() - 1
+    }
+}

@@ -1,0 +1,189 @@
+//! The clues that speak for or against a place, one bit each.
+//!
+//! Comes in: what the passes find. Goes out: [`Clues`], a set of at most 128, which a model of [`weights`](super::weights) adds up.
+
+macro_rules! clues {
+    ($($name:ident: $label:literal,)+) => {
+        /// One clue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Clue {
+            $(#[doc = $label] $name,)+
+        }
+
+        impl Clue {
+            /// All of them, in the order of their bits.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The words for a reader.
+            pub fn label(self) -> &'static str {
+                match self {
+                    $(Self::$name => $label,)+
+                }
+            }
+        }
+    };
+}
+
+clues! {
+    // How the name is written and what else its words are.
+    One: "one word",
+    Two: "two words",
+    Many: "three or more words",
+    Common: "a common word",
+    CommonAfterStop: "a common word at the head of a sentence",
+    AllCommon: "several words, all of them common",
+    Everyday: "an everyday word",
+    FirstName: "a given name",
+    LastName: "a surname",
+    FrequentFirst: "a frequent given name",
+    FrequentLast: "a frequent surname",
+    People: "a people, a tongue or a belief",
+    BothNames: "a given name and a surname",
+    FullName: "a given name and then a surname",
+    Code: "two or three capitals",
+    Capitals: "a word in capitals among others that are not",
+    Dotted: "capitals with full stops",
+    ShortArea: "an abbreviation of a state",
+    Calendar: "a month or a day",
+    TitleWord: "begins with a title",
+    OrgWord: "ends with a word for an organisation",
+    Tiny: "at most four letters",
+    Mixed: "capitals inside the word",
+    // What the gazetteer says.
+    Country: "a country",
+    Admin1: "a first-level unit",
+    Capital: "the capital of a country",
+    Seat: "the seat of a first-level unit",
+    Region: "a region or a continent",
+    Admin2: "a second-level unit",
+    Venue: "a venue",
+    Million: "a million or more people",
+    Large: "200,000 people or more",
+    Middling: "50,000 people or more",
+    Town: "15,000 people or more",
+    Small: "5,000 people or more",
+    Village: "fewer than 5,000 people",
+    NoPeople: "number of people not known",
+    Alternate: "known under this name only beside another",
+    Several: "several places of the name",
+    Dozens: "a dozen places of the name or more",
+    // What stands before.
+    HeadOfSentence: "at the head of a sentence",
+    HeadOfParagraph: "at the head of a paragraph",
+    AfterLocative: "after a preposition of place",
+    AfterIn: "after \"in\"",
+    AfterPath: "after a preposition of a way",
+    AfterOf: "after \"of\"",
+    AfterFor: "after \"for\", \"by\" or \"with\"",
+    AfterAnd: "after \"and\" or \"or\"",
+    AfterThe: "after \"the\"",
+    AfterLower: "after another word in lower case",
+    AfterRole: "after what a person is",
+    AfterMotion: "after a verb of motion",
+    AfterDirection: "after a part of a place",
+    AfterGeneric: "after a kind of place",
+    AfterGenericOf: "after a kind of place and \"of\"",
+    AfterInstitution: "after an institution and \"of\"",
+    AfterTitle: "after a title",
+    AfterFirstName: "after a given name",
+    AfterInitial: "after an initial",
+    AfterName: "after another capitalised word",
+    AfterPlace: "after a place without a comma",
+    AfterDemonym: "after the name of a people",
+    AfterHyphen: "after a hyphen",
+    AfterQuote: "after a quotation mark",
+    AfterBracket: "after a bracket",
+    AfterNumber: "after a number",
+    AfterComma: "after a comma and a capitalised word",
+    AfterPlaceComma: "after a place and a comma",
+    // What stands after.
+    ThenName: "before another capitalised word",
+    ThenLastName: "before a surname",
+    ThenInitial: "before an initial",
+    ThenOrg: "before a word for an organisation",
+    ThenGeneric: "with its kind of place",
+    ThenFacility: "with a building or a street",
+    ThenGenericLower: "before a kind of place in lower case",
+    ThenBody: "before what a place has",
+    ThenSpeech: "before a verb of speech",
+    ThenDirection: "before a part of a place",
+    ThenLower: "before another word in lower case",
+    ThenNumber: "before a number",
+    ThenArea: "before a comma and an area it lies in",
+    ThenPlace: "before a comma and a place",
+    ThenCommaName: "before a comma and a capitalised word",
+    ThenAge: "before a comma and a number",
+    ThenKind: "before a comma and what it is",
+    ThenPlaceToo: "before \"and\" or a slash and a place",
+    AfterPlaceToo: "after a place and \"and\" or a slash",
+    ThenCompound: "before a hyphen and a participle",
+    ThenHyphen: "before a hyphen and something else",
+    ThenStop: "before the end of a sentence",
+    ThenDash: "before a dash",
+    Dateline: "at the head of a report",
+    ThenBracket: "before a bracket",
+    ThenQuote: "before a quotation mark",
+    Possessive: "with \"'s\"",
+    ThenPerson: "before a word for a person",
+    ThenSport: "beside the words of a game",
+    // The rest of the sentence and of the document.
+    Run: "inside a longer row of capitalised words",
+    LastOfRun: "the last of a row of capitalised words",
+    PersonRun: "inside the name of a person",
+    Headline: "in a line where every word is capitalised",
+    Repeated: "named again",
+    Often: "named four times or more",
+    ElsewherePlaced: "after a preposition of place elsewhere in the text",
+    ElsewherePerson: "part of a person's name elsewhere in the text",
+    ElsewhereLower: "in lower case elsewhere in the text",
+    ElsewhereOrg: "part of an organisation's name elsewhere in the text",
+    NearArea: "in an admin-1 unit that the text names",
+    NearCountry: "in a country that the text names",
+    Alone: "alone between lower case words",
+    // What only names have that are in no gazetteer.
+    EndsGeneric: "ends with a kind of place",
+    EndsFacility: "ends with a building or a street",
+    HoldsPlace: "holds the name of a place",
+    Plural: "ends with s",
+    Tongue: "as a tongue",
+}
+
+/// A set of clues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clues(pub u128);
+
+impl Clues {
+    /// Adds a clue.
+    pub fn add(&mut self, clue: Clue) {
+        self.0 |= 1 << clue as u8;
+    }
+
+    /// Adds a clue where a condition holds.
+    pub fn add_if(&mut self, condition: bool, clue: Clue) {
+        if condition {
+            self.add(clue);
+        }
+    }
+
+    /// Whether a clue is there.
+    pub fn has(self, clue: Clue) -> bool {
+        self.0 & (1 << clue as u8) != 0
+    }
+
+    /// Whether any of several is there.
+    pub fn has_any(self, clues: &[Clue]) -> bool {
+        clues.iter().any(|clue| self.has(*clue))
+    }
+
+    /// Adds up the weights of the clues that are there.
+    pub fn sum(self, weights: &[f32]) -> f32 {
+        let mut left = self.0;
+        let mut sum = 0.0;
+        while left != 0 {
+            sum += weights.get(left.trailing_zeros() as usize).copied().unwrap_or_default();
+            left &= left - 1;
+        }
+        sum
+    }
+}

@@ -1,0 +1,123 @@
+//! What an English word may be: common word, name of a person, title, kind of place.
+//!
+//! Comes in: the lists of `data/words/` and of [`words`](super::words). Goes out: the flags of a word, from one table that is made once.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::io::Read;
+use std::sync::OnceLock;
+
+use flate2::read::GzDecoder;
+
+use super::words::{LISTS, SHORT_AREAS, flag};
+
+/// A hash for short words of our own; no answer depends on its order.
+#[derive(Default)]
+pub struct Fast(u64);
+
+impl Hasher for Fast {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, _: u8) {}
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// A map that hashes fast.
+pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fast>>;
+
+/// A set that hashes fast.
+pub type FastSet<T> = HashSet<T, BuildHasherDefault<Fast>>;
+
+/// The table of words.
+#[derive(Debug)]
+pub struct Lexicon {
+    words: FastMap<&'static str, u32>,
+    areas: FastMap<&'static str, &'static str>,
+}
+
+impl Lexicon {
+    /// The built-in table, made at the first call.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: OnceLock<Lexicon> = OnceLock::new();
+        BUILT_IN.get_or_init(Self::build)
+    }
+
+    fn build() -> Self {
+        let mut words: FastMap<&'static str, u32> = FastMap::default();
+        words.reserve(MOST_WORDS);
+        for (flags, text) in LISTS.iter().copied() {
+            text.split_ascii_whitespace().for_each(|word| *words.entry(word).or_default() |= flags);
+        }
+        for (flags, text) in LINES.iter().copied() {
+            text.lines().for_each(|word| *words.entry(word).or_default() |= flags);
+        }
+        for (packed, flags) in WEIGHED {
+            for (word, weight) in inflate(packed).lines().filter_map(|line| line.split_once('\t')) {
+                *words.entry(word).or_default() |= flags(weight.parse().unwrap_or_default());
+            }
+        }
+        Self { words, areas: SHORT_AREAS.iter().copied().collect() }
+    }
+
+    /// The flags of a folded word; 0 where it stands in no list.
+    pub fn flags(&self, folded: &str) -> u32 {
+        self.words.get(folded).copied().unwrap_or_default()
+    }
+
+    /// The full name of an area's abbreviation: "Calif" is California.
+    pub fn short_area(&self, folded: &str) -> Option<&'static str> {
+        self.areas.get(folded).copied()
+    }
+}
+
+/// A packed list of words with weights, and the flags of a weight.
+type Weighed = (&'static [u8], fn(u32) -> u32);
+
+/// The lists that are data; their README says what the weights are.
+static WEIGHED: &[Weighed] = &[
+    (include_bytes!("../../data/words/common.tsv.gz"), |level| {
+        flag::COMMON | if level <= EVERYDAY_LEVEL { flag::EVERYDAY } else { 0 }
+    }),
+    (include_bytes!("../../data/words/first_names.tsv.gz"), |bearers| {
+        flag::FIRST | if bearers >= FREQUENT_BEARERS { flag::FREQUENT_FIRST } else { 0 }
+    }),
+    (include_bytes!("../../data/words/last_names.tsv.gz"), |bearers| {
+        flag::LAST | if bearers >= FREQUENT_BEARERS { flag::FREQUENT_LAST } else { 0 }
+    }),
+];
+
+/// The lists of one entry a line; entries of several words are never asked for.
+const LINES: &[(u32, &str)] = &[
+    (flag::TITLE, include_str!("../../data/words/titles.txt")),
+    (flag::ORG, include_str!("../../data/words/organisations.txt")),
+    (flag::CALENDAR, include_str!("../../data/words/calendar.txt")),
+    (flag::PEOPLE, include_str!("../../data/words/peoples.txt")),
+];
+
+/// A word of this level or below is one of everyday English.
+const EVERYDAY_LEVEL: u32 = 20;
+/// A name with so many bearers in 100,000 is a frequent one.
+const FREQUENT_BEARERS: u32 = 10;
+/// Room for all words.
+const MOST_WORDS: usize = 140_000;
+
+/// The text of a packed list, kept as long as the process runs.
+fn inflate(packed: &[u8]) -> &'static str {
+    let mut text = String::new();
+    let read = GzDecoder::new(packed).read_to_string(&mut text);
+    debug_assert!(read.is_ok(), "a built-in list is damaged");
+    text.leak()
+}

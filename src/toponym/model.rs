@@ -1,0 +1,46 @@
+//! How probable it is that a candidate is a place.
+//!
+//! Comes in: the clues of a candidate. Goes out: a probability, by the logistic model of its class.
+
+use super::candidate::Class;
+use super::clue::Clues;
+use super::weights::{BIAS, MODELS, WEIGHTS};
+use crate::earth::trig;
+
+/// From this probability on a candidate is a mention.
+pub const LEAST: f32 = 0.5;
+
+/// The bits of a set of clues.
+const BITS: usize = 128;
+
+/// The weights in the order of the bits, one row a model.
+static BY_BIT: [[f32; BITS]; MODELS] = by_bit();
+
+const fn by_bit() -> [[f32; BITS]; MODELS] {
+    let mut out = [[0.0; BITS]; MODELS];
+    let mut row = 0;
+    while row < WEIGHTS.len() {
+        let mut model = 0;
+        while model < MODELS {
+            out[model][WEIGHTS[row].0 as usize] = WEIGHTS[row].1[model];
+            model += 1;
+        }
+        row += 1;
+    }
+    out
+}
+
+/// The probability that a candidate is a place. Names that are in no list say nothing among capitals.
+pub fn probability(class: Class, capitals: bool, clues: Clues) -> f32 {
+    let model = match (class, capitals) {
+        (Class::Known, false) => 0,
+        (Class::Unknown, false) => 1,
+        (Class::Demonym, false) => 2,
+        (Class::Known, true) => 3,
+        (Class::Demonym, true) => 4,
+        (Class::Unknown, true) => return 0.0,
+    };
+    let bias = BIAS.get(model).copied().unwrap_or_default();
+    let sum = bias + BY_BIT.get(model).map_or(0.0, |weights| clues.sum(weights));
+    (1.0 / (1.0 + trig::exp(-f64::from(sum)))) as f32
+}

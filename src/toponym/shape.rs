@@ -1,0 +1,67 @@
+//! The clues of a name's own words.
+//!
+//! Comes in: a candidate. Goes out: how it is written and what else its words are.
+
+use super::candidate::{Candidate, Class};
+use super::clue::{Clue, Clues};
+use super::page::Page;
+use super::token::{Shape, Word};
+use super::words::flag;
+
+/// Adds the clues of the name itself.
+pub fn add(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
+    let Some(first) = page.words.get(candidate.first) else { return };
+    let Some(last) = page.words.get(candidate.last) else { return };
+    clues.add(match candidate.core - candidate.first {
+        0 => Clue::One,
+        1 => Clue::Two,
+        _ => Clue::Many,
+    });
+    if candidate.first == candidate.core {
+        one(page, candidate, first, clues);
+    } else {
+        several(page, candidate, first, clues);
+    }
+    clues.add_if(first.flags & flag::TITLE != 0, Clue::TitleWord);
+    clues.add_if(last.flags & flag::ORG != 0, Clue::OrgWord);
+    clues.add_if(candidate.last > candidate.core && last.flags & flag::GENERIC != 0, Clue::ThenGeneric);
+    clues.add_if(candidate.last > candidate.core && last.flags & flag::FACILITY != 0, Clue::ThenFacility);
+    if candidate.class != Class::Known && candidate.first < candidate.last {
+        clues.add_if(last.flags & flag::GENERIC != 0, Clue::EndsGeneric);
+        clues.add_if(last.flags & flag::FACILITY != 0, Clue::EndsFacility);
+        clues.add_if(candidate.profile > 0, Clue::HoldsPlace);
+    }
+    clues.add_if(last.possessive, Clue::Possessive);
+    clues.add_if(page.words.folded(last).ends_with('s'), Clue::Plural);
+}
+
+fn one(page: &Page<'_>, candidate: &Candidate, word: &Word, clues: &mut Clues) {
+    let common = word.flags & flag::COMMON != 0;
+    clues.add_if(common, Clue::Common);
+    clues.add_if(common && page.begins_sentence(candidate.first), Clue::CommonAfterStop);
+    let (given, family) = (word.flags & flag::FIRST != 0, word.flags & flag::LAST != 0);
+    clues.add_if(given, Clue::FirstName);
+    clues.add_if(family, Clue::LastName);
+    clues.add_if(given && family, Clue::BothNames);
+    clues.add_if(word.flags & flag::FREQUENT_FIRST != 0, Clue::FrequentFirst);
+    clues.add_if(word.flags & flag::FREQUENT_LAST != 0, Clue::FrequentLast);
+    clues.add_if(word.flags & flag::EVERYDAY != 0, Clue::Everyday);
+    clues.add_if(word.flags & flag::PEOPLE != 0, Clue::People);
+    clues.add_if(word.flags & flag::CALENDAR != 0, Clue::Calendar);
+    let stops = word.dotted || word.ends_in_stop();
+    clues.add_if(word.dotted, Clue::Dotted);
+    clues.add_if(stops && page.short_area(word, page.words.folded(word)).is_some(), Clue::ShortArea);
+    if word.shape == Shape::Capitals && !page.capitals && !word.dotted {
+        clues.add(if word.letters <= 3 { Clue::Code } else { Clue::Capitals });
+    }
+    clues.add_if(word.letters <= 4 && !stops, Clue::Tiny);
+    clues.add_if(word.shape == Shape::Mixed, Clue::Mixed);
+}
+
+fn several(page: &Page<'_>, candidate: &Candidate, first: &Word, clues: &mut Clues) {
+    let all = |flags: u32| (candidate.first..=candidate.core).all(|n| page.has(n, flags));
+    clues.add_if(all(flag::COMMON | flag::FUNCTION | flag::LINK), Clue::AllCommon);
+    clues.add_if(first.flags & flag::FIRST != 0, Clue::FirstName);
+    clues.add_if(page.has(candidate.core, flag::LAST), Clue::LastName);
+    clues.add_if(first.flags & flag::FIRST != 0 && page.has(candidate.core, flag::LAST), Clue::FullName);
+}
