@@ -76,7 +76,10 @@ pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
     }
     let (gazetteer, left_out) = Gazetteer::with_files(&settings.gazetteer)?;
     let regions = settings.regions.as_deref().map_or_else(Regions::built_in, Regions::from_file)?;
-    let geocoder = Geocoder::new(&gazetteer, GeocodeOptions { min_confidence: settings.min_confidence });
+    let geocoder = Geocoder::new(
+        &gazetteer,
+        GeocodeOptions { min_confidence: settings.min_confidence, ..GeocodeOptions::default() },
+    );
     let home = home_countries(settings, &regions)?;
     let located = locate(incidents, &geocoder, &regions, &home, progress);
     tracing::info!(located = located.iter().filter(|l| l.site().is_some()).count(), "geocoded");

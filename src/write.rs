@@ -93,6 +93,16 @@ impl GrowingFile {
     }
 }
 
+impl Write for GrowingFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.temporary.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.temporary.flush()
+    }
+}
+
 /// Makes the folder and its parents; returns those that were not there, outermost first.
 fn make_folder(folder: &Path) -> Result<Vec<PathBuf>> {
     if folder.exists() && !folder.is_dir() {

@@ -374,9 +374,40 @@ fn geocode_keeps_every_row_and_column_of_a_table_in_order() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[0].starts_with("n;where;land;incimap_lon;incimap_lat;incimap_radius_km"), "{text}");
-    assert!(lines[1].starts_with("1;Kerman;Iran;57.") && lines[2].starts_with("2;Xyzzyville;;;"), "{text}");
-    assert!(lines[3].starts_with("3;Paris;France;2.3"), "{text}");
+    assert!(lines[0].starts_with("n;where;land;incimap_lat;incimap_lon;incimap_radius_km"), "{text}");
+    assert!(lines[1].starts_with("1;Kerman;Iran;30.") && lines[2].starts_with("2;Xyzzyville;;;"), "{text}");
+    assert!(lines[3].starts_with("3;Paris;France;48.8"), "{text}");
+}
+
+#[test]
+fn geocode_takes_a_column_or_a_country_and_names_both_where_it_is_neither() {
+    let desk = Desk::new();
+    desk.file("t.csv", "place\nTripoli\n");
+    let country = |value: &str| desk.run(&["geocode", "t.csv", "--country", value]);
+    let text = String::from_utf8(country("Lebanon").stdout).unwrap();
+    assert!(text.contains(",LB,"), "{text}");
+    let text = String::from_utf8(country("LY,DZ").stdout).unwrap();
+    assert!(text.contains(",LY,"), "{text}");
+    let refused = desk.refused(&["geocode", "t.csv", "--country", "land"]);
+    assert!(refused.contains("the table has place") && refused.contains("country"), "{refused}");
+    let output = desk.run(&["geocode", "Paris", "--min-confidence", "7"]);
+    assert!(output.status.code() == Some(2) && String::from_utf8_lossy(&output.stderr).contains("from 0 to 1"));
+    assert!(desk.refused(&["geocode", "Paris", "--near", "Xyzzyville"]).contains("LON,LAT"));
+    let near = desk.run(&["geocode", "Paris", "--near", "-96,33", "--json"]);
+    assert!(String::from_utf8(near.stdout).unwrap().contains("\"admin1\": \"Texas\""));
+}
+
+#[test]
+fn geocode_writes_a_table_whole_and_tells_of_a_row_it_cannot_take_apart() {
+    let desk = Desk::new();
+    desk.file("t.csv", "place,country\nKabul,AF\n\"Herat,AF\nKunduz,AF\n");
+    let output = desk.run(&["geocode", "t.csv", "--country", "country", "-o", "out.csv"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = fs::read_to_string(desk.path("out.csv")).unwrap();
+    assert_eq!(text.lines().count(), 4, "{text}");
+    assert!(text.lines().nth(2).unwrap().contains("unreadable") && text.contains("Kunduz,AF,36."), "{text}");
+    let again = desk.refused(&["geocode", "out.csv", "--country", "country"]);
+    assert!(again.contains("incimap_lat already"), "{again}");
 }
 
 #[test]

@@ -255,7 +255,7 @@ fn any_words_get_an_answer() {
 #[test]
 fn a_confidence_below_the_least_is_no_answer() {
     let gazetteer = Gazetteer::built_in().expect("the built-in gazetteer opens");
-    let geocoder = Geocoder::new(&gazetteer, GeocodeOptions { min_confidence: 0.9 });
+    let geocoder = Geocoder::new(&gazetteer, GeocodeOptions { min_confidence: 0.9, ..GeocodeOptions::default() });
     assert!(matches!(geocoder.place(&Place::worded("Springfield")), Location::Unlocated(Unlocated::Doubtful(_))));
 }
 

@@ -23,29 +23,32 @@ mod words;
 
 use std::sync::Arc;
 
+use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Incident, Location, Matched, Place, Precision, Site, Unlocated};
+use crate::incident::{CountryCode, Incident, Location, Matched, Place, Precision, Site, Unlocated};
 use atlas::Atlas;
 use context::Context;
 use memo::Memo;
 use names::Names;
-use prior::Prior;
+use prior::{Prior, Votes};
 use resolve::{Answer, Ground, resolve};
 
 /// Places that are remembered when they are met again.
 const PLACES: usize = 1 << 17;
 /// Stated areas (country, units) that are remembered.
 const AREAS: usize = 1 << 14;
+/// A row as sure as this votes for its country and unit.
+const SURE: f64 = 0.9;
 /// Wordings of one place, between semicolons, that are looked at.
 const MOST_WORDINGS: usize = 20;
 
 /// Finds places for incidents.
 #[derive(Debug)]
 pub struct Geocoder<'g> {
-    atlas: Atlas<'g>,
+    atlas: Arc<Atlas<'g>>,
     options: GeocodeOptions,
     prior: Prior,
-    areas: Memo<Arc<Context<'g>>>,
+    areas: Arc<Memo<Arc<Context<'g>>>>,
     places: Memo<Location>,
 }
 
@@ -54,6 +57,10 @@ pub struct Geocoder<'g> {
 pub struct GeocodeOptions {
     /// Answers less sure than this are turned into [`Unlocated::Doubtful`]; 0 keeps all.
     pub min_confidence: f64,
+    /// Of several places of one name, those near this point are likelier.
+    pub near: Option<LonLat>,
+    /// Of several places of one name, those in these countries are likelier.
+    pub countries: Vec<CountryCode>,
 }
 
 /// A candidate for a name, best first, as `incimap gazetteer find` shows it.
@@ -72,13 +79,30 @@ pub struct Candidate {
 impl<'g> Geocoder<'g> {
     /// A geocoder over a gazetteer.
     pub fn new(gazetteer: &'g Gazetteer, options: GeocodeOptions) -> Self {
+        let prior = Prior { near: options.near, countries: options.countries.clone(), votes: Votes::default() };
         Self {
-            atlas: Atlas::new(gazetteer),
+            atlas: Arc::new(Atlas::new(gazetteer)),
             options,
-            prior: Prior::default(),
-            areas: Memo::new(AREAS),
+            prior,
+            areas: Arc::new(Memo::new(AREAS)),
             places: Memo::of_repeated(PLACES),
         }
+    }
+
+    /// The same geocoder for the rows of a table of which some have voted.
+    fn with_votes(&self, votes: Votes) -> Self {
+        Self {
+            atlas: Arc::clone(&self.atlas),
+            options: self.options.clone(),
+            prior: Prior { votes, ..self.prior.clone() },
+            areas: Arc::clone(&self.areas),
+            places: Memo::of_repeated(PLACES),
+        }
+    }
+
+    /// The country of a name or a code in any case: "Syria", "SY".
+    pub fn country(&self, word: &str) -> Option<CountryCode> {
+        context::country(self.atlas.gazetteer(), word).and_then(|country| country.country())
     }
 
     /// Locates an incident by the places of all its claims: each is looked up, and the finest one that does not
@@ -123,6 +147,18 @@ impl<'g> Geocoder<'g> {
             let context = self.areas.get_or(&area, || Arc::new(Context::of(self.atlas.gazetteer(), place)));
             self.look_up(place, &context)
         })
+    }
+
+    /// The country and the first-level unit of a row that is sure.
+    fn voice(&self, place: &Place) -> Option<(CountryCode, &'g str)> {
+        if place.point.is_some() || place.words.contains(';') {
+            return None;
+        }
+        let context = Context::of(self.atlas.gazetteer(), place);
+        let names = Names::new(self.atlas.gazetteer());
+        let answer = resolve(&place.words, Ground { names: &names, context: &context, prior: &self.prior }).ok()?;
+        let best = answer.ranked.first().filter(|best| site::confidence(best, answer.agree) >= SURE)?;
+        Some((best.entry.country()?, best.entry.admin1_code()))
     }
 
     /// The candidates for a name, best first.
@@ -189,7 +225,7 @@ impl<'g> Geocoder<'g> {
     }
 
     /// The coordinates of a row as they are.
-    fn as_given(&self, place: &Place, point: crate::earth::LonLat) -> Site {
+    fn as_given(&self, place: &Place, point: LonLat) -> Site {
         let context = Context::of(self.atlas.gazetteer(), place);
         let admin1 = place.admin1.as_deref().map(str::trim).filter(|word| !word.is_empty());
         let label = place.label();

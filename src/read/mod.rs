@@ -20,7 +20,7 @@ mod table;
 mod text;
 mod wording;
 
-pub use plain::{PlainTable, plain_table};
+pub use plain::{PlainRow, PlainTable, plain_table};
 pub use source::sha256_hex;
 
 use std::path::PathBuf;
@@ -147,6 +147,17 @@ pub fn read(inputs: &[Input], options: &ReadOptions) -> Result<Reading> {
     reading.incidents = merged.incidents;
     reading.notices.extend(merged.notices);
     Ok(reading)
+}
+
+/// The point of two cells as they are typed: `34.5`, `34°30'36"N`; nothing where both are blank.
+///
+/// # Errors
+/// Why the cells are no point, and the way out.
+pub(crate) fn point(lon: &str, lat: &str) -> std::result::Result<Option<LonLat>, String> {
+    coordinates::read(lon, lat).map_err(|fault| {
+        let (column, cell) = if fault.in_longitude { ("longitude", lon) } else { ("latitude", lat) };
+        format!("the {column} \"{}\" cannot be used: {}", cell.chars().take(40).collect::<String>(), fault.why)
+    })
 }
 
 /// The error with the name of the input, where it has none.

@@ -21,6 +21,8 @@ pub(super) struct Table {
     header: Vec<String>,
     /// Where the rows start: the byte and its line.
     body: (usize, u64),
+    /// Whether rows of blank cells are visited too.
+    blank_rows: bool,
 }
 
 impl Table {
@@ -45,7 +47,12 @@ impl Table {
         let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
         let body = start + length;
         let lines = text.get(start..body).map_or(0, line_breaks);
-        Ok(Self { text, delimiter, header, body: (body, line + lines) })
+        Ok(Self { text, delimiter, header, body: (body, line + lines), blank_rows: false })
+    }
+
+    /// Visits rows of blank cells too.
+    pub(super) fn with_blank_rows(self) -> Self {
+        Self { blank_rows: true, ..self }
     }
 
     /// The delimiter of the cells.
@@ -80,7 +87,7 @@ impl Table {
             if is_open(&fields) || raw.contains('\n') && !is_well_quoted(raw, self.delimiter) {
                 return Some(Broken { start: start + from, line: at_line, length: raw.len() });
             }
-            if fields.iter().any(|field| !field.trim().is_empty()) {
+            if self.blank_rows || fields.iter().any(|field| !field.trim().is_empty()) {
                 each(Row { line: at_line, fields: &fields, point: None, fault: None });
             }
         }
