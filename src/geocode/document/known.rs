@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::stand_in::{names_building, speaks};
 use super::weights::{STATIC, dot};
 use crate::earth::{LonLat, UnitVector, trig};
 use crate::gazetteer::{Entry, Feature, Gazetteer, Match, NameClass, fold};
@@ -14,6 +15,9 @@ use crate::geocode::words::{Hint, hint, is_direction};
 const MOST: usize = 64;
 /// Names that are remembered; beyond that the memory is emptied.
 const MOST_NAMES: usize = 50_000;
+/// Words of a name whose parts are looked up, and the likely places that are kept of each part.
+const MOST_WORDS: usize = 8;
+const MOST_PARTS: usize = 4;
 /// Longer names, in bytes, are no names of places.
 const LONGEST: usize = 120;
 
@@ -25,6 +29,10 @@ const LIKELY: f64 = 0.05;
 pub struct Known<'g> {
     /// Best first by themselves.
     pub candidates: Vec<Candidate<'g>>,
+    /// Likely places whose names are a part of the name: "Bank of Mexico".
+    pub parts: Vec<Candidate<'g>>,
+    /// Whether the name is that of a building or a street.
+    pub building: bool,
 }
 
 impl<'g> Known<'g> {
@@ -135,7 +143,31 @@ fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, demonyms: bool) -> Known<'g
     if demonyms {
         add_demonym(&mut found, gazetteer, name);
     }
-    Known { candidates: best(found) }
+    Known { candidates: best(found), parts: parts(gazetteer, name), building: names_building(name) }
+}
+
+/// The likely places of the names within a name, longer ones first; what lies in a longer one is not looked at again.
+fn parts<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Candidate<'g>> {
+    let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).take(MOST_WORDS).collect();
+    let mut taken = vec![false; words.len()];
+    let mut out = Vec::new();
+    for length in (1..words.len()).rev() {
+        for first in 0..=words.len() - length {
+            let Some(part) = words.get(first..first + length) else { continue };
+            let Some(taken) = taken.get_mut(first..first + length) else { continue };
+            if taken.contains(&true) || !part.iter().all(|w| w.starts_with(char::is_uppercase)) {
+                continue;
+            }
+            let mut found = Vec::new();
+            add(&mut found, gazetteer.lookup(&part.join(" ")), Part::Whole, None);
+            let found = best(found);
+            if !found.is_empty() {
+                taken.fill(true);
+                out.extend(found.into_iter().filter(|c| c.share > LIKELY && speaks(c)).take(MOST_PARTS));
+            }
+        }
+    }
+    out
 }
 
 /// The candidates that are kept, best first; a place found twice counts once, by the better way.

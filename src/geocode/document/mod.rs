@@ -13,6 +13,7 @@ mod known;
 mod outcome;
 mod prior;
 mod scene;
+mod stand_in;
 mod surface;
 mod votes;
 mod weights;
@@ -24,13 +25,18 @@ use super::atlas::Atlas;
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::incident::CountryCode;
+use belief::Belief;
 use known::Memory;
+use outcome::Evidence;
 pub use outcome::{Outcome, Placed, Rival};
 use prior::Prior;
-use scene::Finder;
+use scene::{Finder, Group};
+use stand_in::Places;
 
 /// Mentions that are resolved together; a longer document is read in sections of so many.
 const SECTION: usize = 256;
+/// A name may be none of its candidates with at least this probability before another place can stand for it.
+const LEAST_NONE: f64 = 0.05;
 
 /// Finds places for the names of documents.
 #[derive(Debug)]
@@ -101,12 +107,13 @@ impl<'g> DocumentGeocoder<'g> {
         let mut finder = Finder { gazetteer: self.atlas.gazetteer(), memory, demonyms: !self.options.no_demonyms };
         let scene = scene::scene(text, spans, &mut finder);
         let beliefs = belief::settle(&scene, &self.prior);
-        let outcomes: Vec<Arc<Outcome>> = scene
-            .groups
-            .iter()
-            .zip(&beliefs)
-            .map(|(group, belief)| Arc::new(outcome::outcome(&self.atlas, group, belief, self.options.min_confidence)))
-            .collect();
+        let places = Places::of(&scene, &beliefs);
+        let outcome = |(at, (group, belief)): (usize, (&Group<'g>, &Belief))| {
+            let doubtful = belief.picks.is_empty() || belief.none > LEAST_NONE;
+            let stand_in = if doubtful { places.stand_in(at, group) } else { None };
+            Arc::new(outcome::outcome(&self.atlas, &Evidence { group, belief, stand_in }, self.options.min_confidence))
+        };
+        let outcomes: Vec<Arc<Outcome>> = scene.groups.iter().zip(&beliefs).enumerate().map(outcome).collect();
         answers.extend(spans.iter().zip(&scene.of).filter_map(|(span, group)| {
             Some(Answer { span: span.clone(), outcome: Arc::clone(outcomes.get(*group)?) })
         }));

@@ -8,15 +8,21 @@ use super::belief::Belief;
 use super::holds::squared_km;
 use super::known::{Candidate, Link, Part};
 use super::scene::Group;
-use crate::earth::LonLat;
+use super::stand_in::{Ground, StandIn};
+use super::weights::{CALIBRATION, dot};
+use crate::earth::{LonLat, trig};
 use crate::gazetteer::Entry;
 use crate::geocode::atlas::Atlas;
-use crate::incident::{CountryCode, Precision, Unlocated};
+use crate::incident::{CountryCode, Precision};
 
 /// An answer is right within this distance, in km (the measure of the field: 100 miles).
 const RIGHT_KM: f64 = 161.0;
 /// Candidates that lost with less than this are not worth a word.
 const LEAST: f64 = 0.002;
+/// A place stands for an unknown one only if it is at least so likely; else the name is told as unknown.
+const LEAST_STAND_IN: f64 = 0.35;
+/// How much farther than the edge of a town a place reaches that it stands for, in km.
+const AROUND_KM: f64 = 40.0;
 
 /// What a mention was resolved to.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +56,8 @@ pub struct Placed {
     pub admin1: Option<Arc<str>>,
     /// The probability that the true point lies within 161 km, 0 to 1.
     pub confidence: f64,
+    /// Whether it stands for a name that the gazetteer does not have: a city for its airport, a town for its street.
+    pub stands_in: bool,
 }
 
 /// A candidate that lost.
@@ -67,43 +75,113 @@ pub struct Rival {
     pub why: String,
 }
 
+/// What an answer is chosen from.
+pub struct Evidence<'a, 'g> {
+    /// The name.
+    pub group: &'a Group<'g>,
+    /// Its candidates.
+    pub belief: &'a Belief,
+    /// What may stand for it.
+    pub stand_in: Option<StandIn<'g>>,
+}
+
+/// The place that is answered, before it is put into words.
+struct Choice<'g> {
+    candidate: Candidate<'g>,
+    ground: Option<Ground>,
+    confidence: f64,
+}
+
 /// The answer to the mentions of a group.
-pub fn outcome(atlas: &Atlas<'_>, group: &Group<'_>, belief: &Belief, min_confidence: f64) -> Outcome {
-    let mut ranked: Vec<(f64, &Candidate<'_>)> = belief.of(group).map(|(pick, c)| (pick.p, c)).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let Some((_, best)) = ranked.first().copied() else {
-        let why = Unlocated::NotFound("no place of this name is in the gazetteer".to_owned()).why().to_owned();
-        return Outcome { place: None, why, rivals: Vec::new() };
+pub fn outcome(atlas: &Atlas<'_>, evidence: &Evidence<'_, '_>, min_confidence: f64) -> Outcome {
+    let Some(choice) = evidence.choice() else {
+        return Outcome { place: None, why: unknown().to_owned(), rivals: Vec::new() };
     };
-    let confidence = ranked.iter().filter(|(_, c)| near(best, c)).map(|(p, _)| p).sum::<f64>().clamp(0.0, 1.0);
-    let rivals = ranked.iter().skip(1).filter(|(p, c)| *p >= LEAST && !near(best, c)).take(3);
-    let rivals: Vec<Rival> = rivals.map(|(p, c)| rival(atlas, *p, c, best)).collect();
-    if confidence < min_confidence {
+    let rivals = evidence.rivals(atlas, &choice.candidate);
+    if choice.confidence < min_confidence {
+        let likeliest = atlas.label(&choice.candidate.entry);
         let why = format!(
-            "{} is the likeliest place, but its confidence of {confidence:.2} is below {min_confidence}",
-            atlas.label(&best.entry)
+            "{likeliest} is the likeliest place, but its confidence of {:.2} is below {min_confidence}",
+            choice.confidence
         );
         return Outcome { place: None, why, rivals };
     }
-    Outcome { place: Some(placed(atlas, best, confidence)), why: why(atlas, group, best), rivals }
+    let why = match choice.ground {
+        None => why(atlas, evidence.group, &choice.candidate),
+        Some(ground) => why_stand_in(atlas, ground, &choice.candidate),
+    };
+    Outcome { place: Some(placed(atlas, &choice)), why, rivals }
+}
+
+fn unknown() -> &'static str {
+    "no place of this name is in the gazetteer, and nothing beside it says where it is"
+}
+
+impl<'g> Evidence<'_, 'g> {
+    /// The place within 161 km of which the true one lies most probably: the best candidate or what stands for the name.
+    fn choice(&self) -> Option<Choice<'g>> {
+        let (_, best) = self.belief.of(self.group).next().map_or((0.0, None), |(pick, c)| (pick.p, Some(*c)));
+        let known = best.map(|candidate| Choice { candidate, ground: None, confidence: self.mass(&candidate) });
+        let stand_in = self.stand_in.map(|s| Choice {
+            candidate: s.candidate,
+            ground: Some(s.ground),
+            confidence: self.mass(&s.candidate),
+        });
+        let stand_in = stand_in.filter(|s| s.confidence >= LEAST_STAND_IN);
+        let mut choice = match (known, stand_in) {
+            (Some(known), Some(other)) if known.confidence >= other.confidence => known,
+            (_, Some(other)) => other,
+            (known, None) => known?,
+        };
+        choice.confidence = calibrated(choice.confidence, choice.ground.is_some());
+        Some(choice)
+    }
+
+    /// The probability that the truth lies within 161 km of a place.
+    fn mass(&self, place: &Candidate<'_>) -> f64 {
+        let candidates =
+            self.belief.of(self.group).filter(|(_, c)| near(place, c)).map(|(pick, _)| pick.p).sum::<f64>();
+        let none = if self.belief.picks.is_empty() { 1.0 } else { self.belief.none };
+        let stand_in = self.stand_in.filter(|s| near(place, &s.candidate)).map_or(0.0, |s| s.p);
+        (candidates + none * stand_in).clamp(0.0, 1.0)
+    }
+
+    /// The candidates that lost, best first.
+    fn rivals(&self, atlas: &Atlas<'_>, best: &Candidate<'_>) -> Vec<Rival> {
+        let others = self.belief.of(self.group).filter(|(pick, c)| pick.p >= LEAST && !near(best, c));
+        others.take(3).map(|(pick, c)| rival(atlas, pick.p, c, best)).collect()
+    }
+}
+
+/// The probability as it comes true, by [`CALIBRATION`].
+fn calibrated(p: f64, stand_in: bool) -> f64 {
+    let p = p.clamp(1e-6, 1.0 - 1e-6);
+    let logit = trig::ln(p / (1.0 - p));
+    let score = dot(&CALIBRATION, &[1.0, logit, if stand_in { 1.0 } else { 0.0 }]);
+    1.0 / (1.0 + trig::exp(-score))
 }
 
 fn near(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
     squared_km(a.unit, b.unit) <= RIGHT_KM * RIGHT_KM
 }
 
-fn placed(atlas: &Atlas<'_>, best: &Candidate<'_>, confidence: f64) -> Placed {
-    let entry = best.entry;
+fn placed(atlas: &Atlas<'_>, choice: &Choice<'_>) -> Placed {
+    let entry = choice.candidate.entry;
+    let (precision, radius_km) = match (choice.ground, entry.precision()) {
+        (Some(_), Precision::Settlement | Precision::Venue) => (Precision::Admin2, entry.radius_km() + AROUND_KM),
+        (_, precision) => (precision, entry.radius_km()),
+    };
     Placed {
-        point: best.point,
-        radius_km: entry.radius_km(),
-        precision: entry.precision(),
+        point: choice.candidate.point,
+        radius_km,
+        precision,
         name: entry.name().to_owned(),
         geonameid: geonameid(&entry),
         key: entry.key(),
         country: entry.country(),
         admin1: atlas.unit(entry.admin1_code()).map(|unit| unit.name),
-        confidence,
+        confidence: choice.confidence,
+        stands_in: choice.ground.is_some(),
     }
 }
 
@@ -134,6 +212,16 @@ fn why(atlas: &Atlas<'_>, group: &Group<'_>, best: &Candidate<'_>) -> String {
     };
     let area = if group.area.is_some() { "; the words behind the comma say so" } else { "" };
     format!("{how} the {what} {label}{area}")
+}
+
+/// The reason of a place that stands for another.
+fn why_stand_in(atlas: &Atlas<'_>, ground: Ground, place: &Candidate<'_>) -> String {
+    let label = atlas.label(&place.entry);
+    match ground {
+        Ground::Within => format!("not in the gazetteer; its name contains that of {label}"),
+        Ground::Beside => format!("not in the gazetteer; the text names {label} beside it"),
+        Ground::Around => format!("not in the gazetteer; the text speaks of {label} and what lies near it"),
+    }
 }
 
 /// Why a candidate lost, in a few words.

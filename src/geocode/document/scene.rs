@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::holds::holds;
 use super::known::{Candidate, Known, Memory};
-use super::surface::{behind_comma, hint_beside, surface};
+use super::surface::{behind_comma, hint_beside, surface, whole_words};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::words::Hint;
 
@@ -73,7 +73,8 @@ impl<'g> Finder<'_, 'g> {
 pub fn scene<'g>(text: &str, spans: &[Range<usize>], finder: &mut Finder<'_, 'g>) -> Scene<'g> {
     let mut names: HashMap<&str, usize> = HashMap::new();
     let mut mentions: Vec<Mention<'_, 'g>> = Vec::with_capacity(spans.len());
-    for span in spans {
+    let spans: Vec<Range<usize>> = spans.iter().map(|span| whole_words(text, span)).collect();
+    for span in &spans {
         let words = surface(text.get(span.clone()).unwrap_or_default());
         let count = names.len();
         let name = *names.entry(words.name).or_insert(count);

@@ -21,6 +21,53 @@ pub struct Surface<'t> {
     pub behind: &'t str,
 }
 
+/// A span widened to whole words. One that starts within a word was counted in other units than the text is (UTF-16, lines of
+/// two characters): it then ends too far behind by as much, so what follows its capitalised words is dropped.
+pub fn whole_words(text: &str, span: &Range<usize>) -> Range<usize> {
+    let inside = |at: usize| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let behind = text.get(at..).and_then(|t| t.chars().next());
+        before.is_some_and(char::is_alphanumeric) && behind.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c))
+    };
+    let joined = |c: char| c.is_alphanumeric() || is_apostrophe(c);
+    let (cut, open) = (inside(span.start), inside(span.end));
+    if !cut && !open {
+        return span.clone();
+    }
+    let left = text.get(..span.start).unwrap_or_default();
+    let start = if cut { left.trim_end_matches(joined).len() } else { span.start };
+    let right = text.get(span.end..).unwrap_or_default();
+    let widened = span.end + right.len() - right.trim_start_matches(char::is_alphanumeric).len();
+    if !cut || text.get(start..span.end).is_some_and(|t| t.chars().all(joined)) {
+        return start..if open && !cut { widened } else { span.end };
+    }
+    start..start + capitalised(text.get(start..span.end).unwrap_or_default(), open)
+}
+
+/// The length of the words at the start that belong to a name; the last one does not count where it is cut.
+fn capitalised(words: &str, cut: bool) -> usize {
+    let line = words.split(['\n', ';']).next().unwrap_or_default();
+    let line = line.find(". ").map_or(line, |at| line.get(..at).unwrap_or_default());
+    let whole = line.len() < words.len() || !cut;
+    let line = if whole { line } else { line.rsplit_once(' ').map_or(line, |(before, _)| before) };
+    let mut end = 0;
+    let mut at = 0;
+    for word in line.split(' ') {
+        if end > 0 && !word.starts_with(|c: char| c.is_uppercase()) && !matches!(word, "of" | "and" | "the" | "de") {
+            break;
+        }
+        if word.starts_with(|c: char| !c.is_lowercase()) || end == 0 {
+            end = at + word.len();
+        }
+        at += word.len() + 1;
+    }
+    end
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
 /// Takes quotation marks, the article and the possessive ending off a mention.
 pub fn surface(mention: &str) -> Surface<'_> {
     let (name, behind) = mention.split_once(',').unwrap_or((mention, ""));
@@ -113,6 +160,22 @@ mod tests {
         assert_eq!(surface(" \"Paris, Texas\" "), Surface { name: "Paris", behind: "Texas" });
         assert_eq!(surface("").name, "");
         assert_eq!(surface("'").name, "");
+    }
+
+    #[test]
+    fn a_span_that_starts_within_a_word_is_mended() {
+        let text = "from Edmonton, Black Hawk County Sheriff in Illinois looked. Canada's weather";
+        let mended = |given: &str| {
+            let start = text.find(given).unwrap();
+            text.get(whole_words(text, &(start..start + given.len()))).unwrap()
+        };
+        assert_eq!(mended("monton, "), "Edmonton,");
+        assert_eq!(mended("k Hawk County S"), "Black Hawk County");
+        assert_eq!(mended("inois lo"), "Illinois");
+        assert_eq!(mended("'s wea"), "Canada's");
+        assert_eq!(mended("Edmont"), "Edmonton");
+        assert_eq!(mended("Edmonton"), "Edmonton");
+        assert_eq!(mended("monton"), "Edmonton");
     }
 
     #[test]

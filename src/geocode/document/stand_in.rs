@@ -1,0 +1,163 @@
+//! Where a name lies that the gazetteer does not have: in the place that it contains, or that the text speaks of around it.
+//!
+//! Comes in: a [`Scene`] and its beliefs. Goes out: a [`StandIn`] for a name: the known place that most of the likely places
+//! around it lie near, and how likely the unknown one lies within 161 km of it. "Bank of Mexico", "Royal Street".
+
+use super::belief::Belief;
+use super::holds::squared_km;
+use super::known::{Candidate, Link};
+use super::scene::{Group, Scene};
+use super::weights::{STAND_IN, dot};
+use crate::earth::trig;
+use crate::gazetteer::Feature;
+use crate::geocode::words::is_building;
+
+/// Places less likely than this speak for nothing.
+const LEAST: f64 = 0.1;
+/// The distance at which nearness has fallen to a half, in km.
+const NEAR_KM: f64 = 80.0;
+/// Likely places of a section that are compared, at most.
+const MOST_PLACES: usize = 128;
+/// A town within a name speaks for itself from so many inhabitants.
+const LEAST_PEOPLE: u32 = 15_000;
+
+/// A place that stands for an unknown one.
+#[derive(Debug, Clone, Copy)]
+pub struct StandIn<'g> {
+    /// The place.
+    pub candidate: Candidate<'g>,
+    /// Why it is this one.
+    pub ground: Ground,
+    /// How likely the unknown place lies within 161 km of it.
+    pub p: f64,
+    /// What that rests on, in the order of [`STAND_IN`].
+    pub features: [f64; STAND_IN.len()],
+}
+
+/// Why a place stands for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// Its name is a part of the other's.
+    Within,
+    /// The text names it right beside the other.
+    Beside,
+    /// The text speaks of it.
+    Around,
+}
+
+/// The likely places of a section, and how much the others speak for each.
+#[derive(Debug, Default)]
+pub struct Places<'g> {
+    places: Vec<Place<'g>>,
+}
+
+#[derive(Debug)]
+struct Place<'g> {
+    candidate: Candidate<'g>,
+    group: usize,
+    p: f64,
+    support: f64,
+}
+
+impl<'g> Places<'g> {
+    /// Collects the likely places that are points.
+    pub fn of(scene: &Scene<'g>, beliefs: &[Belief]) -> Self {
+        let mut places = Vec::new();
+        for (at, (group, belief)) in scene.groups.iter().zip(beliefs).enumerate() {
+            for (pick, c) in belief.of(group).filter(|(pick, c)| pick.p > LEAST && is_point(c)) {
+                places.push(Place { candidate: *c, group: at, p: pick.p * weight(c), support: 0.0 });
+            }
+        }
+        places.truncate(MOST_PLACES);
+        let support = |a: &Place<'_>| places.iter().map(|b| b.p * kernel(&a.candidate, &b.candidate)).sum::<f64>();
+        let supports: Vec<f64> = places.iter().map(support).collect();
+        places.iter_mut().zip(supports).for_each(|(place, support)| place.support = support);
+        Self { places }
+    }
+
+    /// The place that stands for a name; none where the text names no point.
+    pub fn stand_in(&self, at: usize, group: &Group<'g>) -> Option<StandIn<'g>> {
+        let parts = group.known.parts.iter().filter(|c| is_point(c)).map(|c| (c, Ground::Within));
+        let others = self.places.iter().filter(|place| place.group != at);
+        let total: f64 = others.clone().map(|place| place.p).sum();
+        let others = others.map(|place| {
+            let ground = if group.beside.contains(&place.group) { Ground::Beside } else { Ground::Around };
+            (&place.candidate, ground)
+        });
+        let mut best: Option<(f64, StandIn<'g>)> = None;
+        for (candidate, ground) in parts.chain(others) {
+            let features = self.features(at, group, candidate, ground, total);
+            let score = dot(&STAND_IN, &features);
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                let p = 1.0 / (1.0 + trig::exp(-score));
+                best = Some((score, StandIn { candidate: *candidate, ground, p, features }));
+            }
+        }
+        best.map(|(_, stand_in)| stand_in)
+    }
+
+    /// What speaks for a place to stand for a name, in the order of [`STAND_IN`].
+    fn features(
+        &self,
+        at: usize,
+        group: &Group<'g>,
+        c: &Candidate<'g>,
+        ground: Ground,
+        total: f64,
+    ) -> [f64; STAND_IN.len()] {
+        let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+        let (mut around, mut beside) = (0.0, 0.0);
+        for place in self.places.iter().filter(|place| place.group != at) {
+            let near = place.p * kernel(c, &place.candidate);
+            around += near;
+            if group.beside.contains(&place.group) {
+                beside += near;
+            }
+        }
+        let own = group.known.parts.iter().filter(|p| is_point(p) && p.entry.id() != c.entry.id());
+        let own = own.map(|p| weight(p) * kernel(c, p)).fold(0.0, f64::max);
+        [
+            1.0,
+            around / (total + 0.5),
+            around / (around + 1.0),
+            beside / (beside + 0.5),
+            is(ground == Ground::Within) * trig::ln(f64::from(c.entry.population()) + 1.0) / 10.0,
+            is(ground == Ground::Within),
+            own,
+            is(c.feature == Feature::Admin1),
+            is(group.known.building),
+        ]
+    }
+}
+
+/// Whether a place is a point on the map of a document.
+fn is_point(c: &Candidate<'_>) -> bool {
+    !c.feature.is_country() && !matches!(c.feature, Feature::Region | Feature::Continent) && c.link != Link::Demonym
+}
+
+/// A state is a weaker point than a town.
+fn weight(c: &Candidate<'_>) -> f64 {
+    if c.feature == Feature::Admin1 { 0.5 } else { 1.0 }
+}
+
+fn kernel(a: &Candidate<'_>, b: &Candidate<'_>) -> f64 {
+    1.0 / (1.0 + squared_km(a.unit, b.unit) / (NEAR_KM * NEAR_KM))
+}
+
+/// Whether a place within a longer name speaks for itself.
+pub fn speaks(c: &Candidate<'_>) -> bool {
+    let town = c.feature.is_settlement() && c.entry.population() >= LEAST_PEOPLE;
+    c.link == Link::Main && (town || c.feature == Feature::Admin1) || c.feature == Feature::Venue
+}
+
+/// Whether a name is that of a building, a street or the like by its last or first word.
+pub fn names_building(name: &str) -> bool {
+    let street = |word: &str| {
+        ["street", "avenue", "road", "boulevard", "drive", "lane", "highway", "centre", "center", "court", "estate"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    };
+    let mut words = name.split(' ');
+    let (first, last) = (words.next().unwrap_or_default(), words.next_back().unwrap_or_default());
+    [first, last].iter().any(|word| is_building(word) || street(word))
+}
