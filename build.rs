@@ -47,6 +47,9 @@ const CODE: [&str; 14] = [
     "write",
 ];
 
+/// The files in the form of a user's own table, in this order.
+const TABLES: [&str; 3] = ["physical.tsv", "airports.tsv.gz", "places.tsv"];
+
 /// The files of further names, in this order.
 const NAMES: [&str; 3] = ["english.tsv", "aliases.tsv", "demonyms.tsv"];
 
@@ -60,10 +63,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             packer.add(&row)?;
         }
     }
-    let (rows, faults) = table::read_table(&text_of(&data.join("places.tsv"))?);
-    refuse("places.tsv", &faults)?;
-    for row in rows {
-        packer.add(&row)?;
+    for name in TABLES {
+        let (rows, faults) = table::read_table(&text_of(&data.join(name))?);
+        refuse(name, &faults)?;
+        for row in rows {
+            packer.add(&row)?;
+        }
     }
     let mut names = Vec::new();
     for name in NAMES {
