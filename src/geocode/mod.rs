@@ -12,6 +12,7 @@ pub mod document;
 mod generic;
 mod memo;
 mod names;
+mod offset;
 mod phrase;
 mod prior;
 mod rank;

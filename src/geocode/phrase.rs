@@ -4,15 +4,18 @@
 //! (outside), Hamid Karzai International Airport, Kabul. Whether some words are a name as a whole is asked of the caller, so
 //! that "South Sudan", "Bosnia and Herzegovina" and "Stoke on Trent" stay in one piece.
 
+use super::offset::{self, Offset};
 use super::words::{Hint, hint, is_building, is_direction};
 
 /// One name with what is said around it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Term {
     /// The name.
     pub name: String,
     /// Whether the point is the name's own.
     pub nearness: Nearness,
+    /// "12 km NW of": the point lies off the name's own.
+    pub offset: Option<Offset>,
     /// "eastern": a part of the named place.
     pub part: bool,
     /// What the words around it announce.
@@ -51,6 +54,15 @@ pub fn terms(phrase: &str, is_name: &dyn Fn(&str) -> bool) -> Vec<Term> {
 /// Appends the terms of some words.
 fn collect(words: &[&str], is_name: &dyn Fn(&str) -> bool, out: &mut Vec<Term>, depth: usize) {
     if words.is_empty() || depth > 6 {
+        return;
+    }
+    if let Some(found) = offset::find(words) {
+        collect(words.get(..found.before).unwrap_or_default(), is_name, out, depth + 1);
+        let from = out.len();
+        collect(words.get(found.anchor..).unwrap_or_default(), is_name, out, depth + 1);
+        if let Some(anchor) = out.get_mut(from) {
+            anchor.offset = anchor.offset.or(Some(found.offset));
+        }
         return;
     }
     let (mut term, rest) = prefixes(words, is_name);
@@ -113,6 +125,7 @@ fn split(mut term: Term, rest: &[&str], at: usize, is_name: &dyn Fn(&str) -> boo
 /// Takes prepositions, articles and directions off the front, unless they belong to the name.
 fn prefixes<'w, 'a>(words: &'w [&'a str], is_name: &dyn Fn(&str) -> bool) -> (Term, &'w [&'a str]) {
     let mut term = Term::default();
+    let mut article = false;
     let mut rest = words;
     while let [first, behind @ ..] = rest {
         if behind.is_empty() || (!is_lower(first) || is_direction(first)) && is_name(&rest.join(" ")) {
@@ -124,11 +137,15 @@ fn prefixes<'w, 'a>(words: &'w [&'a str], is_name: &dyn Fn(&str) -> bool) -> (Te
             term.nearness = term.nearness.max(nearness);
         } else if is_direction(&word) {
             term.part = true;
+            // "the north of Mali" is a part of it, "north of Mosul" is beside it.
+            let beside = behind.first().is_some_and(|w| *w == "of") && !article;
+            term.nearness = term.nearness.max(if beside { Nearness::Near } else { Nearness::At });
         } else if matches!(word.as_str(), "a" | "an") {
             term.described = true;
         } else if !PLAIN.contains(&word.as_str()) {
             break;
         }
+        article = word == "the";
         rest = behind;
     }
     (term, rest)
@@ -236,8 +253,10 @@ mod tests {
         let city = &parsed("the Iraqi city Mosul")[0];
         assert_eq!((city.name.as_str(), city.hint), ("Mosul", Some(Hint::Settlement)));
         assert_eq!(names("Iraq's Mosul"), ["Mosul", "Iraq"]);
-        let near = &parsed("20 km north of Kirkuk")[0];
-        assert!(near.nearness == Nearness::Near && near.name == "Kirkuk");
+        let off = &parsed("20 km north of Kirkuk")[0];
+        assert!(off.offset.is_some_and(|o| o.km == 20.0) && off.name == "Kirkuk");
+        let near = &parsed("north of Kirkuk")[0];
+        assert!(near.nearness == Nearness::Near && near.offset.is_none() && near.name == "Kirkuk");
         let near = &parsed("the outskirts of Mosul")[0];
         assert!(near.nearness == Nearness::Near && near.name == "Mosul");
     }

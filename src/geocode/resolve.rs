@@ -10,6 +10,7 @@ use super::candidates::of_term;
 use super::contain::contains;
 use super::context::{Context, shown};
 use super::names::Names;
+use super::offset::Offset;
 use super::phrase::{Nearness, Term, is_lower, terms};
 use super::prior::Prior;
 use super::rank::{Ranked, order};
@@ -30,6 +31,9 @@ pub struct Answer<'g> {
     /// What else a reader should know: names that are not known, columns that name nothing.
     pub notes: Vec<String>,
 }
+
+/// A named place may lie so many times further off than a distance beside it says.
+const FURTHER: f64 = 1.5;
 
 /// What an answer is looked for in.
 #[derive(Debug, Clone, Copy)]
@@ -116,13 +120,23 @@ fn look_up<'g>(all: Vec<Term>, ground: Ground<'_, 'g>) -> (Vec<Named<'g>>, Optio
 /// The places of a term that lie in the area of the row and in those named behind it, which stand in `areas`.
 fn look_up_one<'g>(term: Term, areas: &[Named<'g>], checked: bool, ground: Ground<'_, 'g>) -> Named<'g> {
     let allows = |entry: &Entry<'g>| {
-        let held = |area: &Named<'g>| area.found.is_empty() || area.found.iter().any(|a| contains(&a.entry, entry));
+        let held =
+            |area: &Named<'g>| area.found.is_empty() || area.found.iter().any(|a| holds(&area.term, &a.entry, entry));
         ground.context.allows(entry) && areas.iter().all(held)
     };
     let candidates = of_term(ground.names, &term, checked, &allows);
     let matches = ground.names.matches(&term.name);
     let is_country = matches.iter().any(|m| m.entry.feature().is_country());
     Named { term, found: candidates.found, elsewhere: candidates.elsewhere, is_country }
+}
+
+/// Whether a place lies in an area as a term words it: "30 km north of Aleppo" holds what is about so far from Aleppo.
+fn holds(term: &Term, area: &Entry<'_>, entry: &Entry<'_>) -> bool {
+    let off = |offset: Offset| {
+        let km = area.point().distance_km(entry.point());
+        km <= (offset.km + offset.rounding_km) * FURTHER + area.radius_km()
+    };
+    term.offset.map_or_else(|| contains(area, entry), off)
 }
 
 /// The most specific term with a candidate, and its number.
@@ -172,7 +186,7 @@ fn weighed<'g>(named: &[Named<'g>], at: usize, ground: Ground<'_, 'g>) -> (Vec<R
 
 /// The weight of the likeliest area that holds a candidate: "Springfield, Georgia" rather looks to the state that has one.
 fn best_outer(area: &Named<'_>, candidate: &Ranked<'_>) -> f64 {
-    let holding = area.found.iter().filter(|a| contains(&a.entry, &candidate.entry)).map(|a| a.weight);
+    let holding = area.found.iter().filter(|a| holds(&area.term, &a.entry, &candidate.entry)).map(|a| a.weight);
     let total: f64 = area.found.iter().map(|a| a.weight).sum();
     holding.fold(0.0, f64::max) / total.max(f64::MIN_POSITIVE)
 }

@@ -13,6 +13,8 @@ use super::resolve::Answer;
 use crate::gazetteer::{Entry, Feature, NameClass};
 use crate::incident::{Precision, RunnerUp, Site};
 
+/// A point reckoned from another is as fine as a town up to this radius, in km, and as a district beyond it.
+const FINE_KM: f64 = 25.0;
 /// A place "near" a town is within this of its edge, in km.
 const NEAR_TOWN_KM: f64 = 15.0;
 /// A district reaches about so far from the town it is named after, in km.
@@ -26,12 +28,13 @@ const LEAST_SHARE: f64 = 0.002;
 pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) -> Option<Site> {
     let best = answer.ranked.first()?;
     let (precision, radius_km) = extent(&best.entry, answer);
+    let offset = answer.term.as_ref().and_then(|t| t.offset);
     let mut site = Site {
-        point: best.entry.point(),
+        point: offset.map_or_else(|| best.entry.point(), |offset| offset.from(best.entry.point())),
         radius_km,
         precision,
         matched: best.matched,
-        name: best.entry.name().to_owned(),
+        name: offset.map_or_else(|| best.entry.name().to_owned(), |offset| offset.label(best.entry.name())),
         gazetteer_id: Some(best.entry.key()),
         country: best.entry.country(),
         admin1: atlas.unit(best.entry.admin1_code()).map(|unit| unit.name),
@@ -52,6 +55,11 @@ pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) 
 fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
     let (precision, radius) = (entry.precision(), entry.radius_km());
     let part = answer.term.as_ref().is_some_and(|t| t.part);
+    if let Some(offset) = answer.term.as_ref().and_then(|t| t.offset) {
+        let radius = offset.radius_km(radius);
+        let fine = if radius <= FINE_KM { Precision::Settlement } else { Precision::Admin2 };
+        return (if precision.is_fine() { fine } else { precision }, radius);
+    }
     let near = answer.term.as_ref().is_some_and(|t| t.nearness > Nearness::At);
     match precision {
         // The column for districts names its town: the place lies somewhere in the district.
@@ -101,7 +109,10 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
     }
     atlas.push_label(&mut out, &best.entry);
     if let Some(term) = &answer.term {
-        if term.part && best.entry.feature().is_country() {
+        if let Some(offset) = term.offset {
+            out.push_str("; the point is ");
+            out.push_str(&offset.label("it"));
+        } else if term.part && best.entry.feature().is_country() {
             out.push_str(", of which \"");
             out.push_str(&shown(words));
             out.push_str("\" is a part; the radius is that of the whole");

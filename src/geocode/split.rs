@@ -45,13 +45,27 @@ pub fn wording(names: &Names<'_>, words: &str) -> Wording {
     several(names, &phrases).map_or_else(|| Wording::Phrases(joined(names, phrases)), Wording::Several)
 }
 
-/// Takes a remark in brackets off; brackets around everything are no remark.
+/// Takes a remark in brackets off; brackets around everything are no remark. A distance in brackets is one in another unit.
 fn without_brackets(words: &str) -> String {
-    let trimmed = words.trim();
+    let mut plain = words.trim().to_owned();
+    while let Some((at, end)) = distance_in_brackets(&plain) {
+        plain.replace_range(at..end, " ");
+    }
+    let trimmed = plain.trim();
     match trimmed.find('(') {
         Some(at) if at > 0 => trimmed.get(..at).unwrap_or_default().trim().to_owned(),
         _ => trimmed.trim_matches(['(', ')']).trim().to_owned(),
     }
+}
+
+/// From where to where brackets with a distance stand: "50 kilometres (31 miles) south of".
+fn distance_in_brackets(words: &str) -> Option<(usize, usize)> {
+    let at = words.match_indices('(').map(|(at, _)| at).find(|at| {
+        let inside = words.get(at + 1..).unwrap_or_default().trim_start_matches(['~', ' ']);
+        inside.starts_with(|c: char| c.is_ascii_digit())
+    })?;
+    let end = at + words.get(at..)?.find(')')? + 1;
+    (at > 0).then_some((at, end))
 }
 
 /// The places of a list, where a phrase joins two that are both known: "Germany and the Netherlands".
