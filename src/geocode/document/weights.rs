@@ -5,19 +5,13 @@
 //! exp(score) over the sum of all candidates of the name and of "none of these".
 
 /// Of a candidate by itself; `static_features` makes them in this order.
-pub const STATIC: [f64; 25] = [
-    -0.805, -1.052, -0.775, -0.055, 0.431, -0.869, -1.412, -0.720, 2.262, 3.493, 3.063, 0.575, -0.354, -0.700, 0.000,
-    1.817, 1.602, 0.444, 0.232, -0.085, -0.256, 1.110, 2.846, -0.250, 0.000,
-];
+pub const STATIC: [f64; 25] = [-0.639, -1.345, -1.032, -0.108, 0.600, -1.054, -2.347, -0.747, 2.687, 4.033, 3.478, 0.958, -0.315, -0.546, 0.000, 2.440, 1.700, 0.472, 0.319, -0.171, -0.396, 1.763, 3.872, 0.772, 0.000];
 
 /// Of a candidate in its document; `context_features` makes them in this order.
-pub const CONTEXT: [f64; 19] = [
-    0.463, -0.326, 1.640, 0.000, 0.076, 1.400, -0.128, 0.772, 1.428, 1.364, 0.395, 2.398, 1.762, 0.402, 0.901, 1.175,
-    -0.922, 3.000, 3.000,
-];
+pub const CONTEXT: [f64; 19] = [0.520, -0.559, 4.290, 1.000, 1.618, 1.539, -0.627, 1.016, 1.567, 1.407, -0.238, 3.033, 1.957, 1.594, -0.076, 1.852, -1.002, 3.000, 3.000];
 
 /// Of "none of these"; `none_features` makes them in this order.
-pub const NONE: [f64; 4] = [4.002, 0.145, 0.276, -0.137];
+pub const NONE: [f64; 4] = [4.734, 0.334, 0.470, 0.040];
 
 /// Of a place that stands for an unknown one; `Places::features` makes them in this order. The score is a logit.
 pub const STAND_IN: [f64; 9] = [-3.110, 2.590, 2.678, -0.086, 0.949, 0.509, 0.035, -0.458, 0.931];
