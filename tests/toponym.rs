@@ -102,11 +102,11 @@ fn a_text_without_names_has_no_mentions() {
 }
 
 #[test]
-fn ten_megabytes_without_a_blank_or_of_one_row_of_capitals_are_read() {
+fn a_text_of_one_word_or_of_one_row_of_capitals_is_read_to_its_end() {
     let gazetteer = Gazetteer::built_in().unwrap();
     let finder = Finder::new(&gazetteer);
     for piece in ["x", "X", "A ", "Zz ", "Paris ", "New ", "-", "\u{5d0}", "U.", "St. ", "'s", "Al-"] {
-        let text = piece.repeat(1_000_000 / piece.len());
+        let text = piece.repeat(60_000 / piece.len());
         let found = finder.find(&text, &FindOptions::default());
         assert!(found.iter().all(|m| m.end <= text.len()), "{piece:?}");
     }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use self::answer::{Task, line};
+use self::answer::{Answerer, Task};
 use super::Status;
 use crate::error::{Error, Reject};
 use crate::gazetteer::Gazetteer;
@@ -16,6 +16,7 @@ use crate::geocode::document::{DocumentGeocoder, DocumentOptions};
 use crate::incident::CountryCode;
 use crate::read::documents::{self, Documents, Line, MentionLines, Mentions};
 use crate::read::{Encoding, Input};
+use crate::toponym::{FindOptions, Finder};
 use crate::write::GrowingFile;
 
 /// Documents that are worked on at once, and the bytes of text at which a batch is full.
@@ -68,14 +69,18 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         countries: args.country.iter().map(|code| country(code)).collect::<Result<_, Error>>()?,
         no_demonyms: args.no_demonyms,
     };
-    let geocoder = DocumentGeocoder::new(&gazetteer, options);
+    let answerer = Answerer {
+        geocoder: DocumentGeocoder::new(&gazetteer, options),
+        finder: Finder::new(&gazetteer),
+        options: FindOptions { demonyms: !args.no_demonyms, ..FindOptions::default() },
+    };
     let inputs = args.files.iter().map(input).collect();
     let mentions = args.mentions.as_ref().map(|path| documents::mentions(&input(path))).transpose()?;
     let mut tasks = Tasks { documents: documents::documents(inputs, args.encoding), mentions };
     let mut out = Sink::open(args)?;
     let mut status = Status::Done;
     while let Some(batch) = tasks.batch()? {
-        let lines: Vec<_> = batch.into_par_iter().map(|task| task.map(|task| line(&geocoder, &task))).collect();
+        let lines: Vec<_> = batch.into_par_iter().map(|task| task.map(|task| answerer.line(&task))).collect();
         for done in lines {
             let (text, rejects) = done.unwrap_or_else(|reject| (Vec::new(), vec![reject]));
             out.add(&text)?;

@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Candidates, Class};
 use super::clue::{Clue, Clues};
 use super::lexicon::{FastMap, FastSet};
 use super::page::Page;
-use super::token::{Shape, gap};
+use super::token::{Shape, Word, gap};
 use super::words::flag;
 
 /// Words in lower case between two names of a line; with fewer it may be a headline.
@@ -129,7 +129,7 @@ fn headline(page: &Page<'_>, at: usize) -> (usize, usize, bool) {
     }
     let counts = |n: &usize| page.words.get(*n).is_some_and(|w| w.letters > 3 && w.shape != Shape::Number);
     let long = (first..end).filter(counts).count();
-    let capital = (first..end).filter(counts).filter(|n| page.words.get(*n).is_some_and(|w| w.is_capital())).count();
+    let capital = (first..end).filter(counts).filter(|n| page.words.get(*n).is_some_and(Word::is_capital)).count();
     let open = page.words.get(first).is_some_and(|word| word.gap & gap::ODD == 0);
     (first, end, open && long >= FEWEST_OF_HEADLINE && capital * 10 >= long * 9)
 }

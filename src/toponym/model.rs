@@ -3,7 +3,7 @@
 //! Comes in: the clues of a candidate. Goes out: a probability, by the logistic model of its class.
 
 use super::candidate::Class;
-use super::clue::Clues;
+use super::clue::{Clue, Clues};
 use super::weights::{BIAS, MODELS, WEIGHTS};
 use crate::earth::trig;
 
@@ -32,6 +32,10 @@ const fn by_bit() -> [[f32; BITS]; MODELS] {
 
 /// The probability that a candidate is a place. Names that are in no list say nothing among capitals.
 pub fn probability(class: Class, capitals: bool, clues: Clues) -> f32 {
+    // "In March" is a time; only "March, Cambridgeshire" and "March County" are not.
+    if clues.has(Clue::Calendar) && !clues.has_any(&[Clue::ThenArea, Clue::ThenPlace, Clue::ThenGeneric]) {
+        return 0.0;
+    }
     let model = match (class, capitals) {
         (Class::Known, false) => 0,
         (Class::Unknown, false) => 1,

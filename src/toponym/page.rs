@@ -37,9 +37,7 @@ impl<'t> Page<'t> {
 
     /// Whether a name may begin at a word.
     pub fn begins_name(&self, n: usize) -> bool {
-        self.words
-            .get(n)
-            .is_some_and(|word| word.flags & flag::FUNCTION == 0 && word.is_capital() && word.gap & gap::ODD == 0)
+        self.words.get(n).is_some_and(|word| !self.is_function(word) && word.is_capital() && word.gap & gap::ODD == 0)
     }
 
     /// Whether a word is one of grammar; "US" and "U.S." are not "us".

@@ -36,6 +36,17 @@ pub fn add(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
 }
 
 fn one(page: &Page<'_>, candidate: &Candidate, word: &Word, clues: &mut Clues) {
+    let stops = word.dotted || word.ends_in_stop();
+    clues.add_if(word.dotted, Clue::Dotted);
+    clues.add_if(stops && page.short_area(word, page.words.folded(word)).is_some(), Clue::ShortArea);
+    clues.add_if(word.letters <= 4 && !stops, Clue::Tiny);
+    clues.add_if(word.shape == Shape::Mixed, Clue::Mixed);
+    if word.shape == Shape::Capitals && !page.capitals && !word.dotted {
+        clues.add(if word.letters <= 3 { Clue::Code } else { Clue::Capitals });
+        if word.letters <= 3 {
+            return; // "US" is not the word "us".
+        }
+    }
     let common = word.flags & flag::COMMON != 0;
     clues.add_if(common, Clue::Common);
     clues.add_if(common && page.begins_sentence(candidate.first), Clue::CommonAfterStop);
@@ -48,14 +59,6 @@ fn one(page: &Page<'_>, candidate: &Candidate, word: &Word, clues: &mut Clues) {
     clues.add_if(word.flags & flag::EVERYDAY != 0, Clue::Everyday);
     clues.add_if(word.flags & flag::PEOPLE != 0, Clue::People);
     clues.add_if(word.flags & flag::CALENDAR != 0, Clue::Calendar);
-    let stops = word.dotted || word.ends_in_stop();
-    clues.add_if(word.dotted, Clue::Dotted);
-    clues.add_if(stops && page.short_area(word, page.words.folded(word)).is_some(), Clue::ShortArea);
-    if word.shape == Shape::Capitals && !page.capitals && !word.dotted {
-        clues.add(if word.letters <= 3 { Clue::Code } else { Clue::Capitals });
-    }
-    clues.add_if(word.letters <= 4 && !stops, Clue::Tiny);
-    clues.add_if(word.shape == Shape::Mixed, Clue::Mixed);
 }
 
 fn several(page: &Page<'_>, candidate: &Candidate, first: &Word, clues: &mut Clues) {

@@ -246,7 +246,8 @@ impl Cutter<'_> {
     /// What follows the word at once: "'s", or the stop of an abbreviation.
     fn finish(&mut self, word: &mut Word, folded: &str, lexicon: &Lexicon) {
         self.gap = 0;
-        word.flags = lexicon.flags(folded);
+        // "U.S." is not the word "us".
+        word.flags = if word.dotted { 0 } else { lexicon.flags(folded) };
         if self.bytes.get(self.at) == Some(&b'.') && is_short(word, folded, lexicon) {
             self.at += 1;
             word.end = self.at;

@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::error::Reject;
 use crate::geocode::document::{DocumentGeocoder, Outcome};
 use crate::incident::{CountryCode, Precision};
-use crate::read::characters::to_bytes;
+use crate::read::characters::{from_bytes, to_bytes};
 use crate::read::documents::{Document, Mentions};
+use crate::toponym::{FindOptions, Finder};
 
 /// A document, and its mentions where they are given.
 pub struct Task {
@@ -52,34 +53,65 @@ struct Candidate<'a> {
     why: &'a str,
 }
 
-/// The line of a document with its end of line, and the mentions that could not be used.
-pub fn line(geocoder: &DocumentGeocoder<'_>, task: &Task) -> (Vec<u8>, Vec<Reject>) {
-    let Some(mentions) = &task.mentions else {
-        let why = "names are not looked for yet: give --mentions";
-        return (Vec::new(), vec![task.document.at.reject(None, "", why)]);
-    };
-    let text = &task.document.text;
-    let spans = spans(text, mentions);
-    let good: Vec<Range<usize>> = spans.iter().filter_map(|span| span.clone().ok()).collect();
-    let answers = geocoder.resolve(text, &good);
-    let mut answers = answers.iter();
-    let mut rejects = Vec::new();
-    let mut places = Vec::with_capacity(spans.len());
-    for (given, span) in mentions.spans.iter().zip(&spans) {
-        let (start, end) = given.unzip();
-        places.push(match span {
-            Ok(span) => match answers.next() {
-                Some(answer) => row(start, end, text.get(span.clone()).unwrap_or_default(), &answer.outcome),
-                None => empty(start, end, "is not resolved"),
-            },
-            Err(why) => {
-                let value = format!("{start:?} to {end:?}");
-                rejects.push(mentions.at.reject(Some("mentions"), &value, format!("{} {why}", shown(*given))));
-                empty(start, end, why)
-            }
-        });
+/// What answers: made once for all documents.
+pub struct Answerer<'g> {
+    /// Resolves names.
+    pub geocoder: DocumentGeocoder<'g>,
+    /// Finds them where they are not given.
+    pub finder: Finder<'g>,
+    /// What is looked for.
+    pub options: FindOptions,
+}
+
+impl Answerer<'_> {
+    /// The line of a document with its end of line, and the mentions that could not be used.
+    pub fn line(&self, task: &Task) -> (Vec<u8>, Vec<Reject>) {
+        match &task.mentions {
+            Some(mentions) => self.given(&task.document, mentions),
+            None => (self.found(&task.document), Vec::new()),
+        }
     }
-    (written(&Line { id: &task.document.id, places }), rejects)
+
+    /// Names that are looked for.
+    fn found(&self, document: &Document) -> Vec<u8> {
+        let text = &document.text;
+        let spans: Vec<Range<usize>> =
+            self.finder.find(text, &self.options).iter().map(|mention| mention.start..mention.end).collect();
+        let answers = self.geocoder.resolve(text, &spans);
+        let ends: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
+        let characters = from_bytes(text, &ends);
+        let places = answers.iter().zip(characters.chunks_exact(2)).map(|(answer, ends)| {
+            let words = text.get(answer.span.clone()).unwrap_or_default();
+            row(ends.first().copied().flatten(), ends.last().copied().flatten(), words, &answer.outcome)
+        });
+        written(&Line { id: &document.id, places: places.collect() })
+    }
+
+    /// Names that are given.
+    fn given(&self, document: &Document, mentions: &Mentions) -> (Vec<u8>, Vec<Reject>) {
+        let text = &document.text;
+        let spans = spans(text, mentions);
+        let good: Vec<Range<usize>> = spans.iter().filter_map(|span| span.clone().ok()).collect();
+        let answers = self.geocoder.resolve(text, &good);
+        let mut answers = answers.iter();
+        let mut rejects = Vec::new();
+        let mut places = Vec::with_capacity(spans.len());
+        for (given, span) in mentions.spans.iter().zip(&spans) {
+            let (start, end) = given.unzip();
+            places.push(match span {
+                Ok(span) => match answers.next() {
+                    Some(answer) => row(start, end, text.get(span.clone()).unwrap_or_default(), &answer.outcome),
+                    None => empty(start, end, "is not resolved"),
+                },
+                Err(why) => {
+                    let value = format!("{start:?} to {end:?}");
+                    rejects.push(mentions.at.reject(Some("mentions"), &value, format!("{} {why}", shown(*given))));
+                    empty(start, end, why)
+                }
+            });
+        }
+        (written(&Line { id: &document.id, places }), rejects)
+    }
 }
 
 /// The spans in bytes, or why they cannot be used.
