@@ -22,31 +22,27 @@ const MOST_LETTERS: usize = 400;
 
 /// Folds a name; empty where nothing of it is a letter or a digit.
 pub fn fold(name: &str) -> String {
-    let letters = letters(name);
-    let mut out = String::with_capacity(letters.len());
-    let mut words = letters.split_ascii_whitespace().peekable();
-    while let Some(word) = words.next() {
-        // "The Hague" and "Hague", "the Netherlands" and "Netherlands" are the same name.
-        if out.is_empty() && word == "the" && words.peek().is_some() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(match word {
-            "saint" => "st",
-            "mount" => "mt",
-            other => other,
-        });
+    let mut letters = if name.is_ascii() { ascii_letters(name) } else { letters(name) };
+    if letters.ends_with(' ') {
+        letters.pop();
     }
-    out
+    // "The Hague" and "Hague", "the Netherlands" and "Netherlands" are the same name.
+    while let Some(rest) = letters.strip_prefix("the ").filter(|rest| !rest.is_empty()) {
+        letters = rest.to_owned();
+    }
+    if !letters.contains("saint") && !letters.contains("mount") {
+        return letters;
+    }
+    let words = letters.split(' ').map(|word| match word {
+        "saint" => "st",
+        "mount" => "mt",
+        other => other,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The letters and digits in their folded form, blanks where words end.
 fn letters(name: &str) -> String {
-    if name.is_ascii() {
-        return ascii_letters(name);
-    }
     let mut out = String::with_capacity(name.len());
     let mut run = 0;
     for letter in name.nfkd().filter(|c| !is_combining_mark(*c)).take(MOST_LETTERS).flat_map(char::to_lowercase) {
@@ -61,8 +57,13 @@ fn letters(name: &str) -> String {
 fn ascii_letters(name: &str) -> String {
     let mut out = String::with_capacity(name.len().min(MOST_LETTERS));
     let mut run = 0;
-    for letter in name.bytes().take(MOST_LETTERS) {
-        push(&mut out, &mut run, char::from(letter.to_ascii_lowercase()));
+    for byte in name.bytes().take(MOST_LETTERS) {
+        if byte.is_ascii_alphanumeric() {
+            run += 1;
+            out.push(char::from(byte.to_ascii_lowercase()));
+        } else {
+            push(&mut out, &mut run, char::from(byte));
+        }
     }
     out
 }
@@ -78,7 +79,8 @@ fn push(out: &mut String, run: &mut usize, letter: char) {
         return;
     }
     if letter == '&' {
-        out.push_str(" and ");
+        blank(out);
+        out.push_str("and ");
         *run = 0;
     } else if letter.is_alphanumeric() {
         *run += 1;
@@ -87,8 +89,15 @@ fn push(out: &mut String, run: &mut usize, letter: char) {
             Spelling::Letters(several) => out.push_str(several),
         }
     } else {
-        out.push(' ');
+        blank(out);
         *run = 0;
+    }
+}
+
+/// Ends a word; blanks never stand first nor two in a row.
+fn blank(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
     }
 }
 

@@ -184,9 +184,20 @@ impl Index {
         self.find(key.as_bytes()).is_some()
     }
 
+    /// Where the record of a key stands.
+    pub fn offset_of(&self, key: &str) -> Option<u32> {
+        self.find_record(key.as_bytes()).map(|(offset, _)| offset)
+    }
+
     /// What a key leads to.
     #[inline]
     fn find(&self, key: &[u8]) -> Option<u64> {
+        self.find_record(key).map(|(_, value)| value)
+    }
+
+    /// Where the record of a key stands, and what it leads to.
+    #[inline]
+    fn find_record(&self, key: &[u8]) -> Option<(u32, u64)> {
         let hashed = hash(key);
         let at = bucket(hashed, self.name_bits) * PAIR;
         let pair = self.section(3).get(at..at + PAIR + 4)?;
@@ -202,7 +213,7 @@ impl Index {
             let found = names.get(start..behind)?;
             let (value, next) = leb_at(names, behind)?;
             if found == key {
-                return Some(value);
+                return Some((at as u32, value));
             }
             at = next;
         }

@@ -6,8 +6,10 @@
 //! A gazetteer has layers: the built-in index, and above it one made of the user's files. A place of a higher layer hides the
 //! one with the same id below.
 
+pub mod alike;
 pub mod bytes;
 pub mod contents;
+pub mod distance;
 pub mod feature;
 pub mod fold;
 pub mod further_names;
@@ -25,6 +27,7 @@ mod intern;
 mod keys;
 mod number;
 mod pack;
+mod typing;
 mod write;
 
 use std::path::PathBuf;
@@ -156,6 +159,12 @@ impl Gazetteer {
 
     /// The places of a folded name, short ones too: for names that come with a country to check them.
     pub fn by_folded(&self, folded: &str) -> Vec<Match<'_>> {
+        if let [only] = self.layers.as_slice() {
+            let postings = only.index().get(folded);
+            let mut found = Vec::with_capacity(postings.size_hint().1.unwrap_or_default());
+            found.extend(postings.filter_map(|posting| self.shown(0, posting)));
+            return found;
+        }
         self.matches(folded).collect()
     }
 
