@@ -48,7 +48,7 @@ const CODE: [&str; 14] = [
 ];
 
 /// The files in the form of a user's own table, in this order.
-const TABLES: [&str; 3] = ["physical.tsv", "airports.tsv.gz", "places.tsv"];
+const TABLES: [&str; 5] = ["us_places.tsv.gz", "physical.tsv", "airports.tsv.gz", "news.tsv", "places.tsv"];
 
 /// The files of further names, in this order.
 const NAMES: [&str; 3] = ["english.tsv", "aliases.tsv", "demonyms.tsv"];
