@@ -4,7 +4,7 @@ mod answer;
 mod prior;
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -25,9 +25,9 @@ const BATCH_BYTES: usize = 8 << 20;
 
 /// Places the names in documents, all names of a document together.
 ///
-/// A document is a plain text file, or a line of JSON lines: {"id", "text", "date"?}. Written is one line a document:
-/// {"id", "places": [{"start", "end", "text", "lat", "lon", "geonameid", "name", "country", "precision", "radius_km", "confidence", "why",
-/// "candidates"}]}. Offsets count Unicode characters, the end exclusive; lat is null where a name is not resolved.
+/// A document is a plain text file, or a line of JSON lines with id, text and date. Written is one line of JSON a document: its
+/// id and its places, each with start and end in Unicode characters (the end exclusive), point, radius, precision, confidence, the reason and
+/// the candidates that lost; the point is null where a name is not resolved.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Plain texts (one document each), or JSON lines (.jsonl, .ndjson); `-` reads standard input.
@@ -74,7 +74,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         finder: Finder::new(&gazetteer),
         options: FindOptions { demonyms: !args.no_demonyms, ..FindOptions::default() },
     };
-    let inputs = args.files.iter().map(input).collect();
+    let inputs = args.files.iter().map(|path| input(path)).collect();
     let mentions = args.mentions.as_ref().map(|path| documents::mentions(&input(path))).transpose()?;
     let mut tasks = Tasks { documents: documents::documents(inputs, args.encoding), mentions };
     let mut out = Sink::open(args)?;
@@ -94,8 +94,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(status)
 }
 
-fn input(path: &PathBuf) -> Input {
-    if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.clone()) }
+fn input(path: &Path) -> Input {
+    if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.to_owned()) }
 }
 
 fn country(code: &str) -> Result<CountryCode, Error> {

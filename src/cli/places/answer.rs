@@ -164,7 +164,7 @@ fn row<'a>(start: Option<usize>, end: Option<usize>, text: &'a str, outcome: &'a
     }
 }
 
-fn empty<'a>(start: Option<usize>, end: Option<usize>, why: &'a str) -> Row<'a> {
+fn empty(start: Option<usize>, end: Option<usize>, why: &str) -> Row<'_> {
     Row {
         start,
         end,

@@ -27,6 +27,8 @@ const LIKELY: f64 = 0.05;
 /// The candidates of a name.
 #[derive(Debug, Default)]
 pub struct Known<'g> {
+    /// The name in its folded form.
+    pub folded: Box<str>,
     /// Best first by themselves.
     pub candidates: Vec<Candidate<'g>>,
     /// Likely places whose names are a part of the name: "Bank of Mexico".
@@ -143,7 +145,12 @@ fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, demonyms: bool) -> Known<'g
     if demonyms {
         add_demonym(&mut found, gazetteer, name);
     }
-    Known { candidates: best(found), parts: parts(gazetteer, name), building: names_building(name) }
+    Known {
+        folded: fold::fold(name).into(),
+        candidates: best(found),
+        parts: parts(gazetteer, name),
+        building: names_building(name),
+    }
 }
 
 /// The likely places of the names within a name, longer ones first; what lies in a longer one is not looked at again.

@@ -71,14 +71,17 @@ impl<'g> Finder<'_, 'g> {
 
 /// Looks the mentions up and puts them into groups.
 pub fn scene<'g>(text: &str, spans: &[Range<usize>], finder: &mut Finder<'_, 'g>) -> Scene<'g> {
-    let mut names: HashMap<&str, usize> = HashMap::new();
+    let mut names: HashMap<Box<str>, usize> = HashMap::new();
     let mut mentions: Vec<Mention<'_, 'g>> = Vec::with_capacity(spans.len());
     let spans: Vec<Range<usize>> = spans.iter().map(|span| whole_words(text, span)).collect();
     for span in &spans {
         let words = surface(text.get(span.clone()).unwrap_or_default());
-        let count = names.len();
-        let name = *names.entry(words.name).or_insert(count);
         let known = finder.known(words.name);
+        let count = names.len();
+        let name = names.get(&known.folded).copied().unwrap_or_else(|| {
+            names.insert(known.folded.clone(), count);
+            count
+        });
         let area = area(text, span, words.behind, &known, finder);
         let hint = hint_beside(text, span);
         mentions.push(Mention { span, known, name, hint, area, within: None, child: None });
@@ -118,10 +121,8 @@ fn link(text: &str, mentions: &mut [Mention<'_, '_>]) {
         let (Some(left), Some(right)) = (before.last_mut(), rest.first_mut()) else { continue };
         let between = text.get(left.span.end..right.span.start).unwrap_or_default();
         match between {
-            ", " | " (" | "," => {
-                if left.area.is_some() && holds_any(&right.known, &left.known) {
-                    right.child = Some(Arc::clone(&left.known));
-                }
+            ", " | " (" | "," if left.area.is_some() && holds_any(&right.known, &left.known) => {
+                right.child = Some(Arc::clone(&left.known));
             }
             " in " | " of " | " in the " | ", in " | " of the " => left.within = Some(Arc::clone(&right.known)),
             "'s " | "’s " | "' " | "’ " => right.within = Some(Arc::clone(&left.known)),

@@ -30,8 +30,6 @@ pub struct StandIn<'g> {
     pub ground: Ground,
     /// How likely the unknown place lies within 161 km of it.
     pub p: f64,
-    /// What that rests on, in the order of [`STAND_IN`].
-    pub features: [f64; STAND_IN.len()],
 }
 
 /// Why a place stands for another.
@@ -49,6 +47,7 @@ pub enum Ground {
 #[derive(Debug, Default)]
 pub struct Places<'g> {
     places: Vec<Place<'g>>,
+    total: f64,
 }
 
 #[derive(Debug)]
@@ -69,65 +68,76 @@ impl<'g> Places<'g> {
             }
         }
         places.truncate(MOST_PLACES);
-        let support = |a: &Place<'_>| places.iter().map(|b| b.p * kernel(&a.candidate, &b.candidate)).sum::<f64>();
-        let supports: Vec<f64> = places.iter().map(support).collect();
+        let supports: Vec<f64> = places.iter().map(|a| sum_of_kernels(&a.candidate, places.iter())).collect();
         places.iter_mut().zip(supports).for_each(|(place, support)| place.support = support);
-        Self { places }
+        let total = places.iter().map(|place| place.p).sum();
+        Self { places, total }
     }
 
     /// The place that stands for a name; none where the text names no point.
     pub fn stand_in(&self, at: usize, group: &Group<'g>) -> Option<StandIn<'g>> {
-        let parts = group.known.parts.iter().filter(|c| is_point(c)).map(|c| (c, Ground::Within));
-        let others = self.places.iter().filter(|place| place.group != at);
-        let total: f64 = others.clone().map(|place| place.p).sum();
-        let others = others.map(|place| {
-            let ground = if group.beside.contains(&place.group) { Ground::Beside } else { Ground::Around };
-            (&place.candidate, ground)
-        });
-        let mut best: Option<(f64, StandIn<'g>)> = None;
-        for (candidate, ground) in parts.chain(others) {
-            let features = self.features(at, group, candidate, ground, total);
-            let score = dot(&STAND_IN, &features);
-            if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                let p = 1.0 / (1.0 + trig::exp(-score));
-                best = Some((score, StandIn { candidate: *candidate, ground, p, features }));
+        let mut best: Option<StandIn<'g>> = None;
+        for (stand_in, _) in self.candidates(at, group) {
+            if best.is_none_or(|b| stand_in.p > b.p) {
+                best = Some(stand_in);
             }
         }
-        best.map(|(_, stand_in)| stand_in)
+        best
     }
 
-    /// What speaks for a place to stand for a name, in the order of [`STAND_IN`].
-    fn features(
-        &self,
+    /// All places that may stand for a name, with what that rests on in the order of [`STAND_IN`].
+    pub fn candidates<'a>(
+        &'a self,
         at: usize,
-        group: &Group<'g>,
-        c: &Candidate<'g>,
-        ground: Ground,
-        total: f64,
-    ) -> [f64; STAND_IN.len()] {
-        let is = |yes: bool| if yes { 1.0 } else { 0.0 };
-        let (mut around, mut beside) = (0.0, 0.0);
-        for place in self.places.iter().filter(|place| place.group != at) {
-            let near = place.p * kernel(c, &place.candidate);
-            around += near;
-            if group.beside.contains(&place.group) {
-                beside += near;
-            }
-        }
-        let own = group.known.parts.iter().filter(|p| is_point(p) && p.entry.id() != c.entry.id());
-        let own = own.map(|p| weight(p) * kernel(c, p)).fold(0.0, f64::max);
-        [
-            1.0,
-            around / (total + 0.5),
-            around / (around + 1.0),
-            beside / (beside + 0.5),
-            is(ground == Ground::Within) * trig::ln(f64::from(c.entry.population()) + 1.0) / 10.0,
-            is(ground == Ground::Within),
-            own,
-            is(c.feature == Feature::Admin1),
-            is(group.known.building),
-        ]
+        group: &'a Group<'g>,
+    ) -> impl Iterator<Item = (StandIn<'g>, [f64; STAND_IN.len()])> + use<'a, 'g> {
+        let own: Vec<&Place<'g>> = self.places.iter().filter(|place| place.group == at).collect();
+        let beside: Vec<&Place<'g>> = self.places.iter().filter(|place| group.beside.contains(&place.group)).collect();
+        let total = self.total - own.iter().map(|place| place.p).sum::<f64>();
+        let parts = group.known.parts.iter().filter(|c| is_point(c));
+        let parts = parts.map(|c| (c, Ground::Within, sum_of_kernels(c, self.places.iter())));
+        let others = self.places.iter().filter(move |place| place.group != at);
+        let others = others.map(|place| {
+            let ground = if group.beside.contains(&place.group) { Ground::Beside } else { Ground::Around };
+            (&place.candidate, ground, place.support)
+        });
+        parts.chain(others).map(move |(candidate, ground, support)| {
+            let around = (support - sum_of_kernels(candidate, own.iter().copied())).max(0.0);
+            let beside = sum_of_kernels(candidate, beside.iter().copied());
+            let features = features(group, candidate, ground, &Support { around, beside, total });
+            let p = 1.0 / (1.0 + trig::exp(-dot(&STAND_IN, &features)));
+            (StandIn { candidate: *candidate, ground, p }, features)
+        })
     }
+}
+
+/// What the other places of a section say of one of them.
+struct Support {
+    around: f64,
+    beside: f64,
+    total: f64,
+}
+
+/// What speaks for a place to stand for a name, in the order of [`STAND_IN`].
+fn features(group: &Group<'_>, c: &Candidate<'_>, ground: Ground, support: &Support) -> [f64; STAND_IN.len()] {
+    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let own = group.known.parts.iter().filter(|p| is_point(p) && p.entry.id() != c.entry.id());
+    let own = own.map(|p| weight(p) * kernel(c, p)).fold(0.0, f64::max);
+    [
+        1.0,
+        support.around / (support.total + 0.5),
+        support.around / (support.around + 1.0),
+        support.beside / (support.beside + 0.5),
+        is(ground == Ground::Within) * trig::ln(f64::from(c.entry.population()) + 1.0) / 10.0,
+        is(ground == Ground::Within),
+        own,
+        is(c.feature == Feature::Admin1),
+        is(group.known.building),
+    ]
+}
+
+fn sum_of_kernels<'a, 'g: 'a>(c: &Candidate<'_>, places: impl Iterator<Item = &'a Place<'g>>) -> f64 {
+    places.map(|place| place.p * kernel(c, &place.candidate)).sum()
 }
 
 /// Whether a place is a point on the map of a document.

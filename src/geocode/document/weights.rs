@@ -5,13 +5,19 @@
 //! exp(score) over the sum of all candidates of the name and of "none of these".
 
 /// Of a candidate by itself; `static_features` makes them in this order.
-pub const STATIC: [f64; 25] = [-0.639, -1.345, -1.032, -0.108, 0.600, -1.054, -2.347, -0.747, 2.687, 4.033, 3.478, 0.958, -0.315, -0.546, 0.000, 2.440, 1.700, 0.472, 0.319, -0.171, -0.396, 1.763, 3.872, 0.772, 0.000];
+pub const STATIC: [f64; 25] = [
+    -0.934, -1.463, -1.425, 0.219, -0.547, -1.073, -2.408, -0.875, 2.380, 3.926, 2.829, 0.708, -0.665, -0.863, 0.000,
+    2.224, 1.852, 0.359, 0.180, -0.428, -0.413, 1.066, 4.159, 6.161, 0.000,
+];
 
 /// Of a candidate in its document; `context_features` makes them in this order.
-pub const CONTEXT: [f64; 19] = [0.520, -0.559, 4.290, 1.000, 1.618, 1.539, -0.627, 1.016, 1.567, 1.407, -0.238, 3.033, 1.957, 1.594, -0.076, 1.852, -1.002, 3.000, 3.000];
+pub const CONTEXT: [f64; 19] = [
+    0.323, -0.560, 7.738, 1.000, 1.612, 1.140, -0.468, 0.946, 2.105, 0.748, -0.257, 2.894, 1.605, 2.529, -0.052, 1.717,
+    -0.564, 3.000, 3.000,
+];
 
 /// Of "none of these"; `none_features` makes them in this order.
-pub const NONE: [f64; 4] = [4.734, 0.334, 0.470, 0.040];
+pub const NONE: [f64; 4] = [3.962, -0.302, -0.015, 0.237];
 
 /// Of a place that stands for an unknown one; `Places::features` makes them in this order. The score is a logit.
 pub const STAND_IN: [f64; 9] = [-3.110, 2.590, 2.678, -0.086, 0.949, 0.509, 0.035, -0.458, 0.931];
