@@ -11,7 +11,7 @@ use super::scene::Group;
 use super::stand_in::{Ground, StandIn};
 use super::weights::{CALIBRATION, dot};
 use crate::earth::{LonLat, trig};
-use crate::gazetteer::Entry;
+use crate::gazetteer::{Entry, Feature};
 use crate::geocode::atlas::Atlas;
 use crate::incident::{CountryCode, Precision};
 
@@ -133,7 +133,7 @@ impl<'g> Evidence<'_, 'g> {
             (_, Some(other)) => other,
             (known, None) => known?,
         };
-        choice.confidence = calibrated(choice.confidence, choice.ground.is_some());
+        choice.confidence = calibrated(&choice);
         Some(choice)
     }
 
@@ -154,10 +154,11 @@ impl<'g> Evidence<'_, 'g> {
 }
 
 /// The probability as it comes true, by [`CALIBRATION`].
-fn calibrated(p: f64, stand_in: bool) -> f64 {
-    let p = p.clamp(1e-6, 1.0 - 1e-6);
-    let logit = trig::ln(p / (1.0 - p));
-    let score = dot(&CALIBRATION, &[1.0, logit, if stand_in { 1.0 } else { 0.0 }]);
+fn calibrated(choice: &Choice<'_>) -> f64 {
+    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let p = choice.confidence.clamp(1e-6, 1.0 - 1e-6);
+    let wide = matches!(choice.candidate.feature, Feature::Region | Feature::Continent);
+    let score = dot(&CALIBRATION, &[1.0, trig::ln(p / (1.0 - p)), is(choice.ground.is_some()), is(wide)]);
     1.0 / (1.0 + trig::exp(-score))
 }
 

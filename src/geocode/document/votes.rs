@@ -11,6 +11,7 @@ use super::known::Candidate;
 use super::scene::{Group, Scene};
 use super::weights::CONTEXT;
 use crate::earth::UnitVector;
+use crate::gazetteer::Feature;
 
 /// Candidates less likely than this have no vote.
 const LEAST: f64 = 0.03;
@@ -86,7 +87,7 @@ impl Votes {
         self.voices.get(start..end).unwrap_or_default()
     }
 
-    /// Sets the features that depend on the other names: those from the sixth to the seventeenth of [`CONTEXT`].
+    /// Sets the features that depend on the other names: those from the sixth to the eighteenth of [`CONTEXT`].
     pub fn features(
         &self,
         at: usize,
@@ -118,6 +119,7 @@ impl Votes {
             saturated(named.admin2),
             is(kind == Kind::Country) * saturated(country),
             is(kind == Kind::Admin1) * saturated(admin1),
+            is(c.feature == Feature::Capital) * named.country,
         ];
         for (slot, value) in features.iter_mut().skip(5).zip(values) {
             *slot = value;
@@ -171,7 +173,6 @@ struct Named {
 }
 
 fn kind(c: &Candidate<'_>) -> Kind {
-    use crate::gazetteer::Feature;
     match c.feature {
         Feature::Country | Feature::Dependency => Kind::Country,
         Feature::Admin1 => Kind::Admin1,
