@@ -19,7 +19,7 @@ use crate::gazetteer::Feature;
 const MOST_WEIGHED: usize = 8;
 
 /// The candidates of a group with their probabilities.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub struct Belief {
     /// Candidates by their number in [`Known`](super::known::Known), the likeliest first once settled.
     pub picks: Vec<Pick>,
@@ -28,7 +28,7 @@ pub struct Belief {
 }
 
 /// A candidate on its way to an answer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Pick {
     /// The number of the candidate.
     pub candidate: usize,
@@ -52,8 +52,7 @@ pub fn settle(scene: &Scene<'_>, prior: &Prior) -> Vec<Belief> {
     let mut beliefs: Vec<Belief> = scene.groups.iter().map(|group| alone(group, prior)).collect();
     for round in 0..3 {
         let votes = Votes::of(scene, &beliefs);
-        let mut next = beliefs.clone();
-        for (at, (group, belief)) in scene.groups.iter().zip(&mut next).enumerate() {
+        for (at, (group, belief)) in scene.groups.iter().zip(&mut beliefs).enumerate() {
             for pick in &mut belief.picks {
                 let Some(c) = group.known.candidates.get(pick.candidate) else { continue };
                 votes.features(at, group, c, round > 0, &mut pick.features);
@@ -64,7 +63,6 @@ pub fn settle(scene: &Scene<'_>, prior: &Prior) -> Vec<Belief> {
                 belief.picks.truncate(MOST_WEIGHED);
             }
         }
-        beliefs = next;
     }
     beliefs
 }

@@ -3,8 +3,6 @@
 //! Comes in: the present beliefs. Goes out: features of a candidate: how many of the other names lie in its country and its
 //! units, whether these are named themselves, how near the others' likely places are.
 
-use std::collections::HashMap;
-
 use super::belief::Belief;
 use super::holds::squared_km;
 use super::known::Candidate;
@@ -24,8 +22,10 @@ const FAR_KM: f64 = 400.0;
 pub struct Votes {
     voices: Vec<Voice>,
     by_group: Vec<(usize, usize)>,
-    countries: HashMap<u16, f64>,
-    admin1: HashMap<u64, f64>,
+    countries: Vec<(u16, f64)>,
+    admin1: Vec<(u64, f64)>,
+    /// Countries and units that are named themselves.
+    areas: Vec<Voice>,
     total: f64,
 }
 
@@ -35,7 +35,6 @@ struct Voice {
     name: usize,
     country: u16,
     admin1: u64,
-    admin2: u64,
     kind: Kind,
     unit: UnitVector,
     p: f64,
@@ -60,7 +59,6 @@ impl Votes {
                     name: group.name,
                     country: c.country,
                     admin1: c.admin1,
-                    admin2: c.admin2,
                     kind: kind(c),
                     unit: c.unit,
                     p: pick.p,
@@ -73,11 +71,10 @@ impl Votes {
 
     fn add(&mut self, voice: Voice) {
         self.total += voice.p;
-        if voice.country != 0 {
-            *self.countries.entry(voice.country).or_default() += voice.p;
-        }
-        if voice.admin1 != 0 {
-            *self.admin1.entry(voice.admin1).or_default() += voice.p;
+        count(&mut self.countries, voice.country, voice.p);
+        count(&mut self.admin1, voice.admin1, voice.p);
+        if matches!(voice.kind, Kind::Country | Kind::Admin1) {
+            self.areas.push(voice);
         }
         self.voices.push(voice);
     }
@@ -87,7 +84,7 @@ impl Votes {
         self.voices.get(start..end).unwrap_or_default()
     }
 
-    /// Sets the features that depend on the other names: those from the sixth to the eighteenth of [`CONTEXT`].
+    /// Sets the features that depend on the other names: those from the sixth to the seventeenth of [`CONTEXT`].
     pub fn features(
         &self,
         at: usize,
@@ -99,8 +96,8 @@ impl Votes {
         let own = self.of_group(at);
         let own_p = |same: &dyn Fn(&Voice) -> bool| own.iter().filter(|v| same(v)).map(|v| v.p).sum::<f64>();
         let others = (self.total - own.iter().map(|v| v.p).sum::<f64>()).max(0.0);
-        let country = vote(&self.countries, &c.country) - own_p(&|v| v.country == c.country);
-        let admin1 = vote(&self.admin1, &c.admin1) - own_p(&|v| v.admin1 == c.admin1);
+        let country = vote(&self.countries, c.country) - own_p(&|v| v.country == c.country);
+        let admin1 = vote(&self.admin1, c.admin1) - own_p(&|v| v.admin1 == c.admin1);
         let named = self.named(group, c);
         let near = if nearness { self.near(group, c) } else { (0.0, 0.0) };
         let beside = if nearness { self.beside(group, c) } else { 0.0 };
@@ -116,7 +113,6 @@ impl Votes {
             saturated(near.0),
             saturated(near.1),
             beside,
-            saturated(named.admin2),
             is(kind == Kind::Country) * saturated(country),
             is(kind == Kind::Admin1) * saturated(admin1),
             is(c.feature == Feature::Capital) * named.country,
@@ -129,11 +125,10 @@ impl Votes {
     /// How surely the country and the unit of a candidate are named themselves.
     fn named(&self, group: &Group<'_>, c: &Candidate<'_>) -> Named {
         let mut named = Named::default();
-        for voice in self.voices.iter().filter(|v| v.name != group.name && v.country == c.country && c.country != 0) {
+        for voice in self.areas.iter().filter(|v| v.name != group.name && v.country == c.country && c.country != 0) {
             match voice.kind {
                 Kind::Country => named.country = named.country.max(voice.p),
                 Kind::Admin1 if voice.admin1 == c.admin1 => named.admin1 = named.admin1.max(voice.p),
-                Kind::Finer if voice.admin2 == c.admin2 && c.admin2 != 0 => named.admin2 += voice.p,
                 _ => {}
             }
         }
@@ -169,7 +164,6 @@ impl Votes {
 struct Named {
     country: f64,
     admin1: f64,
-    admin2: f64,
 }
 
 fn kind(c: &Candidate<'_>) -> Kind {
@@ -185,8 +179,19 @@ fn is_point(kind: Kind) -> bool {
     matches!(kind, Kind::Admin1 | Kind::Finer)
 }
 
-fn vote<K: std::hash::Hash + Eq>(votes: &HashMap<K, f64>, key: &K) -> f64 {
-    votes.get(key).copied().unwrap_or_default()
+/// Adds to the votes of a number; 0 has none.
+fn count<K: Copy + PartialEq + Default>(votes: &mut Vec<(K, f64)>, key: K, p: f64) {
+    if key == K::default() {
+        return;
+    }
+    match votes.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, sum)) => *sum += p,
+        None => votes.push((key, p)),
+    }
+}
+
+fn vote<K: Copy + PartialEq>(votes: &[(K, f64)], key: K) -> f64 {
+    votes.iter().find(|(known, _)| *known == key).map_or(0.0, |(_, sum)| *sum)
 }
 
 /// From 0 to 1 for none to many.
