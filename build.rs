@@ -27,7 +27,7 @@ mod gazetteer {
     pub mod write;
 }
 
-use gazetteer::{further_names, pack, row, table};
+use gazetteer::{further_names, keys, pack, row, table};
 
 /// What the index is made from, beside the data.
 const CODE: [&str; 14] = [
@@ -70,20 +70,22 @@ fn main() -> Result<(), Box<dyn Error>> {
             packer.add(&row)?;
         }
     }
-    let mut names = Vec::new();
+    let mut files = Vec::new();
     for name in NAMES {
         for (line, content) in (1..).zip(text_of(&data.join(name))?.lines()) {
             let found = further_name(line, content).map_err(|fault| told(name, &fault))?;
             if let Some(found) = found {
-                packer.add_name(&found)?;
-                names.push(format!("{name}, line {line}: {content}"));
+                packer.add_name(line, &found, keys::key_of(&found.name, found.class).as_ref())?;
+                files.push(name);
             }
         }
     }
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("gazetteer.index");
-    let (_, homeless) = packer.write(fs::File::create(out)?)?;
-    if let Some(name) = homeless.first().and_then(|at| names.get(*at)) {
-        return Err(format!("{name} is the name of no place").into());
+    let mut homeless = None;
+    packer.write(fs::File::create(out)?, &mut |_, name| homeless = homeless.take().or(Some(name)))?;
+    if let Some(name) = homeless {
+        let file = files.get(name.number).copied().unwrap_or_default();
+        return Err(format!("{file}, line {}: no place has the key {}", name.line, name.owner).into());
     }
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=data/gazetteer");

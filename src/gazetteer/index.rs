@@ -267,17 +267,26 @@ impl Index {
         Some(Record::new(self, bytes))
     }
 
-    /// The place of an id.
+    /// The place of an id, found where it should stand if the ids were spread evenly, which those of `GeoNames` nearly are.
     pub fn by_id(&self, id: i32) -> Option<Record<'_>> {
         let places = self.section(0);
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            let found = u32_at(places, middle * PLACE + ID)?.cast_signed();
-            match found.cmp(&id) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return self.record(middle as u32),
+        let at = |place: usize| u32_at(places, place.checked_mul(PLACE)?.checked_add(ID)?).map(u32::cast_signed);
+        let (mut low, mut high) = (0, self.len().checked_sub(1)?);
+        for step in 0.. {
+            let (first, last) = (i64::from(at(low)?), i64::from(at(high)?));
+            if !(first..=last).contains(&i64::from(id)) {
+                return None;
+            }
+            let share = i128::from(i64::from(id) - first) * (high - low) as i128 / i128::from((last - first).max(1));
+            // Every third step halves, so that the search ends soon however the ids lie.
+            let guess = if step % 3 == 2 { low.midpoint(high) } else { low + share as usize };
+            match at(guess)?.cmp(&id) {
+                std::cmp::Ordering::Less => low = guess + 1,
+                std::cmp::Ordering::Greater => high = guess.checked_sub(1)?,
+                std::cmp::Ordering::Equal => return self.record(guess as u32),
+            }
+            if low > high {
+                return None;
             }
         }
         None
@@ -331,7 +340,7 @@ mod tests {
         for row in read_geonames(text).0 {
             packer.add(&row).unwrap();
         }
-        packer.write(std::io::Cursor::new(Vec::new())).unwrap().0.into_inner()
+        packer.write(std::io::Cursor::new(Vec::new()), &mut |_, _| ()).unwrap().into_inner()
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //!
 //! 1. places, 40 bytes each, in the order of their ids: longitude, latitude (i32, millionths of a degree), population
 //!    (u32), radius in m (u32, all ones: not stated), id (i32), offsets of name, admin-1 key, admin-2 key, own key (u32
-//!    each), country (2 letters), feature (1), zero (1)
+//!    each), country (2 letters), feature (1), one where the place is here only for further
+//!    names and hides nothing (1)
 //! 2. postings: a count (u32) and that many places (u32: number of the place times 8, plus the class of the name)
 //! 3. strings: a length (u16) and that many bytes of UTF-8
 //! 4. directory of the names: 2^b + 1 pairs of an offset into the names (u32) and a filter (u32). The top b bits of a name's

@@ -72,7 +72,17 @@ mod tests {
 
     fn place(id: i32, key: u32) -> Place {
         let strings = [0, 0, 0, key];
-        Place { lon: 0, lat: 0, population: 0, radius_m: 0, id, strings, country: [0; 2], feature: Feature::Venue }
+        Place {
+            lon: 0,
+            lat: 0,
+            population: 0,
+            radius_m: 0,
+            id,
+            strings,
+            country: [0; 2],
+            feature: Feature::Venue,
+            borrowed: false,
+        }
     }
 
     #[test]

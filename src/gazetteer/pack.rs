@@ -1,8 +1,8 @@
 //! Builds an index from rows.
 //!
 //! Comes in: [`Row`]s of any number of files, later ones overriding earlier ones by id, and names for ids. Goes out: an index in
-//! the layout that [`layout`] states; the same rows give the same bytes. Held in memory are 44 bytes a place, 8 a name of a
-//! place, and every different name once: 2 GB for the 13 million places and 30 million names of all of `GeoNames`.
+//! the layout that [`layout`] states; the same rows give the same bytes. Held in memory are 44 bytes a place, 8 to
+//! 28 a name of a place, and every different name once.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{Seek, Write};
@@ -11,7 +11,7 @@ use super::contents::Contents;
 use super::feature::Feature;
 use super::further_names::{FurtherName, Owner};
 use super::intern::Interner;
-use super::keys::{Keyed, key_of};
+use super::keys::Keyed;
 use super::layout::{self, NameClass};
 use super::number::Numbered;
 use super::row::Row;
@@ -48,6 +48,8 @@ pub struct Place {
     pub country: [u8; 2],
     /// What it is.
     pub feature: Feature,
+    /// Whether it stands in the built-in gazetteer too and is here only for further names.
+    pub borrowed: bool,
 }
 
 /// A name of a place: the number of the key, and a posting of the row's number.
@@ -64,13 +66,29 @@ pub struct Name {
 struct Late {
     /// An id, or the number of the key of a unit.
     owner: i32,
-    is_unit: bool,
-    /// The number of the name; none where nothing of it is a letter.
-    key: Option<u32>,
+    /// The number of the name; all ones where nothing of it is a letter.
+    key: u32,
+    /// The string to show, where the name is the one for labels; else 0.
+    label: u32,
+    /// The line it stood in.
+    line: u32,
     class: NameClass,
-    /// The string to show, where the name is the one for labels.
-    label: Option<u32>,
+    is_unit: bool,
 }
+
+/// A further name that belongs to no place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Homeless {
+    /// Its number among the further names, in the order they were added.
+    pub number: usize,
+    /// The line it stood in.
+    pub line: u64,
+    /// The id or the code it was for.
+    pub owner: String,
+}
+
+/// Says that a name has no key.
+const NO_KEY: u32 = u32::MAX;
 
 impl Place {
     /// The number of its own key; 0 where it has none.
@@ -111,6 +129,7 @@ impl Packer {
             strings,
             country: [letters.next().unwrap_or(0), letters.next().unwrap_or(0)],
             feature: row.feature,
+            borrowed: false,
         });
         for (key, class) in &keyed.names {
             let key = self.keys.add(key).ok_or_else(too_many_names)?;
@@ -119,28 +138,89 @@ impl Packer {
         Ok(())
     }
 
-    /// Adds a name for a place, whose row may come before or after it.
+    /// Adds a place of the built-in gazetteer for the sake of further names.
     ///
     /// # Errors
     /// A sentence where there is more than an index can hold.
-    pub fn add_name(&mut self, name: &FurtherName) -> Result<(), String> {
-        let key = key_of(&name.name, name.class);
-        let class = key.as_ref().map_or(name.class, |(_, class)| *class);
-        let key = key.map(|(key, _)| self.keys.add(&key).ok_or_else(too_many_names)).transpose()?;
-        let label = if name.label { Some(self.string(&name.name)?) } else { None };
+    pub fn borrow(&mut self, row: &Row, keyed: &Keyed) -> Result<(), String> {
+        self.add_keyed(row, keyed)?;
+        if let Some(last) = self.places.last_mut() {
+            last.borrowed = true;
+        }
+        Ok(())
+    }
+
+    /// Adds a name that stood in a line, with its key ([`key_of`](super::keys::key_of)), for a place whose row may come before
+    /// or after it.
+    ///
+    /// # Errors
+    /// A sentence where there is more than an index can hold.
+    pub fn add_name(&mut self, line: u64, name: &FurtherName, key: Option<&(String, NameClass)>) -> Result<(), String> {
+        let class = key.map_or(name.class, |(_, class)| *class);
+        let key = key.map(|(key, _)| self.keys.add(key).ok_or_else(too_many_names)).transpose()?;
+        let label = if name.label { self.string(&name.name)? } else { 0 };
         let (owner, is_unit) = match &name.owner {
             Owner::Id(id) => (*id, false),
             Owner::Unit(code) => (self.keys.add(&format!("@{code}")).ok_or_else(too_many_names)?.cast_signed(), true),
         };
-        self.late.push(Late { owner, is_unit, key, class, label });
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        self.late.push(Late { owner, key: key.unwrap_or(NO_KEY), label, line, class, is_unit });
         Ok(())
     }
 
-    /// Writes the index; gives the numbers of the further names, in the order they were added, that belong to no place.
+    /// How many further names were added.
+    pub fn further_names(&self) -> usize {
+        self.late.len()
+    }
+
+    /// How many rows were added.
+    pub fn rows(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The places, for a last change of their radii.
+    pub fn places_mut(&mut self) -> &mut [Place] {
+        &mut self.places
+    }
+
+    /// Whose further names were added that no row has, each once.
+    pub fn missing_owners(&self) -> Vec<Owner> {
+        if self.late.is_empty() {
+            return Vec::new();
+        }
+        let mut ids: Vec<i32> = self.places.iter().map(|place| place.id).collect();
+        ids.sort_unstable();
+        let units = self.units();
+        let known = |late: &Late| {
+            let unit = late.is_unit && units.contains_key(&late.owner.cast_unsigned());
+            unit || !late.is_unit && ids.binary_search(&late.owner).is_ok()
+        };
+        let mut missing: Vec<(bool, i32)> =
+            self.late.iter().filter(|late| !known(late)).map(|late| (late.is_unit, late.owner)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing.into_iter().map(|(is_unit, owner)| self.owner(is_unit, owner)).collect()
+    }
+
+    /// An owner as it was given.
+    fn owner(&self, is_unit: bool, owner: i32) -> Owner {
+        if is_unit {
+            let key = String::from_utf8_lossy(self.keys.get(owner.cast_unsigned()));
+            Owner::Unit(key.trim_start_matches('@').to_owned())
+        } else {
+            Owner::Id(owner)
+        }
+    }
+
+    /// Writes the index; `tell` gets every further name that belongs to no place.
     ///
     /// # Errors
     /// What the writer says.
-    pub fn write<W: Write + Seek>(mut self, out: W) -> std::io::Result<(W, Vec<usize>)> {
+    pub fn write<W: Write + Seek>(
+        mut self,
+        out: W,
+        tell: &mut dyn FnMut(&mut Contents, Homeless),
+    ) -> std::io::Result<W> {
         let Numbered { of_row, rows } = {
             let numbered = Numbered::of(&mut self.places);
             self.contents.replaced += numbered.replaced();
@@ -152,45 +232,45 @@ impl Packer {
             number != u32::MAX
         });
         drop(of_row);
-        let homeless = self.settle_late(&rows);
+        self.settle_late(&rows, tell);
         self.keys.close();
         self.strings.close();
         let Self { places, strings, keys, names, contents, .. } = self;
-        let out = write_index(Finished { places, rows, strings, keys, names, contents }, out)?;
-        Ok((out, homeless))
+        write_index(Finished { places, rows, strings, keys, names, contents }, out)
     }
 
     /// Gives the further names to their places, whose rows are in the order of the ids.
-    fn settle_late(&mut self, rows: &[u32]) -> Vec<usize> {
+    fn settle_late(&mut self, rows: &[u32], tell: &mut dyn FnMut(&mut Contents, Homeless)) {
         let ids: Vec<i32> =
             rows.iter().filter_map(|row| self.places.get(*row as usize)).map(|place| place.id).collect();
-        let late = std::mem::take(&mut self.late);
-        let units = self.units(&late);
-        let mut homeless = Vec::new();
-        for (at, late) in late.into_iter().enumerate() {
-            let number = if late.is_unit {
+        let units = self.units();
+        for (number, late) in std::mem::take(&mut self.late).into_iter().enumerate() {
+            let place = if late.is_unit {
                 units.get(&late.owner.cast_unsigned()).copied()
             } else {
-                ids.binary_search(&late.owner).ok().map(|number| number as u32)
+                ids.binary_search(&late.owner).ok().map(|place| place as u32)
             };
-            let Some(number) = number else {
-                homeless.push(at);
+            let Some(place) = place else {
+                let owner = match self.owner(late.is_unit, late.owner) {
+                    Owner::Id(id) => id.to_string(),
+                    Owner::Unit(code) => code,
+                };
+                tell(&mut self.contents, Homeless { number, line: u64::from(late.line), owner });
                 continue;
             };
-            if let Some(key) = late.key {
-                self.names.push(Name { key, posting: layout::posting(number, late.class) });
+            if late.key != NO_KEY {
+                self.names.push(Name { key: late.key, posting: layout::posting(place, late.class) });
             }
-            let place = rows.get(number as usize).and_then(|row| self.places.get_mut(*row as usize));
-            if let Some(([name, ..], label)) = place.map(|place| &mut place.strings).zip(late.label) {
-                *name = label;
+            let row = rows.get(place as usize).and_then(|row| self.places.get_mut(*row as usize));
+            if let Some([name, ..]) = row.map(|row| &mut row.strings).filter(|_| late.label != 0) {
+                *name = late.label;
             }
         }
-        homeless
     }
 
     /// The places of the units that late names belong to, by the numbers of their keys.
-    fn units(&self, late: &[Late]) -> HashMap<u32, u32> {
-        let wanted: HashSet<u32> = late.iter().filter(|l| l.is_unit).map(|l| l.owner.cast_unsigned()).collect();
+    fn units(&self) -> HashMap<u32, u32> {
+        let wanted: HashSet<u32> = self.late.iter().filter(|l| l.is_unit).map(|l| l.owner.cast_unsigned()).collect();
         if wanted.is_empty() {
             return HashMap::new();
         }

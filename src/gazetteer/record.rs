@@ -78,6 +78,11 @@ impl<'i> Record<'i> {
         letters.and_then(|l| std::str::from_utf8(l).ok()).unwrap_or_default()
     }
 
+    /// Whether it is here only for further names: the place stands in a layer below, too.
+    pub fn is_borrowed(self) -> bool {
+        self.bytes.get(39) == Some(&1)
+    }
+
     /// What it is.
     pub fn feature(self) -> Feature {
         self.bytes.get(38).and_then(|b| Feature::of_byte(*b)).unwrap_or(Feature::Other)

@@ -81,8 +81,11 @@ pub fn read_geonames(text: &str) -> (Vec<Row>, Vec<Fault>) {
     (rows, faults)
 }
 
-/// One line of a `GeoNames` file.
-fn geonames_row(line: u64, content: &str, columns: usize) -> Result<Row, Fault> {
+/// One line of a `GeoNames` file with so many columns.
+///
+/// # Errors
+/// The fault, where it cannot be used.
+pub fn geonames_row(line: u64, content: &str, columns: usize) -> Result<Row, Fault> {
     let fields: Vec<&str> = content.split('\t').collect();
     if fields.len() != columns {
         let why = format!("has {} columns separated by tabs; a GeoNames row has {columns}", fields.len());

@@ -51,7 +51,7 @@ fn header_columns(text: &str) -> Vec<Option<&'static str>> {
 }
 
 /// The column that a header means.
-fn column(header: &str) -> Option<&'static str> {
+pub fn column(header: &str) -> Option<&'static str> {
     let header = header.to_lowercase();
     let plain = header.replace(['_', '-'], " ");
     let meant = SYNONYMS.iter().find(|(other, _)| *other == plain).map(|(_, column)| *column);
@@ -96,7 +96,10 @@ pub fn read_table(text: &str) -> (Vec<Row>, Vec<Fault>) {
 }
 
 /// One row of the table.
-fn table_row<'r>(line: u64, field: impl Fn(&str) -> &'r str) -> Result<Row, Fault> {
+///
+/// # Errors
+/// The fault, where it cannot be used.
+pub fn table_row<'r>(line: u64, field: impl Fn(&str) -> &'r str) -> Result<Row, Fault> {
     let name = field("name");
     if fold(name).is_empty() {
         return Err(Fault::new(line, Some("name"), name, "has no letters; a place needs a name"));

@@ -163,7 +163,7 @@ fn write_places<W: Write + Seek>(
             admin2,
             key,
         ];
-        let tail = [place.country[0], place.country[1], place.feature as u8, 0];
+        let tail = [place.country[0], place.country[1], place.feature as u8, u8::from(place.borrowed)];
         let whole = numbers.iter().flat_map(|number| number.to_le_bytes()).chain(tail);
         bytes.iter_mut().zip(whole).for_each(|(to, from)| *to = from);
         sections.push(&bytes)?;
