@@ -13,6 +13,7 @@ use incimap::earth::LonLat;
 use incimap::gazetteer::Gazetteer;
 use incimap::geocode::document::{Answer, DocumentGeocoder, DocumentOptions};
 use incimap::incident::CountryCode;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// The spans of names in a text, each looked for behind the one before.
@@ -378,5 +379,33 @@ fn what_cannot_be_run_is_refused_in_one_line() {
         let (lines, message, code) = desk.places(args);
         assert_eq!((code, lines.len(), message.lines().count()), (2, 0, 1), "{message}");
         assert!(message.contains(told), "{message}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_with_any_spans_gets_one_answer_a_span_whatever_came_before(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "Paris", "Texas", ", ", "the ", "U.S.", " in ", "'s", "Syrian", "North ", "County", "\n", "é", "🔥", "\0", "(", "St. ", "x",
+            ]),
+            0..40,
+        ),
+        ends in prop::collection::vec((0..90_usize, 0..12_usize), 0..20),
+    ) {
+        let text = words.concat();
+        let spans: Vec<Range<usize>> = ends.iter().map(|(start, length)| *start..start + length).collect();
+        let gazetteer = Gazetteer::built_in().unwrap();
+        let used = DocumentGeocoder::new(&gazetteer, DocumentOptions::default());
+        used.resolve("Paris, Texas", &[0..5]);
+        let answers = used.resolve(&text, &spans);
+        prop_assert_eq!(answers.len(), spans.len());
+        for answer in answers.iter().filter_map(|a| a.outcome.place.as_ref()) {
+            prop_assert!((0.0..=1.0).contains(&answer.confidence) && answer.radius_km >= 0.0);
+        }
+        let fresh = DocumentGeocoder::new(&gazetteer, DocumentOptions::default()).resolve(&text, &spans);
+        prop_assert_eq!(answers, fresh);
     }
 }

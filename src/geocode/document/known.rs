@@ -14,7 +14,7 @@ use crate::geocode::words::{Hint, hint, is_direction};
 /// Candidates that are kept of a name, best first by themselves.
 const MOST: usize = 64;
 /// Names that are remembered; beyond that the memory is emptied.
-const MOST_NAMES: usize = 50_000;
+const MOST_NAMES: usize = 20_000;
 /// Words of a name whose parts are looked up, and the likely places that are kept of each part.
 const MOST_WORDS: usize = 8;
 const MOST_PARTS: usize = 4;
