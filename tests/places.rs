@@ -131,6 +131,17 @@ fn an_unknown_building_stands_in_its_town_and_says_so() {
 }
 
 #[test]
+fn a_name_in_another_transliteration_is_found_unless_names_are_taken_as_written() {
+    let text = "Shells fell on Tel Rifaat and Azaz, north of Aleppo in Syria.";
+    let names = ["Tel Rifaat", "Azaz", "Aleppo", "Syria"];
+    let found = resolved(text, &names, DocumentOptions::default());
+    let place = found[0].outcome.place.as_ref().unwrap();
+    assert!(!place.stands_in && place.country == CountryCode::new("SY"), "{place:?}");
+    let strict = resolved(text, &names, DocumentOptions { as_written: true, ..DocumentOptions::default() });
+    assert!(strict[0].outcome.place.as_ref().is_none_or(|place| place.stands_in));
+}
+
+#[test]
 fn doubtful_answers_are_withheld_and_their_candidates_listed() {
     let options = DocumentOptions { min_confidence: 0.95, ..DocumentOptions::default() };
     let answers = resolved("San Jose is nice.", &["San Jose"], options);

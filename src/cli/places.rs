@@ -68,6 +68,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         near: args.near.as_deref().map(|near| prior::point(&gazetteer, near)).transpose()?,
         countries: args.country.iter().map(|code| country(code)).collect::<Result<_, Error>>()?,
         no_demonyms: args.no_demonyms,
+        as_written: args.mentions.is_none(),
     };
     let answerer = Answerer {
         geocoder: DocumentGeocoder::new(&gazetteer, options),

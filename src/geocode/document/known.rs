@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::stand_in::{names_building, speaks};
 use super::weights::{STATIC, dot};
 use crate::earth::{LonLat, UnitVector, trig};
+use crate::gazetteer::alike::Likeness;
 use crate::gazetteer::{Entry, Feature, Gazetteer, Match, NameClass, fold};
 use crate::geocode::words::{Hint, hint, is_direction};
 
@@ -84,6 +85,10 @@ pub enum Link {
     Code,
     /// The adjective or the people of the place.
     Demonym,
+    /// Its name in another transliteration.
+    Sound,
+    /// Its name with a typing error.
+    Typing,
 }
 
 /// How much of a name was looked up.
@@ -97,6 +102,15 @@ pub enum Part {
     WithoutDirection,
 }
 
+/// In which ways a name is looked up beside its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Ways {
+    /// As an adjective or a people: "Syrian".
+    pub demonyms: bool,
+    /// As a name written almost so; slow.
+    pub alike: bool,
+}
+
 /// Names that were looked up.
 #[derive(Debug, Default)]
 pub struct Memory<'g> {
@@ -105,11 +119,11 @@ pub struct Memory<'g> {
 
 impl<'g> Memory<'g> {
     /// What a name may mean.
-    pub fn known(&mut self, gazetteer: &'g Gazetteer, name: &str, demonyms: bool) -> Arc<Known<'g>> {
+    pub fn known(&mut self, gazetteer: &'g Gazetteer, name: &str, ways: Ways) -> Arc<Known<'g>> {
         if let Some(known) = self.names.get(name) {
             return Arc::clone(known);
         }
-        let known = Arc::new(look_up(gazetteer, name, demonyms));
+        let known = Arc::new(look_up(gazetteer, name, ways));
         if name.len() <= LONGEST {
             if self.names.len() >= MOST_NAMES {
                 self.names.clear();
@@ -121,7 +135,7 @@ impl<'g> Memory<'g> {
 }
 
 /// Looks a name up in all the ways that are tried.
-fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, demonyms: bool) -> Known<'g> {
+fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, ways: Ways) -> Known<'g> {
     if name.is_empty() || name.len() > LONGEST {
         return Known::default();
     }
@@ -142,8 +156,11 @@ fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, demonyms: bool) -> Known<'g
     {
         add(&mut found, gazetteer.lookup(rest), Part::WithoutDirection, None);
     }
-    if demonyms {
+    if ways.demonyms {
         add_demonym(&mut found, gazetteer, name);
+    }
+    if ways.alike && found.is_empty() && !names_building(name) {
+        add_alike(&mut found, gazetteer, name);
     }
     Known {
         folded: fold::fold(name).into(),
@@ -208,6 +225,20 @@ fn add_demonym<'g>(found: &mut Vec<Candidate<'g>>, gazetteer: &'g Gazetteer, nam
     found.extend(gazetteer.demonym(name).into_iter().map(|m| candidate(m.entry, Link::Demonym, Part::Whole, None)));
 }
 
+/// Places whose name is almost the one given: another transliteration, a typing error. Countries and regions are named so
+/// often that their names are written right: what resembles one is another word.
+fn add_alike<'g>(found: &mut Vec<Candidate<'g>>, gazetteer: &'g Gazetteer, name: &str) {
+    let places = gazetteer.alike(name).into_iter().filter(|alike| {
+        let feature = alike.entry.feature();
+        alike.class <= NameClass::Alternate
+            && (feature.is_settlement() || feature.is_admin() || feature == Feature::Venue)
+    });
+    found.extend(places.map(|alike| {
+        let link = if alike.likeness == Likeness::Transliteration { Link::Sound } else { Link::Typing };
+        candidate(alike.entry, link, Part::Whole, None)
+    }));
+}
+
 /// A candidate with all that can be said before the document is known.
 fn candidate(entry: Entry<'_>, link: Link, part: Part, hint: Option<Hint>) -> Candidate<'_> {
     let point = entry.point();
@@ -261,6 +292,8 @@ pub fn static_features(c: &Candidate<'_>) -> [f64; STATIC.len()] {
         is(feature == Feature::Region),
         is(feature == Feature::Continent),
         is(feature == Feature::Other),
+        is(c.link == Link::Sound),
+        is(c.link == Link::Typing),
     ]
 }
 

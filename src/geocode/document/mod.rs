@@ -26,7 +26,7 @@ use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::incident::CountryCode;
 use belief::Belief;
-use known::Memory;
+use known::{Memory, Ways};
 use outcome::Evidence;
 pub use outcome::{Outcome, Placed, Rival};
 use prior::Prior;
@@ -58,6 +58,9 @@ pub struct DocumentOptions {
     pub countries: Vec<CountryCode>,
     /// Leaves adjectives and peoples ("Syrian") unresolved.
     pub no_demonyms: bool,
+    /// Takes names as they are written: no other transliterations, no typing errors. For names that were found in a text by being
+    /// in the gazetteer, and for speed.
+    pub as_written: bool,
 }
 
 /// What a mention was resolved to.
@@ -104,7 +107,8 @@ impl<'g> DocumentGeocoder<'g> {
     }
 
     fn section(&self, text: &str, spans: &[Range<usize>], memory: &mut Memory<'g>, answers: &mut Vec<Answer>) {
-        let mut finder = Finder { gazetteer: self.atlas.gazetteer(), memory, demonyms: !self.options.no_demonyms };
+        let ways = Ways { demonyms: !self.options.no_demonyms, alike: !self.options.as_written };
+        let mut finder = Finder { gazetteer: self.atlas.gazetteer(), memory, ways };
         let scene = scene::scene(text, spans, &mut finder);
         let beliefs = belief::settle(&scene, &self.prior);
         let places = Places::of(&scene, &beliefs);

@@ -210,6 +210,8 @@ fn why(atlas: &Atlas<'_>, group: &Group<'_>, best: &Candidate<'_>) -> String {
         (Link::Main, _) => "the name of",
         (Link::Other, _) => "another name of",
         (Link::Code, _) => "a code of",
+        (Link::Sound, _) => "in another transliteration the name of",
+        (Link::Typing, _) => "but for a typing error the name of",
     };
     let area = if group.area.is_some() { "; the words behind the comma say so" } else { "" };
     format!("{how} the {what} {label}{area}")

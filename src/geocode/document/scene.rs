@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::holds::holds;
-use super::known::{Candidate, Known, Memory};
+use super::known::{Candidate, Known, Memory, Ways};
 use super::surface::{behind_comma, hint_beside, surface, whole_words};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::words::Hint;
@@ -59,13 +59,13 @@ pub struct Finder<'a, 'g> {
     pub gazetteer: &'g Gazetteer,
     /// Those looked up before.
     pub memory: &'a mut Memory<'g>,
-    /// Whether "Syrian" stands for its country.
-    pub demonyms: bool,
+    /// In which ways names are looked up.
+    pub ways: Ways,
 }
 
 impl<'g> Finder<'_, 'g> {
     fn known(&mut self, name: &str) -> Arc<Known<'g>> {
-        self.memory.known(self.gazetteer, name, self.demonyms)
+        self.memory.known(self.gazetteer, name, self.ways)
     }
 }
 
