@@ -1,7 +1,7 @@
 //! Writes the clues of every candidate of the documents of JSON-lines files: what `tests/measure/finder.py` fits the weights on.
 //!
 //! `cargo run --release --example clues -- FILE.jsonl... > clues.tsv`: document, capitals (0 or 1), kind, start and end in
-//! characters, the bits of the clues in hexadecimal, probability, text. The first line names the clues.
+//! characters, the numbers of the clues, probability, text. The first line names the clues.
 
 use std::io::Write;
 
@@ -29,11 +29,12 @@ fn main() -> Result<()> {
                 let flat = words.replace(['\n', '\t', '\r'], " ");
                 let end = seen.1 + words.chars().count();
                 let capitals = u8::from(judged.capitals);
-                let bits = judged.clues.0;
-                let kind = mention.kind;
+                let bits: Vec<String> = judged.clues.numbers().map(|number| number.to_string()).collect();
+                let bits = bits.join(",");
+                let kind = judged.class;
                 writeln!(
                     out,
-                    "{path}:{number}\t{capitals}\t{kind:?}\t{}\t{end}\t{bits:x}\t{}\t{flat}",
+                    "{path}:{number}\t{capitals}\t{kind}\t{}\t{end}\t{bits}\t{}\t{flat}",
                     seen.1, mention.probability
                 )?;
             }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: a candidate and the one after it. Goes out: kinds of places, organisations, commas and areas, verbs.
 
-use super::before::is_and;
+use super::before::{is_and, is_stranger};
 use super::candidate::{Candidate, Class};
 use super::clue::{Clue, Clues};
 use super::page::Page;
@@ -56,6 +56,9 @@ fn beside(page: &Page<'_>, at: usize, word: &Word, clues: &mut Clues) {
         clues.add(Clue::ThenName);
         clues.add_if(word.flags & flag::LAST != 0, Clue::ThenLastName);
         clues.add_if(word.flags & flag::ORG != 0, Clue::ThenOrg);
+        clues.add_if(word.flags & flag::MEDIA != 0, Clue::ThenMedia);
+        clues.add_if(word.flags & flag::SCHOOL != 0, Clue::ThenSchool);
+        clues.add_if(is_stranger(word), Clue::ThenStranger);
         clues.add_if(word.letters == 1 && word.ends_in_stop(), Clue::ThenInitial);
         clues.add_if(word.flags & (flag::ROLE | flag::TITLE) != 0, Clue::ThenPerson);
         clues.add_if(word.flags & flag::BODY != 0, Clue::ThenBody);
@@ -64,6 +67,7 @@ fn beside(page: &Page<'_>, at: usize, word: &Word, clues: &mut Clues) {
     clues.add_if(word.shape == Shape::Number, Clue::ThenNumber);
     clues.add_if(word.shape == Shape::Capitals && word.letters == 1 && word.ends_in_stop(), Clue::ThenInitial);
     clues.add_if(word.flags & flag::GENERIC != 0, Clue::ThenGenericLower);
+    clues.add_if(word.flags & flag::VAGUE != 0, Clue::ThenVague);
     clues.add_if(word.flags & flag::BODY != 0, Clue::ThenBody);
     clues.add_if(word.flags & flag::SPEECH != 0, Clue::ThenSpeech);
     clues.add_if(word.flags & flag::DIRECTION != 0, Clue::ThenDirection);
@@ -84,7 +88,9 @@ fn comma(page: &Page<'_>, at: usize, word: &Word, place: Option<&Profile<'_>>, c
     let article =
         matches!(page.words.folded(word), "a" | "an" | "the" | "where" | "which" | "one" | "about" | "near" | "some");
     if article {
-        let kind = (at + 1..at + APPOSITION).take_while(|n| page.is_beside(*n)).any(|n| page.has(n, flag::GENERIC));
+        let kind = (at + 1..at + APPOSITION)
+            .take_while(|n| page.is_beside(*n))
+            .any(|n| page.has(n, flag::GENERIC | flag::VAGUE));
         let person = (at + 1..at + APPOSITION).take_while(|n| page.is_beside(*n)).any(|n| page.has(n, flag::ROLE));
         clues.add_if(kind, Clue::ThenKind);
         clues.add_if(person && !kind, Clue::ThenPerson);

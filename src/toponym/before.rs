@@ -9,7 +9,7 @@ use super::token::{Shape, Word, gap};
 use super::words::flag;
 
 /// Adds the clues of what stands before.
-pub fn add(page: &Page<'_>, candidate: &Candidate, previous: Option<&Candidate>, clues: &mut Clues) {
+pub fn add(page: &Page<'_>, candidate: &Candidate, previous: Option<(&Candidate, Clues)>, clues: &mut Clues) {
     let at = candidate.first;
     clues.add_if(page.begins_sentence(at), Clue::HeadOfSentence);
     clues.add_if(page.begins_line(at), Clue::HeadOfParagraph);
@@ -18,20 +18,24 @@ pub fn add(page: &Page<'_>, candidate: &Candidate, previous: Option<&Candidate>,
     clues.add_if(word.gap & gap::QUOTE != 0, Clue::AfterQuote);
     clues.add_if(word.gap & gap::OPEN != 0, Clue::AfterBracket);
     let Some(before) = page.words.before(at, 1) else { return };
-    let place = previous.filter(|p| p.last + 1 == at && p.class == Class::Known);
+    let touching = previous.filter(|(p, _)| p.last + 1 == at);
+    let place = touching.filter(|(p, _)| p.class == Class::Known);
+    let comma = word.gap & !(gap::BLANK | gap::COMMA | gap::ABBREVIATED | gap::LINE) == 0 && word.gap & gap::COMMA != 0;
+    let and = page.is_beside(at) && is_and(page, at - 1);
     if page.is_beside(at) {
         beside(page, candidate, before, clues);
         clues.add_if(place.is_some(), Clue::AfterPlace);
-        clues.add_if(previous.is_some_and(|p| p.last + 1 == at && p.class == Class::Demonym), Clue::AfterDemonym);
-    } else if word.gap & !(gap::BLANK | gap::COMMA | gap::ABBREVIATED | gap::LINE) == 0 && word.gap & gap::COMMA != 0 {
+        clues.add_if(touching.is_some_and(|(p, _)| p.class == Class::Demonym), Clue::AfterDemonym);
+    } else if comma {
         clues.add_if(page.is_name(at - 1), Clue::AfterComma);
         clues.add_if(place.is_some(), Clue::AfterPlaceComma);
     }
-    let (linked, slash) = (at.checked_sub(2), word.gap & gap::SLASH != 0);
-    let and = page.is_beside(at) && is_and(page, at - 1);
-    let near = previous.filter(|p| p.class == Class::Known);
-    clues.add_if(and && near.is_some_and(|p| Some(p.last) == linked), Clue::AfterPlaceToo);
-    clues.add_if(slash && place.is_some(), Clue::AfterPlaceToo);
+    let linked = previous.filter(|(p, _)| and && Some(p.last) == at.checked_sub(2));
+    let slash = word.gap & gap::SLASH != 0;
+    clues.add_if(linked.is_some_and(|(p, _)| p.class == Class::Known) || slash && place.is_some(), Clue::AfterPlaceToo);
+    let list = linked.or(touching.filter(|_| comma));
+    let placed = [Clue::AfterLocative, Clue::AfterGenericOf, Clue::AfterPath, Clue::Listed];
+    clues.add_if(list.is_some_and(|(_, clues)| clues.has_any(&placed)), Clue::Listed);
 }
 
 /// Whether a word is "and" or "or".
@@ -61,6 +65,7 @@ fn beside(page: &Page<'_>, candidate: &Candidate, before: &Word, clues: &mut Clu
     preposition(page, at - 1, before, clues);
     clues.add_if(before.flags & flag::DIRECTION != 0, Clue::AfterDirection);
     clues.add_if(before.flags & flag::GENERIC != 0, Clue::AfterGeneric);
+    clues.add_if(before.flags & flag::VAGUE != 0, Clue::AfterVague);
     clues.add_if(before.flags & flag::ROLE != 0, Clue::AfterRole);
     clues.add_if(before.flags & flag::TITLE != 0, Clue::AfterTitle);
     clues.add_if(before.flags & flag::MOTION != 0, Clue::AfterMotion);
@@ -68,9 +73,15 @@ fn beside(page: &Page<'_>, candidate: &Candidate, before: &Word, clues: &mut Clu
     clues.add_if(before.flags & flag::TONGUE != 0, Clue::Tongue);
 }
 
+/// Whether a word is in none of the lists: mostly a name of a person or a firm.
+pub fn is_stranger(word: &Word) -> bool {
+    word.flags & !(flag::FIRST | flag::LAST) == 0 && word.shape != Shape::Capitals
+}
+
 /// A capitalised word beside the name.
 fn name(before: &Word, clues: &mut Clues) {
     clues.add(Clue::AfterName);
+    clues.add_if(is_stranger(before), Clue::AfterStranger);
     clues.add_if(before.flags & flag::TITLE != 0, Clue::AfterTitle);
     clues.add_if(before.flags & flag::FIRST != 0, Clue::AfterFirstName);
     clues.add_if(before.flags & flag::DIRECTION != 0, Clue::AfterDirection);

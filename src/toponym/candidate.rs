@@ -7,7 +7,7 @@ use super::lexicon::{FastMap, FastSet};
 use super::page::Page;
 use super::profile::Profile;
 use super::token::{Shape, Word};
-use super::words::flag;
+use super::words::{KIND_WORDS, flag};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::fold::{fold, is_too_short};
 
@@ -21,10 +21,24 @@ const LONGEST_RUN: usize = 24;
 pub enum Class {
     /// In the gazetteer.
     Known,
+    /// With its kind of place, whether the gazetteer knows it or not: "Aleppo Province", "Juniper Street".
+    Kinded,
     /// Capitalised words that are in no list of places.
     Unknown,
     /// An adjective or noun of a people: "Syrian".
     Demonym,
+}
+
+impl Class {
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Known => "Known",
+            Self::Kinded => "Kinded",
+            Self::Unknown => "Unknown",
+            Self::Demonym => "Demonym",
+        }
+    }
 }
 
 /// A name that may be a place.
@@ -108,7 +122,7 @@ impl<'a> Scan<'a, '_> {
             }
         }
         self.leave(loose, end);
-        self.join_generic(from, end);
+        self.join_kind(from, end);
         for candidate in self.out.list.iter_mut().skip(from) {
             candidate.run = (first, end - 1);
         }
@@ -127,27 +141,27 @@ impl<'a> Scan<'a, '_> {
     }
 
     /// "Aleppo" and "Province" become one; so do the words before "Street" and "Airport".
-    fn join_generic(&mut self, from: usize, end: usize) {
-        let Some(tail) =
-            self.out.list.last().copied().filter(|tail| tail.last + 1 == end && self.out.list.len() >= from + 2)
-        else {
+    fn join_kind(&mut self, from: usize, end: usize) {
+        let Some(tail) = self.out.list.pop_if(|tail| tail.class == Class::Unknown && tail.last + 1 == end) else {
             return;
         };
-        let kind = self.page.has(tail.last, flag::GENERIC | flag::FACILITY);
-        if tail.class != Class::Unknown || !kind {
-            return;
-        }
-        let before = self.out.list.len() - 2;
-        let Some(head) =
-            self.out.list.get_mut(before).filter(|head| head.last + 1 == tail.first && head.class != Class::Demonym)
-        else {
-            return;
+        let kind = self.page.has(tail.last, flag::GENERIC | flag::FACILITY | flag::STREET);
+        let count = self.out.list.len();
+        let head = self.out.list.last_mut().filter(|head| count > from && head.last + 1 == tail.first);
+        let joined = match head {
+            Some(head) if kind && tail.first == tail.last && head.class == Class::Known => {
+                (head.class, head.last) = (Class::Kinded, tail.last);
+                return;
+            }
+            Some(head)
+                if kind && head.class == Class::Known && self.page.has(tail.last, flag::GENERIC | flag::STREET) =>
+            {
+                (head.class, head.last, head.core) = (Class::Kinded, tail.last, tail.last);
+                return;
+            }
+            _ => Candidate { class: if kind && tail.first < tail.last { Class::Kinded } else { tail.class }, ..tail },
         };
-        if tail.first != tail.last {
-            (head.class, head.core) = (Class::Unknown, tail.last);
-        }
-        head.last = tail.last;
-        self.out.list.pop();
+        self.out.list.push(joined);
     }
 
     /// The longest name of a place that begins at a word, or the name of a people.
@@ -188,13 +202,28 @@ impl<'a> Scan<'a, '_> {
         let page = self.page;
         let word = page.words.get(last)?;
         let key = page.words.key(first, last);
-        if first == last && (word.shape == Shape::Capitals || word.ends_in_stop()) {
+        if first == last && (word.shape == Shape::Capitals && (word.letters <= 3 || word.dotted) || word.ends_in_stop())
+        {
             return self.known_short(word, key);
         }
-        if first == last && (self.page.has(first, flag::FUNCTION) || self.demonyms.contains(key)) {
+        if first == last && (self.demonyms.contains(key) || self.is_part(first, word)) {
             return None;
         }
         self.profile(key)
+    }
+
+    /// Whether a lone word is only part of a name, or no name: a title, or "Park" and "Police" beside other capitals.
+    fn is_part(&self, at: usize, word: &Word) -> bool {
+        let page = self.page;
+        if word.flags & flag::FUNCTION != 0 {
+            return true;
+        }
+        if word.flags & flag::COMMON == 0 {
+            return false;
+        }
+        let beside =
+            at > 0 && page.is_beside(at) && page.is_name(at - 1) || page.is_beside(at + 1) && page.is_name(at + 1);
+        word.flags & (flag::TITLE | flag::ROLE) != 0 || word.flags & KIND_WORDS != 0 && beside
     }
 
     /// A word in capitals: a code ("UK", "U.S."), an abbreviated area ("B.C.", "Calif."), else a name.

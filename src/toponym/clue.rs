@@ -1,6 +1,6 @@
 //! The clues that speak for or against a place, one bit each.
 //!
-//! Comes in: what the passes find. Goes out: [`Clues`], a set of at most 128, which a model of [`weights`](super::weights) adds up.
+//! Comes in: what the passes find. Goes out: [`Clues`], a set of them, which a model of [`weights`](super::weights) adds up.
 
 macro_rules! clues {
     ($($name:ident: $label:literal,)+) => {
@@ -103,7 +103,6 @@ clues! {
     ThenInitial: "before an initial",
     ThenOrg: "before a word for an organisation",
     ThenGeneric: "with its kind of place",
-    ThenFacility: "with a building or a street",
     ThenGenericLower: "before a kind of place in lower case",
     ThenBody: "before what a place has",
     ThenSpeech: "before a verb of speech",
@@ -141,22 +140,47 @@ clues! {
     NearArea: "in an admin-1 unit that the text names",
     NearCountry: "in a country that the text names",
     Alone: "alone between lower case words",
+    // What two or three of these say together.
+    CommonTown: "a common word and no area or large city",
+    CodeOfArea: "the capitals of a country or a region",
+    CodeOfUnit: "the capitals of a first-level unit",
+    FirstThenName: "a given name before another capitalised word",
+    KindWord: "itself a kind of place, a part of one or a word for an organisation",
+    SmallLoose: "a small place without a preposition or an area beside it",
+    AfterStranger: "after a capitalised word that is in no list",
+    ThenStranger: "before a capitalised word that is in no list",
+    RunOfOrg: "in a row of capitalised words that ends with a word for an organisation",
+    ThenMedia: "before a word for a newspaper or a broadcaster",
+    ThenSchool: "before a word for a school",
+    ThenVague: "before a vague kind of place",
+    AfterVague: "after a vague kind of place",
+    Listed: "in a list that begins after a preposition of place",
+    ElsewhereKind: "with its kind of place or its area elsewhere in the text",
+    ElsewhereAfterName: "after another capitalised word elsewhere in the text",
     // What only names have that are in no gazetteer.
     EndsGeneric: "ends with a kind of place",
-    EndsFacility: "ends with a building or a street",
+    EndsFacility: "ends with a building",
+    EndsStreet: "ends with a street",
     HoldsPlace: "holds the name of a place",
     Plural: "ends with s",
     Tongue: "as a tongue",
 }
 
+/// How many words of 64 bits a set takes.
+const WORDS: usize = 3;
+/// How many clues there is room for.
+pub const MOST_CLUES: usize = WORDS * 64;
+
 /// A set of clues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Clues(pub u128);
+pub struct Clues([u64; WORDS]);
 
 impl Clues {
     /// Adds a clue.
     pub fn add(&mut self, clue: Clue) {
-        self.0 |= 1 << clue as u8;
+        if let Some(word) = self.0.get_mut(clue as usize / 64) {
+            *word |= 1 << (clue as usize % 64);
+        }
     }
 
     /// Adds a clue where a condition holds.
@@ -168,7 +192,7 @@ impl Clues {
 
     /// Whether a clue is there.
     pub fn has(self, clue: Clue) -> bool {
-        self.0 & (1 << clue as u8) != 0
+        self.0.get(clue as usize / 64).is_some_and(|word| word & (1 << (clue as usize % 64)) != 0)
     }
 
     /// Whether any of several is there.
@@ -176,14 +200,21 @@ impl Clues {
         clues.iter().any(|clue| self.has(*clue))
     }
 
-    /// Adds up the weights of the clues that are there.
-    pub fn sum(self, weights: &[f32]) -> f32 {
-        let mut left = self.0;
-        let mut sum = 0.0;
-        while left != 0 {
-            sum += weights.get(left.trailing_zeros() as usize).copied().unwrap_or_default();
-            left &= left - 1;
-        }
-        sum
+    /// The clues that are there, by their numbers.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        self.0.into_iter().enumerate().flat_map(|(place, word)| Bits(word).map(move |bit| place * 64 + bit))
+    }
+}
+
+/// The numbers of the bits that are set.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let bit = self.0.trailing_zeros();
+        self.0 &= self.0.wrapping_sub(1);
+        (bit < 64).then_some(bit as usize)
     }
 }

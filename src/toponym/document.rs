@@ -14,6 +14,16 @@ const FEWEST_OF_HEADLINE: usize = 4;
 /// The farthest word of a line that is looked at.
 const LONGEST_LINE: usize = 30;
 
+/// Clues that say clearly that a name is a place, and hold for the name elsewhere.
+const KINDS: [Clue; 6] = [
+    Clue::AfterGenericOf,
+    Clue::ThenGenericLower,
+    Clue::EndsGeneric,
+    Clue::ThenKind,
+    Clue::ThenArea,
+    Clue::AfterPlaceComma,
+];
+
 /// What a word or name is in the text.
 #[derive(Debug, Clone, Copy, Default)]
 struct Uses {
@@ -43,6 +53,10 @@ pub fn add(page: &Page<'_>, found: &Candidates<'_>, clues: &mut [Clues]) {
         clues.add_if(person, Clue::ElsewherePerson);
         clues.add_if(uses.clues.has(Clue::ElsewhereLower), Clue::ElsewhereLower);
         clues.add_if(organisation, Clue::ElsewhereOrg);
+        let kind = elsewhere(Clue::ElsewhereKind, clues.has_any(&KINDS));
+        let after = elsewhere(Clue::ElsewhereAfterName, clues.has(Clue::AfterName));
+        clues.add_if(kind, Clue::ElsewhereKind);
+        clues.add_if(after, Clue::ElsewhereAfterName);
         let Some(profile) = found.profiles.get(candidate.profile).filter(|p| p.is_known && !p.is_area()) else {
             continue;
         };
@@ -59,6 +73,7 @@ fn run(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
     clues.add_if(candidate.first > first || candidate.last < last, Clue::Run);
     clues.add_if(candidate.first > first && candidate.last >= last, Clue::LastOfRun);
     clues.add_if(is_person(page, (first, last), candidate), Clue::PersonRun);
+    clues.add_if(candidate.last < last && page.has(last, flag::ORG | flag::MEDIA | flag::SCHOOL), Clue::RunOfOrg);
     let lower = |n: Option<usize>| n.and_then(|n| page.words.get(n)).is_some_and(|word| word.shape == Shape::Lower);
     clues.add_if(lower(candidate.first.checked_sub(1)) && lower(Some(candidate.last + 1)), Clue::Alone);
 }
@@ -66,6 +81,11 @@ fn run(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
 /// Whether a row begins like a person: a title or a given name and then more; the candidate behind its first word or at it.
 fn is_person(page: &Page<'_>, (first, last): (usize, usize), candidate: &Candidate) -> bool {
     let named = (first..=last).find(|n| !page.has(*n, flag::TITLE)).unwrap_or(last);
+    if candidate.class == Class::Kinded
+        || page.has(last, flag::ORG | flag::MEDIA | flag::SCHOOL | flag::STREET) && last > first
+    {
+        return false;
+    }
     let titled = named > first && page.is_beside(named);
     let given = page.has(named, flag::FIRST) && named < last && page.is_beside(named + 1);
     let initial = first > 0
@@ -83,6 +103,9 @@ fn uses<'p>(page: &'p Page<'_>, found: &Candidates<'_>, clues: &[Clues]) -> Fast
         let placed = clues.has(Clue::AfterLocative) && !clues.has_any(&[Clue::ThenName, Clue::AfterName]);
         one.clues.add_if(placed, Clue::ElsewherePlaced);
         one.clues.add_if(clues.has(Clue::ThenOrg), Clue::ElsewhereOrg);
+        one.clues.add_if(clues.has_any(&KINDS), Clue::ElsewhereKind);
+        let stranger = clues.has(Clue::AfterName) && !clues.has_any(&[Clue::AfterPlace, Clue::AfterDirection]);
+        one.clues.add_if(stranger, Clue::ElsewhereAfterName);
     }
     for candidate in &found.list {
         if is_person(page, candidate.run, candidate) {

@@ -27,6 +27,7 @@ mod model;
 mod page;
 mod profile;
 mod shape;
+mod together;
 mod token;
 mod weights;
 mod words;
@@ -101,6 +102,8 @@ pub struct Judged {
     pub mention: Mention,
     /// The clues it was judged by.
     pub clues: Clues,
+    /// Which model judged it: "Known", "Kinded", "Unknown", "Demonym".
+    pub class: &'static str,
     /// Whether the text is written in capitals.
     pub capitals: bool,
 }
@@ -157,6 +160,7 @@ impl<'g> Finder<'g> {
         let judged = |(candidate, clues): (&Candidate, &Clues)| Judged {
             mention: mention(&page, candidate, *clues),
             clues: *clues,
+            class: candidate.class.label(),
             capitals: page.capitals,
         };
         found.list.iter().zip(&clues).map(judged).collect()
@@ -165,14 +169,16 @@ impl<'g> Finder<'g> {
 
 /// The clues of all candidates.
 fn gather(page: &Page<'_>, found: &Candidates<'_>) -> Vec<Clues> {
-    let mut all = Vec::with_capacity(found.list.len());
+    let mut all: Vec<Clues> = Vec::with_capacity(found.list.len());
     for (n, candidate) in found.list.iter().enumerate() {
         let profile = found.profiles.get(candidate.profile);
         let mut clues = profile.map(|profile| profile.clues).unwrap_or_default();
-        shape::add(page, candidate, &mut clues);
-        before::add(page, candidate, n.checked_sub(1).and_then(|n| found.list.get(n)), &mut clues);
+        let previous = n.checked_sub(1).and_then(|n| Some((found.list.get(n)?, *all.get(n)?)));
         let next = found.list.get(n + 1).and_then(|next| Some((next, found.profiles.get(next.profile)?)));
+        shape::add(page, candidate, &mut clues);
+        before::add(page, candidate, previous, &mut clues);
         after::add(page, candidate, next, &mut clues);
+        together::add(&mut clues);
         all.push(clues);
     }
     document::add(page, found, &mut all);
@@ -188,7 +194,8 @@ fn mention(page: &Page<'_>, candidate: &Candidate, clues: Clues) -> Mention {
         core_end: at(candidate.core).1,
         kind: match candidate.class {
             Class::Known => Kind::Name,
-            Class::Unknown => Kind::Unknown,
+            Class::Kinded if candidate.core < candidate.last => Kind::Name,
+            Class::Unknown | Class::Kinded => Kind::Unknown,
             Class::Demonym => Kind::Demonym,
         },
         stands_for: short.and_then(|word| page.short_area(word, page.words.folded(word))),

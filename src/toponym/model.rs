@@ -3,21 +3,18 @@
 //! Comes in: the clues of a candidate. Goes out: a probability, by the logistic model of its class.
 
 use super::candidate::Class;
-use super::clue::{Clue, Clues};
+use super::clue::{Clue, Clues, MOST_CLUES};
 use super::weights::{BIAS, MODELS, WEIGHTS};
 use crate::earth::trig;
 
 /// From this probability on a candidate is a mention.
 pub const LEAST: f32 = 0.5;
 
-/// The bits of a set of clues.
-const BITS: usize = 128;
-
 /// The weights in the order of the bits, one row a model.
-static BY_BIT: [[f32; BITS]; MODELS] = by_bit();
+static BY_BIT: [[f32; MOST_CLUES]; MODELS] = by_bit();
 
-const fn by_bit() -> [[f32; BITS]; MODELS] {
-    let mut out = [[0.0; BITS]; MODELS];
+const fn by_bit() -> [[f32; MOST_CLUES]; MODELS] {
+    let mut out = [[0.0; MOST_CLUES]; MODELS];
     let mut row = 0;
     while row < WEIGHTS.len() {
         let mut model = 0;
@@ -38,13 +35,15 @@ pub fn probability(class: Class, capitals: bool, clues: Clues) -> f32 {
     }
     let model = match (class, capitals) {
         (Class::Known, false) => 0,
-        (Class::Unknown, false) => 1,
-        (Class::Demonym, false) => 2,
-        (Class::Known, true) => 3,
-        (Class::Demonym, true) => 4,
+        (Class::Kinded, false) => 1,
+        (Class::Unknown, false) => 2,
+        (Class::Demonym, false) => 3,
+        (Class::Known, true) => 4,
+        (Class::Kinded, true) => 5,
+        (Class::Demonym, true) => 6,
         (Class::Unknown, true) => return 0.0,
     };
-    let bias = BIAS.get(model).copied().unwrap_or_default();
-    let sum = bias + BY_BIT.get(model).map_or(0.0, |weights| clues.sum(weights));
+    let (Some(bias), Some(weights)) = (BIAS.get(model), BY_BIT.get(model)) else { return 0.0 };
+    let sum = bias + clues.numbers().filter_map(|clue| weights.get(clue)).sum::<f32>();
     (1.0 / (1.0 + trig::exp(-f64::from(sum)))) as f32
 }

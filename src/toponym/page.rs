@@ -70,15 +70,10 @@ impl<'t> Page<'t> {
     /// One past the last word of the row of capitalised words that begins at a word.
     pub fn run_end(&self, first: usize, longest: usize) -> usize {
         let mut end = first + 1;
-        while end < first + longest && self.joins(end) && self.is_name(end) && !self.has_hyphen(end) {
+        while end < first + longest && self.joins(end) && self.is_name(end) {
             end += 1;
         }
         end
-    }
-
-    /// Whether a hyphen stands before a word.
-    pub fn has_hyphen(&self, n: usize) -> bool {
-        self.words.get(n).is_some_and(|word| word.gap & gap::HYPHEN != 0)
     }
 
     /// Whether a sentence begins at a word.

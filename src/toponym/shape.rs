@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Class};
 use super::clue::{Clue, Clues};
 use super::page::Page;
 use super::token::{Shape, Word};
-use super::words::flag;
+use super::words::{KIND_WORDS, flag};
 
 /// Adds the clues of the name itself.
 pub fn add(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
@@ -23,13 +23,12 @@ pub fn add(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
         several(page, candidate, first, clues);
     }
     clues.add_if(first.flags & flag::TITLE != 0, Clue::TitleWord);
-    clues.add_if(last.flags & flag::ORG != 0, Clue::OrgWord);
-    clues.add_if(candidate.last > candidate.core && last.flags & flag::GENERIC != 0, Clue::ThenGeneric);
-    clues.add_if(candidate.last > candidate.core && last.flags & flag::FACILITY != 0, Clue::ThenFacility);
-    if candidate.class != Class::Known && candidate.first < candidate.last {
+    clues.add_if(last.flags & (flag::ORG | flag::MEDIA | flag::SCHOOL) != 0, Clue::OrgWord);
+    if candidate.first < candidate.last {
         clues.add_if(last.flags & flag::GENERIC != 0, Clue::EndsGeneric);
         clues.add_if(last.flags & flag::FACILITY != 0, Clue::EndsFacility);
-        clues.add_if(candidate.profile > 0, Clue::HoldsPlace);
+        clues.add_if(last.flags & flag::STREET != 0, Clue::EndsStreet);
+        clues.add_if(candidate.class == Class::Kinded && candidate.profile > 0, Clue::HoldsPlace);
     }
     clues.add_if(last.possessive, Clue::Possessive);
     clues.add_if(page.words.folded(last).ends_with('s'), Clue::Plural);
@@ -42,13 +41,22 @@ fn one(page: &Page<'_>, candidate: &Candidate, word: &Word, clues: &mut Clues) {
     clues.add_if(word.letters <= 4 && !stops, Clue::Tiny);
     clues.add_if(word.shape == Shape::Mixed, Clue::Mixed);
     if word.shape == Shape::Capitals && !page.capitals && !word.dotted {
-        clues.add(if word.letters <= 3 { Clue::Code } else { Clue::Capitals });
+        let area = clues.has_any(&[Clue::Country, Clue::Region]);
+        clues.add(match word.letters {
+            4.. => Clue::Capitals,
+            _ if area => Clue::CodeOfArea,
+            _ if clues.has(Clue::Admin1) => Clue::CodeOfUnit,
+            _ => Clue::Code,
+        });
         if word.letters <= 3 {
             return; // "US" is not the word "us".
         }
     }
     let common = word.flags & flag::COMMON != 0;
     clues.add_if(common, Clue::Common);
+    let large = [Clue::Country, Clue::Admin1, Clue::Capital, Clue::Region, Clue::Million];
+    clues.add_if(common && !clues.has_any(&large), Clue::CommonTown);
+    clues.add_if(word.flags & KIND_WORDS != 0 && common, Clue::KindWord);
     clues.add_if(common && page.begins_sentence(candidate.first), Clue::CommonAfterStop);
     let (given, family) = (word.flags & flag::FIRST != 0, word.flags & flag::LAST != 0);
     clues.add_if(given, Clue::FirstName);

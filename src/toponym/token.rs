@@ -308,8 +308,8 @@ impl Cutter<'_> {
 /// Whether a word before a full stop is an abbreviation: "U.S.", an initial, "St.", "Calif.".
 fn is_short(word: &Word, folded: &str, lexicon: &Lexicon) -> bool {
     match word.shape {
-        Shape::Capitals => word.dotted || word.letters == 1,
-        Shape::Capital => word.flags & flag::SHORT != 0 || lexicon.short_area(folded).is_some(),
+        Shape::Capitals if word.dotted || word.letters == 1 => true,
+        Shape::Capitals | Shape::Capital => word.flags & flag::SHORT != 0 || lexicon.short_area(folded).is_some(),
         _ => false,
     }
 }

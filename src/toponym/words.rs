@@ -21,7 +21,7 @@ pub mod flag {
     pub const TITLE: u32 = 1 << 6;
     /// A kind of place: "city", "province", "river".
     pub const GENERIC: u32 = 1 << 7;
-    /// A building or a street: "airport", "avenue", "hospital".
+    /// A building: "hospital", "stadium", "park".
     pub const FACILITY: u32 = 1 << 8;
     /// The last word of an organisation's name: "Times", "Bank", "FC".
     pub const ORG: u32 = 1 << 9;
@@ -61,12 +61,23 @@ pub mod flag {
     pub const FREQUENT_LAST: u32 = 1 << 26;
     /// A people, a tongue or a belief without a place of its own.
     pub const PEOPLE: u32 = 1 << 27;
+    /// A word that says little of what a place is: "area", "country", "border".
+    pub const VAGUE: u32 = 1 << 28;
+    /// A street: "avenue", "road", "bridge".
+    pub const STREET: u32 = 1 << 29;
+    /// The last word of the name of a newspaper or a broadcaster.
+    pub const MEDIA: u32 = 1 << 30;
+    /// The last word of the name of a school.
+    pub const SCHOOL: u32 = 1 << 31;
 }
 
 use flag::{
-    AGENCY, BODY, CALENDAR, COMPOUND, DIRECTION, FACILITY, FUNCTION, GENERIC, INSTITUTION, LINK, LOCATIVE, MOTION, ORG,
-    PARTICLE, PATH, ROLE, SHORT, SPEECH, SPORT, TITLE, TONGUE,
+    AGENCY, BODY, CALENDAR, COMPOUND, DIRECTION, FACILITY, FUNCTION, GENERIC, INSTITUTION, LINK, LOCATIVE, MEDIA,
+    MOTION, ORG, PARTICLE, PATH, ROLE, SCHOOL, SHORT, SPEECH, SPORT, STREET, TITLE, TONGUE, VAGUE,
 };
+
+/// Words that are part of a name rather than a name.
+pub const KIND_WORDS: u32 = GENERIC | VAGUE | FACILITY | STREET | ORG | MEDIA | SCHOOL | INSTITUTION | DIRECTION | BODY;
 
 /// The lists, words parted by blanks.
 pub const LISTS: &[(u32, &str)] = &[
@@ -102,20 +113,37 @@ pub const LISTS: &[(u32, &str)] = &[
     (
         GENERIC,
         "city town village hamlet municipality municipal borough district county parish province prefecture governorate \
-         region state territory canton commune department oblast krai raion republic kingdom emirate sultanate country \
-         nation capital island islands isle isles peninsula cape bay gulf sea ocean strait straits channel lake lakes river \
-         creek canal valley mountain mountains mount hill hills ridge range plateau desert forest coast beach delta basin \
-         plain plains falls volcano glacier neighbourhood neighborhood suburb suburbs quarter ward township metropolis port \
-         harbour harbor enclave border area zone highlands heights shore springs",
+         region state territory canton commune oblast krai raion emirate sultanate cities towns villages districts counties \
+         provinces regions states neighborhoods neighbourhoods suburbs townships island islands isle isles peninsula cape bay \
+         gulf sea ocean strait straits lake lakes river creek canal valley mountain mountains mount hills mountaintop range \
+         plateau desert delta basin plains falls volcano glacier neighbourhood neighborhood suburb ward township airport \
+         airfield airbase archipelago reservoir refugee",
+    ),
+    (
+        VAGUE,
+        "area areas zone country countries nation nations capital border borders coast coastline shore quarter port harbour \
+         harbor enclave stronghold metropolis highlands heights outskirts hill ridge forest beach springs department republic \
+         kingdom homeland frontier settlement community",
+    ),
+    (
+        STREET,
+        "street avenue road boulevard highway lane drive way square plaza bridge tunnel circle crescent interstate \
+         expressway freeway motorway parkway terrace place st ave rd blvd hwy streets roads intersection",
     ),
     (
         FACILITY,
-        "airport airfield airbase base station railway street avenue road boulevard highway lane drive way square plaza \
-         bridge tunnel park garden gardens zoo stadium arena hospital clinic school college university mosque church \
+        "base station railway park garden gardens zoo stadium arena hospital clinic school college university mosque church \
          cathedral temple synagogue palace castle fort prison jail hotel mall market theater theatre museum library tower \
-         building dam camp cemetery barracks pier terminal terrace place court circle crescent interstate expressway \
-         freeway motorway parkway checkpoint crossing embassy consulate courthouse",
+         building dam camp cemetery barracks pier terminal checkpoint crossing embassy consulate courthouse estate racecourse \
+         center centre complex",
     ),
+    (
+        MEDIA,
+        "times post news herald tribune journal star gazette telegraph chronicle observer guardian press daily magazine tv \
+         radio mail express independent mirror sun globe examiner dispatch courier inquirer mercury sentinel record register \
+         review standard today weekly broadcasting television newspaper",
+    ),
+    (SCHOOL, "university college school institute academy polytechnic faculty universities schools"),
     (
         ORG,
         "times post news herald tribune journal star gazette telegraph chronicle observer guardian press daily magazine tv \
@@ -214,7 +242,7 @@ pub const SHORT_AREAS: &[(&str, &str)] = &[
     ("conn", "Connecticut"),
     ("del", "Delaware"),
     ("fla", "Florida"),
-    ("ga", "Georgia, United States"),
+    ("ga", "Georgia"),
     ("ill", "Illinois"),
     ("ind", "Indiana"),
     ("kan", "Kansas"),
@@ -239,7 +267,7 @@ pub const SHORT_AREAS: &[(&str, &str)] = &[
     ("tex", "Texas"),
     ("va", "Virginia"),
     ("vt", "Vermont"),
-    ("wash", "Washington, United States"),
+    ("wash", "Washington"),
     ("wis", "Wisconsin"),
     ("wisc", "Wisconsin"),
     ("wyo", "Wyoming"),
