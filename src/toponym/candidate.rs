@@ -204,7 +204,7 @@ impl<'a> Scan<'a, '_> {
         let key = page.words.key(first, last);
         if first == last && (word.shape == Shape::Capitals && (word.letters <= 3 || word.dotted) || word.ends_in_stop())
         {
-            return self.known_short(word, key);
+            return self.known_short(first, word, key);
         }
         if first == last && (self.demonyms.contains(key) || self.is_part(first, word)) {
             return None;
@@ -227,9 +227,8 @@ impl<'a> Scan<'a, '_> {
     }
 
     /// A word in capitals: a code ("UK", "U.S."), an abbreviated area ("B.C.", "Calif."), else a name.
-    fn known_short(&mut self, word: &'a Word, key: &'a str) -> Option<usize> {
-        let is_code =
-            word.dotted || !self.page.capitals && (2..=3).contains(&key.len()) && word.shape == Shape::Capitals;
+    fn known_short(&mut self, at: usize, word: &'a Word, key: &'a str) -> Option<usize> {
+        let is_code = if self.page.capitals { self.is_code_among_capitals(at, word) } else { is_code(word, key) };
         let area = self.page.short_area(word, key);
         if !is_code && area.is_none() {
             return self.profile(key);
@@ -241,6 +240,13 @@ impl<'a> Scan<'a, '_> {
         });
         self.codes.insert(key, found);
         (found > 0).then_some(found)
+    }
+
+    /// Whether a word of a text in capitals is a code: with full stops, or no word of English, or "THE US".
+    fn is_code_among_capitals(&self, at: usize, word: &Word) -> bool {
+        let key = self.page.words.key(at, at);
+        let english = word.flags & (flag::FUNCTION | flag::COMMON) != 0;
+        is_code(word, key) && (word.dotted || !english || self.page.is_the_us(at))
     }
 
     /// The profile of a name.
@@ -263,4 +269,9 @@ impl<'a> Scan<'a, '_> {
         self.out.profiles.push(profile);
         self.out.profiles.len() - 1
     }
+}
+
+/// Whether a word is written like a code: "UK", "U.S."; "A.M." and "P.M." are times.
+fn is_code(word: &Word, key: &str) -> bool {
+    (2..=3).contains(&key.len()) && word.shape == Shape::Capitals && !matches!(key, "am" | "pm")
 }

@@ -142,6 +142,7 @@ clues! {
     Alone: "alone between lower case words",
     // What two or three of these say together.
     CommonTown: "a common word and no area or large city",
+    CommonInRun: "such a word beside another capitalised word",
     CodeOfArea: "the capitals of a country or a region",
     CodeOfUnit: "the capitals of a first-level unit",
     FirstThenName: "a given name before another capitalised word",

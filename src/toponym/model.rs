@@ -8,7 +8,7 @@ use super::weights::{BIAS, MODELS, WEIGHTS};
 use crate::earth::trig;
 
 /// From this probability on a candidate is a mention.
-pub const LEAST: f32 = 0.5;
+pub const LEAST: f32 = 0.55;
 
 /// The weights in the order of the bits, one row a model.
 static BY_BIT: [[f32; MOST_CLUES]; MODELS] = by_bit();

@@ -37,7 +37,14 @@ impl<'t> Page<'t> {
 
     /// Whether a name may begin at a word.
     pub fn begins_name(&self, n: usize) -> bool {
-        self.words.get(n).is_some_and(|word| !self.is_function(word) && word.is_capital() && word.gap & gap::ODD == 0)
+        self.words.get(n).is_some_and(|word| {
+            (!self.is_function(word) || self.is_the_us(n)) && word.is_capital() && word.gap & gap::ODD == 0
+        })
+    }
+
+    /// Whether "THE US" stands here in a text in capitals.
+    pub fn is_the_us(&self, n: usize) -> bool {
+        self.capitals && n > 0 && self.words.key(n, n) == "us" && self.words.key(n - 1, n - 1) == "the"
     }
 
     /// Whether a word is one of grammar; "US" and "U.S." are not "us".

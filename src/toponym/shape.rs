@@ -29,6 +29,7 @@ pub fn add(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
         clues.add_if(last.flags & flag::FACILITY != 0, Clue::EndsFacility);
         clues.add_if(last.flags & flag::STREET != 0, Clue::EndsStreet);
         clues.add_if(candidate.class == Class::Kinded && candidate.profile > 0, Clue::HoldsPlace);
+        clues.add_if(first.flags & flag::PEOPLE != 0, Clue::People);
     }
     clues.add_if(last.possessive, Clue::Possessive);
     clues.add_if(page.words.folded(last).ends_with('s'), Clue::Plural);
