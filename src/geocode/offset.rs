@@ -80,9 +80,8 @@ fn measure(phrase: &[&str]) -> Option<(Measure, usize)> {
         plain.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '-' | '–')).unwrap_or(plain.len());
     let (number, glued) = plain.split_at_checked(digits)?;
     let (unit, taken) = match (number.is_empty(), glued.trim_start_matches('-')) {
-        (false, "") => (words::unit_km(phrase.get(1)?)?, 2),
-        (false, unit) => (words::unit_km(unit)?, 1),
-        (true, _) => (words::unit_km(phrase.get(1)?)?, 2),
+        (false, unit) if !unit.is_empty() => (words::unit_km(unit)?, 1),
+        _ => (words::unit_km(phrase.get(1)?)?, 2),
     };
     let (value, step) = if number.is_empty() { (words::number(plain)?, 0.5) } else { figures(number)? };
     Some((Measure { km: value * unit, step_km: step * unit, hedged }, taken))
@@ -93,7 +92,7 @@ fn figures(text: &str) -> Option<(f64, f64)> {
     let text = text.trim_matches(['-', '–', '.', ',']);
     if let Some((from, to)) = text.split_once(['-', '–']) {
         let ((from, _), (to, _)) = (figures(from)?, figures(to)?);
-        return (from <= to).then_some(((from + to) / 2.0, (to - from) / 2.0 + 0.5));
+        return (from <= to).then_some((f64::midpoint(from, to), (to - from) / 2.0 + 0.5));
     }
     let thousands = text.split_once(',').is_some_and(|(_, behind)| behind.len() == 3);
     let plain = if thousands { text.replace(',', "") } else { text.replace(',', ".") };
