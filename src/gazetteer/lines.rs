@@ -1,7 +1,7 @@
 //! Reads a file line by line, however large it is, packed with gzip or not.
 //!
 //! Comes in: a path. Goes out: numbered lines without their ends. Bytes that are no UTF-8 become replacement characters; what a
-//! line has beyond 16 MB is not read.
+//! line has beyond 64 MB is not read.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 
 /// The longest line that is read, in bytes.
-const LONGEST: u64 = 16 << 20;
+const LONGEST: u64 = 64 << 20;
 
 /// The lines of a file.
 pub struct Lines {
