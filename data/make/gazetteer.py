@@ -25,7 +25,7 @@ What is decided here, and why:
 * Natural Earth's ISO codes of Moscow city and Moscow Oblast are swapped. ISO codes of polygons are not used.
 * The reach of a unit is the geodesic distance from the point to the farthest corner, where far islands that hold less
   than 1 % of the people are left out (else Tokyo would reach 1,900 km, and Chile Easter Island). It is the radius of a
-  second-level unit: it held 0.91 of the villages of truth/ucdp_places.csv whose unit is known (428 in the development half).
+  second-level unit: it held 0.90 of 1,870 villages of truth/ucdp_places.csv (development half) whose unit is known.
 * The radius of a first-level unit is the distance that holds 91 % of its places, each counting as one: it held 0.90 of
   3,092 such villages, where the reach held 0.99. Of a country it is the distance that holds 97 %. Where there are fewer
   than ten places, three quarters of the reach take the share of the missing ones.
