@@ -91,6 +91,13 @@ pub enum Link {
     Typing,
 }
 
+impl Link {
+    /// Whether the name is only almost that of the place.
+    pub fn is_alike(self) -> bool {
+        matches!(self, Self::Sound | Self::Typing)
+    }
+}
+
 /// How much of a name was looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -159,7 +166,7 @@ fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, ways: Ways) -> Known<'g> {
     if ways.demonyms {
         add_demonym(&mut found, gazetteer, name);
     }
-    if ways.alike && found.is_empty() && !names_building(name) {
+    if ways.alike && found.is_empty() && !names_building(name) && gazetteer.demonym(name).is_empty() {
         add_alike(&mut found, gazetteer, name);
     }
     Known {

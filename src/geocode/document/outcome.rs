@@ -122,6 +122,8 @@ impl<'g> Evidence<'_, 'g> {
     fn choice(&self) -> Option<Choice<'g>> {
         let (_, best) = self.belief.of(self.group).next().map_or((0.0, None), |(pick, c)| (pick.p, Some(*c)));
         let known = best.map(|candidate| Choice { candidate, ground: None, confidence: self.mass(&candidate) });
+        // A look-alike that is not likely is no answer.
+        let known = known.filter(|k| !k.candidate.link.is_alike() || k.confidence >= LEAST_STAND_IN);
         let stand_in = self.stand_in.map(|s| Choice {
             candidate: s.candidate,
             ground: Some(s.ground),

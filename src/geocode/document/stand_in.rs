@@ -54,6 +54,9 @@ pub struct Places<'g> {
 struct Place<'g> {
     candidate: Candidate<'g>,
     group: usize,
+    /// How likely it is the place meant.
+    own: f64,
+    /// How much it speaks for others.
     p: f64,
     support: f64,
 }
@@ -64,7 +67,7 @@ impl<'g> Places<'g> {
         let mut places = Vec::new();
         for (at, (group, belief)) in scene.groups.iter().zip(beliefs).enumerate() {
             for (pick, c) in belief.of(group).filter(|(pick, c)| pick.p > LEAST && is_point(c)) {
-                places.push(Place { candidate: *c, group: at, p: pick.p * weight(c), support: 0.0 });
+                places.push(Place { candidate: *c, group: at, own: pick.p, p: pick.p * weight(c), support: 0.0 });
             }
         }
         places.truncate(MOST_PLACES);
@@ -95,17 +98,18 @@ impl<'g> Places<'g> {
         let beside: Vec<&Place<'g>> = self.places.iter().filter(|place| group.beside.contains(&place.group)).collect();
         let total = self.total - own.iter().map(|place| place.p).sum::<f64>();
         let parts = group.known.parts.iter().filter(|c| is_point(c));
-        let parts = parts.map(|c| (c, Ground::Within, sum_of_kernels(c, self.places.iter())));
+        let parts = parts.map(|c| (c, Ground::Within, 1.0, sum_of_kernels(c, self.places.iter())));
         let others = self.places.iter().filter(move |place| place.group != at);
         let others = others.map(|place| {
             let ground = if group.beside.contains(&place.group) { Ground::Beside } else { Ground::Around };
-            (&place.candidate, ground, place.support)
+            (&place.candidate, ground, place.own, place.support)
         });
-        parts.chain(others).map(move |(candidate, ground, support)| {
+        parts.chain(others).map(move |(candidate, ground, own_p, support)| {
             let around = (support - sum_of_kernels(candidate, own.iter().copied())).max(0.0);
             let beside = sum_of_kernels(candidate, beside.iter().copied());
             let features = features(group, candidate, ground, &Support { around, beside, total });
-            let p = 1.0 / (1.0 + trig::exp(-dot(&STAND_IN, &features)));
+            // Where the place itself is doubtful, what it stands for is no surer.
+            let p = own_p.min(1.0 / (1.0 + trig::exp(-dot(&STAND_IN, &features))));
             (StandIn { candidate: *candidate, ground, p }, features)
         })
     }
