@@ -3,9 +3,9 @@
 //! Comes in: a text and the spans of the names in it. Goes out: an [`Answer`] a span: a place with its confidence and the
 //! candidates that lost, or why there is none.
 //!
-//! The steps: [`surface`] cleans a mention and reads the words beside it; [`known`] looks the name up; [`scene`] puts the
-//! mentions of one meaning together; [`belief`] and [`votes`] let the names decide each other, by the [`weights`]; [`outcome`]
-//! states the answer. A long document is read in sections, so that the work grows with its length only.
+//! The steps: `surface` cleans a mention and reads the words beside it; `known` looks the name up; `scene` puts the
+//! mentions of one meaning together; `belief` and `votes` let the names decide each other, by the `weights`; `stand_in` finds
+//! what stands for an unknown one; `outcome` states the answer. A long document is read in sections, so that the work grows with its length only.
 
 mod belief;
 mod holds;

@@ -38,8 +38,6 @@ pub struct Group<'g> {
     pub child: Option<Arc<Known<'g>>>,
     /// The groups of the mentions right before and behind any of its own.
     pub beside: Vec<usize>,
-    /// How many mentions it has.
-    pub count: usize,
 }
 
 /// A mention on its way into a group.
@@ -147,12 +145,10 @@ fn group<'g>(mentions: &[Mention<'_, 'g>]) -> Scene<'g> {
                 within: None,
                 child: None,
                 beside: Vec::new(),
-                count: 0,
             });
             scene.groups.len() - 1
         });
         if let Some(group) = scene.groups.get_mut(at) {
-            group.count += 1;
             group.within = group.within.take().or_else(|| mention.within.clone());
             group.child = group.child.take().or_else(|| mention.child.clone());
         }
