@@ -221,6 +221,10 @@ impl<'a> Scan<'a, '_> {
         if word.flags & flag::COMMON == 0 {
             return false;
         }
+        // Among capitals nothing tells "northern" from "Northern".
+        if page.capitals && word.flags & (flag::DIRECTION | flag::GENERIC | flag::VAGUE) != 0 {
+            return true;
+        }
         let beside =
             at > 0 && page.is_beside(at) && page.is_name(at - 1) || page.is_beside(at + 1) && page.is_name(at + 1);
         word.flags & (flag::TITLE | flag::ROLE) != 0 || word.flags & KIND_WORDS != 0 && beside

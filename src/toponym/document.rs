@@ -24,6 +24,9 @@ const KINDS: [Clue; 6] = [
     Clue::AfterPlaceComma,
 ];
 
+/// Slots by which words are told from names.
+const SLOTS: usize = 4096;
+
 /// What a word or name is in the text.
 #[derive(Debug, Clone, Copy, Default)]
 struct Uses {
@@ -116,12 +119,33 @@ fn uses<'p>(page: &'p Page<'_>, found: &Candidates<'_>, clues: &[Clues]) -> Fast
             }
         }
     }
+    lower(page, &mut uses);
+    uses
+}
+
+/// Notes the names that stand in lower case elsewhere. Most words are told from all names by their first letters and their length.
+fn lower(page: &Page<'_>, uses: &mut FastMap<&str, Uses>) {
+    let mut seen = [false; SLOTS];
+    for name in uses.keys() {
+        if let Some(slot) = seen.get_mut(slot(name)) {
+            *slot = true;
+        }
+    }
     for word in page.words.all().iter().filter(|word| word.shape == Shape::Lower && word.flags & flag::FUNCTION == 0) {
-        if let Some(one) = uses.get_mut(page.words.folded(word)) {
+        let folded = page.words.folded(word);
+        if !seen.get(slot(folded)).is_some_and(|seen| *seen) {
+            continue;
+        }
+        if let Some(one) = uses.get_mut(folded) {
             one.clues.add(Clue::ElsewhereLower);
         }
     }
-    uses
+}
+
+/// A number from the first letters and the length of a word.
+fn slot(word: &str) -> usize {
+    let first = word.bytes().take(3).fold(word.len(), |number, byte| number * 31 + usize::from(byte));
+    first % SLOTS
 }
 
 /// The countries and first-level units that the text names clearly.

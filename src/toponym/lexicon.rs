@@ -44,7 +44,9 @@ pub type FastSet<T> = HashSet<T, BuildHasherDefault<Fast>>;
 /// The table of words.
 #[derive(Debug)]
 pub struct Lexicon {
-    words: FastMap<&'static str, u32>,
+    /// Words of at most eight bytes, as a number: most words of a text, found without a look at the letters.
+    short: FastMap<u64, u32>,
+    long: FastMap<&'static str, u32>,
     areas: FastMap<&'static str, &'static str>,
 }
 
@@ -56,31 +58,52 @@ impl Lexicon {
     }
 
     fn build() -> Self {
-        let mut words: FastMap<&'static str, u32> = FastMap::default();
-        words.reserve(MOST_WORDS);
+        let mut out =
+            Self { short: FastMap::default(), long: FastMap::default(), areas: SHORT_AREAS.iter().copied().collect() };
+        out.short.reserve(MOST_WORDS);
+        out.long.reserve(MOST_WORDS / 3);
         for (flags, text) in LISTS.iter().copied() {
-            text.split_ascii_whitespace().for_each(|word| *words.entry(word).or_default() |= flags);
+            text.split_ascii_whitespace().for_each(|word| out.add(word, flags));
         }
         for (flags, text) in LINES.iter().copied() {
-            text.lines().for_each(|word| *words.entry(word).or_default() |= flags);
+            text.lines().for_each(|word| out.add(word, flags));
         }
         for (packed, flags) in WEIGHED {
             for (word, weight) in inflate(packed).lines().filter_map(|line| line.split_once('\t')) {
-                *words.entry(word).or_default() |= flags(weight.parse().unwrap_or_default());
+                out.add(word, flags(weight.parse().unwrap_or_default()));
             }
         }
-        Self { words, areas: SHORT_AREAS.iter().copied().collect() }
+        out
+    }
+
+    fn add(&mut self, word: &'static str, flags: u32) {
+        let known = match packed(word) {
+            Some(number) => self.short.entry(number).or_default(),
+            None => self.long.entry(word).or_default(),
+        };
+        *known |= flags;
     }
 
     /// The flags of a folded word; 0 where it stands in no list.
     pub fn flags(&self, folded: &str) -> u32 {
-        self.words.get(folded).copied().unwrap_or_default()
+        match packed(folded) {
+            Some(number) => self.short.get(&number),
+            None => self.long.get(folded),
+        }
+        .copied()
+        .unwrap_or_default()
     }
 
     /// The full name of an area's abbreviation: "Calif" is California.
     pub fn short_area(&self, folded: &str) -> Option<&'static str> {
         self.areas.get(folded).copied()
     }
+}
+
+/// A word of at most eight bytes as a number.
+fn packed(word: &str) -> Option<u64> {
+    let bytes = word.as_bytes();
+    (bytes.len() <= 8).then(|| bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
 /// A packed list of words with weights, and the flags of a weight.
