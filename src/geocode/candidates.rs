@@ -3,8 +3,9 @@
 //! Comes in: a name or a [`Term`]. Goes out: weighed candidates, unordered. Tried in turn until something is found within the area
 //! that is stated: the name as given; the name without a generic word at its end or its front ("Homs Governorate", "Province of
 //! Jaén"); a venue without the building at its end ("Bataclan theatre"); and for an airport or the like that is not known,
-//! the city it is named after.
+//! the city it is named after; at last, a name [almost alike](super::alike).
 
+use super::alike::{self, Ground};
 use super::names::Names;
 use super::phrase::Term;
 use super::rank::{Ranked, weigh};
@@ -29,15 +30,15 @@ pub struct Candidates<'g> {
 #[cfg_attr(not(test), expect(dead_code, reason = "the names of documents will be looked up by it"))]
 pub fn of_name<'g>(gazetteer: &'g Gazetteer, name: &str, announced: Option<Hint>) -> Vec<Ranked<'g>> {
     let term = Term { name: name.to_owned(), hint: announced, ..Term::default() };
-    of_term(&Names::new(gazetteer), &term, false, &|_| true).found
+    of_term(&Names::new(gazetteer), &term, Ground::Anywhere, &|_| true).found
 }
 
 /// The places that a term may mean where `allows` says that a place lies in the stated area; a name of two letters counts only
-/// where `checked` says that an area is stated.
+/// where an area is stated.
 pub fn of_term<'g>(
     names: &Names<'g>,
     term: &Term,
-    checked: bool,
+    ground: Ground,
     allows: &dyn Fn(&Entry<'g>) -> bool,
 ) -> Candidates<'g> {
     let mut out = Candidates::default();
@@ -51,7 +52,7 @@ pub fn of_term<'g>(
     if shorter(&term.name).iter().any(|name| out.take(names, name, wanted, allows)) {
         return out;
     }
-    if checked && fold::is_too_short(&fold::fold(&term.name)) {
+    if ground > Ground::Anywhere && fold::is_too_short(&fold::fold(&term.name)) {
         let found = names.gazetteer().by_folded(&fold::fold(&term.name));
         out.found = weigh(found.into_iter().filter(|m| allows(&m.entry)), term.hint);
         if !out.found.is_empty() {
@@ -59,6 +60,9 @@ pub fn of_term<'g>(
         }
     }
     out.found = building(names, &term.name, allows);
+    if out.found.is_empty() {
+        out.found = alike::candidates(names.gazetteer(), &term.name, wanted, ground, allows);
+    }
     out
 }
 
@@ -166,7 +170,7 @@ mod tests {
         let gazetteer = Gazetteer::built_in().unwrap();
         let names = Names::new(&gazetteer);
         let term = Term { name: "Paris".to_owned(), ..Term::default() };
-        let found = of_term(&names, &term, true, &|entry| entry.country_letters() == "SY");
+        let found = of_term(&names, &term, Ground::Country, &|entry| entry.country_letters() == "SY");
         assert!(found.found.is_empty() && found.elsewhere);
     }
 }

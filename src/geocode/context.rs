@@ -4,6 +4,7 @@
 
 use super::candidates::shorter;
 use super::contain::contains;
+use super::names::LONGEST;
 use super::rank::{Ranked, order, weigh};
 use super::words::{Hint, is_nothing};
 use crate::gazetteer::{Entry, Gazetteer};
@@ -104,9 +105,10 @@ pub fn country<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<Entry<'g>> {
     (letters.len() == 2).then(|| gazetteer.unit(&letters)).flatten()
 }
 
-/// A column's value, if it says anything.
+/// A column's value, if it says anything; of an endless one, the beginning.
 fn given(column: Option<&str>) -> Option<&str> {
-    column.map(str::trim).filter(|word| !is_nothing(word))
+    let begin = |words: &str| (0..=words.len().min(LONGEST)).rev().find(|end| words.is_char_boundary(*end));
+    column.and_then(|words| words.get(..begin(words)?)).map(str::trim).filter(|word| !is_nothing(word))
 }
 
 /// Words as they are shown: not without end.

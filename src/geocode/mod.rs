@@ -4,8 +4,10 @@
 //! confidence, reasons and runners-up, or the reason why there is none.
 
 mod agree;
+mod alike;
 mod atlas;
 mod candidates;
+mod confidence;
 mod contain;
 mod context;
 pub mod document;
@@ -158,7 +160,7 @@ impl<'g> Geocoder<'g> {
         let context = Context::of(self.atlas.gazetteer(), place);
         let names = Names::new(self.atlas.gazetteer());
         let answer = resolve(&place.words, Ground { names: &names, context: &context, prior: &self.prior }).ok()?;
-        let best = answer.ranked.first().filter(|best| site::confidence(best, answer.agree) >= SURE)?;
+        let best = answer.ranked.first().filter(|_| confidence::confidence(&answer) >= SURE)?;
         Some((best.entry.country()?, best.entry.admin1_code()))
     }
 
@@ -172,7 +174,7 @@ impl<'g> Geocoder<'g> {
         let Some((best, first)) = answer.ranked.first().zip(whole) else { return Vec::new() };
         let others = answer.ranked.iter().skip(1).map(|other| {
             let one =
-                Answer { ranked: vec![*other], notes: Vec::new(), term: answer.term.clone(), agree: answer.agree };
+                Answer { ranked: vec![*other], notes: Vec::new(), term: answer.term.clone(), stated: answer.stated };
             let site = site::site(&self.atlas, &self.prior, &place.words, &one)?;
             let why = format!("{}; {}", site.why, site::why_lost(best, other));
             Some((other, Site { why, runners_up: Vec::new(), ..site }))
@@ -188,7 +190,7 @@ impl<'g> Geocoder<'g> {
     fn candidate(&self, ranked: &rank::Ranked<'g>, site: Site) -> Candidate {
         let people = ranked.entry.population();
         Candidate {
-            site,
+            site: Site { confidence: ranked.share.clamp(0.0, 1.0), ..site },
             label: self.atlas.label(&ranked.entry),
             what: ranked.entry.feature().label().to_owned(),
             population: (people > 0).then_some(u64::from(people)),

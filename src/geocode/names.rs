@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use crate::gazetteer::{Gazetteer, Match};
 
-/// Longer words are no name, and are not looked up.
-const LONGEST: usize = 400;
+/// Longer words, in bytes, are no name and are not looked up.
+pub const LONGEST: usize = 400;
 
 /// The names of one row.
 #[derive(Debug)]

@@ -5,7 +5,7 @@
 //! that "South Sudan", "Bosnia and Herzegovina" and "Stoke on Trent" stay in one piece.
 
 use super::offset::{self, Offset};
-use super::words::{Hint, hint, is_building, is_direction};
+use super::words::{Hint, hint, is_building, is_direction, is_link};
 
 /// One name with what is said around it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -157,6 +157,9 @@ fn finish(term: &mut Term, words: &[&str]) {
     if let Some(at) = words.iter().position(|w| hint(w).is_some()) {
         let (before, behind) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
         let announced = words.get(at).and_then(|w| hint(w));
+        // "ville de Gao"
+        let links = behind.iter().take_while(|w| is_link(w)).count();
+        let behind = behind.get(links..).unwrap_or_default();
         if !behind.is_empty() && !behind.iter().all(|w| is_lower(w)) && (is_lower(words[at]) || before.is_empty()) {
             // "the Iraqi city Mosul"
             term.hint = term.hint.or(announced);

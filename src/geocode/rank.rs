@@ -27,6 +27,8 @@ pub struct Ranked<'g> {
     pub class: NameClass,
     /// The same for a reader, with what was done to the name before it was found.
     pub matched: Matched,
+    /// How far the name is from the one that was found, 0 to 1; 0 where it is the same.
+    pub cost: f64,
     /// Its weight among the places of the name.
     pub weight: f64,
     /// Its share of the weight of all, its family's included for the first.
@@ -38,7 +40,7 @@ pub fn weigh<'g>(found: impl Iterator<Item = Match<'g>>, hint: Option<Hint>) -> 
     let weighed = found.map(|m| {
         let announced = hint.is_some_and(|h| h.fits(m.entry.feature()));
         let weight = weight(&m.entry, m.class) * if announced { 30.0 } else { 1.0 };
-        Ranked { entry: m.entry, class: m.class, matched: matched(m.class), weight, share: 0.0 }
+        Ranked { entry: m.entry, class: m.class, matched: matched(m.class), cost: 0.0, weight, share: 0.0 }
     });
     let mut out: Vec<Ranked<'g>> = weighed.collect();
     if out.len() < 2 {

@@ -6,10 +6,11 @@
 //! names are not known, the next coarser one stands for them, and the answer says so. A look-alike outside the stated area is
 //! never taken.
 
+use super::alike;
 use super::candidates::of_term;
 use super::contain::contains;
 use super::context::{Context, shown};
-use super::names::Names;
+use super::names::{LONGEST, Names};
 use super::offset::Offset;
 use super::phrase::{Nearness, Term, is_lower, terms};
 use super::prior::Prior;
@@ -26,8 +27,8 @@ pub struct Answer<'g> {
     pub ranked: Vec<Ranked<'g>>,
     /// The term that was taken; none where the area of the row stands for the words.
     pub term: Option<Term>,
-    /// How many areas agree: names behind the one taken, and columns of the row.
-    pub agree: usize,
+    /// The areas that hold it.
+    pub stated: Stated,
     /// What else a reader should know: names that are not known, columns that name nothing.
     pub notes: Vec<String>,
 }
@@ -44,6 +45,19 @@ pub struct Ground<'a, 'g> {
     pub context: &'a Context<'g>,
     /// What is held likely.
     pub prior: &'a Prior,
+}
+
+/// The areas that are stated and hold an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stated {
+    /// The row has a country.
+    pub country: bool,
+    /// The row has a first-level unit.
+    pub admin1: bool,
+    /// The row has a second-level unit, and the best candidate lies in it.
+    pub admin2: bool,
+    /// Names behind the one taken.
+    pub behind: usize,
 }
 
 /// A term and the places it may mean, all of them in the areas named behind it.
@@ -88,6 +102,9 @@ pub fn resolve<'g>(words: &str, ground: Ground<'_, 'g>) -> Result<Answer<'g>, Un
 /// The one term of words that are a known name as they stand: most cells of most tables.
 fn plain_name(words: &str, names: &Names<'_>) -> Option<Term> {
     let words = words.trim();
+    if words.len() > LONGEST {
+        return None;
+    }
     let first = words.split_whitespace().next()?;
     let is_plain = !words.contains([',', ';', '(', ')', '[', ']']) && !is_lower(first) && !is_direction(first);
     (is_plain && !is_nothing(words) && !is_vague(words) && names.knows(words))
@@ -99,7 +116,6 @@ fn plain_name(words: &str, names: &Names<'_>) -> Option<Term> {
 fn look_up<'g>(all: Vec<Term>, ground: Ground<'_, 'g>) -> (Vec<Named<'g>>, Option<String>) {
     let mut vague = None;
     let mut named: Vec<Named<'g>> = Vec::new();
-    let checked = ground.context.country.is_some() || all.len() > 1;
     for term in all.into_iter().rev() {
         if is_vague(&term.name) {
             vague = Some(format!("\"{}\" is too vague to map", term.name));
@@ -109,7 +125,7 @@ fn look_up<'g>(all: Vec<Term>, ground: Ground<'_, 'g>) -> (Vec<Named<'g>>, Optio
                 term.name
             ));
         } else {
-            let one = look_up_one(term, &named, checked, ground);
+            let one = look_up_one(term, &named, ground);
             named.push(one);
         }
     }
@@ -118,13 +134,22 @@ fn look_up<'g>(all: Vec<Term>, ground: Ground<'_, 'g>) -> (Vec<Named<'g>>, Optio
 }
 
 /// The places of a term that lie in the area of the row and in those named behind it, which stand in `areas`.
-fn look_up_one<'g>(term: Term, areas: &[Named<'g>], checked: bool, ground: Ground<'_, 'g>) -> Named<'g> {
+fn look_up_one<'g>(term: Term, areas: &[Named<'g>], ground: Ground<'_, 'g>) -> Named<'g> {
     let allows = |entry: &Entry<'g>| {
         let held =
             |area: &Named<'g>| area.found.is_empty() || area.found.iter().any(|a| holds(&area.term, &a.entry, entry));
         ground.context.allows(entry) && areas.iter().all(held)
     };
-    let candidates = of_term(ground.names, &term, checked, &allows);
+    let is_unit = |area: &&Named<'g>| area.found.iter().all(|a| !a.entry.feature().is_country());
+    let where_to_look =
+        if ground.context.admin1.is_some() || areas.iter().any(|area| !area.found.is_empty() && is_unit(&area)) {
+            alike::Ground::Unit
+        } else if ground.context.country.is_some() || areas.iter().any(|area| !area.found.is_empty()) {
+            alike::Ground::Country
+        } else {
+            alike::Ground::Anywhere
+        };
+    let candidates = of_term(ground.names, &term, where_to_look, &allows);
     let matches = ground.names.matches(&term.name);
     let is_country = matches.iter().any(|m| m.entry.feature().is_country());
     Named { term, found: candidates.found, elsewhere: candidates.elsewhere, is_country }
@@ -150,8 +175,14 @@ fn chain<'g>(named: &[Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, Answ
             }
             continue;
         }
-        let (mut ranked, agree) = weighed(named, at, ground);
+        let (mut ranked, behind) = weighed(named, at, ground);
         order(&mut ranked, this.term.hint);
+        let stated = Stated {
+            country: context.country.is_some(),
+            admin1: context.admin1.is_some(),
+            admin2: ranked.first().is_some_and(|best| context.agrees_closely(&best.entry)),
+            behind,
+        };
         if ranked.first().is_some_and(|best| best.matched == Matched::CityForBuilding) {
             notes.push(format!("\"{}\" is not known, and its city stands for it", this.term.name));
         }
@@ -163,12 +194,12 @@ fn chain<'g>(named: &[Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, Answ
                 area.matched = Matched::AreaForPlace;
             }
         }
-        return Some((at, Answer { ranked, term: Some(this.term.clone()), agree, notes }));
+        return Some((at, Answer { ranked, term: Some(this.term.clone()), stated, notes }));
     }
     None
 }
 
-/// The candidates of a term, their weights by what stands around them, and how many areas agree.
+/// The candidates of a term, their weights by what stands around them, and how many names stand behind it.
 fn weighed<'g>(named: &[Named<'g>], at: usize, ground: Ground<'_, 'g>) -> (Vec<Ranked<'g>>, usize) {
     let Some(this) = named.get(at) else { return (Vec::new(), 0) };
     let areas: Vec<&Named<'g>> = named.iter().skip(at + 1).filter(|n| !n.found.is_empty()).collect();
@@ -180,8 +211,7 @@ fn weighed<'g>(named: &[Named<'g>], at: usize, ground: Ground<'_, 'g>) -> (Vec<R
             candidate.weight *= closely * outer * ground.prior.factor(&candidate.entry);
         }
     }
-    let columns = usize::from(ground.context.country.is_some()) + usize::from(ground.context.admin1.is_some());
-    (out, areas.len() + columns)
+    (out, areas.len())
 }
 
 /// The weight of the likeliest area that holds a candidate: "Springfield, Georgia" rather looks to the state that has one.
@@ -198,6 +228,7 @@ fn of_row<'g>(context: &Context<'g>, why: Option<String>) -> Option<Answer<'g>> 
         entry,
         class: NameClass::Preferred,
         matched: Matched::Name,
+        cost: 0.0,
         weight: 1.0,
         share: 1.0,
     });
@@ -206,7 +237,13 @@ fn of_row<'g>(context: &Context<'g>, why: Option<String>) -> Option<Answer<'g>> 
     let matched = if why.is_some() { Matched::AreaForPlace } else { best.matched };
     notes.extend(why);
     let ranked = vec![Ranked { share: 1.0, matched, ..best }];
-    Some(Answer { ranked, term: None, agree: 1, notes })
+    let stated = Stated {
+        country: context.country.is_some(),
+        admin1: context.admin1.is_some(),
+        admin2: context.admin2.is_some(),
+        behind: 0,
+    };
+    Some(Answer { ranked, term: None, stated, notes })
 }
 
 fn several(words: &str, names: &str) -> Unlocated {

@@ -1,17 +1,16 @@
 //! From an answer to a [`Site`]: radius, precision, confidence, the reason in a sentence, the runners-up.
 //!
-//! The confidence is a heuristic, not yet calibrated: the share of the best candidate among all of its name, times how likely
-//! a name is met that the gazetteer lacks (small places are often missing, so a village's match is weaker evidence), better
-//! where a country or unit agrees.
+//! The confidence is that of [`confidence`](super::confidence).
 
 use super::atlas::Atlas;
+use super::confidence::confidence;
 use super::context::shown;
 use super::phrase::Nearness;
 use super::prior::Prior;
 use super::rank::{Ranked, descending, is_family};
 use super::resolve::Answer;
-use crate::gazetteer::{Entry, Feature, NameClass};
-use crate::incident::{Precision, RunnerUp, Site};
+use crate::gazetteer::{Entry, NameClass};
+use crate::incident::{Matched, Precision, RunnerUp, Site};
 
 /// A point reckoned from another is as fine as a town up to this radius, in km, and as a district beyond it.
 const FINE_KM: f64 = 25.0;
@@ -38,7 +37,7 @@ pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) 
         gazetteer_id: Some(best.entry.key()),
         country: best.entry.country(),
         admin1: atlas.unit(best.entry.admin1_code()).map(|unit| unit.name),
-        confidence: confidence(best, answer.agree),
+        confidence: confidence(answer),
         why: why(atlas, words, answer, best),
         runners_up: runners_up(atlas, &answer.ranked),
     };
@@ -53,12 +52,14 @@ pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) 
 
 /// The precision and the radius: a part of a country, the surroundings of a town.
 fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
-    let (precision, radius) = (entry.precision(), entry.radius_km());
+    let (precision, own) = (entry.precision(), entry.radius_km());
+    let stands = answer.ranked.first().is_some_and(|best| best.matched == Matched::AreaForPlace);
+    let radius = own * if stands { beyond(precision) } else { 1.0 };
     let part = answer.term.as_ref().is_some_and(|t| t.part);
     if let Some(offset) = answer.term.as_ref().and_then(|t| t.offset) {
         let radius = offset.radius_km(radius);
         let fine = if radius <= FINE_KM { Precision::Settlement } else { Precision::Admin2 };
-        return (if precision.is_fine() { fine } else { precision }, radius);
+        return (precision.max(fine), radius);
     }
     let near = answer.term.as_ref().is_some_and(|t| t.nearness > Nearness::At);
     match precision {
@@ -71,21 +72,15 @@ fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
     }
 }
 
-/// How likely it is that this is the place meant.
-pub fn confidence(best: &Ranked<'_>, agree: usize) -> f64 {
-    let known = match best.entry.feature() {
-        feature if feature.is_settlement() => match best.entry.population() {
-            100_000.. => 0.97,
-            15_000.. => 0.9,
-            1_000.. => 0.8,
-            _ => 0.7,
-        },
-        Feature::Admin2 | Feature::AdminFine | Feature::Other => 0.85,
-        _ => 0.98,
-    };
-    let checked = if agree > 0 { 1.0 - (1.0 - known) * 0.4 } else { known };
-    let name = if best.class == NameClass::Alternate { 0.97 } else { 1.0 };
-    (best.share * checked * name).clamp(0.0, 1.0)
+/// How much further than its own radius a place may lie that is not known and for which the area stands: the radius of a unit
+/// holds nine in ten of its known places, and the unknown ones lie further out. From the development half of the conflict events.
+fn beyond(precision: Precision) -> f64 {
+    match precision {
+        Precision::Admin2 => 1.15,
+        Precision::Admin1 | Precision::Country => 1.06,
+        Precision::Region => 1.25,
+        _ => 1.0,
+    }
 }
 
 /// The reason in one sentence.
@@ -96,12 +91,14 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
         Some(term) => {
             out.push('"');
             out.push_str(&term.name);
-            out.push_str(match best.class {
-                NameClass::Preferred | NameClass::Ascii => "\" is the ",
-                NameClass::Alternate => "\" is another name of the ",
-                NameClass::Former => "\" is a former name of the ",
-                NameClass::Code | NameClass::Key => "\" is a code of the ",
-                NameClass::Demonym => "\" is said of the ",
+            out.push_str(match (best.matched, best.class) {
+                (Matched::Transliteration, _) => "\" is, in another transliteration, the ",
+                (Matched::TypingError, _) => "\" is, but for what looks like a typing error, the ",
+                (_, NameClass::Preferred | NameClass::Ascii) => "\" is the ",
+                (_, NameClass::Alternate) => "\" is another name of the ",
+                (_, NameClass::Former) => "\" is a former name of the ",
+                (_, NameClass::Code | NameClass::Key) => "\" is a code of the ",
+                (_, NameClass::Demonym) => "\" is said of the ",
             });
             out.push_str(best.entry.feature().label());
             out.push(' ');
@@ -155,7 +152,13 @@ pub fn why_lost(best: &Ranked<'_>, other: &Ranked<'_>) -> String {
         return "it is not its main name".to_owned();
     }
     if a.feature() != b.feature() && (!a.feature().is_settlement() || !b.feature().is_settlement()) {
-        return format!("a {}, where a {} is likelier", b.feature().label(), a.feature().label());
+        let (lost, won) = (b.feature().label(), a.feature().label());
+        return format!("{} {lost}, where {} {won} is likelier", article(lost), article(won));
     }
     format!("smaller or less prominent ({} inhabitants; {} there)", b.population(), a.population())
+}
+
+/// The article of a word: "an admin-1 unit".
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
 }
