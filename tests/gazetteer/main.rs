@@ -1,11 +1,6 @@
 //! The gazetteer: files of the user's own, indexes, damage.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops where something is not as expected"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as expected")]
 
 mod damage;
 mod files;
