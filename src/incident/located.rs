@@ -95,6 +95,8 @@ pub enum Matched {
     FormerName,
     /// A code or an abbreviation.
     Code,
+    /// The adjective or the people of the place: "Syrian".
+    Demonym,
     /// The name in another transliteration.
     Transliteration,
     /// The name with one typing error, or two in a long name.
@@ -114,6 +116,7 @@ impl Matched {
             Self::OtherName => "other_name",
             Self::FormerName => "former_name",
             Self::Code => "code",
+            Self::Demonym => "demonym",
             Self::Transliteration => "transliteration",
             Self::TypingError => "typing_error",
             Self::CityForBuilding => "city_for_building",

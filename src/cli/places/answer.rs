@@ -39,6 +39,8 @@ struct Row<'a> {
     precision: Option<Precision>,
     radius_km: Option<f64>,
     confidence: Option<f64>,
+    #[serde(rename = "match")]
+    matched: Option<&'static str>,
     why: &'a str,
     candidates: Vec<Candidate<'a>>,
 }
@@ -159,6 +161,7 @@ fn row<'a>(start: Option<usize>, end: Option<usize>, text: &'a str, outcome: &'a
         precision: place.map(|p| p.precision),
         radius_km: place.map(|p| rounded(p.radius_km, 1e3)),
         confidence: place.map(|p| rounded(p.confidence, 1e3)),
+        matched: place.map(|p| p.matched.name()),
         why: &outcome.why,
         candidates: candidates.collect(),
     }
@@ -177,6 +180,7 @@ fn empty(start: Option<usize>, end: Option<usize>, why: &str) -> Row<'_> {
         precision: None,
         radius_km: None,
         confidence: None,
+        matched: None,
         why,
         candidates: Vec::new(),
     }

@@ -13,7 +13,7 @@ use super::weights::{CALIBRATION, dot};
 use crate::earth::{LonLat, trig};
 use crate::gazetteer::{Entry, Feature};
 use crate::geocode::atlas::Atlas;
-use crate::incident::{CountryCode, Precision};
+use crate::incident::{CountryCode, Matched, Precision};
 
 /// An answer is right within this distance, in km (the measure of the field: 100 miles).
 const RIGHT_KM: f64 = 161.0;
@@ -56,8 +56,15 @@ pub struct Placed {
     pub admin1: Option<Arc<str>>,
     /// The probability that the true point lies within 161 km, 0 to 1.
     pub confidence: f64,
-    /// Whether it stands for a name that the gazetteer does not have: a city for its airport, a town for its street.
-    pub stands_in: bool,
+    /// How the name was matched. [`Matched::CityForBuilding`] and [`Matched::AreaForPlace`]: the gazetteer does not have the name.
+    pub matched: Matched,
+}
+
+impl Placed {
+    /// Whether it stands for a name that the gazetteer does not have: a city for its bank, a town for its street.
+    pub fn stands_in(&self) -> bool {
+        matches!(self.matched, Matched::CityForBuilding | Matched::AreaForPlace)
+    }
 }
 
 /// A candidate that lost.
@@ -110,17 +117,17 @@ pub fn outcome(atlas: &Atlas<'_>, evidence: &Evidence<'_, '_>, min_confidence: f
         None => why(atlas, evidence.group, &choice.candidate),
         Some(ground) => why_stand_in(atlas, ground, &choice.candidate),
     };
-    Outcome { place: Some(placed(atlas, &choice)), why, rivals }
+    Outcome { place: Some(placed(atlas, evidence.group.known.building, &choice)), why, rivals }
 }
 
 fn unknown() -> &'static str {
-    "no place of this name is in the gazetteer, and nothing beside it says where it is"
+    "no place of this name is known, and nothing beside it says where it is"
 }
 
 impl<'g> Evidence<'_, 'g> {
     /// The place within 161 km of which the true one lies most probably: the best candidate or what stands for the name.
     fn choice(&self) -> Option<Choice<'g>> {
-        let (_, best) = self.belief.of(self.group).next().map_or((0.0, None), |(pick, c)| (pick.p, Some(*c)));
+        let best = self.belief.of(self.group).next().map(|(_, c)| self.town_of(c).unwrap_or(*c));
         let known = best.map(|candidate| Choice { candidate, ground: None, confidence: self.mass(&candidate) });
         // A look-alike that is not likely is no answer.
         let known = known.filter(|k| !k.candidate.link.is_alike() || k.confidence >= LEAST_STAND_IN);
@@ -137,6 +144,21 @@ impl<'g> Evidence<'_, 'g> {
         };
         choice.confidence = calibrated(&choice);
         Some(choice)
+    }
+
+    /// The town that shares the name of a unit, unless a word announces the unit: its seat, or a quarter of its people. Not one
+    /// so far from the middle of the unit that the choice between them is a real one, as for Quebec.
+    fn town_of(&self, unit: &Candidate<'g>) -> Option<Candidate<'g>> {
+        let announced = [self.group.hint, unit.hint].into_iter().flatten().any(|hint| hint.fits(unit.feature));
+        if !unit.feature.is_admin() || announced || unit.part != Part::Whole {
+            return None;
+        }
+        let stands = |c: &Candidate<'_>| {
+            let seat = matches!(c.feature, Feature::Capital | Feature::Seat1 | Feature::Seat2);
+            let large = c.feature.is_settlement() && c.entry.population() > unit.entry.population() / 4;
+            (seat || large) && c.country == unit.country && c.link == unit.link && near(unit, c)
+        };
+        self.belief.of(self.group).map(|(_, c)| c).find(|c| stands(c)).copied()
     }
 
     /// The probability that the truth lies within 161 km of a place.
@@ -168,8 +190,18 @@ fn near(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
     squared_km(a.unit, b.unit) <= RIGHT_KM * RIGHT_KM
 }
 
-fn placed(atlas: &Atlas<'_>, choice: &Choice<'_>) -> Placed {
+fn placed(atlas: &Atlas<'_>, building: bool, choice: &Choice<'_>) -> Placed {
     let entry = choice.candidate.entry;
+    let matched = match (choice.ground, choice.candidate.link) {
+        (Some(_), _) if building => Matched::CityForBuilding,
+        (Some(_), _) => Matched::AreaForPlace,
+        (None, Link::Main) => Matched::Name,
+        (None, Link::Other) => Matched::OtherName,
+        (None, Link::Code) => Matched::Code,
+        (None, Link::Demonym) => Matched::Demonym,
+        (None, Link::Sound) => Matched::Transliteration,
+        (None, Link::Typing) => Matched::TypingError,
+    };
     let (precision, radius_km) = match (choice.ground, entry.precision()) {
         (Some(_), Precision::Settlement | Precision::Venue) => (Precision::Admin2, entry.radius_km() + AROUND_KM),
         (_, precision) => (precision, entry.radius_km()),
@@ -184,7 +216,7 @@ fn placed(atlas: &Atlas<'_>, choice: &Choice<'_>) -> Placed {
         country: entry.country(),
         admin1: atlas.unit(entry.admin1_code()).map(|unit| unit.name),
         confidence: choice.confidence,
-        stands_in: choice.ground.is_some(),
+        matched,
     }
 }
 
@@ -223,9 +255,13 @@ fn why(atlas: &Atlas<'_>, group: &Group<'_>, best: &Candidate<'_>) -> String {
 fn why_stand_in(atlas: &Atlas<'_>, ground: Ground, place: &Candidate<'_>) -> String {
     let label = atlas.label(&place.entry);
     match ground {
-        Ground::Within => format!("not in the gazetteer; its name contains that of {label}"),
-        Ground::Beside => format!("not in the gazetteer; the text names {label} beside it"),
-        Ground::Around => format!("not in the gazetteer; the text speaks of {label} and what lies near it"),
+        Ground::Within => format!("no place of this name is known; {label}, whose name is a part of it, stands for it"),
+        Ground::Beside => {
+            format!("no place of this name is known; {label}, which the text names beside it, stands for it")
+        }
+        Ground::Around => {
+            format!("no place of this name is known; {label}, near which most of the text's places lie, stands for it")
+        }
     }
 }
 

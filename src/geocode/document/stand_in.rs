@@ -16,6 +16,8 @@ use crate::geocode::words::is_building;
 const LEAST: f64 = 0.1;
 /// The distance at which nearness has fallen to a half, in km.
 const NEAR_KM: f64 = 80.0;
+/// Nearness below this is elsewhere: more than 160 km.
+const ELSEWHERE: f64 = 0.2;
 /// Likely places of a section that are compared, at most.
 const MOST_PLACES: usize = 128;
 /// A town within a name speaks for itself from so many inhabitants.
@@ -97,9 +99,9 @@ impl<'g> Places<'g> {
         let own: Vec<&Place<'g>> = self.places.iter().filter(|place| place.group == at).collect();
         let beside: Vec<&Place<'g>> = self.places.iter().filter(|place| group.beside.contains(&place.group)).collect();
         let total = self.total - own.iter().map(|place| place.p).sum::<f64>();
-        let parts = group.known.parts.iter().filter(|c| is_point(c));
+        let parts = group.known.parts.iter().filter(|c| can_stand(c));
         let parts = parts.map(|c| (c, Ground::Within, 1.0, sum_of_kernels(c, self.places.iter())));
-        let others = self.places.iter().filter(move |place| place.group != at);
+        let others = self.places.iter().filter(move |place| place.group != at && can_stand(&place.candidate));
         let others = others.map(|place| {
             let ground = if group.beside.contains(&place.group) { Ground::Beside } else { Ground::Around };
             (&place.candidate, ground, place.own, place.support)
@@ -125,6 +127,9 @@ struct Support {
 /// What speaks for a place to stand for a name, in the order of [`STAND_IN`].
 fn features(group: &Group<'_>, c: &Candidate<'_>, ground: Ground, support: &Support) -> [f64; STAND_IN.len()] {
     let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+    // "Bank of England" is not in Aberdeen, "Georgetown University" not in Kabul.
+    let is_elsewhere =
+        |p: &Candidate<'_>| p.country != c.country || !p.feature.is_country() && kernel(c, p) < ELSEWHERE;
     let own = group.known.parts.iter().filter(|p| is_point(p) && p.entry.id() != c.entry.id());
     let own = own.map(|p| weight(p) * kernel(c, p)).fold(0.0, f64::max);
     [
@@ -137,11 +142,17 @@ fn features(group: &Group<'_>, c: &Candidate<'_>, ground: Ground, support: &Supp
         own,
         is(c.feature == Feature::Admin1),
         is(group.known.building),
+        is(!group.known.parts.is_empty() && group.known.parts.iter().all(is_elsewhere)),
     ]
 }
 
 fn sum_of_kernels<'a, 'g: 'a>(c: &Candidate<'_>, places: impl Iterator<Item = &'a Place<'g>>) -> f64 {
     places.map(|place| place.p * kernel(c, &place.candidate)).sum()
+}
+
+/// Whether a place can stand for another: a town or a unit, never a building.
+fn can_stand(c: &Candidate<'_>) -> bool {
+    is_point(c) && (c.feature.is_settlement() || c.feature.is_admin())
 }
 
 /// Whether a place is a point on the map of a document.
@@ -161,7 +172,8 @@ fn kernel(a: &Candidate<'_>, b: &Candidate<'_>) -> f64 {
 /// Whether a place within a longer name speaks for itself.
 pub fn speaks(c: &Candidate<'_>) -> bool {
     let town = c.feature.is_settlement() && c.entry.population() >= LEAST_PEOPLE;
-    c.link == Link::Main && (town || c.feature == Feature::Admin1) || c.feature == Feature::Venue
+    let area = c.feature == Feature::Admin1 || c.feature == Feature::Country;
+    c.link == Link::Main && (town || area) || c.feature == Feature::Venue
 }
 
 /// Whether a name is that of a building, a street or the like by its last or first word.
