@@ -11,7 +11,7 @@ use std::process::Output;
 use assert_cmd::Command;
 use incimap::earth::LonLat;
 use incimap::gazetteer::Gazetteer;
-use incimap::geocode::document::{Answer, DocumentGeocoder, DocumentOptions};
+use incimap::geocode::document::{Answer, DocumentGeocoder, DocumentOptions, Placed};
 use incimap::incident::{CountryCode, Precision};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -114,7 +114,7 @@ fn an_adjective_stands_for_its_country_unless_that_is_not_wanted() {
     assert_eq!(country_of(text, &["Syrian", "Homs"]), "SY");
     let without =
         resolved(text, &["Syrian", "Homs"], DocumentOptions { no_demonyms: true, ..DocumentOptions::default() });
-    assert!(without[0].outcome.place.as_ref().is_none_or(|p| p.stands_in()), "{:?}", without[0].outcome);
+    assert!(without[0].outcome.place.as_ref().is_none_or(Placed::stands_in), "{:?}", without[0].outcome);
     assert!(without[1].outcome.place.is_some());
 }
 
@@ -161,7 +161,7 @@ fn a_name_in_another_transliteration_is_found_unless_names_are_taken_as_written(
     let place = found[0].outcome.place.as_ref().unwrap();
     assert!(!place.stands_in() && place.country == CountryCode::new("SY"), "{place:?}");
     let strict = resolved(text, &names, DocumentOptions { as_written: true, ..DocumentOptions::default() });
-    assert!(strict[0].outcome.place.as_ref().is_none_or(|place| place.stands_in()));
+    assert!(strict[0].outcome.place.as_ref().is_none_or(Placed::stands_in));
 }
 
 #[test]
