@@ -81,6 +81,35 @@ fn capitals_with_full_stops_are_codes() {
 }
 
 #[test]
+fn a_dateline_is_a_place() {
+    assert_eq!(names("KABUL, Afghanistan (AP) - Two rockets fell on Monday."), ["KABUL", "Afghanistan"]);
+}
+
+#[test]
+fn words_that_are_only_part_of_a_name_are_not_places() {
+    assert_eq!(names("Police said the University would close. The Central Bank agreed."), [""; 0]);
+}
+
+#[test]
+fn the_pronoun_is_not_the_country_but_the_capitals_are() {
+    assert_eq!(names("They told us that US and UK officials would meet us."), ["US", "UK"]);
+    assert_eq!(names("THE POLICE TOLD US THAT THE US EMBASSY IN LIMA WAS ATTACKED BY GUERRILLAS."), ["US", "LIMA"]);
+}
+
+#[test]
+fn times_and_agencies_are_not_codes() {
+    assert_eq!(names("At 9 a.m. the CEO told CNN and the BBC that the FBI had called."), [""; 0]);
+}
+
+#[test]
+fn a_street_that_no_gazetteer_has_is_found_unless_only_known_names_are_wanted() {
+    let text = "A car burned on Zanterby Avenue in Louisville.";
+    assert_eq!(names(text), ["Zanterby Avenue", "Louisville"]);
+    let options = FindOptions { unknown: false, ..FindOptions::default() };
+    assert_eq!(find(&Gazetteer::built_in().unwrap(), text, &options).len(), 1);
+}
+
+#[test]
 fn a_text_in_capitals_is_read_too() {
     let text =
         "SAN SALVADOR, 12 JAN (AGENCY) -- THE ARMY SAID THE POLICE STATION IN SANTA ANA WAS ATTACKED WITH GRENADES.";

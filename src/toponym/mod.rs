@@ -21,6 +21,7 @@ pub mod clue;
 mod after;
 mod before;
 mod candidate;
+mod cutter;
 mod document;
 mod lexicon;
 mod model;

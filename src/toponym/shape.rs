@@ -53,6 +53,9 @@ fn one(page: &Page<'_>, candidate: &Candidate, word: &Word, clues: &mut Clues) {
             return; // "US" is not the word "us".
         }
     }
+    if page.is_the_us(candidate.first) {
+        return;
+    }
     let common = word.flags & flag::COMMON != 0;
     clues.add_if(common, Clue::Common);
     let large = [Clue::Country, Clue::Admin1, Clue::Capital, Clue::Region, Clue::Million];

@@ -2,8 +2,10 @@
 //!
 //! Comes in: a text in UTF-8. Goes out: [`Words`]: for each word its bytes, its folded form, its case and what stood before it.
 
+use std::ops::Range;
+
+use super::cutter::Cutter;
 use super::lexicon::Lexicon;
-use super::words::flag;
 use crate::gazetteer::fold::fold;
 
 /// What stands between a word and the one before; several bits may be set.
@@ -83,6 +85,28 @@ pub struct Word {
 }
 
 impl Word {
+    /// A word that nothing more is known of.
+    pub(super) fn new(bytes: Range<usize>, gap: u16, shape: Shape) -> Self {
+        let fold = (0, 0);
+        Self {
+            start: bytes.start,
+            end: bytes.end,
+            fold,
+            gap,
+            shape,
+            possessive: false,
+            dotted: false,
+            letters: 0,
+            stop: false,
+            flags: 0,
+        }
+    }
+
+    /// Notes that its last byte is the full stop of an abbreviation.
+    pub(super) fn set_stop(&mut self) {
+        self.stop = true;
+    }
+
     /// Whether it is an abbreviation with its full stop.
     pub fn ends_in_stop(&self) -> bool {
         self.stop
@@ -105,7 +129,7 @@ pub struct Words<'t> {
 impl<'t> Words<'t> {
     /// Cuts a text.
     pub fn of(text: &'t str, lexicon: &Lexicon) -> Self {
-        let mut cutter = Cutter { text, bytes: text.as_bytes(), at: 0, gap: gap::PARAGRAPH };
+        let mut cutter = Cutter::new(text);
         let mut out =
             Self { text, list: Vec::with_capacity(text.len() / 6 + 1), folded: String::with_capacity(text.len() + 16) };
         while let Some(mut word) = cutter.next_word() {
@@ -168,203 +192,47 @@ impl<'t> Words<'t> {
     }
 }
 
-/// Walks over a text.
-struct Cutter<'t> {
-    text: &'t str,
-    bytes: &'t [u8],
-    at: usize,
-    gap: u16,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Cutter<'_> {
-    fn char_at(&self, at: usize) -> Option<char> {
-        let first = *self.bytes.get(at)?;
-        if first < 128 { Some(char::from(first)) } else { self.text.get(at..)?.chars().next() }
+    fn words(text: &str) -> Vec<(String, Shape)> {
+        let words = Words::of(text, Lexicon::built_in());
+        words.all().iter().map(|word| (words.folded(word).to_owned(), word.shape)).collect()
     }
 
-    /// The next word with its case; its fold is not known yet.
-    fn next_word(&mut self) -> Option<Word> {
-        self.skip_gap();
-        let start = self.at;
-        let mut case = Case::default();
-        let mut dotted = false;
-        while let Some(c) = self.char_at(self.at) {
-            if is_word(c) {
-                case.add(c);
-                self.at += c.len_utf8();
-            } else if self.goes_on(c, &case, start) {
-                dotted |= c == '.';
-                self.at += c.len_utf8();
-            } else {
-                break;
-            }
-        }
-        (self.at > start).then(|| Word {
-            start,
-            end: self.at,
-            fold: (0, 0),
-            gap: self.gap,
-            shape: case.shape(),
-            possessive: false,
-            dotted,
-            letters: case.count,
-            stop: false,
-            flags: 0,
-        })
+    fn folded(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|(folded, _)| folded).collect()
     }
 
-    /// Whether a mark belongs to the word: the apostrophe of "O'Brien", the stops of "U.S", the comma of "1,200".
-    fn goes_on(&self, c: char, case: &Case, start: usize) -> bool {
-        let Some(next) = self.char_at(self.at + c.len_utf8()) else { return false };
-        match c {
-            '\'' | '’' => next.is_alphabetic() && !self.is_possessive(self.at),
-            '.' => {
-                let lone = self.at - start == 1 || self.at >= 2 && self.bytes.get(self.at - 2) == Some(&b'.');
-                (lone
-                    && next.is_ascii_uppercase()
-                    && !case.has(Case::LOWER | Case::DIGIT)
-                    && self.single_letter_follows())
-                    || (next.is_ascii_digit() && case.has(Case::DIGIT))
-            }
-            ',' => next.is_ascii_digit() && case.has(Case::DIGIT),
-            _ => false,
-        }
+    #[test]
+    fn a_text_is_cut_at_blanks_and_marks_but_not_inside_words() {
+        assert_eq!(folded("O'Brien's 1,200 men, well-armed"), ["obrien", "1200", "men", "well", "armed"]);
+        assert_eq!(folded("Saint-Denis; Mount Hermon"), ["st", "denis", "mt", "hermon"]);
     }
 
-    /// After a full stop: one capital and then another stop or the end of the word.
-    fn single_letter_follows(&self) -> bool {
-        !self.char_at(self.at + 2).is_some_and(is_word)
+    #[test]
+    fn full_stops_belong_to_abbreviations() {
+        let text = "The U.S. and Dr. J. Doe. St. Louis, Mo.";
+        let words = Words::of(text, Lexicon::built_in());
+        let stops: Vec<&str> =
+            words.all().iter().filter(|word| word.ends_in_stop()).map(|word| &text[word.start..word.end]).collect();
+        assert_eq!(stops, ["U.S.", "Dr.", "J.", "St.", "Mo."]);
     }
 
-    /// Whether "'s" and then the end of the word stands here.
-    fn is_possessive(&self, at: usize) -> bool {
-        let Some(mark) = self.char_at(at).filter(|c| matches!(c, '\'' | '’')) else { return false };
-        let after = at + mark.len_utf8();
-        matches!(self.bytes.get(after), Some(b's' | b'S')) && !self.char_at(after + 1).is_some_and(is_word)
+    #[test]
+    fn cases_are_told_apart() {
+        let shapes: Vec<Shape> =
+            words("city City CITY iPhone McKee 5th مدينة").into_iter().map(|(_, shape)| shape).collect();
+        let expected =
+            [Shape::Lower, Shape::Capital, Shape::Capitals, Shape::Mixed, Shape::Mixed, Shape::Number, Shape::Uncased];
+        assert_eq!(shapes, expected);
     }
 
-    /// What follows the word at once: "'s", or the stop of an abbreviation.
-    fn finish(&mut self, word: &mut Word, folded: &str, lexicon: &Lexicon) {
-        self.gap = 0;
-        // "U.S." is not the word "us".
-        word.flags = if word.dotted { 0 } else { lexicon.flags(folded) };
-        if self.bytes.get(self.at) == Some(&b'.') && is_short(word, folded, lexicon) {
-            self.at += 1;
-            word.end = self.at;
-            word.stop = true;
-            self.gap |= gap::ABBREVIATED;
-        }
-        if self.is_possessive(self.at) {
-            let mark = self.char_at(self.at).map_or(1, char::len_utf8);
-            self.at += mark + 1;
-            word.possessive = true;
-        } else if folded.ends_with('s') && matches!(self.char_at(self.at), Some('\'' | '’')) {
-            word.possessive = true;
-        }
-    }
-
-    /// Walks to the next word and notes what lies between.
-    fn skip_gap(&mut self) {
-        let from = self.at;
-        let mut blank = false;
-        while let Some(c) = self.char_at(self.at) {
-            if is_word(c) {
-                break;
-            }
-            self.note(c, from);
-            blank |= c.is_whitespace();
-            self.at += c.len_utf8();
-        }
-        if blank && self.gap & gap::HYPHEN != 0 {
-            self.gap = self.gap & !gap::HYPHEN | gap::DASH;
-        }
-        if blank {
-            self.gap |= gap::BLANK;
-        }
-    }
-
-    fn note(&mut self, c: char, from: usize) {
-        self.gap |= match c {
-            '\n' if self.gap & gap::LINE != 0 => gap::PARAGRAPH,
-            '\n' => gap::LINE,
-            '.' if self.gap & gap::STOP == 0 && from == self.at && self.gap & gap::ABBREVIATED != 0 => 0,
-            '.' | '!' | '?' | '…' => gap::STOP,
-            ',' => gap::COMMA,
-            '-' | '‐' | '‑' if self.gap & gap::HYPHEN != 0 => gap::DASH,
-            '-' | '‐' | '‑' => gap::HYPHEN,
-            '–' | '—' | '―' => gap::DASH,
-            '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '`' => gap::QUOTE,
-            '(' | '[' | '{' => gap::OPEN,
-            ')' | ']' | '}' => gap::CLOSE,
-            ':' | ';' => gap::COLON,
-            '/' => gap::SLASH,
-            '@' | '#' | '_' | '\\' => gap::ODD,
-            '&' => gap::AND,
-            _ => 0,
-        };
-    }
-}
-
-/// Whether a word before a full stop is an abbreviation: "U.S.", an initial, "St.", "Calif.".
-fn is_short(word: &Word, folded: &str, lexicon: &Lexicon) -> bool {
-    match word.shape {
-        Shape::Capitals if word.dotted || word.letters == 1 => true,
-        Shape::Capitals | Shape::Capital => word.flags & flag::SHORT != 0 || lexicon.short_area(folded).is_some(),
-        _ => false,
-    }
-}
-
-fn is_word(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric()
-    } else {
-        c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
-    }
-}
-
-/// The cases seen in a word, and how many letters.
-#[derive(Default)]
-struct Case {
-    seen: u8,
-    count: u8,
-}
-
-impl Case {
-    const UPPER_FIRST: u8 = 1;
-    const UPPER_LATER: u8 = 2;
-    const LOWER: u8 = 4;
-    const DIGIT: u8 = 8;
-
-    fn add(&mut self, c: char) {
-        self.seen |= match c {
-            'A'..='Z' => self.upper(),
-            'a'..='z' => Self::LOWER,
-            '0'..='9' => Self::DIGIT,
-            _ if c.is_uppercase() => self.upper(),
-            _ if c.is_lowercase() => Self::LOWER,
-            _ if c.is_numeric() => Self::DIGIT,
-            _ => 0,
-        };
-        self.count = self.count.saturating_add(1);
-    }
-
-    fn upper(&self) -> u8 {
-        if self.count == 0 { Self::UPPER_FIRST } else { Self::UPPER_LATER }
-    }
-
-    fn has(&self, bits: u8) -> bool {
-        self.seen & bits != 0
-    }
-
-    fn shape(&self) -> Shape {
-        let (first, later, lower) = (self.has(Self::UPPER_FIRST), self.has(Self::UPPER_LATER), self.has(Self::LOWER));
-        match (first, later, lower) {
-            (true, _, false) | (_, true, false) => Shape::Capitals,
-            (true, false, true) => Shape::Capital,
-            (_, true, true) => Shape::Mixed,
-            _ if self.has(Self::DIGIT) => Shape::Number,
-            (_, _, true) => Shape::Lower,
-            _ => Shape::Uncased,
-        }
+    #[test]
+    fn the_key_of_several_words_is_their_fold() {
+        let words = Words::of("in Rio de\nJaneiro", Lexicon::built_in());
+        assert_eq!(words.key(1, 3), "rio de janeiro");
+        assert_eq!(words.key(3, 1), "");
     }
 }
