@@ -20,8 +20,10 @@ mod gazetteer {
     pub mod keys;
     pub mod layout;
     pub mod number;
+    pub mod order;
     pub mod pack;
     pub mod row;
+    pub mod sections;
     pub mod skeleton;
     pub mod table;
     pub mod write;
@@ -30,7 +32,7 @@ mod gazetteer {
 use gazetteer::{further_names, keys, pack, row, table};
 
 /// What the index is made from, beside the data.
-const CODE: [&str; 14] = [
+const CODE: [&str; 16] = [
     "contents",
     "feature",
     "fold",
@@ -40,8 +42,10 @@ const CODE: [&str; 14] = [
     "keys",
     "layout",
     "number",
+    "order",
     "pack",
     "row",
+    "sections",
     "skeleton",
     "table",
     "write",

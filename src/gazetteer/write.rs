@@ -3,13 +3,15 @@
 //! Comes in: places, strings, keys and names, numbered. Goes out: the bytes that [`layout`] describes. Nothing is held twice:
 //! what a section is made of is given back before the next one.
 
-use std::io::{Error, Result, Seek, SeekFrom, Write};
+use std::io::{Error, Result, Seek, Write};
 
 use super::contents::Contents;
-use super::hash::{Checksum, checksum, hash};
+use super::hash::hash;
 use super::intern::Interner;
-use super::layout::{self, HEADER, SECTIONS, TABLE};
+use super::layout;
+use super::order::{Order, Postings};
 use super::pack::{Name, Place};
+use super::sections::Sections;
 use super::skeleton::skeleton_of_key;
 
 /// Names in a bucket, at most on average.
@@ -33,20 +35,9 @@ pub struct Finished {
     pub contents: Contents,
 }
 
-/// A writer of sections.
-struct Sections<W> {
-    out: W,
-    buffer: Vec<u8>,
-    at: u64,
-    sum: Checksum,
-    table: [(u64, u64); SECTIONS],
-}
-
 /// Writes the index.
-pub fn write_index<W: Write + Seek>(finished: Finished, mut out: W) -> Result<W> {
-    out.write_all(&[0; HEADER])?;
-    let mut sections =
-        Sections { out, buffer: Vec::new(), at: HEADER as u64, sum: Checksum::default(), table: [(0, 0); SECTIONS] };
+pub fn write_index<W: Write + Seek>(finished: Finished, out: W) -> Result<W> {
+    let mut sections = Sections::start(out)?;
     let Finished { places, rows, strings, keys, names, mut contents } = finished;
     let offsets = write_strings(&mut sections, &strings)?;
     drop(strings);
@@ -63,67 +54,6 @@ pub fn write_index<W: Write + Seek>(finished: Finished, mut out: W) -> Result<W>
     sections.push(contents.to_text().as_bytes())?;
     sections.end(7)?;
     sections.finish()
-}
-
-impl<W: Write + Seek> Sections<W> {
-    /// Notes where a section begins.
-    fn begin(&mut self, section: usize) -> Result<()> {
-        while !self.here().is_multiple_of(8) {
-            self.push(&[0])?;
-        }
-        let here = self.here();
-        self.table.get_mut(section).map_or(Ok(()), |entry| {
-            entry.0 = here;
-            Ok(())
-        })
-    }
-
-    /// Notes where it ends.
-    fn end(&mut self, section: usize) -> Result<()> {
-        let here = self.here();
-        let entry = self.table.get_mut(section).ok_or_else(|| Error::other("no such section"))?;
-        entry.1 = here - entry.0;
-        Ok(())
-    }
-
-    /// The offset of the next byte.
-    fn here(&self) -> u64 {
-        self.at + self.buffer.len() as u64
-    }
-
-    fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= 1 << 18 { self.flush() } else { Ok(()) }
-    }
-
-    fn flush(&mut self) -> Result<()> {
-        self.sum.add(&self.buffer);
-        self.out.write_all(&self.buffer)?;
-        self.at += self.buffer.len() as u64;
-        self.buffer.clear();
-        Ok(())
-    }
-
-    /// Writes the header over the zeros at the start.
-    fn finish(mut self) -> Result<W> {
-        self.flush()?;
-        let mut head = Vec::with_capacity(HEADER);
-        head.extend(layout::MAGIC);
-        head.extend(layout::VERSION.to_le_bytes());
-        head.extend(layout::folding().to_le_bytes());
-        head.extend(self.sum.sum().to_le_bytes());
-        let table: Vec<u8> =
-            self.table.iter().flat_map(|(at, length)| [at.to_le_bytes(), length.to_le_bytes()]).flatten().collect();
-        let sum = checksum(&[head.as_slice(), &table].concat());
-        head.extend(sum.to_le_bytes());
-        debug_assert_eq!(head.len(), TABLE);
-        head.extend(table);
-        self.out.seek(SeekFrom::Start(0))?;
-        self.out.write_all(&head)?;
-        self.out.seek(SeekFrom::End(0))?;
-        self.out.flush()?;
-        Ok(self.out)
-    }
 }
 
 /// Writes the strings; gives their offsets by their numbers.
@@ -177,101 +107,6 @@ fn sounding(places: &[Place], rows: &[u32]) -> Vec<bool> {
     found.map(|place| place.feature != super::feature::Feature::Other).collect()
 }
 
-/// The keys in the order in which they are written.
-struct Order {
-    /// The numbers of the keys in the order of the upper halves of their hashes.
-    keys: Vec<u32>,
-    /// The rank of each key in that order.
-    ranks: Vec<u32>,
-}
-
-impl Order {
-    fn of(keys: &Interner) -> Self {
-        let mut sorted: Vec<u64> =
-            (0_u64..).zip(keys.iter()).map(|(number, key)| hash(key) >> 32 << 32 | number).collect();
-        sorted.sort_unstable();
-        let order: Vec<u32> = sorted.into_iter().map(|both| both as u32).collect();
-        let mut ranks = vec![0; order.len()];
-        for (rank, key) in (0_u32..).zip(&order) {
-            if let Some(slot) = ranks.get_mut(*key as usize) {
-                *slot = rank;
-            }
-        }
-        Self { keys: order, ranks }
-    }
-}
-
-/// The postings of all keys, one list behind the other.
-struct Postings {
-    list: Vec<u32>,
-    /// Where the list of each rank ends.
-    ends: Vec<u32>,
-}
-
-impl Postings {
-    /// Sorts the names by the ranks of their keys; of one place the strongest class stays.
-    fn of(names: Vec<Name>, order: &Order) -> Self {
-        let rank = |name: &Name| order.ranks.get(name.key as usize).copied().unwrap_or_default() as usize;
-        let mut next = vec![0_u32; order.keys.len() + 1];
-        for name in &names {
-            if let Some(count) = next.get_mut(rank(name) + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut next {
-            sum += *start;
-            *start = sum;
-        }
-        let mut all = vec![0_u32; names.len()];
-        for name in &names {
-            if let Some(slot) = next.get_mut(rank(name)) {
-                if let Some(to) = all.get_mut(*slot as usize) {
-                    *to = name.posting;
-                }
-                *slot += 1;
-            }
-        }
-        drop(names);
-        // Every start has moved on to the end of its list.
-        next.pop();
-        Self::tidied(all, next)
-    }
-
-    /// Sorts every list and keeps each place once.
-    fn tidied(mut list: Vec<u32>, mut ends: Vec<u32>) -> Self {
-        let (mut from, mut to) = (0_usize, 0_usize);
-        for end in &mut ends {
-            let till = *end as usize;
-            if let Some(part) = list.get_mut(from..till) {
-                part.sort_unstable();
-            }
-            let mut last = None;
-            for at in from..till {
-                let Some(posting) = list.get(at).copied() else { continue };
-                if last != Some(posting >> 3) {
-                    last = Some(posting >> 3);
-                    if let Some(slot) = list.get_mut(to) {
-                        *slot = posting;
-                    }
-                    to += 1;
-                }
-            }
-            from = till;
-            *end = to as u32;
-        }
-        list.truncate(to);
-        Self { list, ends }
-    }
-
-    /// The postings of a rank.
-    fn get(&self, rank: usize) -> &[u32] {
-        let start = rank.checked_sub(1).and_then(|n| self.ends.get(n)).map_or(0, |end| *end as usize);
-        let end = self.ends.get(rank).map_or(0, |end| *end as usize);
-        self.list.get(start..end).unwrap_or_default()
-    }
-}
-
 /// Writes the names, their directory and the longer lists; gives the names that have a skeleton: the upper half of its
 /// hash above the offset of the name.
 fn write_names<W: Write + Seek>(
@@ -315,6 +150,12 @@ fn write_names<W: Write + Seek>(
     let end = narrow(sections.here() - start)?;
     directory.iter_mut().skip(opened).for_each(|pair| pair.0 = end);
     sections.end(4)?;
+    write_lists(sections, lists, directory)?;
+    Ok(sounds)
+}
+
+/// Writes the longer lists and the directory of the names.
+fn write_lists<W: Write + Seek>(sections: &mut Sections<W>, lists: Vec<u32>, directory: Vec<(u32, u32)>) -> Result<()> {
     sections.begin(1)?;
     for number in lists {
         sections.push(&u32::to_le_bytes(number))?;
@@ -325,8 +166,7 @@ fn write_names<W: Write + Seek>(
         sections.push(&offset.to_le_bytes())?;
         sections.push(&filter.to_le_bytes())?;
     }
-    sections.end(3)?;
-    Ok(sounds)
+    sections.end(3)
 }
 
 /// What a name leads to: its one posting, or where its list stands.
