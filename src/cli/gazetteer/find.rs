@@ -70,7 +70,7 @@ fn line(candidate: &Candidate) -> String {
 fn alike_line(alike: &Alike<'_>) -> String {
     let entry = &alike.entry;
     format!(
-        "alike  {}, {} ({})  {:.4},{:.4}  {}\n       \"{}\", a {} of it, is {} (difference {:.2} of 1)\n",
+        "alike  {}, {} ({})  {:.4},{:.4}  {}\n       \"{}\" ({}): {}, difference {:.2} of 1\n",
         entry.name(),
         entry.country_letters(),
         entry.feature().label(),
