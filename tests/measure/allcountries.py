@@ -38,13 +38,13 @@ def other_script():
     return "".join(pick(letters) for _ in range(3 + int(below() * 7)))
 
 
-COMMON = [word() for _ in range(20_000)]
+COMMON = [word() for _ in range(200_000)]
 COUNTRIES = [chr(65 + a) + chr(65 + b) for a in range(26) for b in range(0, 26, 3)][:240]
 
 
 def name():
     if below() < 0.45:
-        text = COMMON[int(len(COMMON) * below() ** 4)]
+        text = COMMON[int(len(COMMON) * below() ** 2)]
     else:
         text = word() + (" " + word() if below() < 0.4 else "")
     extra = pick(GENERIC)
