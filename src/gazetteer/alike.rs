@@ -90,6 +90,11 @@ impl Gazetteer {
     /// # Ok::<(), incimap::error::Error>(())
     /// ```
     pub fn alike(&self, name: &str) -> Vec<Alike<'_>> {
+        self.alike_up_to(name, Likeness::TwoEdits)
+    }
+
+    /// The same without likenesses weaker than `most`: who takes no two errors does not pay for them.
+    pub fn alike_up_to(&self, name: &str, most: Likeness) -> Vec<Alike<'_>> {
         let folded = fold(name);
         let letters = folded.chars().filter(|c| *c != ' ').count();
         if letters < LEAST_LETTERS {
@@ -105,7 +110,8 @@ impl Gazetteer {
             by_one_error(layer.index(), &folded, letters, &mut names);
             found.push((depth, names));
         }
-        if letters >= LEAST_LETTERS_FOR_TWO
+        if most == Likeness::TwoEdits
+            && letters >= LEAST_LETTERS_FOR_TWO
             && let Some(sounds) = sounds.as_ref().filter(|_| found.iter().all(|(_, names)| names.is_empty()))
         {
             for (depth, names) in &mut found {

@@ -38,7 +38,7 @@ impl Ground {
     fn most_cost(self, likeness: Likeness) -> f64 {
         match (self, likeness) {
             (Self::Anywhere, Likeness::Transliteration) => 0.1,
-            (Self::Anywhere, Likeness::TwoEdits) => 0.0,
+            (Self::Anywhere | Self::Country, Likeness::TwoEdits) => 0.0,
             (Self::Country, Likeness::Transliteration) => 0.4,
             (Self::Unit, Likeness::Transliteration) => 0.55,
             (_, Likeness::OneEdit | Likeness::TwoEdits) => 0.75,
@@ -60,7 +60,9 @@ pub fn candidates<'g>(
     if core.len() > LONGEST || letters < LEAST_LETTERS && ground == Ground::Anywhere {
         return Vec::new();
     }
-    let mut found = gazetteer.alike(&core);
+    // Two errors take a thousand times as long to find as a name, and in a country they find too much.
+    let most = if ground == Ground::Unit { Likeness::TwoEdits } else { Likeness::OneEdit };
+    let mut found = gazetteer.alike_up_to(&core, most);
     let believed = |a: &Alike<'g>| {
         let known = !a.entry.feature().is_settlement() || a.entry.population() >= LEAST_PEOPLE;
         a.cost <= ground.most_cost(a.likeness) && (known || ground > Ground::Anywhere)

@@ -52,7 +52,7 @@ pub struct Ground<'a, 'g> {
 pub struct Stated {
     /// The row has a country.
     pub country: bool,
-    /// The row has a first-level unit.
+    /// The row has a first-level unit, or a unit is named behind the place.
     pub admin1: bool,
     /// The row has a second-level unit, and the best candidate lies in it.
     pub admin2: bool,
@@ -140,19 +140,22 @@ fn look_up_one<'g>(term: Term, areas: &[Named<'g>], ground: Ground<'_, 'g>) -> N
             |area: &Named<'g>| area.found.is_empty() || area.found.iter().any(|a| holds(&area.term, &a.entry, entry));
         ground.context.allows(entry) && areas.iter().all(held)
     };
-    let is_unit = |area: &&Named<'g>| area.found.iter().all(|a| !a.entry.feature().is_country());
-    let where_to_look =
-        if ground.context.admin1.is_some() || areas.iter().any(|area| !area.found.is_empty() && is_unit(&area)) {
-            alike::Ground::Unit
-        } else if ground.context.country.is_some() || areas.iter().any(|area| !area.found.is_empty()) {
-            alike::Ground::Country
-        } else {
-            alike::Ground::Anywhere
-        };
+    let where_to_look = if ground.context.admin1.is_some() || areas.iter().any(is_unit) {
+        alike::Ground::Unit
+    } else if ground.context.country.is_some() || areas.iter().any(|area| !area.found.is_empty()) {
+        alike::Ground::Country
+    } else {
+        alike::Ground::Anywhere
+    };
     let candidates = of_term(ground.names, &term, where_to_look, &allows);
     let matches = ground.names.matches(&term.name);
     let is_country = matches.iter().any(|m| m.entry.feature().is_country());
     Named { term, found: candidates.found, elsewhere: candidates.elsewhere, is_country }
+}
+
+/// Whether an area is known, and smaller than a country.
+fn is_unit(area: &Named<'_>) -> bool {
+    !area.found.is_empty() && area.found.iter().all(|a| !a.entry.feature().is_country())
 }
 
 /// Whether a place lies in an area as a term words it: "30 km north of Aleppo" holds what is about so far from Aleppo.
@@ -179,7 +182,7 @@ fn chain<'g>(named: &[Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, Answ
         order(&mut ranked, this.term.hint);
         let stated = Stated {
             country: context.country.is_some(),
-            admin1: context.admin1.is_some(),
+            admin1: context.admin1.is_some() || named.iter().skip(at + 1).any(is_unit),
             admin2: ranked.first().is_some_and(|best| context.agrees_closely(&best.entry)),
             behind,
         };

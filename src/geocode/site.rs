@@ -17,7 +17,7 @@ const FINE_KM: f64 = 25.0;
 /// A place "near" a town is within this of its edge, in km.
 const NEAR_TOWN_KM: f64 = 15.0;
 /// A district reaches about so far from the town it is named after, in km.
-const AROUND_SEAT_KM: f64 = 40.0;
+const AROUND_SEAT_KM: f64 = 45.0;
 /// A place "outside" a building is within this of it, in km.
 const NEAR_VENUE_KM: f64 = 0.2;
 /// Runners-up below this share are not worth a word.
@@ -76,7 +76,7 @@ fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
 /// holds nine in ten of its known places, and the unknown ones lie further out. From the development half of the conflict events.
 fn beyond(precision: Precision) -> f64 {
     match precision {
-        Precision::Admin2 => 1.15,
+        Precision::Admin2 => 1.3,
         Precision::Admin1 | Precision::Country => 1.06,
         Precision::Region => 1.25,
         _ => 1.0,
