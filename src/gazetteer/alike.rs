@@ -90,11 +90,16 @@ impl Gazetteer {
     /// # Ok::<(), incimap::error::Error>(())
     /// ```
     pub fn alike(&self, name: &str) -> Vec<Alike<'_>> {
-        self.alike_up_to(name, Likeness::TwoEdits)
+        self.search(name, Likeness::TwoEdits, true)
     }
 
-    /// The same without likenesses weaker than `most`: who takes no two errors does not pay for them.
+    /// The same for the rows of a table, in some 60 µs: without likenesses weaker than `most`, and of two typing errors at most
+    /// one in a consonant.
     pub fn alike_up_to(&self, name: &str, most: Likeness) -> Vec<Alike<'_>> {
+        self.search(name, most, false)
+    }
+
+    fn search(&self, name: &str, most: Likeness, thorough: bool) -> Vec<Alike<'_>> {
         let folded = fold(name);
         let letters = folded.chars().filter(|c| *c != ' ').count();
         if letters < LEAST_LETTERS {
@@ -117,7 +122,7 @@ impl Gazetteer {
             for (depth, names) in &mut found {
                 let index = self.layers.get(*depth).map(super::Layer::index);
                 if let Some(index) = index {
-                    by_two_errors(index, &folded, letters, sounds, names);
+                    by_two_errors(index, &folded, sounds, thorough, names);
                 }
             }
         }
@@ -169,22 +174,23 @@ fn by_one_error(index: &Index, folded: &str, letters: usize, found: &mut Found) 
 }
 
 /// Names with two typing errors: those whose skeleton is at most two consonants away, nearest skeletons first.
-fn by_two_errors(index: &Index, folded: &str, letters: usize, sounds: &Sounds, found: &mut Found) {
+fn by_two_errors(index: &Index, folded: &str, sounds: &Sounds, thorough: bool, found: &mut Found) {
     let own = skeleton(sounds);
     let mut offsets: Vec<u32> = index.sounding_like(hash(&own)).collect();
     other_skeletons(&own, 0, &mut |one, _| offsets.extend(index.sounding_like(hash(one))));
-    compare(index, folded, letters, offsets, found);
-    if found.is_empty() && (LEAST_CONSONANTS_FOR_TWO..=MOST_CONSONANTS_FOR_TWO).contains(&own.len()) {
+    compare(index, folded, offsets, found);
+    if thorough && found.is_empty() && (LEAST_CONSONANTS_FOR_TWO..=MOST_CONSONANTS_FOR_TWO).contains(&own.len()) {
         let mut offsets = Vec::new();
         other_skeletons(&own, 0, &mut |one, at| {
             other_skeletons(one, at, &mut |two, _| offsets.extend(index.sounding_like(hash(two))));
         });
-        compare(index, folded, letters, offsets, found);
+        compare(index, folded, offsets, found);
     }
 }
 
 /// Compares a name with others letter by letter.
-fn compare(index: &Index, folded: &str, letters: usize, mut offsets: Vec<u32>, found: &mut Found) {
+fn compare(index: &Index, folded: &str, mut offsets: Vec<u32>, found: &mut Found) {
+    let letters = folded.chars().filter(|c| *c != ' ').count();
     offsets.sort_unstable();
     offsets.dedup();
     let cost = LEAST_LETTERS_FOR_TWO as f64 / letters as f64;
