@@ -2,14 +2,16 @@
 //!
 //! Comes in: a name that was not found. Goes out: weighed candidates, told as another transliteration or a typing error. Where an
 //! area is stated, only places in it are taken; where none is, only a likeness that leads to one place and that a long name bears
-//! out. A name that some place bears never comes here.
+//! out. A name that some place bears never comes here. Two typing errors are looked for only in a stated unit, and not for the rows of
+//! a table.
 
 use super::candidates::shorter;
+use super::names::Names;
 use super::rank::{Ranked, is_family, weigh};
 use super::words::Hint;
 use crate::earth::trig;
 use crate::gazetteer::alike::{Alike, Likeness};
-use crate::gazetteer::{Entry, Gazetteer, Match};
+use crate::gazetteer::{Entry, Match};
 use crate::incident::Matched;
 
 /// Without a stated area, a name of fewer letters is not taken for another.
@@ -48,7 +50,7 @@ impl Ground {
 
 /// The places on some ground whose name is almost the one given; `allows` says what lies in the stated area.
 pub fn candidates<'g>(
-    gazetteer: &'g Gazetteer,
+    names: &Names<'g>,
     name: &str,
     hint: Option<Hint>,
     ground: Ground,
@@ -61,8 +63,8 @@ pub fn candidates<'g>(
         return Vec::new();
     }
     // Two errors take a thousand times as long to find as a name, and in a country they find too much.
-    let most = if ground == Ground::Unit { Likeness::TwoEdits } else { Likeness::OneEdit };
-    let mut found = gazetteer.alike_up_to(&core, most);
+    let two = ground == Ground::Unit && names.is_thorough();
+    let mut found = names.gazetteer().alike_up_to(&core, if two { Likeness::TwoEdits } else { Likeness::OneEdit });
     let believed = |a: &Alike<'g>| {
         let known = !a.entry.feature().is_settlement() || a.entry.population() >= LEAST_PEOPLE;
         a.cost <= ground.most_cost(a.likeness) && (known || ground > Ground::Anywhere)

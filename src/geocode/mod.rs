@@ -51,6 +51,8 @@ pub struct Geocoder<'g> {
     atlas: Arc<Atlas<'g>>,
     options: GeocodeOptions,
     prior: Prior,
+    /// One of many rows: nothing is looked for that takes as long as a thousand rows.
+    of_many: bool,
     areas: Arc<Memo<Arc<Context<'g>>>>,
     places: Memo<Location>,
 }
@@ -87,17 +89,19 @@ impl<'g> Geocoder<'g> {
             atlas: Arc::new(Atlas::new(gazetteer)),
             options,
             prior,
+            of_many: false,
             areas: Arc::new(Memo::new(AREAS)),
             places: Memo::of_repeated(PLACES),
         }
     }
 
-    /// The same geocoder for the rows of a table of which some have voted.
+    /// The same geocoder for the rows of a table, some of which may have voted.
     fn with_votes(&self, votes: Votes) -> Self {
         Self {
             atlas: Arc::clone(&self.atlas),
             options: self.options.clone(),
             prior: Prior { votes, ..self.prior.clone() },
+            of_many: true,
             areas: Arc::clone(&self.areas),
             places: Memo::of_repeated(PLACES),
         }
@@ -158,7 +162,7 @@ impl<'g> Geocoder<'g> {
             return None;
         }
         let context = Context::of(self.atlas.gazetteer(), place);
-        let names = Names::new(self.atlas.gazetteer());
+        let names = Names::of_many(self.atlas.gazetteer());
         let answer = resolve(&place.words, Ground { names: &names, context: &context, prior: &self.prior }).ok()?;
         let best = answer.ranked.first().filter(|_| confidence::confidence(&answer) >= SURE)?;
         Some((best.entry.country()?, best.entry.admin1_code()))
@@ -209,7 +213,8 @@ impl<'g> Geocoder<'g> {
 
     /// The place of one wording.
     fn one(&self, words: &str, context: &Context<'g>) -> Location {
-        let names = Names::new(self.atlas.gazetteer());
+        let gazetteer = self.atlas.gazetteer();
+        let names = if self.of_many { Names::of_many(gazetteer) } else { Names::new(gazetteer) };
         let answer = match resolve(words, Ground { names: &names, context, prior: &self.prior }) {
             Ok(answer) => answer,
             Err(why) => return Location::Unlocated(why),

@@ -15,13 +15,24 @@ pub const LONGEST: usize = 400;
 #[derive(Debug)]
 pub struct Names<'g> {
     gazetteer: &'g Gazetteer,
+    thorough: bool,
     met: RefCell<Vec<(String, Rc<[Match<'g>]>)>>,
 }
 
 impl<'g> Names<'g> {
     /// Nothing looked up yet.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, met: RefCell::default() }
+        Self { gazetteer, thorough: true, met: RefCell::default() }
+    }
+
+    /// The names of one row of many, for which nothing is looked for that takes as long as a thousand rows.
+    pub fn of_many(gazetteer: &'g Gazetteer) -> Self {
+        Self { thorough: false, ..Self::new(gazetteer) }
+    }
+
+    /// Whether time may be taken.
+    pub fn is_thorough(&self) -> bool {
+        self.thorough
     }
 
     /// The gazetteer.

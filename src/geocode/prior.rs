@@ -51,11 +51,6 @@ impl Votes {
         }
     }
 
-    /// The sure rows.
-    pub fn rows(&self) -> u32 {
-        self.rows
-    }
-
     fn of_country(&self, country: Option<CountryCode>) -> u32 {
         country.and_then(|c| self.countries.get(&c)).copied().unwrap_or_default()
     }

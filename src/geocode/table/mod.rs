@@ -49,13 +49,7 @@ pub struct Tally {
 pub fn geocode(table: &PlainTable, columns: &Columns, geocoder: &Geocoder<'_>, out: &mut dyn Write) -> Result<Tally> {
     let indices = Indices::of(table, columns)?;
     let survey = survey::survey(table, &indices, geocoder);
-    let voted;
-    let geocoder = if survey.votes.rows() == 0 {
-        geocoder
-    } else {
-        voted = geocoder.with_votes(survey.votes);
-        &voted
-    };
+    let geocoder = &geocoder.with_votes(survey.votes);
     let job = Job { geocoder, indices: &indices, width: survey.width, delimiter: table.delimiter() };
     let mut tally = Tally::default();
     let mut failed = write(out, &job.header(table.header())?).err();
