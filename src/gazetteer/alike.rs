@@ -34,7 +34,7 @@ const MOST_COMPARED: usize = 4000;
 /// Fewer consonants are shared by so many names that those two consonants away are too many to compare.
 const LEAST_CONSONANTS_FOR_TWO: usize = 5;
 /// More consonants have so many neighbours that those two consonants away are too many to look up.
-const MOST_CONSONANTS_FOR_TWO: usize = 9;
+const MOST_CONSONANTS_FOR_TWO: usize = 7;
 
 /// A place whose name is almost the one asked for.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +78,8 @@ type Found = HashMap<u32, (Likeness, f64)>;
 
 impl Gazetteer {
     /// The places whose name is almost the one given, the nearest first; names that are the same when folded are not among
-    /// them. A place is given once, by its nearest name. Takes some 30 µs, with two errors up to 1 ms.
+    /// them. A place is given once, by its nearest name. Takes some 30 µs, with two errors some
+    /// 0.6 ms, in which five in six names with two random errors are found.
     ///
     /// # Example
     /// ```
