@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Status, print};
+use super::{Status, gazetteer_with, print};
 use crate::earth::LonLat;
 use crate::error::{Error, Result};
 use crate::gazetteer::Gazetteer;
@@ -68,7 +68,7 @@ pub struct Args {
 
 /// Prints one answer, or writes a table.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
-    let (gazetteer, _) = Gazetteer::with_files(&args.gazetteer)?;
+    let gazetteer = gazetteer_with(&args.gazetteer)?;
     let near = args.near.as_deref().map(|words| point(&gazetteer, words)).transpose()?;
     let options = GeocodeOptions { min_confidence: args.min_confidence, near, countries: Vec::new() };
     let path = Path::new(&args.what);

@@ -13,10 +13,13 @@ mod selection;
 mod spread;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{ArgAction, Parser, Subcommand};
+
+use crate::gazetteer::Gazetteer;
 
 /// Maps incidents: geocodes their places offline, measures how operations spread, and writes layers for QGIS, pictures
 /// for reports and tables.
@@ -57,6 +60,9 @@ enum Command {
     /// Writes the manual pages.
     Man(man::Args),
 }
+
+/// Rows of gazetteer files that are told one by one; `incimap gazetteer build --rejects` writes all.
+const MOST_TOLD: usize = 5;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +115,21 @@ pub fn run(cli: Cli) -> Result<Status> {
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     }
+}
+
+/// The built-in gazetteer with files on top; tells on standard error how many of their rows were left out, and the first of them.
+fn gazetteer_with(files: &[PathBuf]) -> Result<Gazetteer> {
+    let (gazetteer, left_out) = Gazetteer::with_files(files)?;
+    for row in left_out.iter().take(MOST_TOLD) {
+        let column = row.column.as_deref().map_or_else(String::new, |column| format!(", {column}"));
+        // There is nobody left to tell if standard error is closed.
+        let _ =
+            writeln!(io::stderr(), "incimap: {}, line {}{column}: \"{}\" {}", row.input, row.line, row.value, row.why);
+    }
+    if left_out.len() > MOST_TOLD {
+        let _ = writeln!(io::stderr(), "incimap: {} rows of the gazetteer files were left out in all", left_out.len());
+    }
+    Ok(gazetteer)
 }
 
 /// Prints to standard output.

@@ -9,9 +9,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use self::answer::{Answerer, Task};
-use super::Status;
+use super::{Status, gazetteer_with};
 use crate::error::{Error, Reject};
-use crate::gazetteer::Gazetteer;
 use crate::geocode::document::{DocumentGeocoder, DocumentOptions};
 use crate::incident::CountryCode;
 use crate::read::documents::{self, Documents, Line, MentionLines, Mentions};
@@ -62,7 +61,7 @@ pub struct Args {
 
 /// Writes the places of the documents.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
-    let (gazetteer, _) = Gazetteer::with_files(&args.gazetteer)?;
+    let gazetteer = gazetteer_with(&args.gazetteer)?;
     let options = DocumentOptions {
         min_confidence: args.min_confidence,
         near: args.near.as_deref().map(|near| prior::point(&gazetteer, near)).transpose()?,

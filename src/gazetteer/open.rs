@@ -15,7 +15,7 @@ use crate::error::{Error, Reject, Result};
 impl Gazetteer {
     /// The built-in gazetteer with files of the user's own on top; later files override earlier ones by id. An index made by
     /// `incimap gazetteer build` is a layer of its own and opened as it is; text files are indexed, large ones only the first
-    /// time ([`cache`]). The second value lists the first 1000 rows that were left out and why, and how many more there are.
+    /// time (`cache.rs`). The second value lists the first 1000 rows that were left out and why, and how many more there are.
     ///
     /// # Errors
     /// Where a file cannot be read, is no gazetteer, or is a damaged index.

@@ -2,14 +2,14 @@
 //!
 //! Comes in: a text and the gazetteer. Goes out: [`Mention`]s, in the order of the text and not overlapping.
 //!
-//! A text is cut into words once ([`token`]); rows of capitalised words are looked up ([`candidate`]); each candidate collects
-//! clues from its own words, from its sentence and from the whole text ([`clue`]); a logistic model adds them up ([`model`], [`weights`]).
+//! A text is cut into words once (`token`); rows of capitalised words are looked up (`candidate`); each candidate collects
+//! clues from its own words, from its sentence and from the whole text ([`clue`]); a logistic model adds them up (`model`, `weights`).
 //!
 //! ```
 //! use incimap::gazetteer::Gazetteer;
 //! use incimap::toponym::{FindOptions, find};
 //!
-//! let text = "The convoy left Aleppo for Idlib on Tuesday, Jordan Smith said.";
+//! let text = "The convoy left Aleppo for Idlib on Tuesday, spokesman Jordan Smith said.";
 //! let found = find(&Gazetteer::built_in()?, text, &FindOptions::default());
 //! let names: Vec<&str> = found.iter().map(|m| &text[m.start..m.end]).collect();
 //! assert_eq!(names, ["Aleppo", "Idlib"]);

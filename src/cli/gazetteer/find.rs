@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::{Status, print};
-use crate::gazetteer::Gazetteer;
+use crate::cli::gazetteer_with;
 use crate::gazetteer::alike::Alike;
 use crate::geocode::{Candidate, GeocodeOptions, Geocoder};
 use crate::incident::Place;
@@ -34,7 +34,7 @@ pub struct Args {
 
 /// Prints the candidates.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
-    let (gazetteer, _) = Gazetteer::with_files(&args.gazetteer)?;
+    let gazetteer = gazetteer_with(&args.gazetteer)?;
     let geocoder = Geocoder::new(&gazetteer, GeocodeOptions::default());
     let place = Place { country: args.country.clone(), admin1: args.admin1.clone(), ..Place::worded(&args.name) };
     let candidates = geocoder.find(&place, args.most);
