@@ -12,7 +12,7 @@
 //! 2. postings: a count (u32) and that many places (u32: number of the place times 8, plus the class of the name)
 //! 3. strings: a length (u16) and that many bytes of UTF-8
 //! 4. directory of the names: 2^b + 1 pairs of an offset into the names (u32) and a filter (u32). The top b bits of a name's
-//!    [`hash`](super::hash::hash) choose its pair, whose bucket reaches to the offset of the next; a name is in the bucket
+//!    [`hash`](mod@super::hash) choose its pair, whose bucket reaches to the offset of the next; a name is in the bucket
 //!    only if the two bits of the filter that the lowest ten bits of the hash choose are set
 //! 5. names: in a bucket one record a name: its length, its bytes, and what it leads to: twice a posting plus one, or twice the
 //!    offset of a list of postings (numbers as LEB128). Codes stand under `=` ("=UK"),

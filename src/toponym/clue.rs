@@ -1,6 +1,6 @@
 //! The clues that speak for or against a place, one bit each.
 //!
-//! Comes in: what the passes find. Goes out: [`Clues`], a set of them, which a model of [`weights`](super::weights) adds up.
+//! Comes in: what the passes find. Goes out: [`Clues`], a set of them, which a model of `weights` adds up.
 
 macro_rules! clues {
     ($($name:ident: $label:literal,)+) => {
