@@ -167,8 +167,14 @@ fn by_skeleton(index: &Index, folded: &str, sounds: &Sounds, found: &mut Found) 
 /// Names with one typing error.
 fn by_one_error(index: &Index, folded: &str, letters: usize, found: &mut Found) {
     let Some(alphabet) = alphabet(folded) else { return };
+    let mut hashes: Vec<u64> = Vec::with_capacity(letters * alphabet.len() * 2);
+    one_error(folded, alphabet, |other| hashes.push(hash(other.as_bytes())));
+    // All hashes before all looks at the directory: the looks do not wait for each other.
+    let possible: Vec<bool> = hashes.into_iter().map(|hashed| index.may_hold(hashed)).collect();
+    let mut possible = possible.into_iter();
     one_error(folded, alphabet, |other| {
-        if let Some(offset) = index.offset_of(other).filter(|_| other != folded) {
+        let offset = if possible.next().unwrap_or(false) { index.offset_of(other) } else { None };
+        if let Some(offset) = offset.filter(|_| other != folded) {
             found.entry(offset).or_insert((Likeness::OneEdit, LEAST_LETTERS as f64 / letters as f64));
         }
     });

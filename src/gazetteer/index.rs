@@ -189,6 +189,14 @@ impl Index {
         self.find_record(key.as_bytes()).map(|(offset, _)| offset)
     }
 
+    /// Whether a key of this hash may be here: most that are not are told apart by one look at the directory.
+    #[inline]
+    pub fn may_hold(&self, hashed: u64) -> bool {
+        let wanted = filter_bits(hashed);
+        u32_at(self.section(3), bucket(hashed, self.name_bits) * PAIR + 4)
+            .is_some_and(|filter| filter & wanted == wanted)
+    }
+
     /// What a key leads to.
     #[inline]
     fn find(&self, key: &[u8]) -> Option<u64> {
