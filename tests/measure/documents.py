@@ -3,7 +3,7 @@
 
   documents.py
 
-Needs numpy and scipy, and ../shared/news_places. Has the features of all candidates written by the ignored test of
+Needs numpy and scipy, and ../shared/news_places. Has the features of all candidates written by the test of
 src/geocode/document/features.rs, then fits, in this order: the conditional logit of candidates and "none of these" (ridge 0.5; the comma
 held near 8, as corpora in which what stands behind it is always marked understate it), the logit of places that stand for unknown ones,
 and, from 5-fold cross-validation over documents, the calibration. Prints the weights in the order of their arrays, and the accuracy and the calibration
@@ -39,7 +39,7 @@ def features():
                 path = os.path.join(ROOT, "..", "shared", "news_places", f"{name}.jsonl")
                 with open(path, encoding="utf8") as corpus:
                     file.writelines(line.rstrip("\n") + "\n" for line in list(corpus)[0::2])
-        test = ["cargo", "test", "--quiet", "--lib", "the_features_of_documents", "--", "--ignored"]
+        test = ["cargo", "test", "--quiet", "--lib", "the_features_of_documents"]
         subprocess.run(test, cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
                        env={**os.environ, "INCIMAP_DOCUMENTS": documents, "INCIMAP_FEATURES": out})
         with open(out, encoding="utf8") as file:
