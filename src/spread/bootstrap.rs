@@ -7,11 +7,11 @@
 //! covariance: the same interval to first order, at a cost that does not grow with incidents times resamples.
 
 use super::median::{direction, median, solve, tangents};
-use super::random::Random;
 use super::sample::Sample;
 use super::{Ellipse, SpreadOptions};
 use crate::earth::trig::{atan2, cos, degrees, radians, sin};
 use crate::earth::{EARTH_RADIUS_KM, LonLat, UnitVector};
+use crate::statistic::random::Random;
 
 /// The most incidents that are resampled one by one.
 pub(super) const EXACT: u64 = 1000;

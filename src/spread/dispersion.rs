@@ -5,9 +5,9 @@
 
 use super::bootstrap::{Axes, Centred, Moments, axes};
 use super::estimate::Basis;
-use super::quantile::quantile;
 use super::sample::Sample;
 use super::{Dispersion, Ellipse, Estimate, Interval, LeftOut, Unit};
+use crate::statistic::quantile::quantile;
 
 /// What an ellipse lacks to be drawn.
 const TOO_FEW: &str = "fewer than three incidents";

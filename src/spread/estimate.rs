@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::quantile::quantile;
+use crate::statistic::quantile::quantile;
 
 /// One number with what is needed to check it.
 #[derive(Debug, Clone, PartialEq)]

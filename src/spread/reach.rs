@@ -8,10 +8,10 @@
 
 use super::estimate::Basis;
 use super::gathered::Gathered;
-use super::quantile::Counted;
-use super::random::Random;
 use super::sample::Sample;
 use super::{Estimate, FrontierEvent, Interval, LeftOut, Origin, Reach, SpreadOptions, Unit};
+use crate::statistic::quantile::Counted;
+use crate::statistic::random::Random;
 
 /// Least, median, ninth tenth and greatest distance.
 pub(super) fn reach(sample: &Sample, options: &SpreadOptions, left_out: &LeftOut) -> Reach {

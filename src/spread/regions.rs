@@ -6,9 +6,9 @@
 use super::bootstrap::EXACT;
 use super::estimate::Basis;
 use super::gathered::Gathered;
-use super::random::{Random, mix};
 use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
 use crate::earth::trig::{exp, ln};
+use crate::statistic::random::{Random, mix};
 
 /// The 97.5 % point of the normal distribution.
 const Z95: f64 = 1.959_963_984_540_054;

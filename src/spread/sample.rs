@@ -50,6 +50,6 @@ impl Sample {
     /// same set of incidents has the same intervals wherever it turns up.
     pub fn fingerprint(&self) -> u64 {
         let words = self.spots.iter().flat_map(|(s, count)| [s.at.lon().to_bits(), s.at.lat().to_bits(), *count]);
-        words.fold(self.n, super::random::mix)
+        words.fold(self.n, crate::statistic::random::mix)
     }
 }

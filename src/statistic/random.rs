@@ -9,7 +9,7 @@ use rand_pcg::Pcg64;
 use crate::earth::trig::{exp, ln, pow};
 
 /// Stirs two words into one (splitmix64, Steele et al. 2014).
-pub(super) fn mix(state: u64, word: u64) -> u64 {
+pub fn mix(state: u64, word: u64) -> u64 {
     let mut z = (state ^ word.rotate_left(32)).wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -18,12 +18,13 @@ pub(super) fn mix(state: u64, word: u64) -> u64 {
 
 /// A source of random numbers for one statistic of one set of incidents.
 #[derive(Debug)]
-pub(super) struct Random {
+pub struct Random {
     pcg: Pcg64,
     spare: Option<f64>,
 }
 
 impl Random {
+    /// The stream of a seed, a statistic's name and the fingerprint of its data.
     pub fn new(seed: u64, statistic: &str, fingerprint: u64) -> Self {
         let named = statistic.bytes().fold(seed, |state, byte| mix(state, u64::from(byte)));
         Self { pcg: Pcg64::seed_from_u64(mix(named, fingerprint)), spare: None }
@@ -32,6 +33,13 @@ impl Random {
     /// A whole number in 0..n; 0 where n is 0.
     pub fn below(&mut self, n: u64) -> u64 {
         ((u128::from(self.pcg.next_u64()) * u128::from(n)) >> 64) as u64
+    }
+
+    /// Puts a list into a random order, each order equally likely (Fisher and Yates 1938; Durstenfeld 1964).
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for i in (1..list.len()).rev() {
+            list.swap(i, self.below(i as u64 + 1) as usize);
+        }
     }
 
     /// A number strictly between 0 and 1.

@@ -1,7 +1,7 @@
 //! Quantiles by linear interpolation (Hyndman and Fan 1996, type 7), of plain and of counted values.
 
 /// The quantile of sorted values; none of nothing.
-pub(super) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
+pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let h = sorted.len().checked_sub(1)? as f64 * p;
     let below = libm::floor(h) as usize;
     let lower = *sorted.get(below)?;
@@ -11,7 +11,7 @@ pub(super) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
 
 /// Sorted values, each with how often it occurs.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Counted {
+pub struct Counted {
     values: Vec<f64>,
     /// The number of values up to and including each.
     ends: Vec<u64>,
@@ -29,6 +29,7 @@ impl Counted {
         counted
     }
 
+    /// How many values there are, repeated ones counted each time.
     pub fn n(&self) -> u64 {
         self.ends.last().copied().unwrap_or(0)
     }
@@ -39,6 +40,7 @@ impl Counted {
         self.values.get(index).or(self.values.last()).copied()
     }
 
+    /// The quantile for a share from 0 to 1; none of nothing.
     pub fn quantile(&self, p: f64) -> Option<f64> {
         let h = self.n().checked_sub(1)? as f64 * p;
         self.between(libm::floor(h) as u64, libm::floor(h) as u64 + 1, h - libm::floor(h))
