@@ -1,0 +1,141 @@
+//! Finished settings, made once from flags and incimap.toml; nothing downstream sees a flag.
+//!
+//! Comes in: [`Flags`] of the command line and the text of a configuration file. Goes out: [`Settings`], checked.
+//! A flag wins over the file, the file over the default. Paths in the file are relative to the file's folder.
+
+mod flags;
+mod words;
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::earth::LonLat;
+use crate::incident::{CountryCode, Kind, Role};
+use crate::read::{Encoding, Input};
+use crate::spread::PeriodLength;
+
+pub use flags::Flags;
+
+/// The name of the configuration file that is looked for in the working folder.
+pub const CONFIG_FILE: &str = "incimap.toml";
+
+/// Everything that decides what a run does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// What to read.
+    pub inputs: Vec<Input>,
+    /// How bytes become text.
+    pub encoding: Encoding,
+    /// The folder to write.
+    pub output: PathBuf,
+    /// What distances are measured from.
+    pub origin: OriginChoice,
+    /// The length of a period; none: chosen by the span of the dates.
+    pub by: Option<PeriodLength>,
+    /// Which incidents are kept.
+    pub filter: Filter,
+    /// Which roles the spread is measured over.
+    pub roles: Vec<Role>,
+    /// Gazetteer files on top of the built-in one.
+    pub gazetteer: Vec<PathBuf>,
+    /// A file of regions in place of the built-in ones.
+    pub regions: Option<PathBuf>,
+    /// Places less sure than this are not put on the map.
+    pub min_confidence: f64,
+    /// The seed of everything random.
+    pub seed: u64,
+    /// How many bootstrap samples.
+    pub resamples: u32,
+    /// How pictures are made.
+    pub pictures: PictureSettings,
+    /// Whether one bad row stops the run.
+    pub strict: bool,
+}
+
+/// How pictures are made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureSettings {
+    /// Width and height in mm.
+    pub size_mm: (f64, f64),
+    /// Dots an inch of the PNGs.
+    pub dpi: f64,
+    /// The headline of the map; one is made where there is none.
+    pub title: Option<String>,
+    /// The source line; the names of the inputs where there is none.
+    pub credit: Option<String>,
+}
+
+/// What distances are measured from, as asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OriginChoice {
+    /// Nothing: no distances.
+    None,
+    /// A place to be looked up.
+    Named(String),
+    /// A point.
+    Point(LonLat),
+    /// The borders of countries.
+    Home(Vec<CountryCode>),
+    /// The first incident by date and id.
+    First,
+}
+
+/// Which incidents are kept. An empty list keeps all.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Filter {
+    /// The first day wanted.
+    pub from: Option<Date>,
+    /// The last day wanted.
+    pub until: Option<Date>,
+    /// The kinds wanted.
+    pub kinds: Vec<Kind>,
+    /// The actors wanted.
+    pub actors: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flags(toml: &str) -> Flags {
+        toml::from_str(toml).unwrap()
+    }
+
+    #[test]
+    fn nothing_given_maps_the_built_in_incidents_from_afghanistan() {
+        let settings = Flags::default().settle().unwrap();
+        assert_eq!(settings.inputs, [Input::BuiltIn]);
+        assert_eq!(settings.origin, OriginChoice::Home(vec![CountryCode::new("AF").unwrap()]));
+        assert_eq!(settings.roles, [Role::Operation]);
+    }
+
+    #[test]
+    fn an_origin_is_a_name_two_numbers_or_the_first_incident() {
+        let choice =
+            |words: &str| Flags { origin: Some(words.to_owned()), ..Flags::default() }.settle().map(|s| s.origin);
+        assert_eq!(choice("Kabul").unwrap(), OriginChoice::Named("Kabul".to_owned()));
+        assert_eq!(choice("69.17, 34.53").unwrap(), OriginChoice::Point(LonLat::new(69.17, 34.53).unwrap()));
+        assert_eq!(choice("first").unwrap(), OriginChoice::First);
+        assert!(choice("34.53,169.17").unwrap_err().to_string().contains("longitude first"));
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file_and_an_origin_sets_a_home_aside() {
+        let file = flags("by = 'month'\nseed = 7\nhome = ['AF']");
+        let merged = Flags { seed: Some(9), origin: Some("Kabul".to_owned()), ..Flags::default() }.over(file);
+        let settings = merged.settle().unwrap();
+        assert_eq!((settings.by, settings.seed), (Some(PeriodLength::Month), 9));
+        assert_eq!(settings.origin, OriginChoice::Named("Kabul".to_owned()));
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_the_way_out() {
+        let message = |toml: &str| flags(toml).settle().unwrap_err().to_string();
+        assert!(message("kind = ['atack']").contains("unknown kind \"atack\": use one of attack, bombing"));
+        assert!(message("from = '22.3.'").contains("--from takes a day such as 2024-03-22"));
+        assert!(message("from = '2024-02-01'\nuntil = '2024-01-01'").contains("swap them"));
+        assert!(message("size = '10x10'").contains("180x120mm"));
+        assert!(message("home = ['Afghanistan']").contains("two-letter ISO codes"));
+    }
+}
