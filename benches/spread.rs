@@ -3,7 +3,7 @@
 
 use incimap::earth::LonLat;
 use incimap::incident::{
-    Area, AreaBasis, Casualties, Incident, Kind, Located, Location, Matched, Place, Precision, Role, Site, Stage, When,
+    Area, AreaBasis, Casualties, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage, When,
 };
 use incimap::region::Regions;
 use incimap::spread::{Accumulator, Origin, PeriodLength, SpreadOptions};
@@ -56,7 +56,7 @@ fn located(id: u32, random: &mut rand_pcg::Pcg64) -> Located {
 fn accumulated(n: u32, by: PeriodLength, resamples: u32) -> Accumulator {
     let at = LonLat::wrapped(43.13, 36.34);
     let origin = Origin::Point { name: "Mosul".to_owned(), at, how: "coordinates".to_owned() };
-    let options = SpreadOptions { origin, by, roles: vec![Role::Operation], seed: 1, resamples };
+    let options = SpreadOptions { origin, by, resamples, ..SpreadOptions::default() };
     let mut accumulator = Accumulator::new(options);
     let mut random = rand_pcg::Pcg64::seed_from_u64(7);
     (0..n).for_each(|id| accumulator.add(&located(id, &mut random)));

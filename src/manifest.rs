@@ -48,17 +48,17 @@ fn settings_record(settings: &Settings, outcome: &Outcome) -> Value {
     let filter = &settings.filter;
     json!({
         "origin": origin_record(settings, outcome),
-        "by": outcome.spread.by,
+        "by": outcome.spread.options.by,
         "from": filter.from.map(|day| day.to_string()),
         "until": filter.until.map(|day| day.to_string()),
         "kinds": filter.kinds.iter().map(crate::incident::Kind::key).collect::<Vec<_>>(),
         "actors": filter.actors,
-        "roles": settings.roles,
+        "roles": settings.spread.roles,
         "gazetteer": outcome.gazetteer_files,
         "regions": settings.regions.as_ref().map(|p| p.display().to_string()),
         "min_confidence": settings.min_confidence,
-        "seed": settings.seed,
-        "resamples": settings.resamples,
+        "seed": settings.spread.seed,
+        "resamples": settings.spread.resamples,
         "size_mm": [settings.pictures.size_mm.0, settings.pictures.size_mm.1],
         "dpi": settings.pictures.dpi,
         "strict": settings.strict,
@@ -73,7 +73,7 @@ fn origin_record(settings: &Settings, outcome: &Outcome) -> Value {
         OriginChoice::Home(_) => "home countries",
         OriginChoice::First => "first incident",
     };
-    json!({ "kind": asked, "name": outcome.spread.origin.name(), "centre": outcome.spread.origin.centre() })
+    json!({ "kind": asked, "name": outcome.spread.options.origin.name(), "centre": outcome.spread.options.origin.centre() })
 }
 
 fn counts(outcome: &Outcome) -> Value {

@@ -110,7 +110,7 @@ fn source_line(settings: &Settings, outcome: &Outcome) -> String {
 
 fn tables(outcome: &Outcome, files: &mut Vec<OutputFile>) -> Result<()> {
     let spread = &outcome.spread;
-    files.push(OutputFile::new("incidents.csv", table::incidents(&outcome.located, &spread.origin)?));
+    files.push(OutputFile::new("incidents.csv", table::incidents(&outcome.located, &spread.options.origin)?));
     files.push(OutputFile::new("claims.csv", table::claims(&outcome.located)?));
     files.push(OutputFile::new("rejects.csv", table::rejects(&outcome.rejects)?));
     files.push(OutputFile::new("spread.csv", table::spread_csv(spread)?));

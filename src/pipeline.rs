@@ -84,9 +84,8 @@ pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
     let located = locate(incidents, &geocoder, &regions, &home, progress);
     tracing::info!(located = located.iter().filter(|l| l.site().is_some()).count(), "geocoded");
     let origin = find_origin(settings, &geocoder, &regions, &located)?;
-    let by = settings.by.unwrap_or_else(|| fitting_length(&located, &settings.roles));
-    let options =
-        SpreadOptions { origin, by, roles: settings.roles.clone(), seed: settings.seed, resamples: settings.resamples };
+    let by = settings.by.unwrap_or_else(|| fitting_length(&located, &settings.spread.roles));
+    let options = SpreadOptions { origin, by, ..settings.spread.clone() };
     let spread = spread::measure(&located, options, &regions)?;
     tracing::info!(periods = spread.periods.len(), "measured");
     let mut rejects = reading.rejects;
@@ -174,7 +173,7 @@ fn find_origin(settings: &Settings, geocoder: &Geocoder<'_>, regions: &Regions, 
         OriginChoice::Point(at) => Ok(Origin::Point { name: at.to_string(), at: *at, how: "coordinates".to_owned() }),
         OriginChoice::Named(words) => named_origin(words, geocoder),
         OriginChoice::Home(codes) => home_origin(codes, regions),
-        OriginChoice::First => Origin::first_incident(located, &settings.roles).ok_or_else(|| {
+        OriginChoice::First => Origin::first_incident(located, &settings.spread.roles).ok_or_else(|| {
             Error::unknown("origin", "first", "no incident has both a date and a place: name an origin")
         }),
     }

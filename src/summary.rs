@@ -64,9 +64,10 @@ fn write_left_out(text: &mut String, outcome: &Outcome) -> std::fmt::Result {
 }
 
 fn write_headlines(text: &mut String, outcome: &Outcome) -> std::fmt::Result {
-    let roles: Vec<String> = outcome.spread.roles.iter().map(|r| format!("{}s", r.name())).collect();
-    let origin = outcome.spread.origin.name().map_or("no origin, so no distances".to_owned(), |n| format!("from {n}"));
-    writeln!(text, "\nSpread of {} by {}, {origin}", roles.join(" and "), outcome.spread.by.name())?;
+    let roles: Vec<String> = outcome.spread.options.roles.iter().map(|r| format!("{}s", r.name())).collect();
+    let origin =
+        outcome.spread.options.origin.name().map_or("no origin, so no distances".to_owned(), |n| format!("from {n}"));
+    writeln!(text, "\nSpread of {} by {}, {origin}", roles.join(" and "), outcome.spread.options.by.name())?;
     for (index, line) in headline::headlines(&outcome.spread).iter().enumerate() {
         writeln!(text, "{}. {line}", index + 1)?;
     }

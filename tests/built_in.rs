@@ -11,11 +11,13 @@ use incimap::earth::LonLat;
 use incimap::incident::{DatePrecision, Kind, Located, Location, Precision, Role, Site, Unlocated};
 use incimap::pipeline::{self, Outcome};
 use incimap::progress::Progress;
-use incimap::settings::Flags;
+use incimap::settings::{Flags, MethodFlags};
 
 /// One run for all tests; without intervals, which nothing here is about.
 static RUN: LazyLock<Outcome> = LazyLock::new(|| {
-    let settings = Flags { resamples: Some(0), ..Flags::default() }.settle().unwrap();
+    let settings = Flags { methods: MethodFlags { resamples: Some(0), ..MethodFlags::default() }, ..Flags::default() }
+        .settle()
+        .unwrap();
     pipeline::run(&settings, Progress::hidden()).unwrap()
 });
 
@@ -157,7 +159,7 @@ fn what_is_vague_stays_vague() {
 #[test]
 fn distances_are_from_the_border_of_afghanistan_and_coarse_places_stay_out() {
     let reach = &RUN.spread.whole.reach;
-    assert_eq!(RUN.spread.origin.name(), Some("Afghanistan"));
+    assert_eq!(RUN.spread.options.origin.name(), Some("Afghanistan"));
     assert_eq!((RUN.spread.whole.incidents, reach.max.n), (14, 10));
     assert_eq!(reach.min.value, Some(0.0));
     assert!((5200.0..5250.0).contains(&reach.max.value.unwrap()));

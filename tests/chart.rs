@@ -5,7 +5,7 @@
 use incimap::chart::{ChartInput, Picture, pictures, render};
 use incimap::earth::LonLat;
 use incimap::incident::{
-    Area, Casualties, Incident, Kind, Located, Location, Matched, Place, Precision, Role, Site, Stage, When,
+    Area, Casualties, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage, When,
 };
 use incimap::region::Regions;
 use incimap::spread::{Origin, PeriodLength, Spread, SpreadOptions, measure};
@@ -66,7 +66,7 @@ fn kabul() -> Origin {
 }
 
 fn spread(located: &[Located], origin: Origin, regions: &Regions) -> Spread {
-    let options = SpreadOptions { origin, by: PeriodLength::Year, roles: vec![Role::Operation], seed: 1, resamples: 0 };
+    let options = SpreadOptions { origin, by: PeriodLength::Year, resamples: 0, ..SpreadOptions::default() };
     measure(located, options, regions).unwrap()
 }
 

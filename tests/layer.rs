@@ -57,7 +57,7 @@ fn a_campaign_measured_from_a_home_country_has_its_outline_and_rings_round_its_b
     assert_sound(&sample);
     assert_eq!(features(&sample, "home")[0]["properties"]["title"], "Afghanistan");
     let rings = features(&sample, "reach_rings");
-    let (origin, km) = (&sample.spread.origin, rings[0]["properties"]["distance_km"].as_f64().unwrap());
+    let (origin, km) = (&sample.spread.options.origin, rings[0]["properties"]["distance_km"].as_f64().unwrap());
     let line = rfc7946::points(&rings[0]["geometry"]);
     assert!(line.len() > 100);
     for at in line {
@@ -186,7 +186,7 @@ fn counts_of_countries_add_up_to_the_incidents_by_role() {
 #[test]
 fn rings_round_a_point_are_true_to_half_a_percent_against_geodesics() {
     let sample = Sample::campaign(kabul());
-    let centre = sample.spread.origin.centre().unwrap();
+    let centre = sample.spread.options.origin.centre().unwrap();
     for ring in features(&sample, "reach_rings") {
         let km = ring["properties"]["distance_km"].as_f64().unwrap();
         for at in rfc7946::points(&ring["geometry"]) {

@@ -156,7 +156,7 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
 
 fn sheet(input: &ChartInput<'_>, steps: &Steps<'_>, noun: &str) -> Sheet {
     let last_day = steps.span.end.yesterday().unwrap_or(steps.span.end);
-    let when = wording::span(steps.span.first, last_day, input.spread.by);
+    let when = wording::span(steps.span.first, last_day, input.spread.options.by);
     let countries = wording::count(steps.count(), "country");
     let each = if steps.count() == 1 { "" } else { "each " };
     let mut parts = vec![format!("{countries}, {when}, {each}at the first possible day of its first {noun}.")];

@@ -29,7 +29,7 @@ use words::Words;
 /// The chart, if there is an origin and an incident with a date and a fine point.
 pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let dots = Dots::of(input.located, input.spread);
-    let origin = input.spread.origin.name()?;
+    let origin = input.spread.options.origin.name()?;
     let span = time_span(input.located, input.spread, &dots)?;
     let lines = Lines::of(input.spread, &dots);
     let words = Words { input, dots: &dots, origin, span, band: lines.has_bands() };

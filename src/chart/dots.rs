@@ -66,7 +66,7 @@ impl<'a> Dots<'a> {
             let site = one.site().filter(|site| site.precision.is_fine());
             let km = site.and_then(|site| {
                 let key = (site.point.lon().to_bits(), site.point.lat().to_bits());
-                *distances.entry(key).or_insert_with(|| spread.origin.distance_km(site.point))
+                *distances.entry(key).or_insert_with(|| spread.options.origin.distance_km(site.point))
             });
             let (Some(site), Some(km)) = (site, km.filter(|km| km.is_finite())) else {
                 dots.no_point += 1;
@@ -100,7 +100,7 @@ impl<'a> Dots<'a> {
 /// the most first.
 fn ranked<'a>(located: &'a [Located], spread: &Spread, kinds: &BTreeMap<&'a str, u64>) -> Vec<&'a str> {
     let mut ranked: Vec<&str> = Vec::new();
-    if spread.roles.contains(&Role::Operation) {
+    if spread.options.roles.contains(&Role::Operation) {
         ranked.extend(ranked_kinds(located).into_iter().map(|(key, _)| key));
     }
     let mut others: Vec<(&str, u64)> = kinds.iter().map(|(key, n)| (*key, *n)).collect();
@@ -112,12 +112,12 @@ fn ranked<'a>(located: &'a [Located], spread: &Spread, kinds: &BTreeMap<&'a str,
 
 /// The incidents that the spread was measured over.
 pub fn measured<'a>(located: &'a [Located], spread: &Spread) -> impl Iterator<Item = &'a Located> {
-    located.iter().filter(|one| spread.roles.contains(&one.role()))
+    located.iter().filter(|one| spread.options.roles.contains(&one.role()))
 }
 
 /// What the measured incidents are called: "operation" where only operations are measured, else "incident".
 pub fn noun(spread: &Spread) -> &'static str {
-    match spread.roles.as_slice() {
+    match spread.options.roles.as_slice() {
         [Role::Operation] => "operation",
         _ => "incident",
     }

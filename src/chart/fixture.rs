@@ -7,8 +7,7 @@ use rand_pcg::Pcg64;
 
 use crate::earth::LonLat;
 use crate::incident::{
-    Area, Casualties, DatePrecision, Incident, Kind, Located, Location, Matched, Place, Precision, Role, Site, Stage,
-    When,
+    Area, Casualties, DatePrecision, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage, When,
 };
 use crate::region::Regions;
 use crate::spread::{Origin, PeriodLength, Spread, SpreadOptions, measure};
@@ -178,7 +177,7 @@ pub fn spread(located: &mut [Located], origin: Origin, by: PeriodLength, home: &
     for one in located.iter_mut().filter(|_| !home.is_empty()) {
         one.area.home = one.area.country_name.as_deref().map(|name| home.contains(&name));
     }
-    let options = SpreadOptions { origin, by, roles: vec![Role::Operation], seed: 1, resamples: 50 };
+    let options = SpreadOptions { origin, by, resamples: 50, ..SpreadOptions::default() };
     measure(located.iter(), options, &regions()).unwrap()
 }
 

@@ -65,9 +65,9 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
 fn sheet(input: &ChartInput<'_>, stack: &Stack, noun: &str) -> Sheet {
     let when = wording::span(stack.ends.0.start, stack.ends.1.last_day(), stack.by);
     let total = wording::count(stack.total(), noun);
-    let (by, asked) = (stack.by.name(), input.spread.by.name());
+    let (by, asked) = (stack.by.name(), input.spread.options.by.name());
     let mut parts = vec![format!("{total}, {when}, by UN subregion.")];
-    if stack.by != input.spread.by {
+    if stack.by != input.spread.options.by {
         parts.push(format!("By {by}, as a bar for every {asked} would be too thin."));
     }
     let mut left_out = Vec::new();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::read::Encoding;
-use crate::settings::{CONFIG_FILE, Flags, Settings};
+use crate::settings::{CONFIG_FILE, Flags, MethodFlags, Settings};
 use crate::spread::PeriodLength;
 
 /// What is read, what is kept, what is measured.
@@ -51,12 +51,6 @@ pub struct Selection {
     /// How bytes become text.
     #[arg(long, value_enum)]
     encoding: Option<Encoding>,
-    /// The seed of everything random.
-    #[arg(long)]
-    seed: Option<u64>,
-    /// How many bootstrap samples the intervals rest on; 0 leaves intervals out.
-    #[arg(long, value_name = "N")]
-    resamples: Option<u32>,
     /// How many threads work; all processors if not given. The result does not depend on it.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -66,6 +60,8 @@ pub struct Selection {
     /// The configuration file; incimap.toml in the working folder if not given.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    methods: MethodFlags,
 }
 
 impl Selection {
@@ -85,8 +81,7 @@ impl Selection {
             gazetteer: self.gazetteer.clone(),
             regions: self.regions.clone(),
             min_confidence: self.min_confidence,
-            seed: self.seed,
-            resamples: self.resamples,
+            methods: self.methods.clone(),
             strict: self.strict.then_some(true),
             ..Flags::default()
         };

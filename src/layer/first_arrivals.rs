@@ -25,8 +25,8 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>) -> Draft<'a> {
     let spread = input.spread;
     let abroad = spread.countries.iter().filter(|arrival| arrival.home != Some(true)).zip(1_u64..);
     let routes = abroad.filter_map(|(arrival, rank)| {
-        let shape = line(spread.origin.centre()?, arrival.at?)?;
-        Some(Route { arrival, from: spread.origin.name().unwrap_or_default(), rank, shape })
+        let shape = line(spread.options.origin.centre()?, arrival.at?)?;
+        Some(Route { arrival, from: spread.options.origin.name().unwrap_or_default(), rank, shape })
     });
     let shows = "Geodesics from the origin to the first incident of each country, in order of first arrival; the home \
                  countries have none.";

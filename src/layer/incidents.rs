@@ -57,7 +57,7 @@ impl<'a> Row<'a> {
 
 /// The incidents with a site: those with a date, sorted by first day, last day and key, and those without, sorted by key.
 pub(super) fn rows<'a>(input: &LayerInput<'a>) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
-    let origin = &input.spread.origin;
+    let origin = &input.spread.options.origin;
     let sited = input.located.iter().filter_map(|located| Some(Row { located, site: located.site()?, origin }));
     let (mut dated, mut undated): (Vec<_>, Vec<_>) = sited.partition(|row| row.incident().when.span().is_some());
     for rows in [&mut dated, &mut undated] {

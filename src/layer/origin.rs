@@ -17,7 +17,7 @@ struct Row {
 
 /// The layer: `origin`, a point, or `home`, the outline of each home country.
 pub(super) fn draft<'a>(input: &LayerInput<'a>) -> Draft<'a> {
-    match &input.spread.origin {
+    match &input.spread.options.origin {
         Origin::Home { .. } => {
             let shows = "The home countries; distances are measured from their border and are 0 inside.";
             Draft::new("home", "Home", shows, table(home(input)))
@@ -48,7 +48,7 @@ fn point(origin: &Origin) -> Vec<Row> {
 }
 
 fn home(input: &LayerInput<'_>) -> Vec<Row> {
-    let Origin::Home { codes, .. } = &input.spread.origin else { return Vec::new() };
+    let Origin::Home { codes, .. } = &input.spread.options.origin else { return Vec::new() };
     let countries = codes.iter().filter_map(|code| input.regions.country(*code));
     let rows = countries.filter_map(|country| {
         let code = country.code.map(|code| code.to_string());

@@ -29,7 +29,7 @@ impl Spanned for Ring<'_> {
 
 /// The layer: each period with a measured incident, then the whole; in each the median, p90 and maximum.
 pub(super) fn draft<'a>(input: &LayerInput<'a>, whole: &Span) -> Draft<'a> {
-    let origin = &input.spread.origin;
+    let origin = &input.spread.options.origin;
     let mut rings = Vec::new();
     for (span, slice) in span::slices(input, whole) {
         let reach = &slice.reach;

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::words::{day, dpi, inputs, kind, origin, roles, share, size_mm};
-use super::{Filter, OriginChoice, PictureSettings, Settings};
+use super::{Filter, MethodFlags, OriginChoice, PictureSettings, Settings};
 use crate::error::{Error, Result};
 use crate::incident::CountryCode;
 use crate::read::Encoding;
-use crate::spread::PeriodLength;
+use crate::spread::{PeriodLength, SpreadOptions};
 
 /// What the command line and the configuration file may set; every field may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -51,10 +51,9 @@ pub struct Flags {
     pub regions: Option<PathBuf>,
     /// Places less sure than this are not put on the map.
     pub min_confidence: Option<f64>,
-    /// The seed of everything random.
-    pub seed: Option<u64>,
-    /// How many bootstrap samples.
-    pub resamples: Option<u32>,
+    /// What is measured and how.
+    #[serde(default)]
+    pub methods: MethodFlags,
     /// `WIDTHxHEIGHTmm`.
     pub size: Option<String>,
     /// Dots an inch.
@@ -116,8 +115,7 @@ impl Flags {
             gazetteer: first_filled(self.gazetteer, file.gazetteer),
             regions: self.regions.or(file.regions),
             min_confidence: self.min_confidence.or(file.min_confidence),
-            seed: self.seed.or(file.seed),
-            resamples: self.resamples.or(file.resamples),
+            methods: self.methods.over(file.methods),
             size: self.size.or(file.size),
             dpi: self.dpi.or(file.dpi),
             title: self.title.or(file.title),
@@ -154,10 +152,8 @@ impl Flags {
             origin,
             by: self.by,
             filter,
-            roles: roles(&self.role)?,
+            spread: SpreadOptions { roles: roles(&self.role)?, ..self.methods.settle()? },
             min_confidence: share(self.min_confidence.unwrap_or(0.0))?,
-            seed: self.seed.unwrap_or(1),
-            resamples: self.resamples.unwrap_or(999),
             strict: self.strict.unwrap_or(false),
             pictures: PictureSettings {
                 size_mm: size_mm(self.size.as_deref().unwrap_or("180x120mm"))?,
@@ -195,6 +191,6 @@ impl Flags {
 const BUILT_IN_TITLE: &str = "From Afghanistan outward: attacks and plots in two accounts of March 2024";
 const BUILT_IN_CREDIT: &str = "The Hill, 31 March 2024; The New York Times, March 2024 (facts restated)";
 
-fn first_filled<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
+pub(super) fn first_filled<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
     if first.is_empty() { second } else { first }
 }

@@ -4,6 +4,7 @@
 //! A flag wins over the file, the file over the default. Paths in the file are relative to the file's folder.
 
 mod flags;
+mod methods;
 mod words;
 
 use std::path::PathBuf;
@@ -11,17 +12,18 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::earth::LonLat;
-use crate::incident::{CountryCode, Kind, Role};
+use crate::incident::{CountryCode, Kind};
 use crate::read::{Encoding, Input};
-use crate::spread::PeriodLength;
+use crate::spread::{PeriodLength, SpreadOptions};
 
 pub use flags::Flags;
+pub use methods::MethodFlags;
 
 /// The name of the configuration file that is looked for in the working folder.
 pub const CONFIG_FILE: &str = "incimap.toml";
 
 /// Everything that decides what a run does.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// What to read.
     pub inputs: Vec<Input>,
@@ -35,18 +37,14 @@ pub struct Settings {
     pub by: Option<PeriodLength>,
     /// Which incidents are kept.
     pub filter: Filter,
-    /// Which roles the spread is measured over.
-    pub roles: Vec<Role>,
+    /// What is measured and how; its origin and length of period are filled in when the data are known.
+    pub spread: SpreadOptions,
     /// Gazetteer files on top of the built-in one.
     pub gazetteer: Vec<PathBuf>,
     /// A file of regions in place of the built-in ones.
     pub regions: Option<PathBuf>,
     /// Places less sure than this are not put on the map.
     pub min_confidence: f64,
-    /// The seed of everything random.
-    pub seed: u64,
-    /// How many bootstrap samples.
-    pub resamples: u32,
     /// How pictures are made.
     pub pictures: PictureSettings,
     /// Whether one bad row stops the run.
@@ -97,6 +95,7 @@ pub struct Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::incident::Role;
 
     fn flags(toml: &str) -> Flags {
         toml::from_str(toml).unwrap()
@@ -107,7 +106,7 @@ mod tests {
         let settings = Flags::default().settle().unwrap();
         assert_eq!(settings.inputs, [Input::BuiltIn]);
         assert_eq!(settings.origin, OriginChoice::Home(vec![CountryCode::new("AF").unwrap()]));
-        assert_eq!(settings.roles, [Role::Operation]);
+        assert_eq!(settings.spread.roles, [Role::Operation]);
     }
 
     #[test]
@@ -122,10 +121,15 @@ mod tests {
 
     #[test]
     fn a_flag_wins_over_the_file_and_an_origin_sets_a_home_aside() {
-        let file = flags("by = 'month'\nseed = 7\nhome = ['AF']");
-        let merged = Flags { seed: Some(9), origin: Some("Kabul".to_owned()), ..Flags::default() }.over(file);
+        let file = flags("by = 'month'\nhome = ['AF']\n[methods]\nseed = 7");
+        let merged = Flags {
+            methods: MethodFlags { seed: Some(9), ..MethodFlags::default() },
+            origin: Some("Kabul".to_owned()),
+            ..Flags::default()
+        }
+        .over(file);
         let settings = merged.settle().unwrap();
-        assert_eq!((settings.by, settings.seed), (Some(PeriodLength::Month), 9));
+        assert_eq!((settings.by, settings.spread.seed), (Some(PeriodLength::Month), 9));
         assert_eq!(settings.origin, OriginChoice::Named("Kabul".to_owned()));
     }
 

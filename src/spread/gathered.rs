@@ -44,11 +44,7 @@ impl Gathered {
     /// Where the dates span more than 5,000 periods.
     pub fn new(mut records: Vec<Record>, options: &SpreadOptions, regions: &Regions) -> Result<Self> {
         records.par_sort_by(Record::order);
-        let country = |r: &Record| {
-            let listed = || r.code.and_then(|code| regions.country(code)).map(|country| country.name.clone());
-            r.country.clone().or_else(listed).or_else(|| r.code.map(|code| code.as_str().into()))
-        };
-        let (countries, country_of) = numbered(records.iter().map(country));
+        let (countries, country_of) = numbered(records.iter().map(|r| r.country_name(regions)));
         let (subregions, subregion_of) = numbered(records.iter().map(|r| r.subregion.clone()));
         let (_, admin1_of) = numbered(records.iter().map(|r| r.admin1.clone()));
         let (spots, spot_of) = spots(&records, &options.origin);

@@ -43,7 +43,7 @@ fn count(n: u64, one: &str, many: &str) -> String {
 }
 
 fn origin_name(spread: &Spread) -> &str {
-    spread.origin.name().unwrap_or("the origin")
+    spread.options.origin.name().unwrap_or("the origin")
 }
 
 /// "1,234 km (95 % interval 900 to 1,500; n = 12)".
@@ -58,7 +58,7 @@ fn with_interval(estimate: &Estimate) -> Option<String> {
 }
 
 fn farthest(spread: &Spread) -> String {
-    if spread.origin.name().is_none() {
+    if spread.options.origin.name().is_none() {
         return "How far: cannot be said without an origin (--origin or --home).".to_owned();
     }
     let Some(last) = spread.frontier.last() else {
@@ -169,7 +169,7 @@ fn abroad(spread: &Spread) -> String {
     let (Some(value), Interval::Between(low, high)) = (share.value, share.interval) else {
         return "Share abroad: cannot be said without home countries (--home).".to_owned();
     };
-    let home = match &spread.origin {
+    let home = match &spread.options.origin {
         Origin::Home { name, .. } => name,
         _ => "the home countries",
     };

@@ -46,11 +46,11 @@ pub fn json(spread: &Spread) -> Value {
 
 fn parameters(spread: &Spread) -> Value {
     json!({
-        "origin": origin(&spread.origin),
-        "by": spread.by.name(),
-        "roles": spread.roles.iter().map(|role| role.name()).collect::<Vec<_>>(),
-        "seed": spread.bootstrap.0,
-        "resamples": spread.bootstrap.1,
+        "origin": origin(&spread.options.origin),
+        "by": spread.options.by.name(),
+        "roles": spread.options.roles.iter().map(|role| role.name()).collect::<Vec<_>>(),
+        "seed": spread.options.seed,
+        "resamples": spread.options.resamples,
         "interval": 0.95,
         "quantiles": "type 7",
         "inner_hull_share": 0.9,

@@ -15,11 +15,13 @@ mod dispersion;
 mod estimate;
 mod family;
 mod gathered;
+mod group;
 pub mod headline;
 mod hull;
 mod json;
 mod lists;
 mod median;
+mod options;
 mod origin;
 mod period;
 mod reach;
@@ -33,7 +35,9 @@ mod track;
 
 pub use estimate::{Estimate, Interval, LeftOut, Unit};
 pub use family::{Family, Measured, Number};
+pub use group::{Group, NOT_KNOWN};
 pub use json::json;
+pub use options::{GroupBy, SpreadOptions, Weight};
 pub use origin::Origin;
 pub use period::{Period, PeriodLength};
 pub use result::{
@@ -47,37 +51,22 @@ use gathered::Gathered;
 use record::Record;
 
 use crate::error::Result;
-use crate::incident::{Located, Role};
+use crate::incident::Located;
 use crate::region::Regions;
-
-/// How to measure.
-#[derive(Debug, Clone)]
-pub struct SpreadOptions {
-    /// What distances are measured from; without one, distances are left out.
-    pub origin: Origin,
-    /// The length of a period.
-    pub by: PeriodLength,
-    /// Which roles are measured; operations unless asked otherwise.
-    pub roles: Vec<Role>,
-    /// The seed of the bootstrap.
-    pub seed: u64,
-    /// How many bootstrap samples; 0 gives no intervals.
-    pub resamples: u32,
-}
 
 /// Collects what the statistics need; mergeable in any order.
 #[derive(Debug, Clone)]
 pub struct Accumulator {
     options: SpreadOptions,
     records: Vec<Record>,
-    /// Names of places, each kept once.
-    places: HashSet<Arc<str>>,
+    /// Names of places, kinds and actors, each kept once.
+    names: HashSet<Arc<str>>,
 }
 
 impl Accumulator {
     /// An empty one.
     pub fn new(options: SpreadOptions) -> Self {
-        Self { options, records: Vec::new(), places: HashSet::new() }
+        Self { options, records: Vec::new(), names: HashSet::new() }
     }
 
     /// Takes in one incident; those of other roles are passed over.
@@ -93,9 +82,11 @@ impl Accumulator {
     }
 
     fn keep(&mut self, mut record: Record) {
-        match self.places.get(&record.place) {
-            Some(known) => record.place = known.clone(),
-            None => _ = self.places.insert(record.place.clone()),
+        for name in [Some(&mut record.place), Some(&mut record.kind), record.actor.as_mut()].into_iter().flatten() {
+            match self.names.get(name) {
+                Some(known) => *name = known.clone(),
+                None => _ = self.names.insert(name.clone()),
+            }
         }
         self.records.push(record);
     }
@@ -105,8 +96,12 @@ impl Accumulator {
     /// # Errors
     /// Where the dates span more than 5,000 periods, which a slip in a date does; the sentence names the two dates.
     pub fn finish(self, regions: &Regions) -> Result<Spread> {
+        let groups = match self.options.group_by {
+            Some(by) => group::groups(&self.records, by, &self.options, regions)?,
+            None => Vec::new(),
+        };
         let all = Gathered::new(self.records, &self.options, regions)?;
-        Ok(slices::spread(&all, &self.options))
+        Ok(Spread { groups, ..slices::spread(&all, &self.options) })
     }
 }
 

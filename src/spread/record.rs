@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::earth::LonLat;
 use crate::incident::{CountryCode, Located, When};
+use crate::region::Regions;
 
 /// One incident as the statistics see it.
 #[derive(Debug, Clone)]
@@ -15,7 +16,11 @@ pub(super) struct Record {
     pub when: When,
     pub id: Box<str>,
     pub place: Arc<str>,
+    pub kind: Arc<str>,
+    pub actor: Option<Arc<str>>,
     pub point: Option<LonLat>,
+    /// The radius that holds the true place nine times in ten, in km; 0 without a point.
+    pub radius_km: f64,
     /// Whether the point may enter distances and centres.
     pub fine: bool,
     pub killed: Option<u32>,
@@ -33,7 +38,10 @@ impl Record {
             when: incident.when,
             id: incident.id.as_str().into(),
             place: site.map_or_else(|| incident.place.label().into(), |s| s.name.as_str().into()),
+            kind: incident.kind.key().into(),
+            actor: incident.actor.as_deref().map(Into::into),
             point: site.map(|s| one_name(s.point)),
+            radius_km: site.map_or(0.0, |s| s.radius_km),
             fine: site.is_some_and(|s| s.precision.is_fine()),
             killed: incident.killed.count(),
             country: area.country_name.clone(),
@@ -56,6 +64,14 @@ impl Record {
             .then_with(|| xy(self).partial_cmp(&xy(other)).unwrap_or(Ordering::Equal))
             .then_with(|| (self.fine, self.killed, &self.place).cmp(&(other.fine, other.killed, &other.place)))
             .then_with(|| area(self).cmp(&area(other)))
+            .then_with(|| self.radius_km.total_cmp(&other.radius_km))
+            .then_with(|| (&self.kind, &self.actor).cmp(&(&other.kind, &other.actor)))
+    }
+
+    /// The name of the country; its code where no name is known.
+    pub fn country_name(&self, regions: &Regions) -> Option<Arc<str>> {
+        let listed = || self.code.and_then(|code| regions.country(code)).map(|country| country.name.clone());
+        self.country.clone().or_else(listed).or_else(|| self.code.map(|code| code.as_str().into()))
     }
 }
 

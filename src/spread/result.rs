@@ -2,19 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Estimate, LeftOut, Origin, Period, PeriodLength};
+use super::{Estimate, Group, LeftOut, Period, SpreadOptions};
 use crate::earth::LonLat;
-use crate::incident::{CountryCode, Role, When};
+use crate::incident::{CountryCode, When};
 
 /// All that was measured.
 #[derive(Debug, Clone)]
 pub struct Spread {
-    /// What distances are measured from.
-    pub origin: Origin,
-    /// The length of a period.
-    pub by: PeriodLength,
-    /// The roles that are measured.
-    pub roles: Vec<Role>,
     /// All measured incidents together, undated ones included.
     pub whole: Slice,
     /// Each period from the first to the last, empty ones included (n = 0). An incident lies in a period if all its
@@ -32,8 +26,10 @@ pub struct Spread {
     pub admin1: Vec<Arrival>,
     /// The steps of the centres from period to period (B3).
     pub track: Vec<TrackStep>,
-    /// Seed and number of bootstrap samples.
-    pub bootstrap: (u64, u32),
+    /// How everything was measured.
+    pub options: SpreadOptions,
+    /// The same figures for each group, where groups are asked for.
+    pub groups: Vec<Group>,
 }
 
 /// The statistics of one set of incidents.

@@ -19,9 +19,6 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
     let periods: Vec<Slice> =
         inside.map(|((members, missing), period)| slice(all, options, members, missing, Some(*period))).collect();
     Spread {
-        origin: options.origin.clone(),
-        by: options.by,
-        roles: options.roles.clone(),
         whole: slice(all, options, &everything, &LeftOut::new(), None),
         track: track::track(&periods),
         periods,
@@ -30,7 +27,8 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
         countries: arrivals::countries(all),
         subregions: arrivals::subregions(all),
         admin1: arrivals::admin1(all),
-        bootstrap: (options.seed, options.resamples),
+        options: options.clone(),
+        groups: Vec::new(),
     }
 }
 

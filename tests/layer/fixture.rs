@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use incimap::earth::LonLat;
 use incimap::incident::{
     Area, AreaBasis, Casualties, Claim, CountryCode, DatePrecision, Incident, Kind, Located, Location, Matched, Place,
-    Precision, Role, Site, Stage, When,
+    Precision, Site, Stage, When,
 };
 use incimap::layer::{Layer, LayerInput, layers};
 use incimap::region::Regions;
@@ -23,8 +23,7 @@ pub struct Sample {
 impl Sample {
     /// Incidents, measured by year from an origin.
     pub fn of(located: Vec<Located>, origin: Origin) -> Self {
-        let options =
-            SpreadOptions { origin, by: PeriodLength::Year, roles: vec![Role::Operation], seed: 1, resamples: 50 };
+        let options = SpreadOptions { origin, by: PeriodLength::Year, resamples: 50, ..SpreadOptions::default() };
         let spread = measure(&located, options, &REGIONS).unwrap();
         Self { located, spread }
     }

@@ -144,13 +144,7 @@ pub fn home(code: &str, regions: &Regions) -> Origin {
 
 /// The map of incidents.
 pub fn draw(located: &[Located], origin: Origin, regions: &Regions, size_mm: (f64, f64)) -> Option<Picture> {
-    let options = SpreadOptions {
-        origin,
-        by: PeriodLength::Year,
-        roles: vec![incimap::incident::Role::Operation],
-        seed: 1,
-        resamples: 0,
-    };
+    let options = SpreadOptions { origin, by: PeriodLength::Year, resamples: 0, ..SpreadOptions::default() };
     let spread = measure(located, options, regions).unwrap();
     map(&ChartInput { located, spread: &spread, regions, title: None, source: "two articles, 2024", size_mm })
 }

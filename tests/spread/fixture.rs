@@ -2,7 +2,7 @@
 
 use incimap::earth::LonLat;
 use incimap::incident::{
-    Area, AreaBasis, Casualties, CountryCode, Incident, Kind, Located, Location, Matched, Place, Precision, Role, Site,
+    Area, AreaBasis, Casualties, CountryCode, Incident, Kind, Located, Location, Matched, Place, Precision, Site,
     Stage, Unlocated, When,
 };
 use incimap::region::Regions;
@@ -93,7 +93,7 @@ impl Made {
 
 /// Operations by year, from a point, 199 resamples.
 pub fn options(origin: Origin) -> SpreadOptions {
-    SpreadOptions { origin, by: PeriodLength::Year, roles: vec![Role::Operation], seed: 1, resamples: 199 }
+    SpreadOptions { origin, by: PeriodLength::Year, resamples: 199, ..SpreadOptions::default() }
 }
 
 /// An origin by coordinates.

@@ -52,7 +52,7 @@ impl Lines {
             medians,
             p90: runs(&spread.periods, FEWEST_FOR_P90, |slice| &slice.reach.p90),
             farthest: if dots.all.len() < FEWEST_FOR_FARTHEST { Vec::new() } else { farthest(&spread.frontier, end) },
-            by: spread.by.name(),
+            by: spread.options.by.name(),
         }
     }
 

@@ -42,7 +42,7 @@ impl Words<'_> {
 
     fn when(&self) -> String {
         let last = self.span.end.yesterday().unwrap_or(self.span.end);
-        wording::span(self.span.first, last, self.input.spread.by)
+        wording::span(self.span.first, last, self.input.spread.options.by)
     }
 
     fn subtitle(&self, noun: &str) -> String {
@@ -71,7 +71,7 @@ impl Words<'_> {
 
     /// What the upright axis shows.
     pub fn caption(&self, axis: &ValueAxis) -> String {
-        let from = match self.input.spread.origin {
+        let from = match self.input.spread.options.origin {
             Origin::Home { .. } => format!("km from the border of {}", self.origin),
             _ => format!("km from {}", self.origin),
         };

@@ -62,12 +62,12 @@ fn scene(input: &ChartInput<'_>, palette: &Palette) -> Option<Scene> {
     let layout = Layout::of(input.size_mm, &title, &first.subtitle, &words::source(input, &first.view), legend_mm);
     let drawn = Drawn::on(layout.frame, input, &dots);
     let layout = layout.with_words(&drawn.subtitle, &words::source(input, &drawn.view));
-    let rings = rings::rings(&input.spread.origin, &drawn.view);
+    let rings = rings::rings(&input.spread.options.origin, &drawn.view);
     let alt = words::alt(input, &dots, &drawn.beyond, &rings);
     let mut scene = Scene::new(input.size_mm.0, input.size_mm.1, &title, &alt, palette.paper);
     draw_map(&mut scene, input, &drawn, &rings, palette);
     layout.draw_words(&mut scene, palette);
-    let distances_from = words::centre(&input.spread.origin);
+    let distances_from = words::centre(&input.spread.options.origin);
     let legend = Legend {
         dots: &dots,
         sizes: drawn.sizes,
@@ -92,7 +92,7 @@ struct Drawn<'a> {
 impl<'a> Drawn<'a> {
     fn on(frame: Rect, input: &ChartInput<'_>, dots: &Dots<'a>) -> Self {
         let sizes = Sizes::of(&dots.symbols, &frame);
-        let origin = &input.spread.origin;
+        let origin = &input.spread.options.origin;
         let view = View::of(&dots.wanted(), origin.centre(), frame, sizes.radius_mm + PAD_MM);
         let mark = if let Origin::Point { at, .. } = origin { Some((view.to_mm(*at), ORIGIN_MM)) } else { None };
         let (placed, beyond) = dots::place(dots.symbols.clone(), &view, |dot| sizes.radius(dot), mark);
@@ -103,7 +103,7 @@ impl<'a> Drawn<'a> {
 
 fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, drawn: &Drawn<'_>, rings: &[Ring], palette: &Palette) {
     let view = &drawn.view;
-    let origin = &input.spread.origin;
+    let origin = &input.spread.options.origin;
     scene.open_clipped("land", &view.frame);
     land::draw(scene, view, input.regions, home(origin), palette);
     rings::draw(scene, rings, origin, view, palette);

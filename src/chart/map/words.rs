@@ -69,8 +69,8 @@ pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>]) -> 
     if dots.merged {
         parts.push("A circle adds up the incidents of one kind at one place.".to_owned());
     }
-    if let Some(name) = input.spread.origin.name() {
-        let from = if matches!(input.spread.origin, Origin::Home { .. }) { "the border of " } else { "" };
+    if let Some(name) = input.spread.options.origin.name() {
+        let from = if matches!(input.spread.options.origin, Origin::Home { .. }) { "the border of " } else { "" };
         parts.push(format!("Rings: distance from {from}{name}."));
     }
     parts.join(" ")
@@ -107,7 +107,7 @@ pub fn centre(origin: &Origin) -> Option<String> {
 
 /// Where the data, the places and the land come from, and the projection.
 pub fn source(input: &ChartInput<'_>, view: &View) -> String {
-    let projection = match (view.projection, centre(&input.spread.origin)) {
+    let projection = match (view.projection, centre(&input.spread.options.origin)) {
         (Projection::EqualEarth { .. }, _) => "Equal Earth; areas are true".to_owned(),
         (Projection::Equidistant { .. }, Some(from)) => {
             format!("azimuthal equidistant; distances from {from} are true")
@@ -133,7 +133,7 @@ pub fn alt(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>], rings: &
     if !others.is_empty() {
         parts.push(format!("Also drawn: {}.", others.join(", ")));
     }
-    if let (Some(last), Some(name)) = (input.spread.frontier.last(), input.spread.origin.name()) {
+    if let (Some(last), Some(name)) = (input.spread.frontier.last(), input.spread.options.origin.name()) {
         let km = thousands(last.distance_km.round().max(0.0) as u64);
         parts.push(format!("The farthest operation is {}, {km} km from {name}.", last.place));
     }

@@ -54,7 +54,7 @@ impl Stack {
         let incidents: Vec<&Located> = measured(located, spread).collect();
         let lengths =
             [PeriodLength::Day, PeriodLength::Week, PeriodLength::Month, PeriodLength::Quarter, PeriodLength::Year];
-        let mut lengths = lengths.into_iter().filter(|length| *length >= spread.by).peekable();
+        let mut lengths = lengths.into_iter().filter(|length| *length >= spread.options.by).peekable();
         while let Some(by) = lengths.next() {
             let (counts, too_coarse, no_date) = count(&incidents, by);
             let (first, last) = (*counts.keys().next()?, *counts.keys().next_back()?);

@@ -1,0 +1,93 @@
+//! How to measure: the origin, the periods, what counts, which families.
+//!
+//! Comes in: choices. Goes out: [`SpreadOptions`], which every statistic reads and every output prints.
+
+use super::{Family, Origin, PeriodLength};
+use crate::incident::Role;
+
+/// How to measure.
+#[derive(Debug, Clone)]
+pub struct SpreadOptions {
+    /// What distances are measured from; without one, distances are left out.
+    pub origin: Origin,
+    /// The length of a period.
+    pub by: PeriodLength,
+    /// Which roles are measured; operations unless asked otherwise.
+    pub roles: Vec<Role>,
+    /// The seed of everything random.
+    pub seed: u64,
+    /// How many bootstrap samples; 0 gives no intervals.
+    pub resamples: u32,
+    /// What an incident weighs.
+    pub weight: Weight,
+    /// How many times imprecise dates and places are drawn anew; 0 leaves imputation out.
+    pub imputations: u32,
+    /// Whether groups of incidents are measured beside the whole, and by what.
+    pub group_by: Option<GroupBy>,
+    /// The families that are measured; reach, centre, area and regions always are, as the others rest on them.
+    pub families: Vec<Family>,
+}
+
+impl Default for SpreadOptions {
+    /// Operations by year without an origin; 999 resamples, 100 imputations, every family.
+    fn default() -> Self {
+        Self {
+            origin: Origin::None,
+            by: PeriodLength::Year,
+            roles: vec![Role::Operation],
+            seed: 1,
+            resamples: 999,
+            weight: Weight::Incidents,
+            imputations: 100,
+            group_by: None,
+            families: Family::ALL.to_vec(),
+        }
+    }
+}
+
+/// What an incident weighs in reach, centres, dispersion and concentration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// Each incident counts once.
+    #[default]
+    Incidents,
+    /// Each incident counts as many times as people were killed; those with an unknown count are left out.
+    Killed,
+}
+
+impl Weight {
+    /// The name as it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Incidents => "incidents",
+            Self::Killed => "killed",
+        }
+    }
+}
+
+/// What incidents are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupBy {
+    /// Attack, bombing, plot, ...
+    Kind,
+    /// The actor as given.
+    Actor,
+    /// The UN subregion.
+    Region,
+    /// The country.
+    Country,
+}
+
+impl GroupBy {
+    /// The name as it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Actor => "actor",
+            Self::Region => "region",
+            Self::Country => "country",
+        }
+    }
+}
