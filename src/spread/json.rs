@@ -5,42 +5,62 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::{Named, Rounded, arrival_rows, estimates, frontier_rows, interval_kind, quotients, track_rows};
-use super::{Arrival, Estimate, Interval, LeftOut, Origin, Slice, Spread, Unit};
-
-/// The methods that are used: id, what it measures, source.
-const METHODS: [(&str, &str, &str); 13] = [
-    ("N", "counts of incidents and of people killed", "none"),
-    ("A1", "geodesic distance from the origin on WGS84; 0 inside home countries", "Karney 2013"),
-    ("A3", "quantiles of distance, linear interpolation (type 7)", "Hyndman and Fan 1996; Efron 1979"),
-    ("A4", "records of distance in order of date and id", "this project"),
-    ("B1", "normalised mean of unit vectors, resultant length", "Fisher, Lewis and Embleton 1987"),
-    ("B2", "point with the least sum of great-circle distances", "Fletcher et al. 2009"),
-    ("B3", "steps of the centres from period to period", "this project"),
-    ("C1", "root of the mean squared geodesic distance to the mean centre", "Bachi 1963"),
-    ("C2", "standard deviational ellipse, semi-axes sqrt(2 lambda/(n-2))", "Yuill 1971; CrimeStat"),
-    ("D1", "great-circle hull, area of its geodesic polygon", "Karney 2013"),
-    ("E1", "first and last arrival in each region", "this project"),
-    ("E2", "concentration over countries", "Shannon 1948; Hill 1973; Simpson 1949; Gini 1912"),
-    ("E3", "share outside the home countries", "Wilson 1927"),
-];
+use super::table::{Named, arrival_rows, estimates, frontier_rows, interval_kind, is_wanted, quotients, track_rows};
+use super::{
+    Arrival, Estimate, Family, Group, Interval, LeftOut, METHODS, Measured, Number, Origin, Rounded, Slice, Spread,
+    Unit,
+};
 
 /// The whole result: `parameters`, `methods`, `whole`, `periods`, `cumulative`, `frontier`, `countries`, `subregions`,
-/// `admin1`, `track`.
+/// `admin1`, `track`, `families`, `groups`; docs/spread.schema.json describes every field.
 pub fn json(spread: &Spread) -> Value {
-    let each = |scope, slices: &[Slice]| slices.iter().map(|s| slice(scope, s, spread)).collect::<Vec<_>>();
     let methods = METHODS.map(|(id, what, source)| json!({ "id": id, "what": what, "source": source }));
+    let group = |one: &Group| {
+        let name = ("name".to_owned(), json!(&*one.name));
+        Value::Object(std::iter::once(name).chain(figures(&one.spread)).collect())
+    };
+    let groups: Vec<Value> = spread.groups.iter().map(group).collect();
+    let first = [("parameters", parameters(spread)), ("methods", json!(methods))];
+    let named = |(key, value): (&str, Value)| (key.to_owned(), value);
+    let last = named(("groups", json!(groups)));
+    Value::Object(first.map(named).into_iter().chain(figures(spread)).chain([last]).collect())
+}
+
+/// The figures of all incidents or of a group.
+fn figures(spread: &Spread) -> Map<String, Value> {
+    let each = |scope, slices: &[Slice]| slices.iter().map(|s| slice(scope, s, spread)).collect::<Vec<_>>();
+    let parts = [
+        ("whole", slice("whole", &spread.whole, spread)),
+        ("periods", json!(each("period", &spread.periods))),
+        ("cumulative", json!(each("cumulative", &spread.cumulative))),
+        ("frontier", json!(frontier_rows(&spread.frontier))),
+        ("countries", json!(arrivals(&spread.countries))),
+        ("subregions", json!(arrivals(&spread.subregions))),
+        ("admin1", json!(arrivals(&spread.admin1))),
+        ("track", json!(track_rows(&spread.track))),
+        ("families", json!(spread.findings.all().into_iter().map(family).collect::<Vec<_>>())),
+    ];
+    parts.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
+}
+
+/// A family beyond the slices: its parameters, its numbers, its lists, its sentences.
+fn family(found: &dyn Measured) -> Value {
+    let number = |one: &Number| {
+        let mut value = json!({
+            "statistic": one.statistic,
+            "period": one.period.map(|p| p.label()),
+            "region": one.region,
+        });
+        let fields = estimate(&one.estimate).as_object().cloned().unwrap_or_default();
+        value.as_object_mut().into_iter().for_each(|v| v.extend(fields.clone()));
+        value
+    };
     json!({
-        "parameters": parameters(spread),
-        "methods": methods,
-        "whole": slice("whole", &spread.whole, spread),
-        "periods": each("period", &spread.periods),
-        "cumulative": each("cumulative", &spread.cumulative),
-        "frontier": frontier_rows(&spread.frontier),
-        "countries": arrivals(&spread.countries),
-        "subregions": arrivals(&spread.subregions),
-        "admin1": arrivals(&spread.admin1),
-        "track": track_rows(&spread.track),
+        "family": found.family().name(),
+        "parameters": found.parameters().into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>(),
+        "numbers": found.numbers().iter().map(number).collect::<Vec<_>>(),
+        "details": found.details(),
+        "sentences": found.sentences(),
     })
 }
 
@@ -51,6 +71,10 @@ fn parameters(spread: &Spread) -> Value {
         "roles": spread.options.roles.iter().map(|role| role.name()).collect::<Vec<_>>(),
         "seed": spread.options.seed,
         "resamples": spread.options.resamples,
+        "imputations": spread.options.imputations,
+        "weight": spread.options.weight.name(),
+        "group_by": spread.options.group_by.map(|by| by.name()),
+        "families": spread.options.families.iter().map(|family| family.name()).collect::<Vec<_>>(),
         "interval": 0.95,
         "quantiles": "type 7",
         "inner_hull_share": 0.9,
@@ -82,7 +106,8 @@ fn left_out(left_out: &LeftOut) -> Value {
 /// A slice: its period, its counts, `statistics` by family and name, regions with their counts.
 fn slice(scope: &str, slice: &Slice, spread: &Spread) -> Value {
     let mut families: Map<String, Value> = Map::new();
-    for Named { family, statistic, estimate: one } in estimates(slice) {
+    let wanted = |one: &Named| is_wanted(one.family, &spread.options.families);
+    for Named { family, statistic, estimate: one } in estimates(slice).into_iter().filter(wanted) {
         let family = families.entry(family).or_insert_with(|| Value::Object(Map::new()));
         family.as_object_mut().into_iter().for_each(|f| _ = f.insert(statistic.to_owned(), estimate(&one)));
     }
@@ -101,7 +126,7 @@ fn slice(scope: &str, slice: &Slice, spread: &Spread) -> Value {
         "by_country": regions(&slice.regions.by_country),
         "by_subregion": regions(&slice.regions.by_subregion),
     });
-    if scope == "period" {
+    if scope == "period" && spread.options.families.contains(&Family::Regions) {
         let quotients: Map<String, Value> =
             quotients(slice, &spread.whole).into_iter().map(|(name, one)| (name, estimate(&one.estimate))).collect();
         value.as_object_mut().into_iter().for_each(|v| _ = v.insert("location_quotients".to_owned(), json!(quotients)));

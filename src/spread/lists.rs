@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::table::Rounded;
+use super::Rounded;
 use super::{Arrival, FrontierEvent, TrackStep, Unit};
 use crate::earth::LonLat;
 

@@ -14,6 +14,7 @@ mod centre;
 mod dispersion;
 mod estimate;
 mod family;
+mod findings;
 mod gathered;
 mod group;
 pub mod headline;
@@ -21,6 +22,7 @@ mod hull;
 mod json;
 mod lists;
 mod median;
+mod method;
 mod options;
 mod origin;
 mod period;
@@ -28,6 +30,7 @@ mod reach;
 mod record;
 mod regions;
 mod result;
+mod rounded;
 mod sample;
 mod slices;
 pub mod table;
@@ -35,14 +38,18 @@ mod track;
 
 pub use estimate::{Estimate, Interval, LeftOut, Unit};
 pub use family::{Family, Measured, Number};
+pub use findings::Findings;
 pub use group::{Group, NOT_KNOWN};
 pub use json::json;
+pub use method::METHODS;
 pub use options::{GroupBy, SpreadOptions, Weight};
 pub use origin::Origin;
 pub use period::{Period, PeriodLength};
 pub use result::{
     Arrival, Centre, CentrePoint, Dispersion, Ellipse, FrontierEvent, Hull, Reach, RegionMix, Slice, Spread, TrackStep,
 };
+
+pub use rounded::Rounded;
 
 use std::collections::HashSet;
 use std::sync::Arc;

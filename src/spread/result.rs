@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Estimate, Group, LeftOut, Period, SpreadOptions};
+use super::{Estimate, Findings, Group, LeftOut, Period, SpreadOptions};
 use crate::earth::LonLat;
 use crate::incident::{CountryCode, When};
 
@@ -28,6 +28,8 @@ pub struct Spread {
     pub track: Vec<TrackStep>,
     /// How everything was measured.
     pub options: SpreadOptions,
+    /// What the other families found.
+    pub findings: Findings,
     /// The same figures for each group, where groups are asked for.
     pub groups: Vec<Group>,
 }

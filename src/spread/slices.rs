@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::bootstrap::Cloud;
 use super::gathered::Gathered;
 use super::sample::Sample;
-use super::{LeftOut, Period, Slice, Spread, SpreadOptions};
+use super::{Findings, LeftOut, Period, Slice, Spread, SpreadOptions};
 use super::{arrivals, centre, dispersion, hull, reach, regions, track};
 
 /// Computes every statistic.
@@ -28,6 +28,7 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
         subregions: arrivals::subregions(all),
         admin1: arrivals::admin1(all),
         options: options.clone(),
+        findings: Findings::new(all, options),
         groups: Vec::new(),
     }
 }

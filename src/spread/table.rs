@@ -1,17 +1,20 @@
 //! The numbers as one long tidy table.
 //!
-//! Comes in: a [`Spread`]. Goes out: rows that `csv` and `serde_json` write as they are, the numbers rounded (km and km² to
-//! 3 decimals, degrees to 6, ratios to 4 significant digits).
+//! Comes in: a [`Spread`]. Goes out: rows that `csv` and `serde_json` write as they are, the numbers rounded
+//! as [`Rounded`] says.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+pub use super::Rounded;
 pub use super::lists::{ArrivalRow, FrontierRow, TrackRow, arrival_rows, frontier_rows, track_rows};
 use super::regions::location_quotient;
-use super::{CentrePoint, Estimate, Interval, LeftOut, Slice, Spread, Unit};
+use super::{CentrePoint, Estimate, Family, Interval, LeftOut, Number, Period, Slice, Spread, Unit};
 
-/// One number of one slice.
+/// One number of one slice or family.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
+    /// The group it is about: `kind=bombing`; empty for all incidents.
+    pub group: String,
     /// `period`, `cumulative` (everything up to the end of the period) or `whole`.
     pub scope: &'static str,
     /// The label of the period; empty for the whole.
@@ -20,9 +23,9 @@ pub struct Row {
     pub start: String,
     /// Its last day.
     pub end: String,
-    /// The country a location quotient is about; else empty.
+    /// The country, cluster, cell or band it is about; else empty.
     pub region: String,
-    /// `count`, `reach`, `centre`, `dispersion`, `hull` or `regions`.
+    /// `count` or the name of a family: `reach`.
     pub family: &'static str,
     /// The name of the number: `median`.
     pub statistic: &'static str,
@@ -44,41 +47,6 @@ pub struct Row {
     pub method: &'static str,
     /// What a reader must know.
     pub note: String,
-}
-
-/// A number as it is written: whole counts without a decimal point.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rounded {
-    value: f64,
-    whole: bool,
-}
-
-impl Rounded {
-    /// Rounds as the unit wants it.
-    pub fn new(value: f64, unit: Unit) -> Self {
-        let whole = unit == Unit::Count && value.fract() == 0.0;
-        let value = match unit {
-            Unit::Km | Unit::Km2 => libm::round(value * 1e3) / 1e3,
-            Unit::Degrees => libm::round(value * 1e6) / 1e6,
-            Unit::Count if whole => value,
-            Unit::Count | Unit::Days | Unit::Share | Unit::Nats | Unit::Ratio => {
-                format!("{value:.3e}").parse().unwrap_or(value)
-            }
-        };
-        // -0.0 would be written as "-0".
-        Self { value: value + 0.0, whole }
-    }
-
-    /// The rounded number.
-    pub fn value(self) -> f64 {
-        self.value
-    }
-}
-
-impl Serialize for Rounded {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.whole { serializer.serialize_i64(self.value as i64) } else { serializer.serialize_f64(self.value) }
-    }
 }
 
 /// The kind of an estimate's interval.
@@ -117,8 +85,8 @@ pub(super) fn estimates(slice: &Slice) -> Vec<Named> {
     add("centre", centres(slice));
     let d = &slice.dispersion;
     let names = ["standard_distance", "ellipse_semi_major", "ellipse_semi_minor", "ellipse_azimuth"];
-    add("dispersion", with(&names, &[&d.standard_distance, &d.semi_major, &d.semi_minor, &d.azimuth]));
-    add("hull", with(&["area", "area_nearest_90"], &[&slice.hull.area, &slice.hull.area90]));
+    add("centre", with(&names, &[&d.standard_distance, &d.semi_major, &d.semi_minor, &d.azimuth]));
+    add("area", with(&["hull_area", "hull_area_nearest_90"], &[&slice.hull.area, &slice.hull.area90]));
     let m = &slice.regions;
     let names = ["countries", "subregions", "shannon", "effective_countries", "simpson", "gini", "share_abroad"];
     let numbers = [&m.countries, &m.subregions, &m.shannon, &m.effective, &m.simpson, &m.gini, &m.abroad];
@@ -204,21 +172,50 @@ fn centre(names: [&'static str; 5], point: Option<&CentrePoint>, like: &Estimate
     names.into_iter().zip(values.into_iter().enumerate().map(make)).collect()
 }
 
-/// The long table: each period, everything up to its end, the whole; then the location quotients of each period.
+/// The long table: each period, everything up to its end, the whole; the location quotients of each period; the other
+/// families; then the same for each group.
 pub fn rows(spread: &Spread) -> Vec<Row> {
+    let mut rows = rows_of(spread, "");
+    let by = spread.options.group_by.map_or("group", |by| by.name());
+    for group in &spread.groups {
+        rows.extend(rows_of(&group.spread, &format!("{by}={}", group.name)));
+    }
+    rows
+}
+
+fn rows_of(spread: &Spread, group: &str) -> Vec<Row> {
     let mut rows = Vec::new();
+    let wanted = |one: &Named| is_wanted(one.family, &spread.options.families);
     let scopes = [("period", &spread.periods), ("cumulative", &spread.cumulative)];
     for (scope, slices) in scopes {
         for slice in slices {
-            rows.extend(estimates(slice).iter().map(|one| row(scope, slice, "", one)));
+            let place = Scope { group, scope, period: slice.period, region: "" };
+            rows.extend(estimates(slice).iter().filter(|one| wanted(one)).map(|one| row(&place, one)));
         }
     }
-    rows.extend(estimates(&spread.whole).iter().map(|one| row("whole", &spread.whole, "", one)));
-    for slice in &spread.periods {
+    let whole = Scope { group, scope: "whole", period: None, region: "" };
+    rows.extend(estimates(&spread.whole).iter().filter(|one| wanted(one)).map(|one| row(&whole, one)));
+    for slice in spread.periods.iter().filter(|_| spread.options.families.contains(&Family::Regions)) {
         let quotients = quotients(slice, &spread.whole);
-        rows.extend(quotients.iter().map(|(region, one)| row("period", slice, region, one)));
+        let place = |region| Scope { group, scope: "period", period: slice.period, region };
+        rows.extend(quotients.iter().map(|(region, one)| row(&place(region), one)));
+    }
+    for family in spread.findings.all() {
+        rows.extend(family.numbers().into_iter().map(|number| finding(group, family.family(), number)));
     }
     rows
+}
+
+/// Whether a family of the slices was asked for; the counts always are.
+pub(super) fn is_wanted(family: &str, chosen: &[Family]) -> bool {
+    family == "count" || chosen.iter().any(|one| one.name() == family)
+}
+
+fn finding(group: &str, family: Family, number: Number) -> Row {
+    let Number { statistic, period, region, estimate } = number;
+    let scope = if period.is_some() { "period" } else { "whole" };
+    let named = Named { family: family.name(), statistic, estimate };
+    row(&Scope { group, scope, period, region: &region }, &named)
 }
 
 /// The location quotient of each country active in a slice (E2).
@@ -236,7 +233,15 @@ pub(super) fn quotients(slice: &Slice, whole: &Slice) -> Vec<(String, Named)> {
     slice.regions.by_country.iter().filter_map(one).collect()
 }
 
-fn row(scope: &'static str, slice: &Slice, region: &str, named: &Named) -> Row {
+/// What a number is about.
+struct Scope<'a> {
+    group: &'a str,
+    scope: &'static str,
+    period: Option<Period>,
+    region: &'a str,
+}
+
+fn row(about: &Scope<'_>, named: &Named) -> Row {
     let estimate = &named.estimate;
     let rounded = |value: f64| Rounded::new(value, estimate.unit);
     let (low95, high95) = match estimate.interval {
@@ -244,11 +249,12 @@ fn row(scope: &'static str, slice: &Slice, region: &str, named: &Named) -> Row {
         Interval::None => (None, None),
     };
     Row {
-        scope,
-        period: slice.period.map(|p| p.label()).unwrap_or_default(),
-        start: slice.period.map(|p| p.start.to_string()).unwrap_or_default(),
-        end: slice.period.map(|p| p.last_day().to_string()).unwrap_or_default(),
-        region: region.to_owned(),
+        group: about.group.to_owned(),
+        scope: about.scope,
+        period: about.period.map(|p| p.label()).unwrap_or_default(),
+        start: about.period.map(|p| p.start.to_string()).unwrap_or_default(),
+        end: about.period.map(|p| p.last_day().to_string()).unwrap_or_default(),
+        region: about.region.to_owned(),
         family: named.family,
         statistic: named.statistic,
         value: estimate.value.map(rounded),
@@ -260,20 +266,5 @@ fn row(scope: &'static str, slice: &Slice, region: &str, named: &Named) -> Row {
         left_out: left_out_text(&estimate.left_out),
         method: estimate.method,
         note: estimate.note.clone().unwrap_or_default(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_rounded_by_their_unit() {
-        let written = |value, unit| serde_json::to_string(&Rounded::new(value, unit)).unwrap();
-        assert_eq!(written(3_370.123_456, Unit::Km), "3370.123");
-        assert_eq!(written(0.123_456, Unit::Share), "0.1235");
-        assert_eq!(written(-0.000_000_1, Unit::Degrees), "0.0");
-        assert_eq!(written(24.0, Unit::Count), "24");
-        assert_eq!(written(21.312_639, Unit::Count), "21.31");
     }
 }
