@@ -11,6 +11,7 @@ use crate::manifest::manifest;
 use crate::pipeline::Outcome;
 use crate::progress::Progress;
 use crate::settings::Settings;
+use crate::spread::headline;
 use crate::table;
 use crate::write::OutputFile;
 
@@ -113,6 +114,7 @@ fn tables(outcome: &Outcome, files: &mut Vec<OutputFile>) -> Result<()> {
     files.push(OutputFile::new("incidents.csv", table::incidents(&outcome.located, &spread.options.origin)?));
     files.push(OutputFile::new("claims.csv", table::claims(&outcome.located)?));
     files.push(OutputFile::new("rejects.csv", table::rejects(&outcome.rejects)?));
+    files.push(OutputFile::new("summary.txt", headline::brief(spread).into_bytes()));
     files.push(OutputFile::new("spread.csv", table::spread_csv(spread)?));
     files.push(OutputFile::new("arrivals.csv", table::arrivals(spread)?));
     files.push(OutputFile::new("frontier.csv", table::frontier(spread)?));

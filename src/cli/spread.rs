@@ -35,10 +35,7 @@ pub fn run(args: Args, quiet: bool) -> anyhow::Result<Status> {
     let progress = Progress::new(quiet);
     let outcome = selection.on_threads(|| pipeline::run(&settings, progress))??;
     let text = match format {
-        Format::Text => {
-            let lines = headline::headlines(&outcome.spread).join("\n");
-            format!("{}\n{lines}\n", headline::text(&outcome.spread))
-        }
+        Format::Text => headline::brief(&outcome.spread),
         Format::Csv => {
             String::from_utf8(table::spread_csv(&outcome.spread)?).map_err(|e| Error::invalid(e.to_string()))?
         }

@@ -1,4 +1,4 @@
-//! The five headline figures in plain sentences, and a compact table for the terminal.
+//! What happened to reach, regions, centre and the other families, in plain sentences.
 //!
 //! Comes in: a [`Spread`]. Goes out: text that an analyst can paste, with n, intervals and dates, and with what cannot be
 //! said.
@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::track::within_noise_between;
-use super::{Arrival, Estimate, Interval, Origin, Slice, Spread};
+use super::{Arrival, Estimate, Interval, Origin, Slice, Spread, terminal};
 
 /// Farthest incident; reach then and now; regions reached; share abroad; the way of the centre. One sentence or two each.
 pub fn headlines(spread: &Spread) -> Vec<String> {
@@ -14,6 +14,15 @@ pub fn headlines(spread: &Spread) -> Vec<String> {
         return vec!["There are no incidents to measure.".to_owned()];
     }
     vec![farthest(spread), reach(spread), regions(spread), abroad(spread), centre(spread)]
+}
+
+/// What an analyst can paste: the periods and groups as aligned tables, the headlines, then what the other families say.
+pub fn brief(spread: &Spread) -> String {
+    let tables = [terminal::periods(spread), terminal::groups(spread)];
+    let sentences = spread.findings.all().into_iter().flat_map(|family| family.sentences());
+    let lines: Vec<String> = headlines(spread).into_iter().chain(sentences).collect();
+    let parts = tables.into_iter().filter(|table| !table.is_empty()).chain([lines.join("\n") + "\n"]);
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 /// A whole number with commas between thousands: "21,128".
@@ -215,45 +224,6 @@ fn compass(azimuth_deg: f64) -> &'static str {
     const WINDS: [&str; 8] = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
     let eighth = libm::round((azimuth_deg + 360.0) / 45.0) as usize % WINDS.len();
     WINDS.get(eighth).copied().unwrap_or("north")
-}
-
-/// The periods as an aligned table: incidents, how many were measured, killed, distances in km, countries, new countries.
-pub fn text(spread: &Spread) -> String {
-    let head =
-        ["period", "incidents", "measured", "killed", "median km", "p90 km", "max km", "countries", "new countries"];
-    let mut lines = vec![head.map(str::to_owned)];
-    let mut before = 0.0;
-    for (slice, until) in spread.periods.iter().zip(&spread.cumulative) {
-        let reached = until.regions.countries.value.unwrap_or(0.0);
-        lines.push(line(label(slice), slice, Some(reached - before)));
-        before = reached;
-    }
-    lines.push(line("whole".to_owned(), &spread.whole, None));
-    let width = |column: usize| lines.iter().map(|l| l[column].chars().count()).max().unwrap_or(0);
-    let widths: [usize; 9] = std::array::from_fn(width);
-    let padded = |line: &[String; 9]| {
-        let cells = line.iter().zip(widths).enumerate();
-        let cell = |(i, (text, width)): (usize, (&String, usize))| {
-            if i == 0 { format!("{text:<width$}") } else { format!("{text:>width$}") }
-        };
-        cells.map(cell).collect::<Vec<_>>().join("  ") + "\n"
-    };
-    lines.iter().map(padded).collect()
-}
-
-fn line(label: String, slice: &Slice, new: Option<f64>) -> [String; 9] {
-    let or_dash = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), number);
-    [
-        label,
-        number(slice.incidents as f64),
-        number(slice.n as f64),
-        or_dash(slice.killed.map(|k| k as f64)),
-        or_dash(slice.reach.median.value),
-        or_dash(slice.reach.p90.value),
-        or_dash(slice.reach.max.value),
-        or_dash(slice.regions.countries.value),
-        or_dash(new),
-    ]
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ mod rounded;
 mod sample;
 mod slices;
 pub mod table;
+pub mod terminal;
 mod track;
 
 pub use estimate::{Estimate, Interval, LeftOut, Unit};
