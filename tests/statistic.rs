@@ -6,5 +6,14 @@ mod oracle;
 
 #[cfg(test)]
 mod statistic {
+    mod centres;
     mod counted;
+    mod front;
+    mod regions;
+    mod series;
+
+    /// Days since the year 1.
+    fn day(date: &str) -> i64 {
+        date.parse::<jiff::civil::Date>().unwrap().duration_since(jiff::civil::date(1, 1, 1)).as_hours() / 24
+    }
 }

@@ -1,6 +1,6 @@
 //! Trigonometry through `libm`: the same last bit on every machine. Angles are radians unless the name says degrees.
 
-pub use libm::{acos, asin, atan, atan2, cos, exp, log as ln, log10, pow, sin, tan};
+pub use libm::{acos, asin, atan, atan2, cos, erfc, exp, log as ln, log10, pow, sin, tan};
 
 /// Degrees to radians.
 pub fn radians(degrees: f64) -> f64 {

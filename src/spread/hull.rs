@@ -3,19 +3,15 @@
 //! Comes in: a sample and its median centre. Goes out: [`Hull`]. The area is that of the geodesic polygon on WGS84
 //! (Karney 2013). A hull exists where an open hemisphere holds the points; else it is undefined, not the whole sphere.
 
-use geo::{GeodesicArea, LineString, Polygon};
-
 use super::cap;
 use super::estimate::Basis;
 use super::median::tangents;
 use super::sample::Sample;
 use super::{Estimate, Hull, Interval, LeftOut, Unit};
-use crate::earth::{LonLat, UnitVector};
+use crate::earth::{LonLat, UnitVector, ring_area_km2};
 
 /// The share of the incidents in the inner hull.
 const INNER: f64 = 0.9;
-/// The area of WGS84 in km².
-const EARTH_KM2: f64 = 510_065_621.724;
 
 /// The hulls with their areas.
 pub(super) fn hull(sample: &Sample, median: Option<UnitVector>, left_out: &LeftOut) -> Hull {
@@ -56,7 +52,7 @@ fn measured(points: &[UnitVector], basis: Basis<'_>) -> (Option<Vec<LonLat>>, Es
         return (None, basis.undefined(Unit::Km2, "fewer than three corners"));
     }
     let outline: Vec<LonLat> = corners.into_iter().map(UnitVector::lon_lat).collect();
-    let area = basis.value(area_km2(&outline), Unit::Km2, Interval::None);
+    let area = basis.value(ring_area_km2(&outline), Unit::Km2, Interval::None);
     (Some(outline), area.noted("no interval: a bootstrap is invalid for extremes"))
 }
 
@@ -95,16 +91,10 @@ fn turns_left(a: UnitVector, b: UnitVector, p: UnitVector) -> bool {
     a.dot(ab.cross(ap)) > 1e-14 * ab.length() * ap.length()
 }
 
-fn area_km2(outline: &[LonLat]) -> f64 {
-    let ring: LineString<f64> = outline.iter().map(|p| (p.lon(), p.lat())).collect();
-    let area = Polygon::new(ring, Vec::new()).geodesic_area_unsigned() / 1e6;
-    // A hull is less than half the Earth; round a pole the ring may come out as its complement.
-    area.min((EARTH_KM2 - area).abs())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::earth::EARTH_KM2;
 
     fn hull_of(lon_lats: &[(f64, f64)]) -> (Option<Vec<LonLat>>, Estimate) {
         let units: Vec<UnitVector> = lon_lats.iter().map(|(x, y)| UnitVector::from_degrees(*x, *y)).collect();

@@ -1,17 +1,15 @@
 //! Which regions are active and how the incidents spread over them (E1-E3).
 //!
 //! Comes in: the incidents of a slice, all regions of the whole. Goes out: [`RegionMix`].
-//! Sources: Shannon 1948; Hill 1973 (effective number); Simpson 1949; Gini 1912; Wilson 1927 (interval of a share).
+//! The indices are those of [`crate::statistic::concentration`]. Source: Wilson 1927 (interval of a share).
 
 use super::bootstrap::EXACT;
 use super::estimate::Basis;
 use super::gathered::Gathered;
 use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
-use crate::earth::trig::{exp, ln};
+use crate::statistic::concentration::concentration as measures;
+use crate::statistic::normal::Z95;
 use crate::statistic::random::{Random, mix};
-
-/// The 97.5 % point of the normal distribution.
-const Z95: f64 = 1.959_963_984_540_054;
 
 /// The statistics of the incidents given by index. `dates` are those left out for their dates.
 pub(super) fn mix_of(all: &Gathered, members: &[u32], options: &SpreadOptions, dates: &LeftOut) -> RegionMix {
@@ -61,24 +59,8 @@ fn ranked(names: &[std::sync::Arc<str>], counts: &[u64]) -> Vec<(std::sync::Arc<
 }
 
 /// Shannon's H, exp H, Simpson, Gini of counts, in this order; none of no incidents.
-pub(super) fn indices(counts: &[u64]) -> Option<[f64; 4]> {
-    let total: u64 = counts.iter().sum();
-    if total == 0 {
-        return None;
-    }
-    let shares = || counts.iter().filter(|c| **c > 0).map(|c| *c as f64 / total as f64);
-    let shannon = -shares().map(|q| q * ln(q)).sum::<f64>() + 0.0;
-    let simpson = 1.0 - shares().map(|q| q * q).sum::<f64>();
-    Some([shannon, exp(shannon), simpson, gini(counts, total)])
-}
-
-/// `G = Σ (2i - k - 1) x_i / (k Σ x)`, the counts in rising order, zeros included.
-fn gini(counts: &[u64], total: u64) -> f64 {
-    let mut rising = counts.to_vec();
-    rising.sort_unstable();
-    let k = counts.len() as f64;
-    let sum: f64 = (1_u32..).zip(rising).map(|(i, x)| (2.0 * f64::from(i) - k - 1.0) * x as f64).sum();
-    sum / (k * total as f64)
+fn indices(counts: &[u64]) -> Option<[f64; 4]> {
+    measures(counts).map(|mix| [mix.shannon, mix.effective, mix.simpson, mix.gini])
 }
 
 fn concentration(counts: &[u64], n: u64, options: &SpreadOptions, left_out: &LeftOut) -> [Estimate; 4] {
@@ -168,29 +150,9 @@ pub(super) fn wilson(hits: u64, n: u64) -> Option<(f64, f64)> {
     Some(((middle - half).max(0.0), (middle + half).min(1.0)))
 }
 
-/// Location quotients of regions in a slice: their share here over their share in the whole, for those active here.
-pub(super) fn location_quotient(here: u64, here_n: u64, whole: u64, whole_n: u64) -> Option<f64> {
-    (here_n > 0 && whole > 0).then(|| (here as f64 / here_n as f64) / (whole as f64 / whole_n as f64))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn four_equal_regions_are_four_effective_ones() {
-        let [shannon, effective, simpson, gini] = indices(&[5, 5, 5, 5]).unwrap();
-        assert!((shannon - ln(4.0)).abs() < 1e-12 && (effective - 4.0).abs() < 1e-12);
-        assert!((simpson - 0.75).abs() < 1e-12 && gini.abs() < 1e-12);
-        assert!(indices(&[0, 0]).is_none());
-    }
-
-    #[test]
-    fn gini_counts_empty_regions() {
-        // R: ineq::Gini(c(0, 0, 0, 8)) = 0.75; ineq::Gini(c(1, 2, 3, 4)) = 0.25
-        assert!((gini(&[0, 8, 0, 0], 8) - 0.75).abs() < 1e-12);
-        assert!((gini(&[4, 2, 1, 3], 10) - 0.25).abs() < 1e-12);
-    }
 
     #[test]
     fn wilson_is_that_of_the_textbook() {

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 pub use super::Rounded;
 pub use super::lists::{ArrivalRow, FrontierRow, TrackRow, arrival_rows, frontier_rows, track_rows};
-use super::regions::location_quotient;
 use super::{CentrePoint, Estimate, Family, Interval, LeftOut, Number, Period, Slice, Spread, Unit};
+use crate::statistic::concentration::location_quotient;
 
 /// One number of one slice or family.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -4,5 +4,18 @@
 //! statistics of the literature, each with its source. Nothing here knows of incidents, gazetteers or files; what a
 //! statistic means for incidents, and its interval, stands in [`crate::spread`].
 
+pub mod changes;
+pub mod concentration;
+pub mod enclosing;
+pub mod globe;
+pub mod line;
+pub mod normal;
+pub mod plane;
+pub mod projection;
 pub mod quantile;
+pub mod quantile_line;
 pub mod random;
+pub mod slope;
+pub mod student;
+pub mod swash;
+pub mod trend;

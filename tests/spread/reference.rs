@@ -8,7 +8,8 @@ use incimap::spread::{Estimate, Interval, Spread, SpreadOptions};
 use serde_json::json;
 
 use super::fixture::{Made, from_point, incident, options, spread_with};
-use crate::oracle::{ARRIVALS, BOOTSTRAP, Case, GEODESICS, QUAKES, WORLD, YEARS, number};
+use crate::oracle::claims::{ARRIVALS, BOOTSTRAP, GEODESICS, QUAKES, WORLD, YEARS};
+use crate::oracle::{Case, number};
 
 fn value(estimate: &Estimate) -> f64 {
     estimate.value.expect("a value")

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::{centres, front, regions, series};
 use crate::oracle::{self, Case, Claim};
 
 /// The claims of all tests.
-const ALL: &[&[Claim]] = &[oracle::SPREAD];
+const ALL: &[&[Claim]] = &[oracle::SPREAD, centres::CLAIMS, front::CLAIMS, regions::CLAIMS, series::CLAIMS];
 
 /// The cases with a list of checks.
 const CASES: [&str; 8] = [
