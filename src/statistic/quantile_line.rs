@@ -34,7 +34,7 @@ pub fn quantile_line(x: &[f64], y: &[f64], share: f64, start: Option<f64>) -> Op
     let points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
     let spread = points.iter().any(|p| points.first().is_some_and(|first| first.0 != p.0));
     let finite = points.iter().all(|(x, y)| x.is_finite() && y.is_finite());
-    if !spread || !finite || !(share > 0.0 && share < 1.0) {
+    if !(spread && finite && share > 0.0 && share < 1.0) {
         return None;
     }
     let slope = start.or_else(|| super::line::least_squares(x, y).map(|line| line.slope)).unwrap_or(0.0);

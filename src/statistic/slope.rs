@@ -156,11 +156,11 @@ fn slope(a: (f64, f64), b: (f64, f64)) -> Option<f64> {
 /// from any two numbers to neighbours.
 fn between(low: f64, high: f64) -> f64 {
     let place = |v: f64| {
-        let bits = v.to_bits() as i64;
+        let bits = v.to_bits().cast_signed();
         if bits < 0 { i64::MIN.wrapping_sub(bits) } else { bits }
     };
     let middle = i64::midpoint(place(low), place(high));
-    f64::from_bits((if middle < 0 { i64::MIN.wrapping_sub(middle) } else { middle }) as u64)
+    f64::from_bits((if middle < 0 { i64::MIN.wrapping_sub(middle) } else { middle }).cast_unsigned())
 }
 
 /// Sorts by the number and writes down every pair whose earlier number is the greater one.

@@ -31,7 +31,7 @@ pub fn critical95(freedom: f64) -> Option<f64> {
     Some(0.5 * (low + high))
 }
 
-/// The regularised incomplete beta function I_x(a, b).
+/// The regularised incomplete beta function of x with the parameters a and b.
 fn beta(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 || x >= 1.0 {
         return x.clamp(0.0, 1.0);

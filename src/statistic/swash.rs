@@ -10,13 +10,13 @@ pub struct Swash {
     pub regions: usize,
     /// How many periods.
     pub periods: usize,
-    /// t_LE, the leading edge: the mean first active period, periods counted from 1.
+    /// `t_LE`, the leading edge: the mean first active period, periods counted from 1.
     pub leading_edge: f64,
-    /// t_FE, the following edge: the mean last active period.
+    /// `t_FE`, the following edge: the mean last active period.
     pub following_edge: f64,
-    /// S: the share of region-periods before the first activity, (t_LE - 1) / T.
+    /// S: the share of region-periods before the first activity, (`t_LE` - 1) / T.
     pub susceptible: f64,
-    /// I: the share from the first to the last activity, t_FE / T - S.
+    /// I: the share from the first to the last activity, `t_FE` / T - S.
     pub infected: f64,
     /// R: the share after the last activity, 1 - S - I.
     pub recovered: f64,

@@ -112,7 +112,9 @@ fn merge_sort(values: &mut [f64], other: &mut [f64]) -> u64 {
             (Some(_), _) => a.next(),
             _ => b.next(),
         };
-        next.into_iter().for_each(|v| *slot = *v);
+        if let Some(value) = next {
+            *slot = *value;
+        }
     }
     values.copy_from_slice(other);
     falling
