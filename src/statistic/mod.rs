@@ -4,17 +4,22 @@
 //! statistics of the literature, each with its source. Nothing here knows of incidents, gazetteers or files; what a
 //! statistic means for incidents, and its interval, stands in [`crate::spread`].
 
+pub mod autocorrelation;
 pub mod changes;
 pub mod concentration;
+pub mod density;
+pub mod discovery;
 pub mod enclosing;
 pub mod globe;
 pub mod line;
+pub mod neighbours;
 pub mod normal;
 pub mod plane;
 pub mod projection;
 pub mod quantile;
 pub mod quantile_line;
 pub mod random;
+pub mod scan;
 pub mod slope;
 pub mod student;
 pub mod swash;
