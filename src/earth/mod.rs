@@ -4,10 +4,12 @@
 //! All trigonometry of the crate goes through [`trig`], which calls `libm`, so that results do not differ from machine
 //! to machine in the last bit as those of the standard library do.
 
+mod cell;
 mod ring;
 pub mod trig;
 mod vector;
 
+pub use cell::{Cell, Resolution};
 pub use ring::{EARTH_KM2, ring_area_km2};
 pub use vector::UnitVector;
 

@@ -10,14 +10,18 @@
 mod arrivals;
 mod bootstrap;
 mod cap;
+mod cells;
 mod centre;
+mod diffusion;
 mod dispersion;
 mod estimate;
 mod family;
 mod findings;
 mod gathered;
+mod grid;
 mod group;
 pub mod headline;
+mod hotspots;
 mod hull;
 mod json;
 mod lists;
@@ -32,18 +36,23 @@ mod regions;
 mod result;
 mod rounded;
 mod sample;
+mod scan;
 mod slices;
+mod steps;
 pub mod table;
 pub mod terminal;
 mod track;
 
+pub use cells::{Level, Occupied, Turnover};
+pub use diffusion::{Activation, Against, Diffusion, How};
 pub use estimate::{Estimate, Interval, LeftOut, Unit};
 pub use family::{Family, Measured, Number};
 pub use findings::Findings;
 pub use group::{Group, NOT_KNOWN};
+pub use hotspots::{HotCell, Hotspots, StepsUsed};
 pub use json::json;
 pub use method::METHODS;
-pub use options::{GroupBy, SpreadOptions, Weight};
+pub use options::{CellOptions, GroupBy, ScanLimits, SpreadOptions, Weight};
 pub use origin::Origin;
 pub use period::{Period, PeriodLength};
 pub use result::{
@@ -51,6 +60,7 @@ pub use result::{
 };
 
 pub use rounded::Rounded;
+pub use scan::{Cylinder, Scanned};
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -26,6 +26,47 @@ pub struct SpreadOptions {
     pub group_by: Option<GroupBy>,
     /// The families that are measured; reach, centre, area and regions always are, as the others rest on them.
     pub families: Vec<Family>,
+    /// The grid of cells and the steps of time over it.
+    pub cells: CellOptions,
+    /// What the scan looks for.
+    pub scan: ScanLimits,
+}
+
+/// The grid of cells and the steps of time over it (D2, F1, F2, J1, J2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellOptions {
+    /// The H3 resolution, 0 to 15; none to choose it by the extent of the incidents.
+    pub resolution: Option<u8>,
+    /// How many rings round occupied cells belong to the study area of hot spots, and how near a cell active before has to
+    /// be for one newly active to be no jump.
+    pub rings: u32,
+    /// How many steps of equal length; none for the periods, where there are enough of them.
+    pub steps: Option<u32>,
+}
+
+impl Default for CellOptions {
+    /// The resolution chosen, one ring, the periods.
+    fn default() -> Self {
+        Self { resolution: None, rings: 1, steps: None }
+    }
+}
+
+/// What the space-time permutation scan looks for (K1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScanLimits {
+    /// The greatest radius of a circle in km.
+    pub radius_km: f64,
+    /// The longest window in days.
+    pub window_days: u32,
+    /// Only windows that hold the last day (is something under way now?), or any.
+    pub prospective: bool,
+}
+
+impl Default for ScanLimits {
+    /// Up to 100 km and 30 days, any window.
+    fn default() -> Self {
+        Self { radius_km: 100.0, window_days: 30, prospective: false }
+    }
 }
 
 impl Default for SpreadOptions {
@@ -41,6 +82,8 @@ impl Default for SpreadOptions {
             imputations: 100,
             group_by: None,
             families: Family::ALL.to_vec(),
+            cells: CellOptions::default(),
+            scan: ScanLimits::default(),
         }
     }
 }

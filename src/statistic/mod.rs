@@ -4,11 +4,13 @@
 //! statistics of the literature, each with its source. Nothing here knows of incidents, gazetteers or files; what a
 //! statistic means for incidents, and its interval, stands in [`crate::spread`].
 
+pub mod activity;
 pub mod autocorrelation;
 pub mod changes;
 pub mod concentration;
 pub mod density;
 pub mod discovery;
+pub mod emerging;
 pub mod enclosing;
 pub mod globe;
 pub mod line;

@@ -59,10 +59,10 @@ impl Discs {
         self.locations
     }
 
-    /// How many cases are put into discs for one permutation: what a scan costs.
-    pub fn insertions(&self) -> u64 {
+    /// What one permutation costs, in insertions of a case into a circle; one into a full circle moves others along.
+    pub fn cost(&self) -> u64 {
         let last = |disc: &Vec<Ring>| disc.iter().rev().find(|ring| ring.new).map_or(0, |ring| u64::from(ring.cases));
-        self.rings.iter().map(last).sum()
+        self.rings.iter().map(last).map(|cases| cases * (1 + cases / 1000)).sum()
     }
 
     /// The centre, the radius and the locations of a circle.

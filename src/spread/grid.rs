@@ -1,0 +1,112 @@
+//! The incidents on the H3 grid: which cell each lies in, how fine the grid is.
+//!
+//! Comes in: gathered incidents. Goes out: [`Grid`]: cells with an incident, the cell of each incident, what was left out.
+
+use rayon::prelude::*;
+
+use super::gathered::Gathered;
+use super::sample::Spot;
+use super::{CellOptions, LeftOut};
+use crate::earth::{Cell, EARTH_RADIUS_KM, Resolution, UnitVector};
+use crate::statistic::neighbours::Neighbours;
+
+/// The finest and the coarsest grid that is chosen without being asked for.
+const CHOSEN: std::ops::RangeInclusive<u8> = 3..=7;
+/// How many sides of a cell the extent of the incidents should have at least.
+const SIDES: f64 = 30.0;
+
+/// Incidents by cell.
+#[derive(Debug, Clone)]
+pub(super) struct Grid {
+    pub resolution: Resolution,
+    /// Cells with at least one incident, in order.
+    pub cells: Vec<Cell>,
+    /// Of each incident, the number of its cell; none for one that is not known to lie in one.
+    pub cell_of: Vec<Option<u32>>,
+    /// Incidents on the grid.
+    pub n: u64,
+    pub left_out: LeftOut,
+}
+
+impl Grid {
+    /// Puts the incidents on a grid. One known less precisely than two sides of a cell is left out.
+    pub fn new(all: &Gathered, resolution: Resolution) -> Self {
+        let spot_cells: Vec<Cell> = all.spots.par_iter().map(|spot| Cell::of(spot.at, resolution)).collect();
+        let widest_km = 2.0 * resolution.side_km();
+        let cell = |(record, spot): (&super::record::Record, &Option<u32>)| {
+            let cell = spot_cells.get((*spot)? as usize).copied();
+            cell.filter(|_| record.radius_km <= widest_km)
+        };
+        let by_record: Vec<Option<Cell>> = all.records.par_iter().zip(&all.spot_of).map(cell).collect();
+        let mut cells: Vec<Cell> = by_record.iter().flatten().copied().collect();
+        let n = cells.len() as u64;
+        cells.par_sort_unstable();
+        cells.dedup();
+        let number = |cell: &Option<Cell>| cell.and_then(|c| cells.binary_search(&c).ok()).map(|i| i as u32);
+        let cell_of = by_record.par_iter().map(number).collect();
+        Self { resolution, cell_of, n, left_out: left_out(all, n), cells }
+    }
+
+    /// The cells with an incident and all within so many rings of one, in order, and who neighbours whom among them.
+    pub fn study_area(&self, rings: u32) -> (Vec<Cell>, Neighbours) {
+        let mut area: Vec<Cell> = self.cells.par_iter().flat_map_iter(|cell| cell.disk(rings)).collect();
+        area.par_sort_unstable();
+        area.dedup();
+        let neighbours = neighbours(&area, 1);
+        (area, neighbours)
+    }
+}
+
+/// Who lies within so many rings of whom, among cells in order.
+pub(super) fn neighbours(cells: &[Cell], rings: u32) -> Neighbours {
+    let number = |cell: Cell| cells.binary_search(&cell).ok().map(|i| i as u32);
+    let lists: Vec<Vec<u32>> =
+        cells.par_iter().map(|cell| cell.disk(rings).into_iter().filter_map(number).collect()).collect();
+    Neighbours::new(lists)
+}
+
+fn left_out(all: &Gathered, on_grid: u64) -> LeftOut {
+    let no_point = all.records.iter().filter(|r| r.point.is_none()).count() as u64;
+    let with_spot = all.spot_of.iter().flatten().count() as u64;
+    let too_coarse = all.records.len() as u64 - no_point - with_spot;
+    let counts = [("no_point", no_point), ("too_coarse", too_coarse), ("coarser_than_cell", with_spot - on_grid)];
+    counts.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+/// The resolution that is asked for, else the coarsest whose sides fit thirty times into the extent of the incidents, from 3
+/// to 7. The extent is twice the distance from their mean direction that nine tenths of their places keep.
+pub(super) fn resolution(all: &Gathered, options: &CellOptions) -> Resolution {
+    let fits = |number: &u8| Resolution::nearest(*number).side_km() * SIDES <= extent_km(&all.spots);
+    let chosen = || CHOSEN.clone().find(fits).unwrap_or(*CHOSEN.end());
+    Resolution::nearest(options.resolution.unwrap_or_else(chosen))
+}
+
+fn extent_km(spots: &[Spot]) -> f64 {
+    let sum = spots.iter().fold(UnitVector::default(), |sum, spot| sum.plus(spot.unit));
+    let Some(mean) = sum.normalised() else { return EARTH_RADIUS_KM };
+    let mut angles: Vec<f64> = spots.iter().map(|spot| mean.angle(spot.unit)).collect();
+    angles.sort_unstable_by(f64::total_cmp);
+    2.0 * EARTH_RADIUS_KM * crate::statistic::quantile::quantile(&angles, 0.9).unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::LonLat;
+
+    fn spots(km: f64) -> Vec<Spot> {
+        let middle = LonLat::wrapped(44.0, 33.0);
+        let at = (0..36).map(|i| middle.destination(f64::from(i) * 10.0, km));
+        at.map(|at| Spot { at, unit: at.unit(), distance_km: None }).collect()
+    }
+
+    #[test]
+    fn the_grid_is_finer_the_smaller_the_extent() {
+        let all = |km| Gathered { spots: spots(km), ..Gathered::default() };
+        let chosen = |km| resolution(&all(km), &CellOptions::default()).number();
+        assert_eq!([9_000.0, 500.0, 160.0, 60.0, 5.0].map(chosen), [3, 4, 5, 6, 7]);
+        assert_eq!(resolution(&Gathered::default(), &CellOptions::default()).number(), 7);
+        let asked = CellOptions { resolution: Some(2), ..CellOptions::default() };
+        assert_eq!(resolution(&all(9.0), &asked).number(), 2);
+    }
+}
