@@ -72,6 +72,18 @@ impl LonLat {
         Self { lon: lon + 0.0, lat: lat + 0.0 }
     }
 
+    /// One pair of numbers for each place: the poles have one longitude, 180° has one sign.
+    #[must_use]
+    pub fn one_name(self) -> Self {
+        if self.lat.abs() >= 90.0 {
+            Self::wrapped(0.0, self.lat)
+        } else if self.lon <= -180.0 {
+            Self::wrapped(180.0, self.lat)
+        } else {
+            self
+        }
+    }
+
     /// Longitude in degrees, east positive.
     pub fn lon(self) -> f64 {
         self.lon
@@ -148,6 +160,12 @@ mod tests {
         assert_eq!(LonLat::wrapped(190.0, 91.0), LonLat { lon: -170.0, lat: 90.0 });
         assert_eq!(LonLat::wrapped(-540.0, 0.0), LonLat { lon: -180.0, lat: 0.0 });
         assert_eq!(LonLat::wrapped(f64::INFINITY, f64::NAN), LonLat { lon: 0.0, lat: 0.0 });
+    }
+
+    #[test]
+    fn a_pole_and_the_antimeridian_have_one_name_each() {
+        assert_eq!(LonLat::wrapped(37.0, 90.0).one_name(), LonLat::wrapped(-12.0, 90.0).one_name());
+        assert_eq!(LonLat::wrapped(-180.0, 5.0).one_name(), LonLat::wrapped(180.0, 5.0));
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl Record {
             place: site.map_or_else(|| incident.place.label().into(), |s| s.name.as_str().into()),
             kind: incident.kind.key().into(),
             actor: incident.actor.as_deref().map(Into::into),
-            point: site.map(|s| one_name(s.point)),
+            point: site.map(|s| s.point.one_name()),
             radius_km: site.map_or(0.0, |s| s.radius_km),
             fine: site.is_some_and(|s| s.precision.is_fine()),
             killed: incident.killed.count(),
@@ -72,27 +72,5 @@ impl Record {
     pub fn country_name(&self, regions: &Regions) -> Option<Arc<str>> {
         let listed = || self.code.and_then(|code| regions.country(code)).map(|country| country.name.clone());
         self.country.clone().or_else(listed).or_else(|| self.code.map(|code| code.as_str().into()))
-    }
-}
-
-/// One pair of numbers for each place: the poles have one longitude, 180° has one sign.
-fn one_name(point: LonLat) -> LonLat {
-    if point.lat().abs() >= 90.0 {
-        LonLat::wrapped(0.0, point.lat())
-    } else if point.lon() <= -180.0 {
-        LonLat::wrapped(180.0, point.lat())
-    } else {
-        point
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pole_and_the_antimeridian_have_one_name_each() {
-        assert_eq!(one_name(LonLat::wrapped(37.0, 90.0)), one_name(LonLat::wrapped(-12.0, 90.0)));
-        assert_eq!(one_name(LonLat::wrapped(-180.0, 5.0)), LonLat::wrapped(180.0, 5.0));
     }
 }

@@ -1,0 +1,286 @@
+//! The pairs of incidents that are close in space, by bands of distance, in a form that can be counted a thousand times.
+//!
+//! Comes in: [`Spots`], the edges of the bands. Goes out: [`ClosePairs`]: incidents have positions in the order of a grid, so
+//! that neighbours lie near each other in memory; pairs are lists of positions, but pairs of spots with many incidents are
+//! kept as pairs of spots.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::grid::{Cell, Grid};
+use super::metric::{Points, Spots, Within, square};
+
+/// More pairs than this are not listed: they would take hundreds of megabytes.
+pub const MOST_PAIRS: u64 = 36_000_000;
+/// More looks at pairs of points than this are not taken to find the close ones.
+const MOST_LOOKS: u64 = 6_000_000_000;
+/// More steps than this for the spots with many incidents are not taken, each time the pairs are counted.
+const MOST_STEPS: u64 = 100_000_000;
+
+/// Which end of a band belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EdgeRule {
+    /// Up to and including the upper edge: (a, b].
+    UpperIncluded,
+    /// From the lower edge up to, not including, the upper one: [a, b).
+    LowerIncluded,
+}
+
+/// Why the pairs were not listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("more than {MOST_PAIRS} pairs of incidents lie within the distance: choose a shorter one")]
+pub struct TooManyPairs;
+
+/// Close pairs of incidents by band; band 0 holds the pairs at one point.
+#[derive(Debug)]
+pub struct ClosePairs {
+    /// The incident at each position.
+    pub incident_at: Vec<u32>,
+    /// The spot of each position; spots have the numbers of the grid's order.
+    pub spot_at: Vec<u32>,
+    /// How many spots there are.
+    pub spots: usize,
+    /// The bands.
+    pub bands: Vec<Band>,
+}
+
+/// The pairs of one band.
+#[derive(Debug, Default)]
+pub struct Band {
+    /// How many pairs of incidents.
+    pub pairs: u64,
+    /// How many incidents each incident of a spot is paired with.
+    pub degree: Vec<u64>,
+    /// For each position, the later positions it is paired with; but for those in `spot_pairs`.
+    pub explicit: Lists,
+    /// For each spot, the spots all of whose incidents it is paired with, in both directions; itself for pairs at one point.
+    pub spot_pairs: Lists,
+}
+
+/// A list for each row, row after row.
+#[derive(Debug, Default)]
+pub struct Lists {
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Lists {
+    /// The list of a row.
+    pub fn row(&self, row: usize) -> &[u32] {
+        &self.items[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+
+    /// How many items all lists have.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether all lists are empty.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    fn with_rows(rows: usize) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        Self { starts, items: Vec::new() }
+    }
+
+    fn end_row(&mut self) {
+        self.starts.push(self.items.len() as u32);
+    }
+}
+
+impl ClosePairs {
+    /// Lists the pairs within the last of the rising edges; band k + 1 lies between edge k - 1 (or 0) and edge k.
+    ///
+    /// # Errors
+    /// [`TooManyPairs`] where there are more than [`MOST_PAIRS`].
+    pub fn new(spots: &Spots, edges: &[f64], rule: EdgeRule) -> Result<Self, TooManyPairs> {
+        let points = &spots.points;
+        let reaches: Vec<Within> = edges
+            .iter()
+            .map(|d| if rule == EdgeRule::UpperIncluded { points.within(*d) } else { points.nearer_than(*d) })
+            .collect();
+        let grid = Grid::new(points, reaches.last().map_or(0.0, Within::longest_chord));
+        let spot_lists = if reaches.is_empty() { Vec::new() } else { spot_lists(points, &grid, &reaches)? };
+        Expansion::new(spots, &grid).expand(&spot_lists)
+    }
+}
+
+/// For each band, the later spots that each spot is close to; spots by their place in the grid's order.
+fn spot_lists(points: &Points, grid: &Grid, reaches: &[Within]) -> Result<Vec<Lists>, TooManyPairs> {
+    let looks: u64 = grid
+        .sweep(
+            1,
+            || 0_u64,
+            |sum, cell| *sum += (cell.own.len() * cell.near.iter().map(ExactSizeIterator::len).sum::<usize>()) as u64,
+        )
+        .iter()
+        .sum();
+    if looks > MOST_LOOKS {
+        return Err(TooManyPairs);
+    }
+    let found = AtomicU64::new(0);
+    let make = || (0..reaches.len()).map(|_| Lists { starts: Vec::new(), items: Vec::new() }).collect::<Vec<_>>();
+    let parts = grid.sweep(1, make, |lists, cell| {
+        if found.load(Ordering::Relaxed) <= MOST_PAIRS {
+            let before: usize = lists.iter().map(Lists::len).sum();
+            add_cell(points, grid, reaches, &cell, lists);
+            let after: usize = lists.iter().map(Lists::len).sum();
+            found.fetch_add((after - before) as u64, Ordering::Relaxed);
+        }
+    });
+    if found.into_inner() > MOST_PAIRS {
+        return Err(TooManyPairs);
+    }
+    let mut joined: Vec<Lists> = reaches.iter().map(|_| Lists::with_rows(points.len())).collect();
+    for part in parts {
+        for (whole, part) in joined.iter_mut().zip(part) {
+            let base = whole.items.len() as u32;
+            whole.starts.extend(part.starts.iter().map(|end| base + end));
+            whole.items.extend(part.items);
+        }
+    }
+    Ok(joined)
+}
+
+/// Adds a row for each point of a cell: here `starts` holds the ends of rows.
+fn add_cell(points: &Points, grid: &Grid, reaches: &[Within], cell: &Cell<'_>, lists: &mut [Lists]) {
+    for p in cell.own.clone() {
+        let (i, at) = (grid.order[p] as usize, grid.at[p]);
+        for range in cell.near {
+            for q in range.start.max(p + 1)..range.end {
+                let chord = square(at, grid.at[q]);
+                let band = reaches.iter().position(|r| r.holds(points, i, grid.order[q] as usize, chord));
+                if let Some(band) = band {
+                    lists[band].items.push(q as u32);
+                }
+            }
+        }
+        lists.iter_mut().for_each(Lists::end_row);
+    }
+}
+
+/// From pairs of spots to pairs of incidents.
+struct Expansion {
+    /// Where the positions of each spot begin, in the grid's order; one more at the end.
+    starts: Vec<u32>,
+    pairs: ClosePairs,
+}
+
+impl Expansion {
+    fn new(spots: &Spots, grid: &Grid) -> Self {
+        let (mut starts, mut incident_at, mut spot_at) = (vec![0], Vec::new(), Vec::new());
+        for (number, spot) in (0_u32..).zip(&grid.order) {
+            let members = spots.members(*spot as usize);
+            incident_at.extend_from_slice(members);
+            spot_at.extend(members.iter().map(|_| number));
+            starts.push(incident_at.len() as u32);
+        }
+        Self { starts, pairs: ClosePairs { incident_at, spot_at, spots: spots.len(), bands: Vec::new() } }
+    }
+
+    fn count(&self, spot: usize) -> u64 {
+        u64::from(self.starts[spot + 1] - self.starts[spot])
+    }
+
+    fn expand(mut self, spot_lists: &[Lists]) -> Result<ClosePairs, TooManyPairs> {
+        let same = self.band(&|spot| [spot as u32; 1].to_vec())?;
+        self.pairs.bands.push(same);
+        for lists in spot_lists {
+            let band = self.band(&|spot| lists.row(spot).to_vec())?;
+            self.pairs.bands.push(band);
+        }
+        let all = self.pairs.bands.iter();
+        let (explicit, steps) = all.fold((0, 0), |(e, s), band| {
+            let steps = (0..self.pairs.spots).map(|spot| self.count(spot) * band.spot_pairs.row(spot).len() as u64);
+            (e + band.explicit.len() as u64, s + steps.sum::<u64>())
+        });
+        if explicit > MOST_PAIRS || steps > MOST_STEPS { Err(TooManyPairs) } else { Ok(self.pairs) }
+    }
+
+    /// One band from the spots that each spot is close to: itself or later ones.
+    fn band(&self, close: &dyn Fn(usize) -> Vec<u32>) -> Result<Band, TooManyPairs> {
+        let spots = self.pairs.spots;
+        let mut band = Band {
+            degree: vec![0; spots],
+            explicit: Lists::with_rows(self.pairs.incident_at.len()),
+            ..Band::default()
+        };
+        let mut heavy: Vec<(u32, u32)> = Vec::new();
+        for a in 0..spots {
+            let others = close(a);
+            for b in others.iter().map(|b| *b as usize) {
+                band.pairs += self.add_degrees(&mut band.degree, a, b);
+                if self.is_heavy(a, b) {
+                    heavy.push((a as u32, b as u32));
+                    heavy.extend((a != b).then_some((b as u32, a as u32)));
+                }
+            }
+            for position in self.starts[a]..self.starts[a + 1] {
+                for b in others.iter().map(|b| *b as usize).filter(|b| !self.is_heavy(a, *b)) {
+                    let from = if a == b { position + 1 } else { self.starts[b] };
+                    band.explicit.items.extend(from..self.starts[b + 1]);
+                }
+                band.explicit.end_row();
+            }
+            if band.explicit.len() as u64 > MOST_PAIRS {
+                return Err(TooManyPairs);
+            }
+        }
+        heavy.sort_unstable();
+        band.spot_pairs = Lists::with_rows(spots);
+        let mut rest = heavy.iter().peekable();
+        for spot in 0..spots as u32 {
+            while let Some((_, other)) = rest.next_if(|(a, _)| *a == spot) {
+                band.spot_pairs.items.push(*other);
+            }
+            band.spot_pairs.end_row();
+        }
+        Ok(band)
+    }
+
+    fn add_degrees(&self, degree: &mut [u64], a: usize, b: usize) -> u64 {
+        let (p, q) = (self.count(a), self.count(b));
+        if a == b {
+            degree[a] += p - 1;
+            return p * (p - 1) / 2;
+        }
+        degree[a] += q;
+        degree[b] += p;
+        p * q
+    }
+
+    /// Whether it costs less to go over the incidents of both spots than over their pairs.
+    fn is_heavy(&self, a: usize, b: usize) -> bool {
+        let (p, q) = (self.count(a), self.count(b));
+        if a == b { p > 16 } else { p * q > 5 * (p + q) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistic::metric::Metric;
+
+    #[test]
+    fn pairs_fall_into_the_band_that_their_edge_rule_says() {
+        let points = Points::on_plane(&[[0.0, 0.0], [0.0, 0.0], [1.0, 0.0], [3.0, 0.0]], Metric::Euclid);
+        let spots = Spots::new(&points);
+        let counts = |rule| {
+            let pairs = ClosePairs::new(&spots, &[1.0, 2.0, 3.0], rule).unwrap();
+            pairs.bands.iter().map(|b| b.pairs).collect::<Vec<_>>()
+        };
+        assert_eq!(counts(EdgeRule::UpperIncluded), [1, 2, 1, 2]);
+        assert_eq!(counts(EdgeRule::LowerIncluded), [1, 0, 2, 1]);
+    }
+
+    #[test]
+    fn many_incidents_at_few_places_are_kept_as_pairs_of_places() {
+        let at: Vec<[f64; 2]> = (0..3000).map(|i| [f64::from(i % 3), 0.0]).collect();
+        let spots = Spots::new(&Points::on_plane(&at, Metric::Euclid));
+        let pairs = ClosePairs::new(&spots, &[1.0], EdgeRule::UpperIncluded).unwrap();
+        let counted: Vec<_> = pairs.bands.iter().map(|b| (b.pairs, b.explicit.len(), b.spot_pairs.len())).collect();
+        assert_eq!(counted, [(3 * 1000 * 999 / 2, 0, 3), (2_000_000, 0, 4)]);
+    }
+}
