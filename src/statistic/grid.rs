@@ -37,6 +37,8 @@ pub struct Cell<'a> {
     pub own: Range<usize>,
     /// Where its neighbours may be, itself included, in rising order.
     pub near: &'a [Range<usize>],
+    /// The same as numbers of cells.
+    pub near_cells: &'a [Range<usize>],
 }
 
 impl Grid {
@@ -105,9 +107,10 @@ impl Grid {
             }
         }
         let back = (rings << (2 * BITS)) + (rings << BITS) + rings;
-        let mut near = Vec::new();
+        let (mut near, mut near_cells) = (Vec::new(), Vec::new());
         for number in cells {
             near.clear();
+            near_cells.clear();
             for (offset, range) in &mut columns {
                 let first = self.keys[number] + *offset - back;
                 if range.start == usize::MAX {
@@ -119,9 +122,10 @@ impl Grid {
                 range.end += self.keys[range.end..].iter().take_while(|k| **k <= first + 2 * rings).count();
                 if range.start < range.end {
                     near.push(self.starts[range.start] as usize..self.starts[range.end] as usize);
+                    near_cells.push(range.clone());
                 }
             }
-            visit(Cell { number, own: self.cell(number), near: &near });
+            visit(Cell { number, own: self.cell(number), near: &near, near_cells: &near_cells });
         }
     }
 }

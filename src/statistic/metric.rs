@@ -3,6 +3,8 @@
 //! Comes in: longitudes and latitudes, or x and y in any unit. Goes out: [`Points`] with one way to measure, and [`Within`],
 //! which decides most pairs by the length of the chord and only the doubtful ones by the distance itself.
 
+use rayon::prelude::*;
+
 use crate::earth::trig::sin;
 use crate::earth::{EARTH_RADIUS_KM, LonLat};
 
@@ -188,7 +190,7 @@ impl Spots {
     pub fn new(points: &Points) -> Self {
         let mut order: Vec<u32> = (0..points.len() as u32).collect();
         let key = |i: u32| points.at[i as usize].map(|v| (v + 0.0).to_bits());
-        order.sort_unstable_by_key(|i| (key(*i), *i));
+        order.par_sort_unstable_by_key(|i| (key(*i), *i));
         let mut first_of = vec![0_u32; points.len()];
         for run in order.chunk_by(|a, b| key(*a) == key(*b)) {
             run.iter().for_each(|i| first_of[*i as usize] = run[0]);
