@@ -1,19 +1,23 @@
-//! The bootstrap of everything that is a smooth function of sums over incidents: B1, B2, C1, C2.
+//! The bootstrap of the median centre (B2), and the ellipses that both centres are given with.
 //!
-//! Comes in: a sample with its centres. Goes out: [`Cloud`], the values that resampled sets of incidents would have given.
+//! Comes in: a sample with its centres, the blocks of bursty incidents. Goes out: displacements that medians of resampled
+//! sets of incidents would have had; [`Ellipse`]s of covariances.
 //!
-//! Up to [`EXACT`] incidents, incidents are drawn with replacement and their features added up (Efron 1979). Above that the
-//! means of the features are drawn from the normal distribution that the resampled means tend to, with the same mean and
-//! covariance: the same interval to first order, at a cost that does not grow with incidents times resamples.
+//! Up to 50 incidents each resample's median is searched in full. Above that it is found by one Newton step from that of
+//! the sample (Shao 1992), which rests on six means: incidents, or weeks of bursty ones, are drawn with replacement and
+//! what they add up to is added (Efron 1979; Kuensch 1989 for blocks). Above [`EXACT`] of them the means are drawn from the
+//! normal distribution that resampled means tend to, at a cost that does not grow with incidents times resamples.
 
+use super::gathered::Gathered;
 use super::median::{direction, median, solve, tangents};
-use super::sample::Sample;
+use super::sample::{Sample, Spot};
+use super::sampling::{Drawn, ellipse_factor};
 use super::{Ellipse, SpreadOptions};
 use crate::earth::trig::{atan2, cos, degrees, radians, sin};
 use crate::earth::{EARTH_RADIUS_KM, LonLat, UnitVector};
 use crate::statistic::random::Random;
 
-/// The most incidents that are resampled one by one.
+/// The most incidents or weeks that are resampled one by one.
 pub(super) const EXACT: u64 = 1000;
 /// The most incidents for which the median centre of each resample is searched in full.
 const FULL_MEDIAN: u64 = 50;
@@ -21,32 +25,16 @@ const FULL_MEDIAN: u64 = 50;
 pub(super) const CHI2_95: f64 = 5.991_464_547_107_979;
 
 /// What is added up of each incident; see [`features`] for the order.
-const FEATURES: usize = 15;
+const FEATURES: usize = 6;
 type Features = [f64; FEATURES];
 
-/// The means of azimuthal-equidistant coordinates, of their squares and of their product, in km and km².
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Moments {
-    pub x: f64,
-    pub y: f64,
-    pub xx: f64,
-    pub xy: f64,
-    pub yy: f64,
-}
-
-/// What resampled sets of incidents give.
-#[derive(Debug, Default)]
-pub(super) struct Cloud {
-    /// The displacement of the mean centre, km east and north.
-    pub mean: Vec<[f64; 2]>,
-    /// The resultant lengths.
-    pub resultant: Vec<f64>,
-    /// The moments about the mean centre of the sample, with the displacement of the resample's own.
-    pub moments: Vec<(Moments, [f64; 2])>,
-    /// The displacement of the median centre, km east and north.
-    pub median: Vec<[f64; 2]>,
-    /// The mean distances to the median centre in km.
-    pub objective: Vec<f64>,
+/// What is drawn: an incident, or a week with all of its incidents.
+struct Unit {
+    sum: Features,
+    /// How many incidents it holds.
+    n: f64,
+    /// How many like it there are.
+    copies: u64,
 }
 
 /// The centres of a sample and its coordinates about the mean one.
@@ -73,83 +61,70 @@ pub(super) fn plane_of(centre: LonLat, point: LonLat) -> [f64; 2] {
     [km * sin(radians(azimuth)), km * cos(radians(azimuth))]
 }
 
-impl Cloud {
-    /// The clouds of a sample; empty for fewer than three incidents or where no resamples are wanted.
-    pub fn draw(sample: &Sample, centred: &Centred, options: &SpreadOptions) -> Self {
-        let mut cloud = Self::default();
-        if sample.n < 3 || options.resamples == 0 {
-            return cloud;
-        }
-        let rows: Vec<Features> = (0..sample.spots.len()).map(|i| features(sample, centred, i)).collect();
-        let mut random = Random::new(options.seed, "centre", sample.fingerprint());
-        let whole = mean_of(sample, &rows);
-        let mut take = |means: &Features| cloud.take(means, &whole, centred, sample.n > FULL_MEDIAN);
-        if sample.n <= EXACT {
-            let slots = slots(sample);
-            for _ in 0..options.resamples {
-                take(&resample(&slots, &rows, &mut random));
-            }
-        } else {
-            let root = covariance_root(sample, &rows, &whole);
-            for _ in 0..options.resamples {
-                take(&normal_means(&whole, &root, sample.n, &mut random));
-            }
-        }
-        if sample.n <= FULL_MEDIAN {
-            cloud.median = full_medians(sample, centred, options);
-        }
-        cloud
+/// The displacements of the median centre in km east and north that resamples give; none for fewer than three incidents
+/// or where no resamples are wanted.
+pub(super) fn medians(
+    all: &Gathered,
+    sample: &Sample,
+    centred: &Centred,
+    drawn: &Drawn<'_>,
+    options: &SpreadOptions,
+) -> Vec<[f64; 2]> {
+    let Some(middle) = centred.median.filter(|_| sample.n >= 3 && options.resamples > 0) else { return Vec::new() };
+    if sample.n <= FULL_MEDIAN && drawn.weeks.is_none() {
+        return full_medians(sample, middle, options);
     }
-
-    /// Takes in what the feature means of one resample say.
-    fn take(&mut self, f: &Features, whole: &Features, centred: &Centred, one_step: bool) {
-        let sum = UnitVector { x: f[0], y: f[1], z: f[2] };
-        self.resultant.push(sum.length());
-        if let (Some(mean), Some(moved)) = (centred.mean, sum.normalised()) {
-            let shift = shift_km(mean, moved);
-            self.mean.push(shift);
-            self.moments.push((Moments { x: f[3], y: f[4], xx: f[5], xy: f[6], yy: f[7] }, shift));
-        }
-        self.objective.push(f[14] * EARTH_RADIUS_KM);
-        if one_step {
-            self.median.extend(one_step_median(f, whole));
-        }
-    }
+    let units = units(all, sample, middle, drawn);
+    let mut random = Random::new(options.seed, "median", sample.fingerprint());
+    let whole = mean_of(&units);
+    let count: u64 = units.iter().map(|u| u.copies).sum();
+    let means: Box<dyn FnMut() -> Features> = if count <= EXACT {
+        let slots = slots(units.iter().map(|u| u.copies));
+        Box::new(move || resample(&slots, &units, &mut random))
+    } else {
+        let root = covariance_root(&units, &whole);
+        Box::new(move || normal_means(&whole, &root, &mut random))
+    };
+    std::iter::repeat_with(means).take(options.resamples as usize).filter_map(|f| one_step(&f, &whole)).collect()
 }
 
-/// What is added up of the incidents at a spot: unit vector; x, y, xx, xy, yy about the mean; about the median, the unit
-/// tangent (east, north), its second derivatives, whether the spot is the median, and the angle.
-fn features(sample: &Sample, centred: &Centred, index: usize) -> Features {
-    let mut f = [0.0; FEATURES];
-    let Some((spot, _)) = sample.spots.get(index) else { return f };
-    (f[0], f[1], f[2]) = (spot.unit.x, spot.unit.y, spot.unit.z);
-    if let Some([x, y]) = centred.plane.get(index).copied() {
-        (f[3], f[4], f[5], f[6], f[7]) = (x, y, x * x, x * y, y * y);
-    }
-    let Some(median) = centred.median else { return f };
-    let (east, north) = tangents(median);
+/// What is added up of an incident about the median: the unit tangent towards it (east, north), its second derivatives, and
+/// whether it lies at the median.
+fn features(spot: &Spot, median: UnitVector, (east, north): (UnitVector, UnitVector)) -> Features {
     match direction(median, spot.unit) {
         Some((towards, sine, cosine)) => {
             let (e, n, k) = (towards.dot(east), towards.dot(north), cosine / sine);
-            (f[8], f[9], f[10], f[11], f[12]) = (e, n, k * (1.0 - e * e), -k * e * n, k * (1.0 - n * n));
-            f[14] = atan2(sine, cosine);
+            [e, n, k * (1.0 - e * e), -k * e * n, k * (1.0 - n * n), 0.0]
         }
-        None => f[13] = 1.0,
+        None => [0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
     }
-    f
 }
 
-/// The spot of each incident.
-fn slots(sample: &Sample) -> Vec<u32> {
-    let spots = (0_u32..).zip(&sample.spots);
-    spots.flat_map(|(i, (_, count))| std::iter::repeat_n(i, *count as usize)).collect()
+fn units(all: &Gathered, sample: &Sample, median: UnitVector, drawn: &Drawn<'_>) -> Vec<Unit> {
+    let axes = tangents(median);
+    let Some(weeks) = drawn.weeks else {
+        let single = |(spot, count): &(Spot, u64)| Unit { sum: features(spot, median, axes), n: 1.0, copies: *count };
+        return sample.spots.iter().map(single).collect();
+    };
+    let week = |week: &super::weeks::Block| {
+        let mut unit = Unit { sum: [0.0; FEATURES], n: week.n as f64, copies: 1 };
+        for spot in week.spots().filter_map(|s| all.spots.get(s as usize)) {
+            add(&mut unit.sum, &features(spot, median, axes), 1.0);
+        }
+        unit
+    };
+    weeks.iter().filter(|w| w.n > 0).map(week).collect()
 }
 
-fn mean_of(sample: &Sample, rows: &[Features]) -> Features {
+/// The index of each of things that are there several times.
+fn slots(copies: impl Iterator<Item = u64>) -> Vec<u32> {
+    (0_u32..).zip(copies).flat_map(|(i, count)| std::iter::repeat_n(i, count as usize)).collect()
+}
+
+fn mean_of(units: &[Unit]) -> Features {
+    let total: f64 = units.iter().map(|u| u.n * u.copies as f64).sum();
     let mut mean = [0.0; FEATURES];
-    for (row, (_, count)) in rows.iter().zip(&sample.spots) {
-        add(&mut mean, row, *count as f64 / sample.n as f64);
-    }
+    units.iter().for_each(|u| add(&mut mean, &u.sum, u.copies as f64 / total.max(1.0)));
     mean
 }
 
@@ -157,31 +132,33 @@ fn add(sum: &mut Features, row: &Features, times: f64) {
     sum.iter_mut().zip(row).for_each(|(s, r)| *s += times * r);
 }
 
-/// The feature means of one resample, incident by incident.
-fn resample(slots: &[u32], rows: &[Features], random: &mut Random) -> Features {
-    let mut sum = [0.0; FEATURES];
+/// The feature means of one resample, unit by unit.
+fn resample(slots: &[u32], units: &[Unit], random: &mut Random) -> Features {
+    let (mut sum, mut n) = ([0.0; FEATURES], 0.0);
     for _ in slots {
         let slot = slots.get(random.below(slots.len() as u64) as usize);
-        if let Some(row) = slot.and_then(|i| rows.get(*i as usize)) {
-            add(&mut sum, row, 1.0);
+        if let Some(unit) = slot.and_then(|i| units.get(*i as usize)) {
+            add(&mut sum, &unit.sum, 1.0);
+            n += unit.n;
         }
     }
-    sum.map(|s| s / slots.len() as f64)
+    sum.map(|s| s / n.max(1.0))
 }
 
-/// The lower triangular root of the covariance of one incident's features; directions without variance are left at zero.
-fn covariance_root(sample: &Sample, rows: &[Features], mean: &Features) -> [Features; FEATURES] {
+/// The lower triangular root of the covariance of the means; directions without variance are left at zero.
+fn covariance_root(units: &[Unit], mean: &Features) -> [Features; FEATURES] {
     let mut root = [[0.0; FEATURES]; FEATURES];
-    for (row, (_, count)) in rows.iter().zip(&sample.spots) {
-        let (mut d, share) = (*row, *count as f64 / sample.n as f64);
-        d.iter_mut().zip(mean).for_each(|(x, m)| *x -= m);
+    let total: f64 = units.iter().map(|u| u.n * u.copies as f64).sum();
+    for unit in units {
+        let (mut d, share) = (unit.sum, unit.copies as f64 / (total * total));
+        d.iter_mut().zip(mean).for_each(|(x, m)| *x -= unit.n * m);
         for i in 0..FEATURES {
             for j in 0..=i {
                 root[i][j] += share * d[i] * d[j];
             }
         }
     }
-    let scale: Vec<f64> = (0..FEATURES).map(|i| root[i][i]).collect();
+    let scale: Features = std::array::from_fn(|i| root[i][i]);
     for j in 0..FEATURES {
         let pivot = root[j][j] - (0..j).map(|k| root[j][k] * root[j][k]).sum::<f64>();
         let pivot = if pivot > 1e-12 * scale[j] { pivot.sqrt() } else { 0.0 };
@@ -195,10 +172,9 @@ fn covariance_root(sample: &Sample, rows: &[Features], mean: &Features) -> [Feat
 }
 
 /// Feature means drawn from the normal distribution that resampled means tend to.
-fn normal_means(mean: &Features, root: &[Features; FEATURES], n: u64, random: &mut Random) -> Features {
+fn normal_means(mean: &Features, root: &[Features; FEATURES], random: &mut Random) -> Features {
     let z: Features = std::array::from_fn(|_| random.normal());
-    let scale = 1.0 / (n as f64).sqrt();
-    std::array::from_fn(|i| mean[i] + scale * (0..=i).map(|k| root[i][k] * z[k]).sum::<f64>())
+    std::array::from_fn(|i| mean[i] + (0..=i).map(|k| root[i][k] * z[k]).sum::<f64>())
 }
 
 /// The displacement in km, east and north, on the mean sphere.
@@ -210,23 +186,22 @@ fn shift_km(from: UnitVector, to: UnitVector) -> [f64; 2] {
     })
 }
 
-/// One Newton step of the median from that of the sample, with the resample's pull and second derivatives (a one-step
-/// bootstrap, Shao 1992); where points lie at the median, their weight holds it back.
-fn one_step_median(f: &Features, whole: &Features) -> Option<[f64; 2]> {
-    let (g, here) = ([f[8], f[9]], f[13]);
+/// One Newton step of the median from that of the sample, with the resample's pull and second derivatives; where points lie
+/// at the median, their weight holds it back.
+fn one_step(f: &Features, whole: &Features) -> Option<[f64; 2]> {
+    let (g, here) = ([f[0], f[1]], f[5]);
     let strength = (g[0] * g[0] + g[1] * g[1]).sqrt();
     if strength <= here {
         return Some([0.0; 2]);
     }
     let free = (1.0 - here / strength) * EARTH_RADIUS_KM;
-    let step = solve([f[10], f[11], f[12]], g).or_else(|| solve([whole[10], whole[11], whole[12]], g))?;
+    let step = solve([f[2], f[3], f[4]], g).or_else(|| solve([whole[2], whole[3], whole[4]], g))?;
     Some(step.map(|s| s * free))
 }
 
 /// The medians of resamples, each searched in full.
-fn full_medians(sample: &Sample, centred: &Centred, options: &SpreadOptions) -> Vec<[f64; 2]> {
-    let Some(middle) = centred.median else { return Vec::new() };
-    let (slots, plain) = (slots(sample), sample.weighted());
+fn full_medians(sample: &Sample, middle: UnitVector, options: &SpreadOptions) -> Vec<[f64; 2]> {
+    let (slots, plain) = (slots(sample.spots.iter().map(|(_, count)| *count)), sample.weighted());
     let mut random = Random::new(options.seed, "median", sample.fingerprint());
     let mut one = || {
         let mut points: Vec<(UnitVector, f64)> = plain.iter().map(|(p, _)| (*p, 0.0)).collect();
@@ -242,23 +217,27 @@ fn full_medians(sample: &Sample, centred: &Centred, options: &SpreadOptions) -> 
     (0..options.resamples).filter_map(|_| one()).collect()
 }
 
-/// The 95 % ellipse of a cloud of displacements about a centre: the covariance, times n/(n-1) for what the bootstrap falls
-/// short, times the 95 % point of chi-square. None of fewer than 40 values or of a cloud without extent.
-pub(super) fn ellipse95(centre: LonLat, cloud: &[[f64; 2]], n: u64) -> Option<Ellipse> {
-    let count = cloud.len() as f64;
-    if cloud.len() < 40 || n < 3 {
+/// The covariance of a cloud of displacements, times k/(k-1) for what the bootstrap of k things falls short; none of fewer
+/// than 40 displacements.
+pub(super) fn covariance(cloud: &[[f64; 2]], units: u64) -> Option<[f64; 3]> {
+    let (count, k) = (cloud.len() as f64, units as f64);
+    if cloud.len() < 40 || units < 2 {
         return None;
     }
-    let mean = |k: usize| cloud.iter().map(|p| p[k]).sum::<f64>() / count;
-    let (mx, my) = (mean(0), mean(1));
-    let factor = n as f64 / (n - 1) as f64 / (count - 1.0);
-    let sum =
-        |a: usize, ma: f64, b: usize, mb: f64| factor * cloud.iter().map(|p| (p[a] - ma) * (p[b] - mb)).sum::<f64>();
-    let axes = axes(sum(0, mx, 0, mx), sum(0, mx, 1, my), sum(1, my, 1, my));
+    let mean = |axis: usize| cloud.iter().map(|p| p[axis]).sum::<f64>() / count;
+    let m = [mean(0), mean(1)];
+    let sum = |a: usize, b: usize| cloud.iter().map(|p| (p[a] - m[a]) * (p[b] - m[b])).sum::<f64>();
+    Some([sum(0, 0), sum(0, 1), sum(1, 1)].map(|s| s * k / (k - 1.0) / (count - 1.0)))
+}
+
+/// The 95 % ellipse of a centre whose covariance rests on k independent things; none for fewer than five of them or without
+/// extent.
+pub(super) fn ellipse95(centre: LonLat, [xx, xy, yy]: [f64; 3], units: u64) -> Option<Ellipse> {
+    let (factor, axes) = (ellipse_factor(units)?, axes(xx, xy, yy));
     let ellipse = Ellipse {
         centre,
-        semi_major_km: (CHI2_95 * axes.major).sqrt(),
-        semi_minor_km: (CHI2_95 * axes.minor).sqrt(),
+        semi_major_km: (factor * axes.major).sqrt(),
+        semi_minor_km: (factor * axes.minor).sqrt(),
         azimuth_deg: axes.azimuth_deg,
     };
     (ellipse.semi_major_km > 0.001 && ellipse.semi_major_km.is_finite()).then_some(ellipse)

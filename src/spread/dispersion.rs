@@ -1,13 +1,24 @@
 //! How wide the incidents lie about their mean centre: standard distance (C1), standard deviational ellipse (C2).
 //!
-//! Comes in: a sample with azimuthal-equidistant coordinates about its mean centre, the bootstrap moments. Goes out:
+//! Comes in: a sample with azimuthal-equidistant coordinates about its mean centre, what was drawn. Goes out:
 //! [`Dispersion`]. Sources: Bachi 1963 (C1); Yuill 1971 and `CrimeStat` (C2, divisor n - 2 and factor 2).
 
-use super::bootstrap::{Axes, Centred, Moments, axes};
+use super::bootstrap::{Axes, Centred, axes};
 use super::estimate::Basis;
 use super::sample::Sample;
+use super::sampling::{Drawn, Moments};
 use super::{Dispersion, Ellipse, Estimate, Interval, LeftOut, Unit};
-use crate::statistic::quantile::quantile;
+use crate::earth::trig::{cos, degrees, radians, sin};
+use crate::statistic::distribution::t_975;
+
+/// The means of coordinates and their central second moments, km and km².
+struct Scatter {
+    x: f64,
+    y: f64,
+    xx: f64,
+    xy: f64,
+    yy: f64,
+}
 
 /// What an ellipse lacks to be drawn.
 const TOO_FEW: &str = "fewer than three incidents";
@@ -15,29 +26,27 @@ const ONE_POINT: &str = "all incidents lie at one point";
 const NO_CENTRE: &str = "the points cancel out: there is no mean centre";
 
 /// The standard distance and the ellipse with their intervals.
-pub(super) fn dispersion(
-    sample: &Sample,
-    centred: &Centred,
-    cloud: &[(Moments, [f64; 2])],
-    left_out: &LeftOut,
-) -> Dispersion {
+pub(super) fn dispersion(sample: &Sample, centred: &Centred, drawn: &Drawn<'_>, left_out: &LeftOut) -> Dispersion {
     let c1 = Basis { n: sample.n, left_out, method: "C1" };
     let c2 = Basis { n: sample.n, left_out, method: "C2" };
-    let why = match (sample.n, centred.mean) {
-        (0, _) => Some("no incidents"),
-        (_, None) => Some(NO_CENTRE),
-        _ => None,
-    };
-    if let Some(why) = why {
+    let Some(mean) = centred.mean.filter(|_| sample.n > 0) else {
+        let why = if sample.n == 0 { "no incidents" } else { NO_CENTRE };
         return Dispersion::undefined(c1.undefined(Unit::Km, why), c2, why);
-    }
-    let distances = cloud.iter().map(|(m, shift)| resampled_distance(m, *shift)).collect();
-    let standard = c1.value(squares(sample, centred), Unit::Km, Interval::percentile(distances));
-    let standard = standard.noted_if_bare("no interval: fewer than three incidents or no resamples");
+    };
+    let effect = drawn.chord_effect(mean, sample.weighted().into_iter());
+    let squares = Moments::of(weighed(sample, centred).map(|([x, y], w)| (x * x + y * y, w)).collect());
+    let km = squares.mean.max(0.0).sqrt();
+    let interval = squares.interval(drawn, effect, 1.0, 1.0).map(f64::sqrt).holding(km);
+    let standard = drawn.note(c1.value(km, Unit::Km, interval), "no interval: all incidents lie at one point");
     if sample.n < 3 || sample.spots.len() < 2 {
         return Dispersion::undefined(standard, c2, if sample.n < 3 { TOO_FEW } else { ONE_POINT });
     }
-    ellipse(sample, centred, cloud, standard, c2)
+    ellipse(sample, centred, drawn, effect, standard, c2)
+}
+
+/// The coordinates about the mean centre with their weights.
+fn weighed<'a>(sample: &'a Sample, centred: &'a Centred) -> impl Iterator<Item = ([f64; 2], f64)> + 'a {
+    centred.plane.iter().zip(&sample.spots).map(|(xy, (_, count))| (*xy, *count as f64))
 }
 
 impl Dispersion {
@@ -52,20 +61,8 @@ impl Dispersion {
     }
 }
 
-/// The root of the mean squared distance to the mean centre.
-fn squares(sample: &Sample, centred: &Centred) -> f64 {
-    let terms = centred.plane.iter().zip(&sample.spots);
-    let sum: f64 = terms.map(|([x, y], (_, count))| (x * x + y * y) * *count as f64).sum();
-    (sum / sample.n.max(1) as f64).sqrt()
-}
-
-/// The standard distance of a resample about its own centre, which lies at `shift` from that of the sample.
-fn resampled_distance(m: &Moments, [dx, dy]: [f64; 2]) -> f64 {
-    (m.xx + m.yy - 2.0 * (dx * m.x + dy * m.y) + dx * dx + dy * dy).max(0.0).sqrt()
-}
-
-fn moments(sample: &Sample, centred: &Centred) -> Moments {
-    let mut m = Moments { x: 0.0, y: 0.0, xx: 0.0, xy: 0.0, yy: 0.0 };
+fn scatter(sample: &Sample, centred: &Centred) -> Scatter {
+    let mut m = Scatter { x: 0.0, y: 0.0, xx: 0.0, xy: 0.0, yy: 0.0 };
     let share = |count: u64| count as f64 / sample.n.max(1) as f64;
     for ([x, y], (_, count)) in centred.plane.iter().zip(&sample.spots) {
         m.x += share(*count) * x;
@@ -90,16 +87,25 @@ fn scaled(n: u64, xx: f64, xy: f64, yy: f64) -> Axes {
 fn ellipse(
     sample: &Sample,
     centred: &Centred,
-    cloud: &[(Moments, [f64; 2])],
+    drawn: &Drawn<'_>,
+    effect: f64,
     standard_distance: Estimate,
     c2: Basis<'_>,
 ) -> Dispersion {
-    let m = moments(sample, centred);
+    let m = scatter(sample, centred);
     let own = scaled(sample.n, m.xx, m.xy, m.yy);
-    let resampled: Vec<Axes> =
-        cloud.iter().map(|(m, _)| scaled(sample.n, m.xx - m.x * m.x, m.xy - m.x * m.y, m.yy - m.y * m.y)).collect();
-    let interval = |axis: fn(&Axes) -> f64| Interval::percentile(resampled.iter().map(axis).collect());
-    let azimuth = c2.value(own.azimuth_deg, Unit::Degrees, azimuth_interval(own.azimuth_deg, &resampled));
+    let (c, s) = (cos(radians(own.azimuth_deg)), sin(radians(own.azimuth_deg)));
+    // Coordinates along the longer axis and across it.
+    let turned: Vec<([f64; 2], f64)> = weighed(sample, centred)
+        .map(|([x, y], w)| ((x - m.x, y - m.y), w))
+        .map(|((x, y), w)| ([x * s + y * c, x * c - y * s], w))
+        .collect();
+    let axis = |i: usize, km: f64| {
+        let squares = Moments::of(turned.iter().map(|(p, w)| (p[i] * p[i], *w)).collect());
+        let interval = squares.interval(drawn, effect, 1.0, 2.0).map(|square| (2.0 * square).sqrt()).holding(km);
+        drawn.note(c2.value(km, Unit::Km, interval), "no interval: the points lie on one line")
+    };
+    let turns = azimuth_interval(&turned, own.azimuth_deg, drawn, effect);
     Dispersion {
         standard_distance,
         ellipse: centred.mean.map(|mean| Ellipse {
@@ -108,23 +114,26 @@ fn ellipse(
             semi_minor_km: own.minor,
             azimuth_deg: own.azimuth_deg,
         }),
-        semi_major: c2.value(own.major, Unit::Km, interval(|a| a.major)),
-        semi_minor: c2.value(own.minor, Unit::Km, interval(|a| a.minor)),
-        azimuth: azimuth.noted_if_bare("no interval: the direction is not determined, or no resamples"),
+        semi_major: axis(0, own.major),
+        semi_minor: axis(1, own.minor),
+        azimuth: drawn.note(
+            c2.value(own.azimuth_deg, Unit::Degrees, turns),
+            "no interval: the direction is not determined",
+        ),
     }
 }
 
-/// The percentile interval of turns from the estimate, within a quarter turn either way; it may pass 0 or 180. None where
-/// it holds nearly all directions.
-fn azimuth_interval(azimuth_deg: f64, resampled: &[Axes]) -> Interval {
-    let turn = |a: &Axes| {
-        let turn = a.azimuth_deg - azimuth_deg;
-        turn - 180.0 * libm::round(turn / 180.0)
+/// The interval of the direction from the variance of its influence, `uv/(λ1 - λ2)` (Critchley 1985), by Student's t; it
+/// may pass 0 or 180. None where it holds nearly all directions.
+fn azimuth_interval(turned: &[([f64; 2], f64)], azimuth_deg: f64, drawn: &Drawn<'_>, effect: f64) -> Interval {
+    let mean = |of: &dyn Fn(&[f64; 2]) -> f64| {
+        turned.iter().map(|(p, w)| w * of(p)).sum::<f64>() / drawn.n.max(1) as f64
     };
-    let mut turns: Vec<f64> = resampled.iter().map(turn).collect();
-    turns.sort_unstable_by(f64::total_cmp);
-    match (turns.len() >= 40, quantile(&turns, 0.025), quantile(&turns, 0.975)) {
-        (true, Some(low), Some(high)) if high - low < 160.0 => Interval::Between(azimuth_deg + low, azimuth_deg + high),
-        _ => Interval::None,
+    let apart = mean(&|p| p[0] * p[0]) - mean(&|p| p[1] * p[1]);
+    let variance = effect * mean(&|p| p[0] * p[1] * p[0] * p[1]) / (drawn.n.max(2) - 1) as f64;
+    if drawn.too_few().is_some() || apart <= 0.0 {
+        return Interval::None;
     }
+    let half = degrees(t_975(drawn.units() as f64 - 1.0) * variance.max(0.0).sqrt() / apart);
+    if half < 80.0 { Interval::Between(azimuth_deg - half, azimuth_deg + half) } else { Interval::None }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::statistic::quantile::quantile;
+use crate::statistic::resample::percentile_95;
 
 /// One number with what is needed to check it.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,12 +37,31 @@ pub enum Interval {
 
 impl Interval {
     /// The 2.5 to 97.5 % range of bootstrap values (Efron's percentile interval); none for fewer than 40 of them.
-    pub(super) fn percentile(mut values: Vec<f64>) -> Self {
-        values.retain(|v| v.is_finite());
-        values.sort_unstable_by(f64::total_cmp);
-        match (values.len() >= 40, quantile(&values, 0.025), quantile(&values, 0.975)) {
-            (true, Some(low), Some(high)) => Self::Between(low, high),
-            _ => Self::None,
+    pub(super) fn percentile(values: Vec<f64>) -> Self {
+        percentile_95(values).into()
+    }
+
+    /// Drawn out, where need be, so that it holds a value.
+    pub(super) fn holding(self, value: f64) -> Self {
+        match self {
+            Self::Between(low, high) => Self::Between(low.min(value), high.max(value)),
+            Self::None => Self::None,
+        }
+    }
+
+    /// Both ends seen through a rising function.
+    pub(super) fn map(self, rising: impl Fn(f64) -> f64) -> Self {
+        match self {
+            Self::Between(low, high) => Self::Between(rising(low), rising(high)),
+            Self::None => Self::None,
+        }
+    }
+
+    /// Both ends seen through a falling function, which trades them.
+    pub(super) fn falling(self, function: impl Fn(f64) -> f64) -> Self {
+        match self {
+            Self::Between(low, high) => Self::Between(function(high), function(low)),
+            Self::None => Self::None,
         }
     }
 
@@ -52,6 +71,12 @@ impl Interval {
             Self::Between(low, high) => Self::Between(low.clamp(least, most), high.clamp(least, most)),
             Self::None => Self::None,
         }
+    }
+}
+
+impl From<Option<(f64, f64)>> for Interval {
+    fn from(ends: Option<(f64, f64)>) -> Self {
+        ends.map_or(Self::None, |(low, high)| Self::Between(low, high))
     }
 }
 

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::record::Record;
 use super::sample::Spot;
+use super::weeks::week_of;
 use super::{Origin, Period, PeriodLength, SpreadOptions};
 use crate::earth::LonLat;
 use crate::error::{Error, Result};
@@ -34,6 +35,8 @@ pub(super) struct Gathered {
     pub span_of: Vec<Option<(u32, u32)>>,
     /// The period that holds all possible days.
     pub period_of: Vec<Option<u32>>,
+    /// The week of all possible days; see [`week_of`].
+    pub week_of: Vec<Option<i32>>,
     pub has_home: bool,
 }
 
@@ -51,6 +54,7 @@ impl Gathered {
         let periods = periods(&records, options.by)?;
         let span_of: Vec<_> = records.iter().map(|r| span(r, &periods)).collect();
         let period_of = span_of.iter().map(|span| span.filter(|(a, b)| a == b).map(|(a, _)| a)).collect();
+        let week_of = records.par_iter().map(|r| week_of(r.when)).collect();
         let has_home = matches!(options.origin, Origin::Home { .. }) || records.iter().any(|r| r.home.is_some());
         Ok(Self {
             records,
@@ -64,6 +68,7 @@ impl Gathered {
             periods,
             span_of,
             period_of,
+            week_of,
             has_home,
         })
     }

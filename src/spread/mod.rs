@@ -36,12 +36,14 @@ mod regions;
 mod result;
 mod rounded;
 mod sample;
+mod sampling;
 mod scan;
 mod slices;
 mod steps;
 pub mod table;
 pub mod terminal;
 mod track;
+mod weeks;
 
 pub use cells::{Level, Occupied, Turnover};
 pub use diffusion::{Activation, Against, Diffusion, How};

@@ -6,13 +6,22 @@
 use super::bootstrap::EXACT;
 use super::estimate::Basis;
 use super::gathered::Gathered;
+use super::sampling::share_abroad;
+use super::weeks::Block;
 use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
 use crate::statistic::concentration::concentration as measures;
 use crate::statistic::normal::Z95;
 use crate::statistic::random::{Random, mix};
 
-/// The statistics of the incidents given by index. `dates` are those left out for their dates.
-pub(super) fn mix_of(all: &Gathered, members: &[u32], options: &SpreadOptions, dates: &LeftOut) -> RegionMix {
+/// The statistics of the incidents given by index. `dates` are those left out for their dates, `weeks` the blocks of bursty
+/// incidents.
+pub(super) fn mix_of(
+    all: &Gathered,
+    members: &[u32],
+    weeks: Option<&[Block]>,
+    options: &SpreadOptions,
+    dates: &LeftOut,
+) -> RegionMix {
     let countries = counts(&all.country_of, all.countries.len(), members);
     let subregions = counts(&all.subregion_of, all.subregions.len(), members);
     let known: u64 = countries.iter().sum();
@@ -29,7 +38,7 @@ pub(super) fn mix_of(all: &Gathered, members: &[u32], options: &SpreadOptions, d
         effective,
         simpson,
         gini,
-        abroad: abroad(all, members, dates),
+        abroad: abroad(all, members, weeks, dates),
         by_country: ranked(&all.countries, &countries),
         by_subregion: ranked(&all.subregions, &subregions),
     }
@@ -124,7 +133,7 @@ fn multinomial(counts: &[u64], n: u64, random: &mut Random) -> Vec<u64> {
     counts.iter().map(draw).collect()
 }
 
-fn abroad(all: &Gathered, members: &[u32], dates: &LeftOut) -> Estimate {
+fn abroad(all: &Gathered, members: &[u32], weeks: Option<&[Block]>, dates: &LeftOut) -> Estimate {
     let home = |m: &u32| all.records.get(*m as usize).and_then(|r| r.home);
     let (abroad, known) =
         members.iter().filter_map(home).fold((0, 0), |(a, k), at_home| (a + u64::from(!at_home), k + 1));
@@ -133,33 +142,8 @@ fn abroad(all: &Gathered, members: &[u32], dates: &LeftOut) -> Estimate {
     if !all.has_home {
         return Basis { left_out: dates, ..e3 }.undefined(Unit::Share, "no home countries");
     }
-    match wilson(abroad, known) {
+    match share_abroad(abroad, known, weeks).filter(|_| known > 0) {
         Some((low, high)) => e3.value(abroad as f64 / known as f64, Unit::Share, Interval::Between(low, high)),
         None => e3.undefined(Unit::Share, "no incidents with a known country"),
-    }
-}
-
-/// Wilson's 95 % interval of a share; none of nothing.
-pub(super) fn wilson(hits: u64, n: u64) -> Option<(f64, f64)> {
-    if n == 0 {
-        return None;
-    }
-    let (n, p, z2) = (n as f64, hits as f64 / n as f64, Z95 * Z95);
-    let middle = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    Some(((middle - half).max(0.0), (middle + half).min(1.0)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wilson_is_that_of_the_textbook() {
-        // R: prop.test(4, 10, correct = FALSE) gives 0.1681803 to 0.6873262.
-        let (low, high) = wilson(4, 10).unwrap();
-        assert!((low - 0.168_180_3).abs() < 1e-7 && (high - 0.687_326_2).abs() < 1e-7);
-        assert_eq!(wilson(0, 0), None);
-        assert!(wilson(0, 3).unwrap().0.abs() < 1e-15);
     }
 }

@@ -5,9 +5,11 @@
 
 use rayon::prelude::*;
 
-use super::bootstrap::Cloud;
+use super::bootstrap::medians;
 use super::gathered::Gathered;
 use super::sample::Sample;
+use super::sampling::Drawn;
+use super::weeks::Weeks;
 use super::{Findings, LeftOut, Period, Slice, Spread, SpreadOptions};
 use super::{arrivals, centre, dispersion, hull, reach, regions, track};
 
@@ -115,18 +117,20 @@ fn slice(all: &Gathered, options: &SpreadOptions, members: &[u32], dates: &LeftO
     missing.extend(left_out([("no_point", no_point), ("too_coarse", too_coarse)]));
     let known: Vec<u64> = records().filter_map(|r| r.killed).map(u64::from).collect();
     let centred = centre::find(&sample);
-    let cloud = Cloud::draw(&sample, &centred, options);
+    let weeks = Weeks::of(all, members);
+    let drawn = Drawn { n: sample.n, weeks: weeks.bursty() };
+    let cloud = medians(all, &sample, &centred, &drawn, options);
     Slice {
         period,
         incidents: members.len() as u64,
         n: sample.n,
         killed: (!known.is_empty()).then(|| known.iter().sum()),
         killed_unknown: (members.len() - known.len()) as u64,
-        reach: reach::reach(&sample, options, &missing),
-        dispersion: dispersion::dispersion(&sample, &centred, &cloud.moments, &missing),
+        reach: reach::reach(&sample, &all.spots, &drawn, options, &missing),
+        dispersion: dispersion::dispersion(&sample, &centred, &drawn, &missing),
         hull: hull::hull(&sample, centred.median, &missing),
-        regions: regions::mix_of(all, members, options, dates),
-        centre: centre::centre(&sample, &centred, cloud, &options.origin, &missing),
+        regions: regions::mix_of(all, members, weeks.bursty(), options, dates),
+        centre: centre::centre(&sample, &centred, &cloud, &drawn, &options.origin, &missing),
         left_out: missing,
     }
 }

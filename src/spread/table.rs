@@ -37,7 +37,7 @@ pub struct Row {
     pub low95: Option<Rounded>,
     /// The upper end.
     pub high95: Option<Rounded>,
-    /// The kind of the interval: `bootstrap`, `wilson` or `none`.
+    /// The kind of the interval: `order-statistic`, `student-t`, `bootstrap`, `wilson` or `none`.
     pub interval: &'static str,
     /// How many incidents it rests on.
     pub n: u64,
@@ -53,6 +53,8 @@ pub struct Row {
 pub(super) fn interval_kind(estimate: &Estimate) -> &'static str {
     match (estimate.interval, estimate.method) {
         (Interval::None, _) => "none",
+        (_, "A3") => "order-statistic",
+        (_, "B1" | "B2" | "C1" | "C2") => "student-t",
         (_, "E3") => "wilson",
         _ => "bootstrap",
     }

@@ -46,6 +46,13 @@ impl Counted {
         self.between(libm::floor(h) as u64, libm::floor(h) as u64 + 1, h - libm::floor(h))
     }
 
+    /// The share of values up to and including one.
+    pub fn share_up_to(&self, value: f64) -> f64 {
+        let index = self.values.partition_point(|v| *v <= value);
+        let count = index.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
+        count as f64 / self.n().max(1) as f64
+    }
+
     /// The point a fraction of the way from the value of one rank to that of another.
     pub fn between(&self, lower: u64, upper: u64, fraction: f64) -> Option<f64> {
         let (a, b) = (self.at(lower)?, self.at(upper)?);
@@ -72,5 +79,6 @@ mod tests {
         for p in [0.0, 0.1, 0.37, 0.5, 0.9, 1.0] {
             assert_eq!(counted.quantile(p), quantile(&plain, p), "{p}");
         }
+        assert_eq!([0.0, 1.0, 5.5, 9.0].map(|v| counted.share_up_to(v)), [0.0, 0.375, 0.5, 1.0]);
     }
 }
