@@ -33,8 +33,7 @@ enum Shape {
     Bursty,
 }
 
-const SHAPES: [Shape; 6] =
-    [Shape::Normal, Shape::Across180, Shape::Skewed, Shape::Heavy, Shape::Mixed, Shape::Bursty];
+const SHAPES: [Shape; 6] = [Shape::Normal, Shape::Across180, Shape::Skewed, Shape::Heavy, Shape::Mixed, Shape::Bursty];
 const SIZES: [u64; 6] = [10, 20, 40, 100, 400, 2000];
 const STATISTICS: [&str; 7] = ["B1 centre", "C1", "A3 median", "A3 p90", "E3 share", "B2 centre", "C2 major"];
 /// The first so many are promised; the others are printed only.

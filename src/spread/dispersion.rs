@@ -116,19 +116,16 @@ fn ellipse(
         }),
         semi_major: axis(0, own.major),
         semi_minor: axis(1, own.minor),
-        azimuth: drawn.note(
-            c2.value(own.azimuth_deg, Unit::Degrees, turns),
-            "no interval: the direction is not determined",
-        ),
+        azimuth: drawn
+            .note(c2.value(own.azimuth_deg, Unit::Degrees, turns), "no interval: the direction is not determined"),
     }
 }
 
 /// The interval of the direction from the variance of its influence, `uv/(λ1 - λ2)` (Critchley 1985), by Student's t; it
 /// may pass 0 or 180. None where it holds nearly all directions.
 fn azimuth_interval(turned: &[([f64; 2], f64)], azimuth_deg: f64, drawn: &Drawn<'_>, effect: f64) -> Interval {
-    let mean = |of: &dyn Fn(&[f64; 2]) -> f64| {
-        turned.iter().map(|(p, w)| w * of(p)).sum::<f64>() / drawn.n.max(1) as f64
-    };
+    let mean =
+        |of: &dyn Fn(&[f64; 2]) -> f64| turned.iter().map(|(p, w)| w * of(p)).sum::<f64>() / drawn.n.max(1) as f64;
     let apart = mean(&|p| p[0] * p[0]) - mean(&|p| p[1] * p[1]);
     let variance = effect * mean(&|p| p[0] * p[1] * p[0] * p[1]) / (drawn.n.max(2) - 1) as f64;
     if drawn.too_few().is_some() || apart <= 0.0 {

@@ -41,6 +41,14 @@ impl Interval {
         percentile_95(values).into()
     }
 
+    /// From, to; none where there is none.
+    pub(super) fn ends(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Between(low, high) => Some((low, high)),
+            Self::None => None,
+        }
+    }
+
     /// Drawn out, where need be, so that it holds a value.
     pub(super) fn holding(self, value: f64) -> Self {
         match self {

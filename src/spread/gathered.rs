@@ -45,18 +45,23 @@ impl Gathered {
     ///
     /// # Errors
     /// Where the dates span more than 5,000 periods.
-    pub fn new(mut records: Vec<Record>, options: &SpreadOptions, regions: &Regions) -> Result<Self> {
+    pub fn new(records: Vec<Record>, options: &SpreadOptions, regions: &Regions) -> Result<Self> {
+        let periods = periods(&records, options.by)?;
+        Ok(Self::within(records, periods, options, regions))
+    }
+
+    /// Sorts, numbers and looks up within periods that hold all dates.
+    pub fn within(mut records: Vec<Record>, periods: Vec<Period>, options: &SpreadOptions, regions: &Regions) -> Self {
         records.par_sort_by(Record::order);
         let (countries, country_of) = numbered(records.iter().map(|r| r.country_name(regions)));
         let (subregions, subregion_of) = numbered(records.iter().map(|r| r.subregion.clone()));
         let (_, admin1_of) = numbered(records.iter().map(|r| r.admin1.clone()));
         let (spots, spot_of) = spots(&records, &options.origin);
-        let periods = periods(&records, options.by)?;
         let span_of: Vec<_> = records.iter().map(|r| span(r, &periods)).collect();
         let period_of = span_of.iter().map(|span| span.filter(|(a, b)| a == b).map(|(a, _)| a)).collect();
         let week_of = records.par_iter().map(|r| week_of(r.when)).collect();
         let has_home = matches!(options.origin, Origin::Home { .. }) || records.iter().any(|r| r.home.is_some());
-        Ok(Self {
+        Self {
             records,
             spots,
             spot_of,
@@ -70,7 +75,7 @@ impl Gathered {
             period_of,
             week_of,
             has_home,
-        })
+        }
     }
 }
 

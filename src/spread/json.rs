@@ -1,17 +1,18 @@
 //! The numbers as one JSON document that needs no manual.
 //!
 //! Comes in: a [`Spread`]. Goes out: [`json`]. Every estimate is an object of `value`, `unit`, `n`, `left_out`, `low95`,
-//! `high95`, `interval`, `method`, `note`; undefined values are null.
+//! `high95`, `interval`, `method`, `note`, and where imprecise dates or places were drawn anew, what that says; undefined
+//! values are null.
 
 use serde_json::{Map, Value, json};
 
 use super::table::{Named, arrival_rows, estimates, frontier_rows, interval_kind, is_wanted, quotients, track_rows};
 use super::{
-    Arrival, Estimate, Family, Group, Interval, LeftOut, METHODS, Measured, Number, Origin, Rounded, Slice, Spread,
-    Unit,
+    Arrival, Estimate, Family, Group, Imputed, Interval, LeftOut, METHODS, Measured, Number, Origin, Rounded, Slice,
+    Spread, Unit,
 };
 
-/// The whole result: `parameters`, `methods`, `whole`, `periods`, `cumulative`, `frontier`, `countries`, `subregions`,
+/// The whole result: `parameters`, `methods`, `whole`, `periods`, `cumulative`, `frontier`, `record_shares`, `countries`, `subregions`,
 /// `admin1`, `track`, `families`, `groups`; docs/spread.schema.json describes every field.
 pub fn json(spread: &Spread) -> Value {
     let methods = METHODS.map(|(id, what, source)| json!({ "id": id, "what": what, "source": source }));
@@ -29,11 +30,14 @@ pub fn json(spread: &Spread) -> Value {
 /// The figures of all incidents or of a group.
 fn figures(spread: &Spread) -> Map<String, Value> {
     let each = |scope, slices: &[Slice]| slices.iter().map(|s| slice(scope, s, spread)).collect::<Vec<_>>();
+    let share = |(id, share): &(String, f64)| json!({ "incident_id": id, "share": Rounded::new(*share, Unit::Share) });
+    let shares: Vec<Value> = spread.record_shares.iter().map(share).collect();
     let parts = [
         ("whole", slice("whole", &spread.whole, spread)),
         ("periods", json!(each("period", &spread.periods))),
         ("cumulative", json!(each("cumulative", &spread.cumulative))),
         ("frontier", json!(frontier_rows(&spread.frontier))),
+        ("record_shares", json!(shares)),
         ("countries", json!(arrivals(&spread.countries))),
         ("subregions", json!(arrivals(&spread.subregions))),
         ("admin1", json!(arrivals(&spread.admin1))),
@@ -72,6 +76,7 @@ fn parameters(spread: &Spread) -> Value {
         "seed": spread.options.seed,
         "resamples": spread.options.resamples,
         "imputations": spread.options.imputations,
+        "imputations_used": spread.imputations,
         "weight": spread.options.weight.name(),
         "group_by": spread.options.group_by.map(|by| by.name()),
         "families": spread.options.families.iter().map(|family| family.name()).collect::<Vec<_>>(),
@@ -107,9 +112,12 @@ fn left_out(left_out: &LeftOut) -> Value {
 fn slice(scope: &str, slice: &Slice, spread: &Spread) -> Value {
     let mut families: Map<String, Value> = Map::new();
     let wanted = |one: &Named| is_wanted(one.family, &spread.options.families);
-    for Named { family, statistic, estimate: one } in estimates(slice).into_iter().filter(wanted) {
+    for Named { family, statistic, estimate: one, imputed } in estimates(slice).into_iter().filter(wanted) {
         let family = families.entry(family).or_insert_with(|| Value::Object(Map::new()));
-        family.as_object_mut().into_iter().for_each(|f| _ = f.insert(statistic.to_owned(), estimate(&one)));
+        family
+            .as_object_mut()
+            .into_iter()
+            .for_each(|f| _ = f.insert(statistic.to_owned(), with_imputed(&one, imputed, spread.imputations)));
     }
     let regions = |list: &[(std::sync::Arc<str>, u64)]| {
         list.iter().map(|(name, count)| json!({ "name": &**name, "n": count })).collect::<Vec<_>>()
@@ -136,10 +144,7 @@ fn slice(scope: &str, slice: &Slice, spread: &Spread) -> Value {
 
 fn estimate(one: &Estimate) -> Value {
     let rounded = |value: f64| Rounded::new(value, one.unit);
-    let (low, high) = match one.interval {
-        Interval::Between(low, high) => (Some(rounded(low)), Some(rounded(high))),
-        Interval::None => (None, None),
-    };
+    let (low, high) = one.interval.ends().map(|(low, high)| (rounded(low), rounded(high))).unzip();
     json!({
         "value": one.value.map(rounded),
         "unit": one.unit.name(),
@@ -151,6 +156,25 @@ fn estimate(one: &Estimate) -> Value {
         "method": one.method,
         "note": one.note,
     })
+}
+
+/// A number with what imputation says of it, where something was imputed.
+fn with_imputed(one: &Estimate, imputed: Option<Imputed>, imputations: u32) -> Value {
+    let mut value = estimate(one);
+    let (Some(imputed), Some(fields)) = (imputed, value.as_object_mut()) else { return value };
+    let rounded = |value: f64| Rounded::new(value, one.unit);
+    let ends = |interval: Interval| interval.ends().map(|(low, high)| (rounded(low), rounded(high))).unzip();
+    let ((low, high), (total_low, total_high)) = (ends(imputed.range), ends(imputed.total));
+    let named = [
+        ("imputed_median", json!(rounded(imputed.median))),
+        ("imputed_low95", json!(low)),
+        ("imputed_high95", json!(high)),
+        ("total_low95", json!(total_low)),
+        ("total_high95", json!(total_high)),
+        ("imputations", json!(imputations)),
+    ];
+    fields.extend(named.map(|(name, value)| (name.to_owned(), value)));
+    value
 }
 
 fn arrivals(list: &[Arrival]) -> Vec<Value> {

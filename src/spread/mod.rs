@@ -23,6 +23,7 @@ mod group;
 pub mod headline;
 mod hotspots;
 mod hull;
+mod impute;
 mod json;
 mod lists;
 mod median;
@@ -30,6 +31,7 @@ mod method;
 mod options;
 mod origin;
 mod period;
+mod pooled;
 mod reach;
 mod record;
 mod regions;
@@ -58,7 +60,8 @@ pub use options::{CellOptions, GroupBy, ScanLimits, SpreadOptions, Weight};
 pub use origin::Origin;
 pub use period::{Period, PeriodLength};
 pub use result::{
-    Arrival, Centre, CentrePoint, Dispersion, Ellipse, FrontierEvent, Hull, Reach, RegionMix, Slice, Spread, TrackStep,
+    Arrival, Centre, CentrePoint, Dispersion, Ellipse, FrontierEvent, Hull, Imputed, Reach, RegionMix, Slice, Spread,
+    TrackStep,
 };
 
 pub use rounded::Rounded;
@@ -121,7 +124,9 @@ impl Accumulator {
             None => Vec::new(),
         };
         let all = Gathered::new(self.records, &self.options, regions)?;
-        Ok(Spread { groups, ..slices::spread(&all, &self.options) })
+        let mut spread = Spread { groups, ..slices::spread(&all, &self.options) };
+        impute::carry(&mut spread, &all, &self.options, regions);
+        Ok(spread)
     }
 }
 

@@ -38,7 +38,10 @@ pub(super) fn reach(
     Reach {
         min: plain(0.0, "no interval: a bootstrap is invalid for extremes"),
         median: with_interval(0.5, "no interval: below 6 independent incidents no order statistic bounds a median"),
-        p90: with_interval(0.9, "no interval: below 36 independent incidents no order statistic bounds a 90 % quantile"),
+        p90: with_interval(
+            0.9,
+            "no interval: below 36 independent incidents no order statistic bounds a 90 % quantile",
+        ),
         max: plain(1.0, "no interval: a bootstrap is invalid for extremes"),
     }
 }

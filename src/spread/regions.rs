@@ -10,7 +10,6 @@ use super::sampling::share_abroad;
 use super::weeks::Block;
 use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
 use crate::statistic::concentration::concentration as measures;
-use crate::statistic::normal::Z95;
 use crate::statistic::random::{Random, mix};
 
 /// The statistics of the incidents given by index. `dates` are those left out for their dates, `weeks` the blocks of bursty

@@ -1,8 +1,9 @@
 //! What was measured, as values: one [`Slice`] a period, cumulative and whole, the frontier, the arrivals, the track.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Estimate, Findings, Group, LeftOut, Period, SpreadOptions};
+use super::{Estimate, Findings, Group, Interval, LeftOut, Period, SpreadOptions};
 use crate::earth::LonLat;
 use crate::incident::{CountryCode, When};
 
@@ -30,6 +31,10 @@ pub struct Spread {
     pub options: SpreadOptions,
     /// What the other families found.
     pub findings: Findings,
+    /// How many times imprecise dates and places were drawn anew; 0 where every incident is precise, or none was asked for.
+    pub imputations: u32,
+    /// In what share of the imputations an incident, by its key, is a record of distance; the most certain first.
+    pub record_shares: Vec<(String, f64)>,
     /// The same figures for each group, where groups are asked for.
     pub groups: Vec<Group>,
 }
@@ -59,6 +64,19 @@ pub struct Slice {
     pub hull: Hull,
     /// Regions active and how the incidents spread over them (E1-E3).
     pub regions: RegionMix,
+    /// What imputation says of each number, by its family and name; empty where nothing was imputed.
+    pub imputed: BTreeMap<(&'static str, &'static str), Imputed>,
+}
+
+/// A number over all imputations of imprecise dates and places; the number beside it rests on precise rows only.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Imputed {
+    /// The median of the imputations.
+    pub median: f64,
+    /// Their 2.5 to 97.5 % range: what imprecision alone does.
+    pub range: Interval,
+    /// The 95 % interval of imprecision and sampling together (Rubin 1987); none where the number has no sampling interval.
+    pub total: Interval,
 }
 
 /// Distances from the origin in km (A3). The `max` of a cumulative slice is the frontier so far (A4).

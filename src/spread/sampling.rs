@@ -35,7 +35,9 @@ impl Drawn<'_> {
     pub fn too_few(&self) -> Option<&'static str> {
         match self.weeks {
             _ if self.n < FEWEST => Some("no interval: fewer than ten incidents"),
-            Some(_) if self.units() < FEWEST => Some("no interval: the incidents come in bursts, in fewer than ten weeks"),
+            Some(_) if self.units() < FEWEST => {
+                Some("no interval: the incidents come in bursts, in fewer than ten weeks")
+            }
             _ => None,
         }
     }

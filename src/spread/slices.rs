@@ -3,6 +3,8 @@
 //! Comes in: gathered incidents. Goes out: [`Spread`]. Slices do not depend on each other and are computed in parallel;
 //! their order and their bytes are the same for any number of threads.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::bootstrap::medians;
@@ -31,6 +33,8 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
         admin1: arrivals::admin1(all),
         options: options.clone(),
         findings: Findings::new(all, options),
+        imputations: 0,
+        record_shares: Vec::new(),
         groups: Vec::new(),
     }
 }
@@ -131,6 +135,7 @@ fn slice(all: &Gathered, options: &SpreadOptions, members: &[u32], dates: &LeftO
         hull: hull::hull(&sample, centred.median, &missing),
         regions: regions::mix_of(all, members, weeks.bursty(), options, dates),
         centre: centre::centre(&sample, &centred, &cloud, &drawn, &options.origin, &missing),
+        imputed: BTreeMap::new(),
         left_out: missing,
     }
 }

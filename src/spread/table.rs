@@ -7,7 +7,7 @@ use serde::Serialize;
 
 pub use super::Rounded;
 pub use super::lists::{ArrivalRow, FrontierRow, TrackRow, arrival_rows, frontier_rows, track_rows};
-use super::{CentrePoint, Estimate, Family, Interval, LeftOut, Number, Period, Slice, Spread, Unit};
+use super::{CentrePoint, Estimate, Family, Imputed, Interval, LeftOut, Number, Period, Slice, Spread, Unit};
 use crate::statistic::concentration::location_quotient;
 
 /// One number of one slice or family.
@@ -39,6 +39,18 @@ pub struct Row {
     pub high95: Option<Rounded>,
     /// The kind of the interval: `order-statistic`, `student-t`, `bootstrap`, `wilson` or `none`.
     pub interval: &'static str,
+    /// The median over the imputations of imprecise dates and places; empty where nothing was imputed.
+    pub imputed_median: Option<Rounded>,
+    /// The lower end of the 95 % range over the imputations.
+    pub imputed_low95: Option<Rounded>,
+    /// The upper end.
+    pub imputed_high95: Option<Rounded>,
+    /// The lower end of the 95 % interval of imprecision and sampling together.
+    pub total_low95: Option<Rounded>,
+    /// The upper end.
+    pub total_high95: Option<Rounded>,
+    /// How many imputations there were.
+    pub imputations: u32,
     /// How many incidents it rests on.
     pub n: u64,
     /// What was left out: `no_point 3; too_coarse 2`.
@@ -71,13 +83,16 @@ pub(super) struct Named {
     pub family: &'static str,
     pub statistic: &'static str,
     pub estimate: Estimate,
+    /// What imputation says of it.
+    pub imputed: Option<Imputed>,
 }
 
 /// All numbers of a slice, in the order of the tables.
 pub(super) fn estimates(slice: &Slice) -> Vec<Named> {
     let mut list = counts(slice);
     let mut add = |family, numbers: Vec<(&'static str, Estimate)>| {
-        list.extend(numbers.into_iter().map(|(statistic, estimate)| Named { family, statistic, estimate }));
+        let named = |(statistic, estimate)| Named { family, statistic, estimate, imputed: None };
+        list.extend(numbers.into_iter().map(named));
     };
     let r = &slice.reach;
     let with = |words: &[&'static str], numbers: &[&Estimate]| {
@@ -93,6 +108,9 @@ pub(super) fn estimates(slice: &Slice) -> Vec<Named> {
     let names = ["countries", "subregions", "shannon", "effective_countries", "simpson", "gini", "share_abroad"];
     let numbers = [&m.countries, &m.subregions, &m.shannon, &m.effective, &m.simpson, &m.gini, &m.abroad];
     add("regions", with(&names, &numbers));
+    for one in &mut list {
+        one.imputed = slice.imputed.get(&(one.family, one.statistic)).copied();
+    }
     list
 }
 
@@ -115,6 +133,7 @@ fn counts(slice: &Slice) -> Vec<Named> {
             method: "N",
             note: note.map(str::to_owned),
         },
+        imputed: None,
     };
     let known = slice.incidents - slice.killed_unknown;
     let note = slice.killed.is_none().then_some("no incident has a known count");
@@ -186,20 +205,20 @@ pub fn rows(spread: &Spread) -> Vec<Row> {
 }
 
 fn rows_of(spread: &Spread, group: &str) -> Vec<Row> {
-    let mut rows = Vec::new();
+    let (mut rows, imputations) = (Vec::new(), spread.imputations);
     let wanted = |one: &Named| is_wanted(one.family, &spread.options.families);
     let scopes = [("period", &spread.periods), ("cumulative", &spread.cumulative)];
     for (scope, slices) in scopes {
         for slice in slices {
-            let place = Scope { group, scope, period: slice.period, region: "" };
+            let place = Scope { group, imputations, scope, period: slice.period, region: "" };
             rows.extend(estimates(slice).iter().filter(|one| wanted(one)).map(|one| row(&place, one)));
         }
     }
-    let whole = Scope { group, scope: "whole", period: None, region: "" };
+    let whole = Scope { group, imputations, scope: "whole", period: None, region: "" };
     rows.extend(estimates(&spread.whole).iter().filter(|one| wanted(one)).map(|one| row(&whole, one)));
     for slice in spread.periods.iter().filter(|_| spread.options.families.contains(&Family::Regions)) {
         let quotients = quotients(slice, &spread.whole);
-        let place = |region| Scope { group, scope: "period", period: slice.period, region };
+        let place = |region| Scope { group, imputations, scope: "period", period: slice.period, region };
         rows.extend(quotients.iter().map(|(region, one)| row(&place(region), one)));
     }
     for family in spread.findings.all() {
@@ -216,8 +235,8 @@ pub(super) fn is_wanted(family: &str, chosen: &[Family]) -> bool {
 fn finding(group: &str, family: Family, number: Number) -> Row {
     let Number { statistic, period, region, estimate } = number;
     let scope = if period.is_some() { "period" } else { "whole" };
-    let named = Named { family: family.name(), statistic, estimate };
-    row(&Scope { group, scope, period, region: &region }, &named)
+    let named = Named { family: family.name(), statistic, estimate, imputed: None };
+    row(&Scope { group, imputations: 0, scope, period, region: &region }, &named)
 }
 
 /// The location quotient of each country active in a slice (E2).
@@ -230,7 +249,7 @@ pub(super) fn quotients(slice: &Slice, whole: &Slice) -> Vec<(String, Named)> {
         let like = slice.regions.countries.clone();
         let note = Some("share of the period over share of the whole".to_owned());
         let estimate = Estimate { value: Some(value), unit: Unit::Ratio, method: "E2", note, ..like };
-        Some((name.to_string(), Named { family: "regions", statistic: "location_quotient", estimate }))
+        Some((name.to_string(), Named { family: "regions", statistic: "location_quotient", estimate, imputed: None }))
     };
     slice.regions.by_country.iter().filter_map(one).collect()
 }
@@ -238,6 +257,7 @@ pub(super) fn quotients(slice: &Slice, whole: &Slice) -> Vec<(String, Named)> {
 /// What a number is about.
 struct Scope<'a> {
     group: &'a str,
+    imputations: u32,
     scope: &'static str,
     period: Option<Period>,
     region: &'a str,
@@ -246,10 +266,11 @@ struct Scope<'a> {
 fn row(about: &Scope<'_>, named: &Named) -> Row {
     let estimate = &named.estimate;
     let rounded = |value: f64| Rounded::new(value, estimate.unit);
-    let (low95, high95) = match estimate.interval {
-        Interval::Between(low, high) => (Some(rounded(low)), Some(rounded(high))),
-        Interval::None => (None, None),
-    };
+    let ends =
+        |interval: Option<Interval>| interval.and_then(Interval::ends).map(|(a, b)| (rounded(a), rounded(b))).unzip();
+    let (low95, high95) = ends(Some(estimate.interval));
+    let (imputed_low95, imputed_high95) = ends(named.imputed.map(|i| i.range));
+    let (total_low95, total_high95) = ends(named.imputed.map(|i| i.total));
     Row {
         group: about.group.to_owned(),
         scope: about.scope,
@@ -264,6 +285,12 @@ fn row(about: &Scope<'_>, named: &Named) -> Row {
         low95,
         high95,
         interval: interval_kind(estimate),
+        imputed_median: named.imputed.map(|i| rounded(i.median)),
+        imputed_low95,
+        imputed_high95,
+        total_low95,
+        total_high95,
+        imputations: if named.imputed.is_some() { about.imputations } else { 0 },
         n: estimate.n,
         left_out: left_out_text(&estimate.left_out),
         method: estimate.method,

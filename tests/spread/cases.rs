@@ -34,8 +34,9 @@ fn reach_is_the_quantiles_of_geodesic_distance() {
     near(&whole.reach.p90, 6.4 * DEGREE_KM, 1e-6);
     near(&whole.reach.max, 8.0 * DEGREE_KM, 1e-6);
     assert_eq!((whole.reach.max.interval, whole.reach.min.interval), (Interval::None, Interval::None));
-    let Interval::Between(low, high) = whole.reach.median.interval else { panic!("no interval") };
-    assert!(low >= DEGREE_KM - 1e-6 && high <= 8.0 * DEGREE_KM + 1e-6 && low < high);
+    // Of five, not even the least and the greatest hold the median 95 times in 100.
+    assert_eq!(whole.reach.median.interval, Interval::None);
+    assert!(whole.reach.median.note.as_deref().is_some_and(|note| note.contains("below 6")));
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn the_long_table_gives_every_number_its_n_interval_and_method() {
     let spread = spread(&equator());
     let rows = table::rows(&spread);
     let p90 = rows.iter().find(|r| r.scope == "whole" && r.statistic == "p90").unwrap();
-    assert_eq!((p90.n, p90.unit, p90.interval, p90.method), (5, "km", "bootstrap", "A3"));
+    assert_eq!((p90.n, p90.unit, p90.interval, p90.method), (5, "km", "none", "A3"));
     assert_eq!(p90.value.map(table::Rounded::value), Some(712.445));
     let abroad = rows.iter().find(|r| r.scope == "whole" && r.statistic == "share_abroad").unwrap();
     assert_eq!((abroad.interval, abroad.value.map(table::Rounded::value)), ("wilson", Some(0.6)));

@@ -75,10 +75,15 @@ fn one_thread_and_two_give_the_same_bytes() {
 
 #[test]
 fn another_seed_moves_intervals_and_nothing_else() {
-    let made: Vec<Made> = (0..12).map(|i| incident(&format!("{i}")).at(f64::from(i), f64::from(i * i % 7))).collect();
+    let made: Vec<Made> = (0..12)
+        .map(|i: i32| {
+            let made = incident(&format!("{i}")).at(f64::from(i), f64::from(i * i % 7));
+            made.country(&format!("Country {}", i * i % 5), "AA", "Somewhere", None)
+        })
+        .collect();
     let run = |seed| {
         let options = incimap::spread::SpreadOptions { seed, ..options(from_point(0.0, 0.0)) };
-        super::fixture::spread_with(&made, options).whole.reach.median
+        super::fixture::spread_with(&made, options).whole.regions.shannon
     };
     assert_eq!(run(1), run(1));
     assert_eq!(run(1).value, run(2).value);
