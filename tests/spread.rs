@@ -11,4 +11,5 @@ mod spread {
     mod fixture;
     mod laws;
     mod reference;
+    mod series;
 }

@@ -152,6 +152,9 @@ pub enum Unit {
     Share,
     Nats,
     Ratio,
+    KmPerDay,
+    Z,
+    P,
 }
 
 impl Unit {
@@ -166,6 +169,9 @@ impl Unit {
             Self::Share => "share",
             Self::Nats => "nats",
             Self::Ratio => "ratio",
+            Self::KmPerDay => "km_per_day",
+            Self::Z => "z",
+            Self::P => "p",
         }
     }
 }

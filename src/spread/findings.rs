@@ -4,20 +4,26 @@
 //! and all of them as [`Measured`].
 
 use super::gathered::Gathered;
-use super::{Diffusion, Family, Hotspots, Measured, Occupied, Scanned, SpreadOptions};
-use super::{cells, diffusion, hotspots, scan};
+use super::{Diffusion, Family, Front, Hotspots, Measured, Occupied, Scanned, SpreadOptions, Trend, Wave};
+use super::{cells, diffusion, front, hotspots, scan, trend, wave};
 
 /// What the families beyond the slices found; none of a family that was not asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     /// Occupied cells (D2).
     pub occupied: Option<Occupied>,
+    /// Concentration, swash and backwash (E2, E4).
+    pub wave: Option<Wave>,
     /// Expansion, relocation, contagion and jumps (F1, F2).
     pub diffusion: Option<Diffusion>,
+    /// The speed of the front (G1).
+    pub front: Option<Front>,
     /// Hot spots (J1, J2).
     pub hotspots: Option<Hotspots>,
     /// Clusters in space and time (K1).
     pub scan: Option<Scanned>,
+    /// Trends and change points (L1, L2).
+    pub trend: Option<Trend>,
 }
 
 impl Findings {
@@ -26,19 +32,25 @@ impl Findings {
         let wanted = |family: Family| options.families.contains(&family);
         Self {
             occupied: wanted(Family::Area).then(|| cells::occupied(all, &options.cells)),
+            wave: wanted(Family::Regions).then(|| wave::wave(all, options)),
             diffusion: wanted(Family::Diffusion).then(|| diffusion::diffusion(all, options)),
+            front: wanted(Family::Front).then(|| front::front(all, options)),
             hotspots: wanted(Family::Hotspots).then(|| hotspots::hotspots(all, &options.cells)),
             scan: wanted(Family::Scan).then(|| scan::scanned(all, options)),
+            trend: wanted(Family::Trend).then(|| trend::trend(all, options)),
         }
     }
 
     /// All of them, in the order of the tables.
     pub fn all(&self) -> Vec<&dyn Measured> {
-        let all: [Option<&dyn Measured>; 4] = [
+        let all: [Option<&dyn Measured>; 7] = [
             self.occupied.as_ref().map(|f| f as &dyn Measured),
+            self.wave.as_ref().map(|f| f as &dyn Measured),
             self.diffusion.as_ref().map(|f| f as &dyn Measured),
+            self.front.as_ref().map(|f| f as &dyn Measured),
             self.hotspots.as_ref().map(|f| f as &dyn Measured),
             self.scan.as_ref().map(|f| f as &dyn Measured),
+            self.trend.as_ref().map(|f| f as &dyn Measured),
         ];
         all.into_iter().flatten().collect()
     }

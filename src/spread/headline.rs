@@ -47,6 +47,20 @@ pub(super) fn number(value: f64) -> String {
     if value < 0.0 && out != "0" { format!("-{out}") } else { out }
 }
 
+/// A number with three digits or more: "0.0123", "4.37", "1,234".
+pub(super) fn short(value: f64) -> String {
+    if value.abs() >= 100.0 || value == 0.0 {
+        return number(libm::round(value));
+    }
+    let rounded: f64 = format!("{value:.2e}").parse().unwrap_or(value);
+    rounded.to_string()
+}
+
+/// A probability: "p = 0.0123", "p < 0.001".
+pub(super) fn chance(p: f64) -> String {
+    if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {}", short(p)) }
+}
+
 fn count(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(n as f64), if n == 1 { one } else { many })
 }

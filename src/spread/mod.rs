@@ -17,6 +17,7 @@ mod dispersion;
 mod estimate;
 mod family;
 mod findings;
+mod front;
 mod gathered;
 mod grid;
 mod group;
@@ -40,11 +41,14 @@ mod rounded;
 mod sample;
 mod sampling;
 mod scan;
+mod series;
 mod slices;
 mod steps;
 pub mod table;
 pub mod terminal;
 mod track;
+mod trend;
+mod wave;
 mod weeks;
 
 pub use cells::{Level, Occupied, Turnover};
@@ -52,6 +56,7 @@ pub use diffusion::{Activation, Against, Diffusion, How};
 pub use estimate::{Estimate, Interval, LeftOut, Unit};
 pub use family::{Family, Measured, Number};
 pub use findings::Findings;
+pub use front::Front;
 pub use group::{Group, NOT_KNOWN};
 pub use hotspots::{HotCell, Hotspots, StepsUsed};
 pub use json::json;
@@ -66,6 +71,8 @@ pub use result::{
 
 pub use rounded::Rounded;
 pub use scan::{Cylinder, Scanned};
+pub use trend::{SeriesTrend, Stretch, Trend};
+pub use wave::{Edges, Wave};
 
 use std::collections::HashSet;
 use std::sync::Arc;

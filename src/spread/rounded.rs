@@ -22,7 +22,7 @@ impl Rounded {
             Unit::Km | Unit::Km2 => libm::round(value * 1e3) / 1e3,
             Unit::Degrees => libm::round(value * 1e6) / 1e6,
             Unit::Count if whole => value,
-            Unit::Count | Unit::Days | Unit::Share | Unit::Nats | Unit::Ratio => {
+            Unit::Count | Unit::Days | Unit::Share | Unit::Nats | Unit::Ratio | Unit::KmPerDay | Unit::Z | Unit::P => {
                 format!("{value:.3e}").parse().unwrap_or(value)
             }
         };

@@ -56,7 +56,7 @@ fn centres_dispersion_and_reach(case: &Case, spread: &Spread) {
     }
 }
 
-fn origin_of(case: &Case) -> SpreadOptions {
+pub fn origin_of(case: &Case) -> SpreadOptions {
     let origin = case.value("origin");
     options(from_point(origin["lon"].as_f64().unwrap(), origin["lat"].as_f64().unwrap()))
 }
@@ -73,7 +73,7 @@ fn quakes_across_180_have_the_reference_values() {
 }
 
 /// The world sample with dates as its reference takes them: the first day of each.
-fn world(case: &Case) -> Vec<Made> {
+pub fn world(case: &Case) -> Vec<Made> {
     let make = |row: &csv::StringRecord| {
         let made = incident(&row[0]).at(number(&row[6]), number(&row[5])).killed(number(&row[11]) as u32);
         let made = made.when(When::day(row[1].parse().expect("a date")));

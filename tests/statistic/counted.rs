@@ -6,7 +6,7 @@ use super::{centres, front, regions, series};
 use crate::oracle::{self, Case, Claim};
 
 /// The claims of all tests.
-const ALL: &[&[Claim]] = &[oracle::SPREAD, centres::CLAIMS, front::CLAIMS, regions::CLAIMS, series::CLAIMS];
+const ALL: &[&[Claim]] = &[oracle::claims::SPREAD, centres::CLAIMS, front::CLAIMS, regions::CLAIMS, series::CLAIMS];
 
 /// The cases with a list of checks.
 const CASES: [&str; 8] = [

@@ -73,7 +73,7 @@ fn countries_by_year_have_the_swash_and_backwash_of_the_r_package() {
     });
     let check = json!({"tol_rel": 1e-12});
     for (name, value) in got.as_object().unwrap() {
-        let differences = oracle::differences(&want[name], value, name, &check);
+        let differences = oracle::compare::differences(&want[name], value, name, &check);
         assert!(differences.is_empty(), "{differences:?}");
     }
 }
