@@ -1,15 +1,18 @@
 //! How sure an answer is: the probability that the true point lies within 161 km of it.
 //!
-//! Comes in: the candidates of a name, and what the row says of the area. Goes out: a probability between 0 and 1.
+//! Comes in: the candidates of a name, what the row says of the area, what the other rows of the table say. Goes out: a probability
+//! between 0 and 1.
 //!
 //! Three logistic models, one for each kind of answer: a town by its name, a wider place by its name, and an area that stands for
 //! a place that is not known. Their evidence: the log-odds of the share of the belief that lies within 161 km (two towns of a name
 //! side by side are one answer), how the name was matched and at what cost, the inhabitants of a town, the areas that the row
-//! states, the radius of an area. The weights were fitted by penalised maximum likelihood on the names of conflict events (UCDP, every
+//! states, the radius of an area; and of a table, whether its sure rows lie in the country and the unit, how many towns of the
+//! country share their names, and how many of its likely towns lie near the middle of the country. The weights were fitted by penalised maximum likelihood on the names of conflict events (UCDP, every
 //! other country, once with all columns, without the district, with the country alone, with the name alone) and on names in
 //! every other document of two news corpora; docs/accuracy.md has the calibration on the other halves. The more evidence
 //! speaks for an answer, the higher it is: the weights' signs are held.
 
+use super::prior::{Prior, Support};
 use super::rank::Ranked;
 use super::resolve::Answer;
 use crate::earth::trig;
@@ -17,7 +20,7 @@ use crate::gazetteer::Feature;
 use crate::incident::Matched;
 
 /// Places nearer than this to the best one are as right as it, in km.
-const SAME_KM: f64 = 161.0;
+pub const SAME_KM: f64 = 161.0;
 /// The radius of the Earth in km, as good as is needed to compare distances.
 const EARTH_KM: f64 = 6371.0;
 /// The log-odds of a share are held to this: no name is the only one of its kind.
@@ -28,6 +31,13 @@ const MOST_PEOPLE: f64 = 6.5;
 const UNKNOWN_PEOPLE: f64 = 3.0;
 /// The logarithm of the radius of an area over 161 km counts from this: smaller ones are all small.
 const LEAST_WIDTH: f64 = -1.5;
+/// The radius of a country weighs as much as so many rows of a table that name a town in it.
+const WIDTH_ROWS: f64 = 20.0;
+/// What the votes of a table may add to or take from an answer, before its weight: for the country, for the unit.
+const MOST_COUNTRY: f64 = 3.0;
+const MOST_UNIT: f64 = 2.0;
+/// Fewer namesakes than this are none.
+const LEAST_NAMESAKES: f64 = 0.001;
 
 /// What speaks for an answer.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
@@ -53,6 +63,10 @@ pub struct Evidence {
     pub admin2: bool,
     /// The area that stands for the place is named in the words, not in a column.
     pub worded: bool,
+    /// It is a country.
+    pub is_country: bool,
+    /// What the other rows of the table say.
+    pub support: Support,
 }
 
 /// The weights for a town found by its name.
@@ -66,18 +80,24 @@ struct Town {
     other_name: f64,
     alike: f64,
     cost: f64,
+    votes_country: f64,
+    votes_unit: f64,
+    namesakes: f64,
 }
 
 const TOWN: Town = Town {
-    base: -4.394,
-    share: 0.633,
-    people: 0.74,
-    country: 1.006,
-    admin1: 2.709,
-    admin2: 0.421,
-    other_name: -1.541,
-    alike: -1.915,
-    cost: -1.789,
+    base: -4.971,
+    share: 0.5,
+    people: 0.711,
+    country: 1.179,
+    admin1: 1.859,
+    admin2: 0.384,
+    other_name: -1.616,
+    alike: -1.998,
+    cost: -1.512,
+    votes_country: 0.96,
+    votes_unit: 1.048,
+    namesakes: -0.57,
 };
 
 /// The weights for a wider place found by its name.
@@ -88,9 +108,20 @@ struct Wide {
     country: f64,
     admin1: f64,
     other_name: f64,
+    votes_country: f64,
+    votes_unit: f64,
 }
 
-const WIDE: Wide = Wide { base: -0.558, share: 0.709, minor: -1.819, country: 0.0, admin1: 1.132, other_name: -0.038 };
+const WIDE: Wide = Wide {
+    base: 0.004,
+    share: 0.615,
+    minor: -1.771,
+    country: 0.0,
+    admin1: 0.876,
+    other_name: -0.112,
+    votes_country: 0.0,
+    votes_unit: 0.507,
+};
 
 /// The weights for an area that stands for a place.
 struct Area {
@@ -104,12 +135,12 @@ struct Area {
 const AREA: Area = Area { base: 2.378, width: -3.285, worded: -1.923, admin1: 0.115, seat: -1.691 };
 
 /// The probability that the best candidate of an answer is right; 0 where there is none.
-pub fn confidence(answer: &Answer<'_>) -> f64 {
-    answer.ranked.first().map_or(0.0, |best| probability(&evidence(answer, best)))
+pub fn confidence(answer: &Answer<'_>, prior: &Prior) -> f64 {
+    answer.ranked.first().map_or(0.0, |best| probability(&evidence(answer, prior, best)))
 }
 
 /// The evidence for the best candidate of an answer.
-pub fn evidence(answer: &Answer<'_>, best: &Ranked<'_>) -> Evidence {
+pub fn evidence(answer: &Answer<'_>, prior: &Prior, best: &Ranked<'_>) -> Evidence {
     let stated = answer.stated;
     Evidence {
         share: near_share(&answer.ranked),
@@ -122,6 +153,8 @@ pub fn evidence(answer: &Answer<'_>, best: &Ranked<'_>) -> Evidence {
         admin1: stated.admin1,
         admin2: stated.admin2,
         worded: answer.term.is_some(),
+        is_country: best.entry.feature().is_country(),
+        support: prior.votes.support(&best.entry),
     }
 }
 
@@ -155,6 +188,8 @@ fn town(e: &Evidence, people: u32) -> f64 {
         + when(e.admin2, TOWN.admin2)
         + when(is_other(e), TOWN.other_name)
         + when(is_alike(e), TOWN.alike + TOWN.cost * e.cost)
+        + support(e, TOWN.votes_country, TOWN.votes_unit)
+        + TOWN.namesakes * trig::ln(e.support.namesakes.max(LEAST_NAMESAKES))
 }
 
 fn wide(e: &Evidence) -> f64 {
@@ -165,19 +200,42 @@ fn wide(e: &Evidence) -> f64 {
         + when(e.admin1, WIDE.admin1)
         + when(is_other(e), WIDE.other_name)
         + when(is_alike(e), TOWN.alike + TOWN.cost * e.cost)
+        + support(e, WIDE.votes_country, WIDE.votes_unit)
 }
 
 fn area(e: &Evidence) -> f64 {
-    AREA.base
-        + AREA.width * width(e)
+    within(e)
         + when(e.worded, AREA.worded)
         + when(e.admin1, AREA.admin1)
         + when(e.admin2 && e.people.is_some(), AREA.seat)
 }
 
+/// The log-odds that a place of an area lies near its point: by its radius, and for a country by where the likely towns of the
+/// table lie too.
+fn within(e: &Evidence) -> f64 {
+    let by_width = AREA.base + AREA.width * width(e);
+    if !e.is_country || e.support.seen <= 0.0 {
+        return by_width;
+    }
+    let expected = 1.0 / (1.0 + trig::exp(-by_width));
+    let p = (WIDTH_ROWS * expected + e.support.seen_near) / (WIDTH_ROWS + e.support.seen);
+    log_odds(p)
+}
+
+/// What the other rows of the table say of a named place: of its country where none is stated, of its unit where none is.
+fn support(e: &Evidence, country: f64, unit: f64) -> f64 {
+    let of_country = country * e.support.country.clamp(-MOST_COUNTRY, MOST_COUNTRY);
+    let of_unit = unit * e.support.unit.clamp(-MOST_UNIT, MOST_UNIT);
+    when(!e.country, of_country) + when(!e.admin1, of_unit)
+}
+
+fn log_odds(p: f64) -> f64 {
+    let p = p.clamp(0.001, 0.999);
+    trig::ln(p / (1.0 - p))
+}
+
 fn share(e: &Evidence) -> f64 {
-    let p = e.share.clamp(0.001, 0.999);
-    trig::ln(p / (1.0 - p)).min(MOST_SHARE)
+    log_odds(e.share).min(MOST_SHARE)
 }
 
 fn width(e: &Evidence) -> f64 {
@@ -212,6 +270,8 @@ mod tests {
         admin1: false,
         admin2: false,
         worded: false,
+        is_country: false,
+        support: Support { country: 0.0, unit: 0.0, namesakes: 0.1, seen: 0.0, seen_near: 0.0 },
     };
 
     #[test]
@@ -227,6 +287,36 @@ mod tests {
         ];
         let probabilities: Vec<f64> = rising.iter().map(probability).collect();
         assert!(probabilities.windows(2).all(|pair| pair[0] < pair[1]), "{probabilities:?}");
+    }
+
+    #[test]
+    fn a_table_that_lies_elsewhere_or_in_a_land_of_namesakes_makes_a_town_doubtful() {
+        let p = |support: Support| probability(&Evidence { support, ..PLAIN });
+        let alone = p(PLAIN.support);
+        assert!(
+            p(Support { country: 2.0, ..PLAIN.support }) > alone && p(Support { unit: 1.0, ..PLAIN.support }) > alone
+        );
+        assert!(
+            p(Support { country: -2.0, ..PLAIN.support }) < alone && p(Support { unit: -1.0, ..PLAIN.support }) < alone
+        );
+        assert!(p(Support { namesakes: 0.5, ..PLAIN.support }) < alone);
+        let stated = |country: f64| {
+            probability(&Evidence { country: true, support: Support { country, ..PLAIN.support }, ..PLAIN })
+        };
+        assert!((stated(2.0) - stated(-2.0)).abs() < 1e-12, "the stated country needs no votes");
+    }
+
+    #[test]
+    fn a_country_stands_for_a_place_the_better_the_more_towns_of_the_table_lie_near_its_middle() {
+        let country =
+            Evidence { matched: Matched::AreaForPlace, people: None, radius_km: 500.0, is_country: true, ..PLAIN };
+        let p = |seen: f64, seen_near: f64| {
+            probability(&Evidence { support: Support { seen, seen_near, ..PLAIN.support }, ..country })
+        };
+        assert!(p(40.0, 0.0) < p(0.0, 0.0) && p(0.0, 0.0) < p(4.0, 4.0) && p(4.0, 4.0) < p(40.0, 40.0));
+        let unit =
+            Evidence { is_country: false, support: Support { seen: 9.0, seen_near: 9.0, ..PLAIN.support }, ..country };
+        assert!((probability(&unit) - p(0.0, 0.0)).abs() < 1e-12);
     }
 
     #[test]
@@ -249,7 +339,7 @@ mod tests {
         ) {
             let matched = [Matched::Name, Matched::OtherName, Matched::FormerName, Matched::Code, Matched::Transliteration,
                 Matched::TypingError, Matched::AreaForPlace][at];
-            let evidence = Evidence { share, matched, cost: more, people, minor: admin2, radius_km, country, admin1, admin2, worded };
+            let evidence = Evidence { share, matched, cost: more, people, minor: admin2, radius_km, country, admin1, admin2, worded, ..PLAIN };
             let p = probability(&evidence);
             prop_assert!(p > 0.0 && p < 1.0, "{p}");
             let surer = probability(&Evidence { share: share.max(more), ..evidence });

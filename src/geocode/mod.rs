@@ -22,6 +22,7 @@ mod resolve;
 mod site;
 mod split;
 pub mod table;
+mod voice;
 mod words;
 
 use std::sync::Arc;
@@ -40,8 +41,6 @@ use resolve::{Answer, Ground, resolve};
 const PLACES: usize = 1 << 17;
 /// Stated areas (country, units) that are remembered.
 const AREAS: usize = 1 << 14;
-/// A row as sure as this votes for its country and unit.
-const SURE: f64 = 0.9;
 /// Wordings of one place, between semicolons, that are looked at.
 const MOST_WORDINGS: usize = 20;
 
@@ -156,16 +155,15 @@ impl<'g> Geocoder<'g> {
         })
     }
 
-    /// The country and the first-level unit of a row that is sure.
-    fn voice(&self, place: &Place) -> Option<(CountryCode, &'g str)> {
+    /// What a row says of the others of its table.
+    fn voice(&self, place: &Place) -> Option<voice::Voice<'g>> {
         if place.point.is_some() || place.words.contains(';') {
             return None;
         }
         let context = Context::of(self.atlas.gazetteer(), place);
         let names = Names::of_many(self.atlas.gazetteer());
         let answer = resolve(&place.words, Ground { names: &names, context: &context, prior: &self.prior }).ok()?;
-        let best = answer.ranked.first().filter(|_| confidence::confidence(&answer) >= SURE)?;
-        Some((best.entry.country()?, best.entry.admin1_code()))
+        voice::voice(&self.atlas, &self.prior, &answer)
     }
 
     /// The candidates for a name, best first.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::voice::Voice;
 use crate::earth::{LonLat, trig};
 use crate::gazetteer::Entry;
 use crate::incident::{CountryCode, Site};
@@ -21,6 +22,12 @@ const COMMON_COUNTRY: f64 = 0.02;
 const COMMON_UNIT: f64 = 0.05;
 /// Rows that the table would need to weigh as much as what is known without it.
 const DOUBT: f64 = 2.0;
+/// How many places of its name a town has elsewhere in its country where nothing else is known, and the rows it would take to
+/// weigh as much.
+const COMMON_NAMESAKES: f64 = 0.1;
+const NAMESAKES_DOUBT: f64 = 3.0;
+/// More namesakes than this do not say more.
+const MOST_NAMESAKES: f64 = 0.8;
 
 /// What is held likely.
 #[derive(Debug, Clone, Default)]
@@ -33,21 +40,63 @@ pub struct Prior {
     pub votes: Votes,
 }
 
-/// How many sure rows of a table lie in each country and each first-level unit.
+/// How many sure rows of a table lie in each country and each first-level unit, and what its towns say of each country.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Votes {
     rows: u32,
     countries: BTreeMap<CountryCode, u32>,
     units: BTreeMap<String, u32>,
+    towns: BTreeMap<CountryCode, Towns>,
+}
+
+/// What the rows that name a town say of its country.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Towns {
+    rows: u32,
+    /// Other towns of the same name, farther than 161 km, all together.
+    namesakes: u32,
+    /// The probabilities of the likely towns, in thousandths, and those of them within 161 km of the point of the country.
+    likely: u64,
+    near: u64,
+}
+
+/// What the other rows of a table say of a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Support {
+    /// The logarithm of how much likelier its country is than it is without the table.
+    pub country: f64,
+    /// The same for its first-level unit among those of the country.
+    pub unit: f64,
+    /// How many places of its name a town of the country has elsewhere in it, on average.
+    pub namesakes: f64,
+    /// How many rows name a likely town of the country, and how many of these lie within 161 km of the point of the country.
+    pub seen: f64,
+    pub seen_near: f64,
+}
+
+/// What is known without a table.
+impl Default for Support {
+    fn default() -> Self {
+        Self { country: 0.0, unit: 0.0, namesakes: COMMON_NAMESAKES, seen: 0.0, seen_near: 0.0 }
+    }
 }
 
 impl Votes {
-    /// Counts a sure row.
-    pub fn count(&mut self, country: CountryCode, admin1_code: &str) {
-        self.rows += 1;
-        *self.countries.entry(country).or_default() += 1;
-        if !admin1_code.is_empty() {
-            *self.units.entry(admin1_code.to_owned()).or_default() += 1;
+    /// Counts a row.
+    pub fn count(&mut self, voice: &Voice<'_>) {
+        if voice.sure {
+            self.rows += 1;
+            *self.countries.entry(voice.country).or_default() += 1;
+            if !voice.admin1_code.is_empty() {
+                *self.units.entry(voice.admin1_code.to_owned()).or_default() += 1;
+            }
+        }
+        if let Some(town) = voice.town {
+            let towns = self.towns.entry(voice.country).or_default();
+            towns.rows += 1;
+            towns.namesakes = towns.namesakes.saturating_add(town.namesakes);
+            towns.likely += u64::from(town.likely);
+            towns.near += if town.near { u64::from(town.likely) } else { 0 };
         }
     }
 
@@ -55,10 +104,17 @@ impl Votes {
         country.and_then(|c| self.countries.get(&c)).copied().unwrap_or_default()
     }
 
-    /// How much likelier a place is for the rows: a Dirichlet prior of [`DOUBT`] rows for the country, and one for the unit in it.
+    /// How much likelier a place is for the rows.
     fn factor(&self, entry: &Entry<'_>) -> f64 {
+        let (country, unit) = self.factors(entry);
+        country * unit
+    }
+
+    /// How much likelier the country of a place is, and its unit: a Dirichlet prior of [`DOUBT`] rows for the country, and one for
+    /// the unit in it.
+    fn factors(&self, entry: &Entry<'_>) -> (f64, f64) {
         if self.rows == 0 {
-            return 1.0;
+            return (1.0, 1.0);
         }
         let posterior =
             |votes: u32, of: u32, common: f64| (f64::from(votes) + DOUBT * common) / ((f64::from(of) + DOUBT) * common);
@@ -66,7 +122,22 @@ impl Votes {
         let country = posterior(in_country, self.rows, COMMON_COUNTRY);
         let unit = self.units.get(entry.admin1_code()).copied().unwrap_or_default();
         let finer = if entry.admin1_code().is_empty() { 1.0 } else { posterior(unit, in_country, COMMON_UNIT) };
-        country * finer
+        (country, finer)
+    }
+
+    /// What the rows say of a place.
+    pub fn support(&self, entry: &Entry<'_>) -> Support {
+        let (country, unit) = self.factors(entry);
+        let towns = entry.country().and_then(|c| self.towns.get(&c)).copied().unwrap_or_default();
+        let namesakes = (f64::from(towns.namesakes) + NAMESAKES_DOUBT * COMMON_NAMESAKES)
+            / (f64::from(towns.rows) + NAMESAKES_DOUBT);
+        Support {
+            country: trig::ln(country),
+            unit: trig::ln(unit),
+            namesakes: namesakes.min(MOST_NAMESAKES),
+            seen: towns.likely as f64 / 1000.0,
+            seen_near: towns.near as f64 / 1000.0,
+        }
     }
 }
 
@@ -103,5 +174,32 @@ impl Prior {
             out.push(format!("{votes} of the {} sure rows looked at lie in this country", self.votes.rows));
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::voice::TownVoice;
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn rows_of_a_country_support_its_places_and_tell_of_its_names() {
+        let gazetteer = Gazetteer::built_in().unwrap();
+        let (inside, outside) = (gazetteer.unit("SY.07").unwrap(), gazetteer.unit("US.TX").unwrap());
+        let mut votes = Votes::default();
+        let without = votes.support(&inside);
+        assert!(without.country.abs() + without.unit.abs() + without.seen < 1e-12);
+        assert!((without.namesakes - COMMON_NAMESAKES).abs() < 1e-12);
+        let town = TownVoice { namesakes: 1, likely: 900, near: true };
+        let voice = Voice { country: inside.country().unwrap(), admin1_code: "SY.07", sure: true, town: Some(town) };
+        for _ in 0..9 {
+            votes.count(&voice);
+        }
+        votes.count(&Voice { sure: false, town: Some(TownVoice { near: false, ..town }), ..voice });
+        let (for_it, against) = (votes.support(&inside), votes.support(&outside));
+        assert!(for_it.country > 1.0 && for_it.unit > 1.0 && against.country < -1.0);
+        assert!(for_it.namesakes > 0.5 && (against.namesakes - COMMON_NAMESAKES).abs() < 1e-12);
+        assert!((for_it.seen - 9.0).abs() < 1e-9 && (for_it.seen_near - 8.1).abs() < 1e-9, "{for_it:?}");
     }
 }

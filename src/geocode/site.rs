@@ -37,7 +37,7 @@ pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) 
         gazetteer_id: Some(best.entry.key()),
         country: best.entry.country(),
         admin1: atlas.unit(best.entry.admin1_code()).map(|unit| unit.name),
-        confidence: confidence(answer),
+        confidence: confidence(answer, prior),
         why: why(atlas, words, answer, best),
         runners_up: runners_up(atlas, &answer.ranked),
     };

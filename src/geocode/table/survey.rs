@@ -45,8 +45,8 @@ pub(super) fn survey(table: &PlainTable, indices: &Indices, geocoder: &Geocoder<
     });
     let voices: Vec<_> = sample.par_iter().map(|row| geocoder.voice(&indices.place(row).0)).collect();
     let mut votes = Votes::default();
-    for (country, unit) in voices.into_iter().flatten() {
-        votes.count(country, unit);
+    for voice in voices.iter().flatten() {
+        votes.count(voice);
     }
     Survey { width, votes }
 }
