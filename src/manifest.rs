@@ -46,7 +46,10 @@ pub fn manifest(settings: &Settings, outcome: &Outcome, files: &[OutputFile]) ->
 
 fn settings_record(settings: &Settings, outcome: &Outcome) -> Value {
     let filter = &settings.filter;
-    json!({
+    let near = settings.near.iter().map(|words| ("near".to_owned(), json!(words)));
+    let countries = Some(&settings.countries).filter(|words| !words.is_empty());
+    let likely = near.chain(countries.map(|words| ("countries".to_owned(), json!(words))));
+    let mut record = json!({
         "origin": origin_record(settings, outcome),
         "by": outcome.spread.options.by,
         "from": filter.from.map(|day| day.to_string()),
@@ -62,7 +65,11 @@ fn settings_record(settings: &Settings, outcome: &Outcome) -> Value {
         "size_mm": [settings.pictures.size_mm.0, settings.pictures.size_mm.1],
         "dpi": settings.pictures.dpi,
         "strict": settings.strict,
-    })
+    });
+    if let Some(fields) = record.as_object_mut() {
+        fields.extend(likely);
+    }
+    record
 }
 
 fn origin_record(settings: &Settings, outcome: &Outcome) -> Value {

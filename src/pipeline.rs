@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Reject, Result};
 use crate::gazetteer::Gazetteer;
-use crate::geocode::{GeocodeOptions, Geocoder};
+use crate::geocode::{GeocodeOptions, Geocoder, wish};
 use crate::incident::{Area, CountryCode, Incident, Located, Location, Place, Role};
 use crate::progress::Progress;
 use crate::read::{self, ReadOptions, Reading, Source};
@@ -76,10 +76,7 @@ pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
     }
     let (gazetteer, left_out) = Gazetteer::with_files(&settings.gazetteer)?;
     let regions = settings.regions.as_deref().map_or_else(Regions::built_in, Regions::from_file)?;
-    let geocoder = Geocoder::new(
-        &gazetteer,
-        GeocodeOptions { min_confidence: settings.min_confidence, ..GeocodeOptions::default() },
-    );
+    let geocoder = Geocoder::new(&gazetteer, geocode_options(settings, &gazetteer)?);
     let home = home_countries(settings, &regions)?;
     let located = locate(incidents, &geocoder, &regions, &home, progress);
     tracing::info!(located = located.iter().filter(|l| l.site().is_some()).count(), "geocoded");
@@ -105,6 +102,14 @@ pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
         sources: reading.sources,
         gazetteer_files,
         tally,
+    })
+}
+
+fn geocode_options(settings: &Settings, gazetteer: &Gazetteer) -> Result<GeocodeOptions> {
+    Ok(GeocodeOptions {
+        min_confidence: settings.min_confidence,
+        near: settings.near.as_deref().map(|words| wish::near(gazetteer, words)).transpose()?,
+        countries: wish::countries(gazetteer, settings.countries.iter().map(String::as_str))?,
     })
 }
 

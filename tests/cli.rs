@@ -349,6 +349,31 @@ fn the_configuration_in_the_working_folder_is_used_and_a_flag_wins() {
 }
 
 #[test]
+fn a_map_prefers_the_places_that_the_flags_or_the_configuration_hold_likely() {
+    let desk = Desk::new();
+    desk.file("t.csv", "id,date,place\nA,2024-01-03,Tripoli\n");
+    let country = |args: &[&str]| {
+        let output = desk.run(&[&["t.csv", "--dpi", "40", "--resamples", "0"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let table = fs::read_to_string(desk.path("output/incidents.csv")).unwrap();
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        let at = rows.headers().unwrap().iter().position(|name| name == "country").unwrap();
+        rows.records().next().unwrap().unwrap()[at].to_owned()
+    };
+    assert_eq!(country(&[]), "LY");
+    assert_eq!(country(&["--country", "Lebanon"]), "LB");
+    assert_eq!(country(&["--near", "35.5,33.9"]), "LB");
+    let manifest = fs::read_to_string(desk.path("output/manifest.json")).unwrap();
+    assert!(manifest.contains("\"near\": \"35.5,33.9\"") && !manifest.contains("\"countries\""), "{manifest}");
+    desk.file("incimap.toml", "near = 'Beirut'\n");
+    assert_eq!(country(&[]), "LB");
+    desk.file("incimap.toml", "country = ['LY']\nnear = 'Beirut'\n");
+    assert_eq!(country(&["--country", "LB"]), "LB");
+    desk.file("incimap.toml", "country = ['Xyzzyland']\n");
+    assert!(desk.refused(&["t.csv"]).contains("Xyzzyland"));
+}
+
+#[test]
 fn init_writes_a_file_that_works_and_never_over_another_one() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["init"]).status.code(), Some(0));

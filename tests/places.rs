@@ -406,7 +406,7 @@ fn what_cannot_be_run_is_refused_in_one_line() {
     for (args, told) in [
         (&["missing.txt"][..], "missing.txt: there is no such file"),
         (&["."][..], "folder"),
-        (&["d.jsonl", "--country", "Syria"][..], "two letters"),
+        (&["d.jsonl", "--country", "Xyzzyland"][..], "name or its ISO 3166-1 code"),
         (&["d.jsonl", "--near", "200,10"][..], "longitude 200"),
         (&["d.jsonl", "--near", "Qwxzyville"][..], "Qwxzyville"),
     ] {

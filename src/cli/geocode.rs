@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Status, gazetteer_with, print};
-use crate::earth::LonLat;
+use super::{Status, gazetteer_with, print, probability};
 use crate::error::{Error, Result};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::table::{self, Columns, Tally};
-use crate::geocode::{GeocodeOptions, Geocoder};
-use crate::incident::{CountryCode, Location, Place};
+use crate::geocode::{GeocodeOptions, Geocoder, wish};
+use crate::incident::{Location, Place};
 use crate::read::{self, Encoding, Input, PlainTable};
 use crate::write::GrowingFile;
 
@@ -69,7 +68,7 @@ pub struct Args {
 /// Prints one answer, or writes a table.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     let gazetteer = gazetteer_with(&args.gazetteer)?;
-    let near = args.near.as_deref().map(|words| point(&gazetteer, words)).transpose()?;
+    let near = args.near.as_deref().map(|words| wish::near(&gazetteer, words)).transpose()?;
     let options = GeocodeOptions { min_confidence: args.min_confidence, near, countries: Vec::new() };
     let path = Path::new(&args.what);
     let is_table =
@@ -83,7 +82,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 fn geocode_name(args: &Args, gazetteer: &Gazetteer, mut options: GeocodeOptions) -> anyhow::Result<Status> {
     let several = args.country.as_deref().filter(|words| words.contains(','));
     if let Some(words) = several {
-        options.countries = countries(gazetteer, words)?;
+        options.countries = wish::countries(gazetteer, words.split(','))?;
     }
     let place = Place {
         country: args.country.clone().filter(|_| several.is_none()),
@@ -108,7 +107,7 @@ fn geocode_table(args: &Args, gazetteer: &Gazetteer, mut options: GeocodeOptions
         lat: args.lat.clone(),
     };
     if let Some(words) = columns.country.clone().filter(|name| table::position(table.header(), name).is_none()) {
-        options.countries = countries(gazetteer, &words).map_err(|_| no_column(&words, &table))?;
+        options.countries = wish::countries(gazetteer, words.split(',')).map_err(|_| no_column(&words, &table))?;
         columns.country = None;
     }
     let geocoder = Geocoder::new(gazetteer, options);
@@ -137,40 +136,9 @@ fn geocode_into(
     Ok(tally)
 }
 
-/// The codes of countries with commas between them.
-fn countries(gazetteer: &Gazetteer, words: &str) -> Result<Vec<CountryCode>> {
-    let geocoder = Geocoder::new(gazetteer, GeocodeOptions::default());
-    let each = words.split(',').map(str::trim).filter(|word| !word.is_empty());
-    each.map(|word| {
-        geocoder.country(word).ok_or_else(|| Error::unknown("country", word, "write its name or its ISO 3166-1 code"))
-    })
-    .collect()
-}
-
 fn no_column(words: &str, table: &PlainTable) -> Error {
     let way_out = format!("the table has {}; a country by name or code will do as well", table.header().join(", "));
     Error::unknown("column or country", words, way_out)
-}
-
-/// The point of `--near`: two numbers, or a name.
-fn point(gazetteer: &Gazetteer, words: &str) -> Result<LonLat> {
-    let numbers: Vec<&str> = words.split(',').map(str::trim).collect();
-    if let [Ok(lon), Ok(lat)] = numbers.iter().map(|n| n.parse::<f64>()).collect::<Vec<_>>().as_slice() {
-        let out_of_range = |e: crate::earth::OutOfRange| Error::invalid(format!("--near: {e}: write LON,LAT"));
-        return LonLat::new(*lon, *lat).map_err(out_of_range);
-    }
-    match Geocoder::new(gazetteer, GeocodeOptions::default()).place(&Place::worded(words)) {
-        Location::Site(site) => Ok(site.point),
-        Location::Unlocated(why) => {
-            Err(Error::unknown("place for --near", words, format!("{}; write LON,LAT or a known name", why.why())))
-        }
-    }
-}
-
-/// A number from 0 to 1.
-fn probability(text: &str) -> std::result::Result<f64, String> {
-    let number = text.parse::<f64>().ok().filter(|p| (0.0..=1.0).contains(p));
-    number.ok_or_else(|| "write a number from 0 to 1".to_owned())
 }
 
 fn as_text(location: &Location) -> String {

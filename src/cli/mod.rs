@@ -117,6 +117,12 @@ pub fn run(cli: Cli) -> Result<Status> {
     }
 }
 
+/// A number from 0 to 1.
+fn probability(text: &str) -> std::result::Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|p| (0.0..=1.0).contains(p));
+    number.ok_or_else(|| "write a number from 0 to 1".to_owned())
+}
+
 /// The built-in gazetteer with files on top; tells on standard error how many of their rows were left out, and the first of them.
 fn gazetteer_with(files: &[PathBuf]) -> Result<Gazetteer> {
     let (gazetteer, left_out) = Gazetteer::with_files(files)?;

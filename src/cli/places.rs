@@ -1,7 +1,6 @@
 //! `incimap places`: the places that documents name, as JSON lines.
 
 mod answer;
-mod prior;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -9,10 +8,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use self::answer::{Answerer, Task};
-use super::{Status, gazetteer_with};
+use super::{Status, gazetteer_with, probability};
 use crate::error::{Error, Reject};
 use crate::geocode::document::{DocumentGeocoder, DocumentOptions};
-use crate::incident::CountryCode;
+use crate::geocode::wish;
 use crate::read::documents::{self, Documents, Line, MentionLines, Mentions};
 use crate::read::{Encoding, Input};
 use crate::toponym::{FindOptions, Finder};
@@ -45,11 +44,11 @@ pub struct Args {
     /// Where the documents' places are likelier to be: a point or a name.
     #[arg(long, value_name = "LON,LAT|NAME", allow_hyphen_values = true)]
     near: Option<String>,
-    /// Countries in which the documents' places are likelier to be, by ISO code.
-    #[arg(long, value_name = "CODE,...", value_delimiter = ',')]
+    /// Countries in which the documents' places are likelier to be, by name or ISO code.
+    #[arg(long, value_name = "COUNTRY,...", value_delimiter = ',')]
     country: Vec<String>,
     /// Answers less sure than this are left out, 0 to 1.
-    #[arg(long, value_name = "0..1", default_value_t = 0.0, value_parser = prior::probability)]
+    #[arg(long, value_name = "0..1", default_value_t = 0.0, value_parser = probability)]
     min_confidence: f64,
     /// How the bytes of plain texts become text.
     #[arg(long, value_enum, default_value = "utf8")]
@@ -64,8 +63,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let gazetteer = gazetteer_with(&args.gazetteer)?;
     let options = DocumentOptions {
         min_confidence: args.min_confidence,
-        near: args.near.as_deref().map(|near| prior::point(&gazetteer, near)).transpose()?,
-        countries: args.country.iter().map(|code| country(code)).collect::<Result<_, Error>>()?,
+        near: args.near.as_deref().map(|words| wish::near(&gazetteer, words)).transpose()?,
+        countries: wish::countries(&gazetteer, args.country.iter().map(String::as_str))?,
         no_demonyms: args.no_demonyms,
         as_written: args.mentions.is_none(),
     };
@@ -96,11 +95,6 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 
 fn input(path: &Path) -> Input {
     if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.to_owned()) }
-}
-
-fn country(code: &str) -> Result<CountryCode, Error> {
-    CountryCode::new(code.trim())
-        .ok_or_else(|| Error::unknown("country", code, "use two letters such as SY (ISO 3166-1)"))
 }
 
 /// Tells of a line that could not be used.

@@ -45,6 +45,12 @@ pub struct Selection {
     /// A GeoJSON file of regions in place of the built-in countries.
     #[arg(long, value_name = "FILE")]
     regions: Option<PathBuf>,
+    /// Of several places of one name, those near this point are likelier.
+    #[arg(long, value_name = "LON,LAT|NAME", allow_hyphen_values = true)]
+    near: Option<String>,
+    /// Of several places of one name, those in these countries are likelier, by name or ISO code.
+    #[arg(long, value_name = "COUNTRY,...", value_delimiter = ',')]
+    country: Vec<String>,
     /// Leaves places off the map that are less sure than this, 0 to 1.
     #[arg(long, value_name = "0..1")]
     min_confidence: Option<f64>,
@@ -80,6 +86,8 @@ impl Selection {
             role: self.role.clone(),
             gazetteer: self.gazetteer.clone(),
             regions: self.regions.clone(),
+            near: self.near.clone(),
+            country: self.country.clone(),
             min_confidence: self.min_confidence,
             methods: self.methods.clone(),
             strict: self.strict.then_some(true),

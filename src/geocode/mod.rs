@@ -23,6 +23,7 @@ mod site;
 mod split;
 pub mod table;
 mod voice;
+pub mod wish;
 mod words;
 
 use std::sync::Arc;

@@ -49,6 +49,11 @@ pub struct Flags {
     pub gazetteer: Vec<PathBuf>,
     /// A file of regions.
     pub regions: Option<PathBuf>,
+    /// A place name or `LON,LAT`: of several places of one name, those near it are likelier.
+    pub near: Option<String>,
+    /// Countries by name or code: of several places of one name, those in them are likelier.
+    #[serde(default)]
+    pub country: Vec<String>,
     /// Places less sure than this are not put on the map.
     pub min_confidence: Option<f64>,
     /// What is measured and how.
@@ -114,6 +119,8 @@ impl Flags {
             role: first_filled(role, file.role),
             gazetteer: first_filled(self.gazetteer, file.gazetteer),
             regions: self.regions.or(file.regions),
+            near: self.near.or(file.near),
+            country: first_filled(self.country, file.country),
             min_confidence: self.min_confidence.or(file.min_confidence),
             methods: self.methods.over(file.methods),
             size: self.size.or(file.size),
@@ -162,6 +169,8 @@ impl Flags {
                 credit: self.credit.or_else(|| built_in.then(|| BUILT_IN_CREDIT.to_owned())),
             },
             output: self.output.unwrap_or_else(|| PathBuf::from("output")),
+            near: self.near,
+            countries: self.country,
             gazetteer: self.gazetteer,
             regions: self.regions,
         })

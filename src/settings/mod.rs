@@ -43,6 +43,10 @@ pub struct Settings {
     pub gazetteer: Vec<PathBuf>,
     /// A file of regions in place of the built-in ones.
     pub regions: Option<PathBuf>,
+    /// A place name or `LON,LAT` near which places of a name are likelier.
+    pub near: Option<String>,
+    /// Names or codes of countries in which places of a name are likelier.
+    pub countries: Vec<String>,
     /// Places less sure than this are not put on the map.
     pub min_confidence: f64,
     /// How pictures are made.
