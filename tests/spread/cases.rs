@@ -1,7 +1,7 @@
 //! Small cases whose values were worked out by hand.
 
 use incimap::incident::{DatePrecision, Kind, Precision, When};
-use incimap::spread::{Estimate, Interval, Origin, PeriodLength, headline, table};
+use incimap::spread::{Estimate, Interval, Origin, PeriodLength, headline, table, terminal};
 use jiff::civil::date;
 
 use super::fixture::{Made, from_point, incident, options, spread, spread_with};
@@ -224,7 +224,7 @@ fn headlines_say_what_can_and_what_cannot_be_said() {
 
 #[test]
 fn the_terminal_table_is_aligned() {
-    let text = headline::text(&spread(&equator()));
+    let text = terminal::periods(&spread(&equator()));
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 5);
     assert!(lines.iter().all(|l| l.chars().count() == lines[0].chars().count()), "{text}");
