@@ -7,8 +7,10 @@ mod oracle;
 #[cfg(test)]
 mod spread {
     mod cases;
+    mod comparison;
     mod edges;
     mod fixture;
+    mod imprecision;
     mod laws;
     mod reference;
     mod series;

@@ -22,7 +22,10 @@ pub struct MethodFlags {
     /// What an incident weighs in reach, centres, dispersion and concentration.
     #[arg(long, value_enum)]
     pub weight: Option<Weight>,
-    /// How many bootstrap samples the intervals rest on; 0 leaves intervals out.
+    /// Compares what happened before a day with what happened from then on (2017-10-17), or two groups (kind=bombing,arson).
+    #[arg(long, value_name = "DAY|BY=A,B")]
+    pub compare: Option<String>,
+    /// How many bootstrap samples the intervals rest on that have no closed form; 0 leaves these out.
     #[arg(long, value_name = "N")]
     pub resamples: Option<u32>,
     /// How many times imprecise dates and places are drawn anew; 0 leaves imputation out.
@@ -39,6 +42,7 @@ impl MethodFlags {
         Self {
             method: super::flags::first_filled(self.method, file.method),
             group_by: self.group_by.or(file.group_by),
+            compare: self.compare.or(file.compare),
             weight: self.weight.or(file.weight),
             resamples: self.resamples.or(file.resamples),
             imputations: self.imputations.or(file.imputations),
@@ -55,6 +59,7 @@ impl MethodFlags {
         Ok(SpreadOptions {
             families,
             group_by: self.group_by,
+            compare: self.compare.as_deref().map(str::parse).transpose()?,
             weight: self.weight.unwrap_or_default(),
             resamples: at_most("resamples", self.resamples.unwrap_or(default.resamples), 1_000_000)?,
             imputations: at_most("imputations", self.imputations.unwrap_or(default.imputations), 10_000)?,

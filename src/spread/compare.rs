@@ -41,7 +41,11 @@ pub enum Compare {
 /// The figures that are compared: the names of their numbers, for either set, their difference and its p; their unit; and
 /// what they are in words.
 pub(super) const NAMES: [([&str; 4], Unit, &str); FIGURES] = [
-    (["reach_median_first", "reach_median_second", "reach_median_difference", "reach_median_p"], Unit::Km, "median reach"),
+    (
+        ["reach_median_first", "reach_median_second", "reach_median_difference", "reach_median_p"],
+        Unit::Km,
+        "median reach",
+    ),
     (["reach_p90_first", "reach_p90_second", "reach_p90_difference", "reach_p90_p"], Unit::Km, "reach of nine in ten"),
     (["reach_mean_first", "reach_mean_second", "reach_mean_difference", "reach_mean_p"], Unit::Km, "mean distance"),
     (
@@ -191,8 +195,7 @@ fn sets(all: &Gathered, sides: &[Vec<u32>; 2], weeks: bool) -> Sets {
     let spot_of = |m: u32| all.spot_of.get(m as usize).copied().flatten();
     // Spots stand nearest first; whoever has none, or no distance, comes last.
     let far = |m: u32| spot_of(m).filter(|s| all.spots.get(*s as usize).is_some_and(|s| s.distance_km.is_some()));
-    let mut order: Vec<(u32, u32)> =
-        sides.iter().flatten().map(|m| (far(*m).unwrap_or(u32::MAX), *m)).collect();
+    let mut order: Vec<(u32, u32)> = sides.iter().flatten().map(|m| (far(*m).unwrap_or(u32::MAX), *m)).collect();
     order.sort_unstable();
     let item = |m: u32| {
         let spot = spot_of(m).and_then(|s| all.spots.get(s as usize));
@@ -264,6 +267,7 @@ impl Comparison {
             ("permutations", json!(self.permutations)),
             ("permuted", json!(if self.by_weeks { "weeks" } else { "incidents" })),
             ("resamples", json!(self.resamples)),
+            ("left_out", json!(self.left_out)),
         ]
     }
 

@@ -18,7 +18,6 @@ pub(super) type Figures = [Option<f64>; FIGURES];
 pub(super) const MEDIAN: usize = 0;
 pub(super) const P90: usize = 1;
 pub(super) const MEAN: usize = 2;
-pub(super) const STANDARD: usize = 3;
 pub(super) const CENTRES: usize = 4;
 pub(super) const ABROAD: usize = 5;
 pub(super) const COUNTRIES: usize = 6;

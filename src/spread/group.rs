@@ -44,7 +44,8 @@ pub(super) fn groups(
     parts.into_iter().map(measure).collect()
 }
 
-fn name(record: &Record, by: GroupBy, regions: &Regions) -> Option<Arc<str>> {
+/// The group of a record.
+pub(super) fn name(record: &Record, by: GroupBy, regions: &Regions) -> Option<Arc<str>> {
     match by {
         GroupBy::Kind => Some(record.kind.clone()),
         GroupBy::Actor => record.actor.clone(),

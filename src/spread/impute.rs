@@ -35,8 +35,8 @@ pub(super) type Key = (&'static str, &'static str);
 /// A number of one imputation: its value and its sampling interval.
 pub(super) type Draw = (f64, Interval);
 
-/// The numbers of one slice.
-type Numbers = BTreeMap<Key, Draw>;
+/// The numbers of one slice, with how many incidents each rests on.
+type Numbers = BTreeMap<Key, (Draw, u64)>;
 
 /// Whether an incident has a day, and a point that is one, or neither of the two at all.
 fn is_precise(record: &Record) -> bool {
@@ -62,7 +62,7 @@ pub(super) fn carry(spread: &mut Spread, all: &Gathered, options: &SpreadOptions
     if imputations == 0 {
         return;
     }
-    let bare = SpreadOptions { resamples: 0, group_by: None, families: Vec::new(), ..options.clone() };
+    let bare = SpreadOptions { resamples: 0, group_by: None, compare: None, families: Vec::new(), ..options.clone() };
     let one = |number: u32| -> (Vec<Numbers>, Vec<String>) {
         let records = drawn(&all.records, options.seed, number);
         let one = slices::spread(&Gathered::within(records, all.periods.clone(), &bare, regions), &bare);
@@ -75,6 +75,10 @@ pub(super) fn carry(spread: &mut Spread, all: &Gathered, options: &SpreadOptions
         slice.imputed = summary(slice, &tables, index);
     }
     spread.record_shares = shares(all.iter().flat_map(|(_, frontier)| frontier), imputations);
+    for event in &mut spread.frontier {
+        let share = spread.record_shares.iter().find(|(id, _)| *id == event.incident_id);
+        event.imputed_share = Some(share.map_or(0.0, |(_, share)| *share));
+    }
     spread.imputations = imputations;
 }
 
@@ -88,8 +92,10 @@ fn slices_of_mut(spread: &mut Spread) -> impl Iterator<Item = &mut Slice> {
 }
 
 fn numbers(slice: &Slice) -> Numbers {
-    let number =
-        |one: super::table::Named| Some(((one.family, one.statistic), (one.estimate.value?, one.estimate.interval)));
+    let number = |one: super::table::Named| {
+        let draw = (one.estimate.value?, one.estimate.interval);
+        Some(((one.family, one.statistic), (draw, one.estimate.n)))
+    };
     estimates(slice).into_iter().filter_map(number).collect()
 }
 
@@ -116,14 +122,16 @@ fn drawn(records: &[Record], seed: u64, number: u32) -> Vec<Record> {
 fn summary(slice: &Slice, tables: &[&[Numbers]], index: usize) -> BTreeMap<Key, Imputed> {
     let of = |one: super::table::Named| {
         let key = (one.family, one.statistic);
-        let draws = tables.iter().filter_map(|table| table.get(index)?.get(&key).copied());
+        let found = tables.iter().filter_map(|table| table.get(index)?.get(&key).copied());
+        let (draws, n): (Vec<Draw>, Vec<u64>) = found.unzip();
+        let mean = n.iter().sum::<u64>() as f64 / n.len().max(1) as f64;
         let turn = match (one.estimate.unit, one.statistic.ends_with("azimuth")) {
             (Unit::Degrees, true) => Some(180.0),
             (Unit::Degrees, false) => Some(360.0),
             _ => None,
         };
-        let draws = turned(draws.collect(), one.estimate.value, turn);
-        Some((key, pooled(&draws, &one.estimate, tables.len())?))
+        let draws = turned(draws, one.estimate.value, turn);
+        Some((key, Imputed { n: mean, ..pooled(&draws, &one.estimate, tables.len())? }))
     };
     estimates(slice).into_iter().filter_map(of).collect()
 }

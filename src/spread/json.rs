@@ -8,12 +8,12 @@ use serde_json::{Map, Value, json};
 
 use super::table::{Named, arrival_rows, estimates, frontier_rows, interval_kind, is_wanted, quotients, track_rows};
 use super::{
-    Arrival, Estimate, Family, Group, Imputed, Interval, LeftOut, METHODS, Measured, Number, Origin, Rounded, Slice,
-    Spread, Unit,
+    Arrival, Comparison, Estimate, Family, Group, Imputed, Interval, LeftOut, METHODS, Measured, Number, Origin,
+    Rounded, Slice, Spread, Unit,
 };
 
-/// The whole result: `parameters`, `methods`, `whole`, `periods`, `cumulative`, `frontier`, `record_shares`, `countries`, `subregions`,
-/// `admin1`, `track`, `families`, `groups`; docs/spread.schema.json describes every field.
+/// The whole result: `parameters`, `methods`, `whole`, `periods`, `cumulative`, `frontier`, `countries`, `subregions`,
+/// `admin1`, `track`, `families`, `record_shares`, `comparison`, `groups`; docs/spread.schema.json describes every field.
 pub fn json(spread: &Spread) -> Value {
     let methods = METHODS.map(|(id, what, source)| json!({ "id": id, "what": what, "source": source }));
     let group = |one: &Group| {
@@ -23,21 +23,23 @@ pub fn json(spread: &Spread) -> Value {
     let groups: Vec<Value> = spread.groups.iter().map(group).collect();
     let first = [("parameters", parameters(spread)), ("methods", json!(methods))];
     let named = |(key, value): (&str, Value)| (key.to_owned(), value);
-    let last = named(("groups", json!(groups)));
-    Value::Object(first.map(named).into_iter().chain(figures(spread)).chain([last]).collect())
+    let share = |(id, share): &(String, f64)| json!({ "incident_id": id, "share": Rounded::new(*share, Unit::Share) });
+    let last = [
+        ("record_shares", json!(spread.record_shares.iter().map(share).collect::<Vec<_>>())),
+        ("comparison", json!(spread.comparison.as_ref().map(comparison))),
+        ("groups", json!(groups)),
+    ];
+    Value::Object(first.map(named).into_iter().chain(figures(spread)).chain(last.map(named)).collect())
 }
 
 /// The figures of all incidents or of a group.
 fn figures(spread: &Spread) -> Map<String, Value> {
     let each = |scope, slices: &[Slice]| slices.iter().map(|s| slice(scope, s, spread)).collect::<Vec<_>>();
-    let share = |(id, share): &(String, f64)| json!({ "incident_id": id, "share": Rounded::new(*share, Unit::Share) });
-    let shares: Vec<Value> = spread.record_shares.iter().map(share).collect();
     let parts = [
         ("whole", slice("whole", &spread.whole, spread)),
         ("periods", json!(each("period", &spread.periods))),
         ("cumulative", json!(each("cumulative", &spread.cumulative))),
         ("frontier", json!(frontier_rows(&spread.frontier))),
-        ("record_shares", json!(shares)),
         ("countries", json!(arrivals(&spread.countries))),
         ("subregions", json!(arrivals(&spread.subregions))),
         ("admin1", json!(arrivals(&spread.admin1))),
@@ -49,23 +51,40 @@ fn figures(spread: &Spread) -> Map<String, Value> {
 
 /// A family beyond the slices: its parameters, its numbers, its lists, its sentences.
 fn family(found: &dyn Measured) -> Value {
-    let number = |one: &Number| {
-        let mut value = json!({
-            "statistic": one.statistic,
-            "period": one.period.map(|p| p.label()),
-            "region": one.region,
-        });
-        let fields = estimate(&one.estimate).as_object().cloned().unwrap_or_default();
-        value.as_object_mut().into_iter().for_each(|v| v.extend(fields.clone()));
-        value
-    };
     json!({
         "family": found.family().name(),
-        "parameters": found.parameters().into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>(),
+        "parameters": parameters_of(found.parameters()),
         "numbers": found.numbers().iter().map(number).collect::<Vec<_>>(),
         "details": found.details(),
         "sentences": found.sentences(),
     })
+}
+
+/// Two sets compared: parameters, numbers, sentences, the sets with their sizes.
+fn comparison(one: &Comparison) -> Value {
+    let set = |i: usize| json!({ "name": one.names[i], "n": one.n[i] });
+    json!({
+        "parameters": parameters_of(one.parameters()),
+        "numbers": one.numbers().iter().map(number).collect::<Vec<_>>(),
+        "sentences": one.sentences(),
+        "a": set(0),
+        "b": set(1),
+    })
+}
+
+fn parameters_of(parameters: Vec<(&'static str, Value)>) -> Map<String, Value> {
+    parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn number(one: &Number) -> Value {
+    let mut value = json!({
+        "statistic": one.statistic,
+        "period": one.period.map(|p| p.label()),
+        "region": one.region,
+    });
+    let fields = estimate(&one.estimate).as_object().cloned().unwrap_or_default();
+    value.as_object_mut().into_iter().for_each(|v| v.extend(fields.clone()));
+    value
 }
 
 fn parameters(spread: &Spread) -> Value {
@@ -158,22 +177,24 @@ fn estimate(one: &Estimate) -> Value {
     })
 }
 
-/// A number with what imputation says of it, where something was imputed.
+/// A number of a slice with what imputation says of it; null where nothing was imputed.
 fn with_imputed(one: &Estimate, imputed: Option<Imputed>, imputations: u32) -> Value {
     let mut value = estimate(one);
-    let (Some(imputed), Some(fields)) = (imputed, value.as_object_mut()) else { return value };
     let rounded = |value: f64| Rounded::new(value, one.unit);
     let ends = |interval: Interval| interval.ends().map(|(low, high)| (rounded(low), rounded(high))).unzip();
-    let ((low, high), (total_low, total_high)) = (ends(imputed.range), ends(imputed.total));
-    let named = [
-        ("imputed_median", json!(rounded(imputed.median))),
-        ("imputed_low95", json!(low)),
-        ("imputed_high95", json!(high)),
-        ("total_low95", json!(total_low)),
-        ("total_high95", json!(total_high)),
-        ("imputations", json!(imputations)),
-    ];
-    fields.extend(named.map(|(name, value)| (name.to_owned(), value)));
+    let object = imputed.map(|imputed| {
+        let ((low, high), (total_low, total_high)) = (ends(imputed.range), ends(imputed.total));
+        json!({
+            "median": rounded(imputed.median),
+            "low95": low,
+            "high95": high,
+            "total_low95": total_low,
+            "total_high95": total_high,
+            "imputations": imputations,
+            "n": Rounded::new(imputed.n, Unit::Count),
+        })
+    });
+    value.as_object_mut().into_iter().for_each(|fields| _ = fields.insert("imputed".to_owned(), json!(object)));
     value
 }
 

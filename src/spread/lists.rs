@@ -20,6 +20,7 @@ pub struct FrontierRow {
     pub lat: Rounded,
     pub distance_km: Rounded,
     pub gain_km: Rounded,
+    pub imputed_share: Option<Rounded>,
 }
 
 /// The frontier as rows.
@@ -33,6 +34,7 @@ pub fn frontier_rows(events: &[FrontierEvent]) -> Vec<FrontierRow> {
         lat: Rounded::new(event.at.lat(), Unit::Degrees),
         distance_km: Rounded::new(event.distance_km, Unit::Km),
         gain_km: Rounded::new(event.gain_km, Unit::Km),
+        imputed_share: event.imputed_share.map(|share| Rounded::new(share, Unit::Share)),
     };
     events.iter().map(row).collect()
 }

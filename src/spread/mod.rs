@@ -12,6 +12,8 @@ mod bootstrap;
 mod cap;
 mod cells;
 mod centre;
+mod compare;
+mod contrast;
 mod diffusion;
 mod dispersion;
 mod estimate;
@@ -49,9 +51,11 @@ pub mod terminal;
 mod track;
 mod trend;
 mod wave;
+mod verdict;
 mod weeks;
 
 pub use cells::{Level, Occupied, Turnover};
+pub use compare::{Compare, Comparison, Contrast};
 pub use diffusion::{Activation, Against, Diffusion, How};
 pub use estimate::{Estimate, Interval, LeftOut, Unit};
 pub use family::{Family, Measured, Number};
@@ -133,6 +137,8 @@ impl Accumulator {
         let all = Gathered::new(self.records, &self.options, regions)?;
         let mut spread = Spread { groups, ..slices::spread(&all, &self.options) };
         impute::carry(&mut spread, &all, &self.options, regions);
+        let compare = |what: &Compare| compare::compare(&all, what, &self.options, regions);
+        spread.comparison = self.options.compare.as_ref().map(compare);
         Ok(spread)
     }
 }

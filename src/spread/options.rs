@@ -2,7 +2,7 @@
 //!
 //! Comes in: choices. Goes out: [`SpreadOptions`], which every statistic reads and every output prints.
 
-use super::{Family, Origin, PeriodLength};
+use super::{Compare, Family, Origin, PeriodLength};
 use crate::incident::Role;
 
 /// How to measure.
@@ -16,7 +16,7 @@ pub struct SpreadOptions {
     pub roles: Vec<Role>,
     /// The seed of everything random.
     pub seed: u64,
-    /// How many bootstrap samples; 0 gives no intervals.
+    /// How many bootstrap samples; 0 gives no intervals where there is no closed form.
     pub resamples: u32,
     /// What an incident weighs.
     pub weight: Weight,
@@ -24,6 +24,8 @@ pub struct SpreadOptions {
     pub imputations: u32,
     /// Whether groups of incidents are measured beside the whole, and by what.
     pub group_by: Option<GroupBy>,
+    /// Two sets of incidents that are compared, if any.
+    pub compare: Option<Compare>,
     /// The families that are measured; reach, centre, area and regions always are, as the others rest on them.
     pub families: Vec<Family>,
     /// The grid of cells and the steps of time over it.
@@ -81,6 +83,7 @@ impl Default for SpreadOptions {
             weight: Weight::Incidents,
             imputations: 100,
             group_by: None,
+            compare: None,
             families: Family::ALL.to_vec(),
             cells: CellOptions::default(),
             scan: ScanLimits::default(),

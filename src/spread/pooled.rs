@@ -64,7 +64,12 @@ pub(super) fn pooled(draws: &[Draw], precise: &Estimate, imputations: usize) -> 
     values.sort_unstable_by(f64::total_cmp);
     let [median, low, high] = [0.5, 0.025, 0.975].map(|p| quantile(&values, p));
     let median = median?;
-    Some(Imputed { median, range: Interval::Between(low?, high?), total: total(draws, precise).holding(median) })
+    Some(Imputed {
+        n: precise.n as f64,
+        median,
+        range: Interval::Between(low?, high?),
+        total: total(draws, precise).holding(median),
+    })
 }
 
 /// The total interval; none where the sampling interval is known of fewer than half of the imputations and not of the

@@ -66,6 +66,7 @@ pub(super) fn frontier(all: &Gathered) -> Vec<FrontierEvent> {
                 place: record.place.to_string(),
                 distance_km,
                 gain_km: distance_km - farthest,
+                imputed_share: None,
             });
             farthest = distance_km;
         }

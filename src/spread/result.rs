@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Estimate, Findings, Group, Interval, LeftOut, Period, SpreadOptions};
+use super::{Comparison, Estimate, Findings, Group, Interval, LeftOut, Period, SpreadOptions};
 use crate::earth::LonLat;
 use crate::incident::{CountryCode, When};
 
@@ -35,6 +35,8 @@ pub struct Spread {
     pub imputations: u32,
     /// In what share of the imputations an incident, by its key, is a record of distance; the most certain first.
     pub record_shares: Vec<(String, f64)>,
+    /// Two sets of incidents compared, where that is asked for.
+    pub comparison: Option<Comparison>,
     /// The same figures for each group, where groups are asked for.
     pub groups: Vec<Group>,
 }
@@ -71,6 +73,8 @@ pub struct Slice {
 /// A number over all imputations of imprecise dates and places; the number beside it rests on precise rows only.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Imputed {
+    /// The mean number of incidents that it rests on.
+    pub n: f64,
     /// The median of the imputations.
     pub median: f64,
     /// Their 2.5 to 97.5 % range: what imprecision alone does.
@@ -197,6 +201,8 @@ pub struct FrontierEvent {
     pub distance_km: f64,
     /// How much farther than the record before.
     pub gain_km: f64,
+    /// The share of imputations in which it is a record; none where nothing was imputed.
+    pub imputed_share: Option<f64>,
 }
 
 /// First and last arrival in a region (E1).

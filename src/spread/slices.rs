@@ -35,6 +35,7 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
         findings: Findings::new(all, options),
         imputations: 0,
         record_shares: Vec::new(),
+        comparison: None,
         groups: Vec::new(),
     }
 }

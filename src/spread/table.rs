@@ -222,7 +222,11 @@ fn rows_of(spread: &Spread, group: &str) -> Vec<Row> {
         rows.extend(quotients.iter().map(|(region, one)| row(&place(region), one)));
     }
     for family in spread.findings.all() {
-        rows.extend(family.numbers().into_iter().map(|number| finding(group, family.family(), number)));
+        let name = family.family().name();
+        rows.extend(family.numbers().into_iter().map(|number| finding(group, name, number)));
+    }
+    if let Some(comparison) = &spread.comparison {
+        rows.extend(comparison.numbers().into_iter().map(|number| finding(group, "compare", number)));
     }
     rows
 }
@@ -232,10 +236,10 @@ pub(super) fn is_wanted(family: &str, chosen: &[Family]) -> bool {
     family == "count" || chosen.iter().any(|one| one.name() == family)
 }
 
-fn finding(group: &str, family: Family, number: Number) -> Row {
+fn finding(group: &str, family: &'static str, number: Number) -> Row {
     let Number { statistic, period, region, estimate } = number;
     let scope = if period.is_some() { "period" } else { "whole" };
-    let named = Named { family: family.name(), statistic, estimate, imputed: None };
+    let named = Named { family, statistic, estimate, imputed: None };
     row(&Scope { group, imputations: 0, scope, period, region: &region }, &named)
 }
 

@@ -27,7 +27,9 @@ fn reach(comparison: &Comparison) -> String {
         return question;
     };
     let (Some(a), Some(b)) = (median.first, median.second) else {
-        return format!("{question} That cannot be said: without an origin, or with an empty set, there is no distance.");
+        return format!(
+            "{question} That cannot be said: without an origin, or with an empty set, there is no distance."
+        );
     };
     let [n, m] = comparison.n.map(thousands);
     let nine = p90.first.zip(p90.second).map_or_else(String::new, |(a, b)| {

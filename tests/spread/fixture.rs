@@ -51,6 +51,13 @@ impl Made {
         self
     }
 
+    pub fn radius(mut self, km: f64) -> Self {
+        if let Location::Site(site) = &mut self.0.location {
+            site.radius_km = km;
+        }
+        self
+    }
+
     pub fn precision(mut self, precision: Precision) -> Self {
         if let Location::Site(site) = &mut self.0.location {
             site.precision = precision;
