@@ -13,6 +13,7 @@ use incimap::incident::{
 use incimap::region::Regions;
 use incimap::spread::{Estimate, Family, Interval, Origin, PeriodLength, SpreadOptions, measure};
 use incimap::statistic::random::Random;
+use incimap::statistic::slope::theil_sen;
 use jiff::{ToSpan, civil::date};
 use rayon::prelude::*;
 
@@ -207,6 +208,14 @@ fn one_set(shape: Shape, n: u64, set: u64, truth: &Truth, regions: &Regions) -> 
     ]
 }
 
+/// Whether Sen's interval holds the slope of a series with noise that is spread as the heights of a shape are.
+fn one_series(shape: Shape, n: u64, set: u64) -> Option<bool> {
+    let mut random = Random::new(4, "series", set * 10_000 + n * 10 + shape as u64);
+    let x: Vec<f64> = (0..n).map(|i| i as f64).collect();
+    let y: Vec<f64> = x.iter().map(|x| 3.0 * x + shape.draw(&mut random)[1]).collect();
+    theil_sen(&x, &y).map(|line| line.low95 <= 3.0 && 3.0 <= line.high95)
+}
+
 /// The share of sets whose interval holds the truth, in %; none where too few sets have one.
 fn coverage(answers: &[Option<bool>]) -> Option<f64> {
     let given: Vec<bool> = answers.iter().copied().flatten().collect();
@@ -244,6 +253,13 @@ fn main() -> ExitCode {
             let columns: Vec<Vec<Option<bool>>> =
                 (0..STATISTICS.len()).map(|i| all.iter().map(|one| one[i]).collect()).collect();
             wrong += row(&format!("{shape:?}"), n, &columns);
+        }
+    }
+    println!("\n| noise | n | Theil-Sen slope |\n|---|---|---|");
+    for shape in [Shape::Normal, Shape::Skewed, Shape::Heavy] {
+        for n in SIZES {
+            let answers: Vec<Option<bool>> = (0..sets).into_par_iter().map(|set| one_series(shape, n, set)).collect();
+            wrong += row(&format!("{shape:?}"), n, &[answers]);
         }
     }
     println!("\n{wrong} promised intervals are outside 92 to 98 %");

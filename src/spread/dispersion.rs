@@ -6,10 +6,9 @@
 use super::bootstrap::{Axes, Centred, axes};
 use super::estimate::Basis;
 use super::sample::Sample;
-use super::sampling::{Drawn, Moments};
+use super::sampling::{Drawn, Moments, t95};
 use super::{Dispersion, Ellipse, Estimate, Interval, LeftOut, Unit};
 use crate::earth::trig::{cos, degrees, radians, sin};
-use crate::statistic::distribution::t_975;
 
 /// The means of coordinates and their central second moments, km and km².
 struct Scatter {
@@ -131,6 +130,6 @@ fn azimuth_interval(turned: &[([f64; 2], f64)], azimuth_deg: f64, drawn: &Drawn<
     if drawn.too_few().is_some() || apart <= 0.0 {
         return Interval::None;
     }
-    let half = degrees(t_975(drawn.units() as f64 - 1.0) * variance.max(0.0).sqrt() / apart);
+    let half = degrees(t95(drawn.units() as f64 - 1.0) * variance.max(0.0).sqrt() / apart);
     if half < 80.0 { Interval::Between(azimuth_deg - half, azimuth_deg + half) } else { Interval::None }
 }

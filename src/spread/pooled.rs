@@ -7,9 +7,10 @@
 //! shares. The two sides of a skewed sampling interval are kept apart.
 
 use super::impute::Draw;
+use super::sampling::t95;
 use super::{Estimate, Imputed, Interval, Unit};
 use crate::earth::trig::{exp, ln};
-use crate::statistic::distribution::{NORMAL_975, t_975};
+use crate::statistic::normal::Z95;
 use crate::statistic::quantile::quantile;
 
 /// The scale on which variances are added.
@@ -87,9 +88,9 @@ fn total(draws: &[Draw], precise: &Estimate) -> Interval {
     let reach = |within: f64| {
         let t = if between > 1e-9 * within {
             let ratio = 1.0 + within / between;
-            t_975(((m - 1.0) * ratio * ratio).max(1.0))
+            t95(((m - 1.0) * ratio * ratio).max(1.0))
         } else {
-            NORMAL_975
+            Z95
         };
         t * (within + between).sqrt()
     };
@@ -105,7 +106,7 @@ fn variances(draws: &[Draw], scale: Scale) -> Option<(f64, f64)> {
             (below, above, count) = (below + l * l, above + h * h, count + 1.0);
         }
     }
-    let square = NORMAL_975 * NORMAL_975 * count;
+    let square = Z95 * Z95 * count;
     (count > 0.0).then(|| (below / square, above / square))
 }
 
@@ -131,11 +132,11 @@ mod tests {
     #[test]
     fn variance_between_is_added_by_rubins_rule() {
         // Days on a plain scale are logs; degrees are plain: within 1, between 1 of -1, 0, 1.
-        let ends = |v: f64| (v, Interval::Between(v - NORMAL_975, v + NORMAL_975));
+        let ends = |v: f64| (v, Interval::Between(v - Z95, v + Z95));
         let pooled = pooled(&[ends(-1.0), ends(0.0), ends(1.0)], &precise(0.0, Interval::None, Unit::Degrees), 3);
         let Interval::Between(low, high) = pooled.unwrap().total else { panic!("no interval") };
         // 1 + 4/3, with 2 (1 + 3/4)² = 6.125 degrees of freedom.
-        let want = t_975(6.125) * (7.0_f64 / 3.0).sqrt();
+        let want = t95(6.125) * (7.0_f64 / 3.0).sqrt();
         assert!((high - want).abs() < 1e-9 && (low + want).abs() < 1e-9, "{low} {high}");
     }
 

@@ -8,13 +8,20 @@ use super::weeks::Block;
 use super::{Estimate, Interval};
 use crate::earth::trig::{exp, ln, pow};
 use crate::earth::{EARTH_RADIUS_KM, UnitVector};
-use crate::statistic::distribution::{NORMAL_975, beta_below, root, t_975};
+use crate::statistic::distribution::{beta_below, root};
+use crate::statistic::normal::Z95;
 use crate::statistic::quantile::Counted;
+use crate::statistic::student::critical95;
 
 /// Fewer incidents, or weeks of bursty ones, tell too little of the tails.
 pub(super) const FEWEST: u64 = 10;
 /// Above this many, ranks come from the normal distribution.
 const MANY: f64 = 2000.0;
+
+/// The 97.5 % point of Student's t; without a degree of freedom nothing is bounded.
+pub(super) fn t95(freedom: f64) -> f64 {
+    critical95(freedom).unwrap_or(f64::INFINITY)
+}
 
 /// What was drawn at random.
 #[derive(Debug, Clone, Copy)]
@@ -101,7 +108,7 @@ impl Moments {
             return Interval::None;
         }
         let variance = effect * self.variance / (self.mean * self.mean) / (n - 1.0);
-        let (middle, t) = (ln(self.mean * n / (n - lost)), t_975(k - 1.0));
+        let (middle, t) = (ln(self.mean * n / (n - lost)), t95(k - 1.0));
         let up = t * (variance + 0.5 * spread / k).sqrt() * (1.0 + 0.7 * self.skewness.max(0.0) / k.sqrt());
         Interval::Between(exp(middle - t * variance.sqrt()), exp(middle + up)).holding(self.mean)
     }
@@ -167,14 +174,14 @@ fn effective_size(drawn: &Drawn<'_>, n: f64, effect: f64) -> f64 {
     if units < 2.0 {
         return 0.0;
     }
-    let t = t_975(n - 1.0) / t_975(units - 1.0);
+    let t = t95(n - 1.0) / t95(units - 1.0);
     (n / effect.max(1e-9) * t * t).min(n)
 }
 
 /// The fractional ranks, from 1, between which the quantile of a population lies 95 times in 100.
 fn ranks(n: f64, p: f64) -> Option<(f64, f64)> {
     if n > MANY {
-        let half = NORMAL_975 * (p * (1.0 - p) / n).sqrt();
+        let half = Z95 * (p * (1.0 - p) / n).sqrt();
         return Some(((p - half) * (n + 1.0), (p + half) * (n + 1.0)));
     }
     // The chance that the order statistic lies below the quantile falls with the rank.
@@ -188,9 +195,9 @@ pub(super) fn wilson(share: f64, n: f64) -> Option<(f64, f64)> {
     if n <= 0.0 {
         return None;
     }
-    let z2 = NORMAL_975 * NORMAL_975;
+    let z2 = Z95 * Z95;
     let middle = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half = NORMAL_975 / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+    let half = Z95 / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     Some(((middle - half).max(0.0), (middle + half).min(1.0)))
 }
 

@@ -1,11 +1,8 @@
-//! Distributions that intervals are read from: the incomplete beta function, its inverse, Student's t, chi-square.
+//! Distributions that intervals are read from: the incomplete beta function, chi-square, and roots of rising functions.
 //!
 //! Comes in: probabilities, degrees of freedom. Goes out: probabilities and quantiles, accurate to about ten digits.
 
 use crate::earth::trig::{exp, ln, pow};
-
-/// The 97.5 % point of the standard normal distribution.
-pub const NORMAL_975: f64 = 1.959_963_984_540_054;
 
 /// Steps of the continued fraction; it settles in about the root of the larger shape.
 const STEPS: u32 = 10_000;
@@ -59,23 +56,6 @@ pub fn root(low: f64, high: f64, level: f64, rising: impl Fn(f64) -> f64) -> f64
     0.5 * (low + high)
 }
 
-/// The chance that Student's t lies below a number; more than 1e8 degrees of freedom count as that many.
-pub fn t_below(t: f64, freedom: f64) -> f64 {
-    let freedom = freedom.clamp(1e-3, 1e8);
-    let tail = 0.5 * beta_below(freedom / (freedom + t * t), 0.5 * freedom, 0.5);
-    if t > 0.0 { 1.0 - tail } else { tail }
-}
-
-/// The 97.5 % point of Student's t.
-pub fn t_975(freedom: f64) -> f64 {
-    if freedom > 1e4 {
-        // Cornish-Fisher, first term (Abramowitz and Stegun 26.7.5): right to nine digits here.
-        return NORMAL_975 + NORMAL_975 * (NORMAL_975 * NORMAL_975 + 1.0) / (4.0 * freedom);
-    }
-    // Half a degree of freedom has its point at 670.
-    root(1.9, 1e6, 0.975, |t| t_below(t, freedom))
-}
-
 /// A point of chi-square that is exceeded with the chance that a standard normal variate exceeds z (Wilson and Hilferty
 /// 1931): right to a few thousandths of it from three degrees of freedom on.
 pub fn chi_square(freedom: f64, z: f64) -> f64 {
@@ -103,13 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn points_of_t_and_chi_square_are_those_of_the_tables() {
-        near(t_975(1.0), 12.706_204_736, 1e-7);
-        near(t_975(2.0), 4.302_652_729_9, 1e-8);
-        near(t_975(9.0), 2.262_157_162_8, 1e-8);
-        near(t_975(100.0), 1.983_971_518_5, 1e-8);
-        near(t_975(1e4), 1.960_201_239_9, 1e-7);
-        near(t_975(1e9), NORMAL_975, 1e-8);
+    fn points_of_chi_square_are_those_of_the_tables() {
         // The 99 % points with 5 and 100 degrees of freedom are 15.086 and 135.807.
         near(chi_square(5.0, 2.326_347_874), 15.086, 0.06);
         near(chi_square(100.0, 2.326_347_874), 135.807, 0.02);

@@ -1,9 +1,9 @@
 //! Student's t distribution, by the incomplete beta function.
 //!
-//! Comes in: a t value, degrees of freedom. Goes out: a probability, or the 97.5 % point. Source: the continued fraction
-//! of Abramowitz and Stegun 26.5.8, by Lentz's method.
+//! Comes in: a t value, degrees of freedom. Goes out: a probability, or the 97.5 % point.
 
-use crate::earth::trig::{exp, ln};
+use super::distribution::beta_below;
+use super::normal::Z95;
 
 /// The probability that a t variate lies farther from 0 than t, on either side; none without a degree of freedom.
 ///
@@ -15,7 +15,9 @@ use crate::earth::trig::{exp, ln};
 pub fn two_sided(t: f64, freedom: f64) -> Option<f64> {
     let squared = t * t;
     let known = freedom > 0.0 && !squared.is_nan();
-    known.then(|| if squared.is_infinite() { 0.0 } else { beta(freedom / (freedom + squared), 0.5 * freedom, 0.5) })
+    known.then(
+        || if squared.is_infinite() { 0.0 } else { beta_below(freedom / (freedom + squared), 0.5 * freedom, 0.5) },
+    )
 }
 
 /// The t value that 95 % of the variates do not pass on either side; none without a degree of freedom.
@@ -24,45 +26,15 @@ pub fn critical95(freedom: f64) -> Option<f64> {
     if freedom < 1.0 || freedom.is_nan() {
         return None;
     }
+    if freedom > 1e4 {
+        // Cornish and Fisher's first term (Abramowitz and Stegun 26.7.5) is right to nine digits here.
+        return Some(Z95 + Z95 * (Z95 * Z95 + 1.0) / (4.0 * freedom));
+    }
     for _ in 0..60 {
         let middle = 0.5 * (low + high);
         if two_sided(middle, freedom)? > 0.05 { low = middle } else { high = middle }
     }
     Some(0.5 * (low + high))
-}
-
-/// The regularised incomplete beta function of x with the parameters a and b.
-fn beta(x: f64, a: f64, b: f64) -> f64 {
-    if x <= 0.0 || x >= 1.0 {
-        return x.clamp(0.0, 1.0);
-    }
-    // The fraction converges fast below the mean; above it the complement does.
-    if x > (a + 1.0) / (a + b + 2.0) {
-        return 1.0 - beta(1.0 - x, b, a);
-    }
-    let logs = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * ln(x) + b * ln(1.0 - x);
-    exp(logs) / a / fraction(x, a, b)
-}
-
-/// The continued fraction 1 + d1 / (1 + d2 / (1 + ...)).
-fn fraction(x: f64, a: f64, b: f64) -> f64 {
-    let away = |v: f64| if v.abs() < 1e-300 { 1e-300 } else { v };
-    let (mut value, mut c, mut d) = (1.0, 1.0, 0.0);
-    for step in 1..10_000_u32 {
-        let m = f64::from(step / 2);
-        let term = if step % 2 == 1 {
-            -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0))
-        } else {
-            m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m))
-        };
-        d = 1.0 / away(1.0 + term * d);
-        c = away(1.0 + term / c);
-        value *= c * d;
-        if (c * d - 1.0).abs() < 1e-15 {
-            break;
-        }
-    }
-    value
 }
 
 #[cfg(test)]
