@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::spread::{Family, GroupBy, SpreadOptions, Weight};
+use crate::spread::{ClusterChoice, Family, GroupBy, NearRepeatChoice, SpreadOptions, Weight};
 
 /// What is measured and how; every field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, clap::Args, Deserialize)]
@@ -34,6 +34,30 @@ pub struct MethodFlags {
     /// The seed of everything random.
     #[arg(long)]
     pub seed: Option<u64>,
+    /// How many permutations the Monte-Carlo p of near repeats rest on; fewer where they would take too long.
+    #[arg(long, value_name = "N")]
+    pub permutations: Option<u32>,
+    /// Knox: the greatest distance of near repeats, in km [default: 10].
+    #[arg(long, value_name = "KM")]
+    pub knox_km: Option<f64>,
+    /// Knox: the greatest number of days between near repeats [default: 14].
+    #[arg(long, value_name = "DAYS")]
+    pub knox_days: Option<u32>,
+    /// The upper edges of the bands of distance of the near-repeat table, in km [default: 1,5,10,25,50,100].
+    #[arg(long, value_name = "KM,...", value_delimiter = ',')]
+    pub repeat_km: Vec<f64>,
+    /// The upper edges of the bands of days of the near-repeat table [default: 7,14,28,56].
+    #[arg(long, value_name = "DAYS,...", value_delimiter = ',')]
+    pub repeat_days: Vec<u32>,
+    /// Clusters: the greatest distance of neighbours, in km [default: 50].
+    #[arg(long, value_name = "KM")]
+    pub cluster_km: Option<f64>,
+    /// Clusters: how many incidents within that distance make a core, itself counted [default: 5].
+    #[arg(long, value_name = "N")]
+    pub cluster_points: Option<u32>,
+    /// Clusters in space and time: the greatest number of days between neighbours [default: 28].
+    #[arg(long, value_name = "DAYS")]
+    pub cluster_days: Option<u32>,
 }
 
 impl MethodFlags {
@@ -47,11 +71,20 @@ impl MethodFlags {
             resamples: self.resamples.or(file.resamples),
             imputations: self.imputations.or(file.imputations),
             seed: self.seed.or(file.seed),
+            permutations: self.permutations.or(file.permutations),
+            knox_km: self.knox_km.or(file.knox_km),
+            knox_days: self.knox_days.or(file.knox_days),
+            repeat_km: super::flags::first_filled(self.repeat_km, file.repeat_km),
+            repeat_days: super::flags::first_filled(self.repeat_days, file.repeat_days),
+            cluster_km: self.cluster_km.or(file.cluster_km),
+            cluster_points: self.cluster_points.or(file.cluster_points),
+            cluster_days: self.cluster_days.or(file.cluster_days),
         }
     }
 
     /// Checks everything and fills in the defaults.
     pub(super) fn settle(self) -> Result<SpreadOptions> {
+        let (near_repeat, clusters) = (self.near_repeat()?, self.clusters()?);
         let default = SpreadOptions::default();
         let mut families = if self.method.is_empty() { default.families } else { self.method };
         families.sort_unstable();
@@ -64,9 +97,47 @@ impl MethodFlags {
             resamples: at_most("resamples", self.resamples.unwrap_or(default.resamples), 1_000_000)?,
             imputations: at_most("imputations", self.imputations.unwrap_or(default.imputations), 10_000)?,
             seed: self.seed.unwrap_or(default.seed),
+            near_repeat,
+            clusters,
             ..SpreadOptions::default()
         })
     }
+
+    fn near_repeat(&self) -> Result<NearRepeatChoice> {
+        let default = NearRepeatChoice::default();
+        let mut bands_km = if self.repeat_km.is_empty() { default.bands_km } else { self.repeat_km.clone() };
+        bands_km.iter().try_for_each(|value| km("repeat-km", *value).map(drop))?;
+        bands_km.sort_unstable_by(f64::total_cmp);
+        bands_km.dedup();
+        let mut bands_days = if self.repeat_days.is_empty() { default.bands_days } else { self.repeat_days.clone() };
+        bands_days.iter().try_for_each(|value| at_most("repeat-days", *value, 100_000).map(drop))?;
+        bands_days.sort_unstable();
+        bands_days.dedup();
+        Ok(NearRepeatChoice {
+            km: km("knox-km", self.knox_km.unwrap_or(default.km))?,
+            days: at_most("knox-days", self.knox_days.unwrap_or(default.days), 100_000)?,
+            bands_km,
+            bands_days,
+            permutations: at_most("permutations", self.permutations.unwrap_or(default.permutations), 1_000_000)?,
+        })
+    }
+
+    fn clusters(&self) -> Result<ClusterChoice> {
+        let default = ClusterChoice::default();
+        Ok(ClusterChoice {
+            km: km("cluster-km", self.cluster_km.unwrap_or(default.km))?,
+            points: at_most("cluster-points", self.cluster_points.unwrap_or(default.points), 1_000_000)?.max(1),
+            days: at_most("cluster-days", self.cluster_days.unwrap_or(default.days), 100_000)?,
+            draws: default.draws,
+        })
+    }
+}
+
+fn km(name: &'static str, value: f64) -> Result<f64> {
+    if value > 0.0 && value <= 20_010.0 {
+        return Ok(value);
+    }
+    Err(Error::unknown(name, value.to_string(), format!("--{name} takes a distance in km, above 0 and up to 20010")))
 }
 
 fn at_most(name: &'static str, value: u32, most: u32) -> Result<u32> {

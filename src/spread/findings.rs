@@ -4,7 +4,9 @@
 //! and all of them as [`Measured`].
 
 use super::gathered::Gathered;
-use super::{Diffusion, Family, Front, Hotspots, Measured, Occupied, Scanned, SpreadOptions, Trend, Wave};
+use super::{
+    Clusters, Diffusion, Family, Front, Hotspots, Measured, NearRepeats, Occupied, Scanned, SpreadOptions, Trend, Wave,
+};
 use super::{cells, diffusion, front, hotspots, scan, trend, wave};
 
 /// What the families beyond the slices found; none of a family that was not asked for.
@@ -18,6 +20,10 @@ pub struct Findings {
     pub diffusion: Option<Diffusion>,
     /// The speed of the front (G1).
     pub front: Option<Front>,
+    /// Knox, near-repeat table, space-time K (H1-H3).
+    pub near_repeat: Option<NearRepeats>,
+    /// DBSCAN and ST-DBSCAN (I1).
+    pub clusters: Option<Clusters>,
     /// Hot spots (J1, J2).
     pub hotspots: Option<Hotspots>,
     /// Clusters in space and time (K1).
@@ -35,6 +41,9 @@ impl Findings {
             wave: wanted(Family::Regions).then(|| wave::wave(all, options)),
             diffusion: wanted(Family::Diffusion).then(|| diffusion::diffusion(all, options)),
             front: wanted(Family::Front).then(|| front::front(all, options)),
+            near_repeat: wanted(Family::NearRepeat)
+                .then(|| NearRepeats::new(&all.records, &options.near_repeat, options.seed)),
+            clusters: wanted(Family::Clusters).then(|| Clusters::new(&all.records, &options.clusters, options.seed)),
             hotspots: wanted(Family::Hotspots).then(|| hotspots::hotspots(all, &options.cells)),
             scan: wanted(Family::Scan).then(|| scan::scanned(all, options)),
             trend: wanted(Family::Trend).then(|| trend::trend(all, options)),
@@ -43,11 +52,13 @@ impl Findings {
 
     /// All of them, in the order of the tables.
     pub fn all(&self) -> Vec<&dyn Measured> {
-        let all: [Option<&dyn Measured>; 7] = [
+        let all: [Option<&dyn Measured>; 9] = [
             self.occupied.as_ref().map(|f| f as &dyn Measured),
             self.wave.as_ref().map(|f| f as &dyn Measured),
             self.diffusion.as_ref().map(|f| f as &dyn Measured),
             self.front.as_ref().map(|f| f as &dyn Measured),
+            self.near_repeat.as_ref().map(|f| f as &dyn Measured),
+            self.clusters.as_ref().map(|f| f as &dyn Measured),
             self.hotspots.as_ref().map(|f| f as &dyn Measured),
             self.scan.as_ref().map(|f| f as &dyn Measured),
             self.trend.as_ref().map(|f| f as &dyn Measured),

@@ -40,7 +40,8 @@ fn nearest(sample: &Sample, to: UnitVector) -> (Vec<UnitVector>, u64) {
     (near, n)
 }
 
-fn measured(points: &[UnitVector], basis: Basis<'_>) -> (Option<Vec<LonLat>>, Estimate) {
+/// The hull of points and its area.
+pub(super) fn measured(points: &[UnitVector], basis: Basis<'_>) -> (Option<Vec<LonLat>>, Estimate) {
     if points.is_empty() {
         return (None, basis.undefined(Unit::Km2, "no incidents"));
     }

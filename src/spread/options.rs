@@ -2,7 +2,7 @@
 //!
 //! Comes in: choices. Goes out: [`SpreadOptions`], which every statistic reads and every output prints.
 
-use super::{Compare, Family, Origin, PeriodLength};
+use super::{ClusterChoice, Compare, Family, NearRepeatChoice, Origin, PeriodLength};
 use crate::incident::Role;
 
 /// How to measure.
@@ -32,6 +32,10 @@ pub struct SpreadOptions {
     pub cells: CellOptions,
     /// What the scan looks for.
     pub scan: ScanLimits,
+    /// What counts as a near repeat.
+    pub near_repeat: NearRepeatChoice,
+    /// What makes a cluster.
+    pub clusters: ClusterChoice,
 }
 
 /// The grid of cells and the steps of time over it (D2, F1, F2, J1, J2).
@@ -87,6 +91,8 @@ impl Default for SpreadOptions {
             families: Family::ALL.to_vec(),
             cells: CellOptions::default(),
             scan: ScanLimits::default(),
+            near_repeat: NearRepeatChoice::default(),
+            clusters: ClusterChoice::default(),
         }
     }
 }

@@ -107,6 +107,40 @@ impl ClosePairs {
     }
 }
 
+impl ClosePairs {
+    /// Lists the pairs within as many of the edges as keep [`ClosePairs::cost`] within `most`, and says how many these are.
+    ///
+    /// # Errors
+    /// [`TooManyPairs`] where the pairs at one point alone are too many.
+    pub fn widest(spots: &Spots, edges: &[f64], rule: EdgeRule, most: u64) -> Result<(Self, usize), TooManyPairs> {
+        for used in (0..=edges.len()).rev() {
+            if let Ok(pairs) = Self::new(spots, &edges[..used], rule)
+                && pairs.cost() <= most
+            {
+                return Ok((pairs, used));
+            }
+        }
+        Err(TooManyPairs)
+    }
+
+    /// About what one permutation costs, in units of one listed pair (a quarter of a nanosecond).
+    pub fn cost(&self) -> u64 {
+        let of_band = |band: &Band| band.explicit.len() as u64 + 2 * self.steps(band);
+        self.bands.iter().map(of_band).sum::<u64>() + 20 * self.incident_at.len() as u64
+    }
+
+    /// The steps for the spots with many incidents.
+    fn steps(&self, band: &Band) -> u64 {
+        self.spot_at.iter().map(|spot| band.spot_pairs.row(*spot as usize).len() as u64).sum()
+    }
+}
+
+/// As many permutations as are asked for, or the most of 499, 199 and 99 that keep within a budget; never fewer than 99.
+pub fn affordable(asked: u32, cost: u64, budget: u64) -> u32 {
+    let fits = |draws: &u32| u64::from(*draws).saturating_mul(cost) <= budget;
+    [asked, 499, 199].into_iter().filter(|draws| *draws <= asked).find(fits).unwrap_or(asked.min(99))
+}
+
 /// For each band, the later spots that each spot is close to; spots by their place in the grid's order.
 fn spot_lists(points: &Points, grid: &Grid, reaches: &[Within]) -> Result<Vec<Lists>, TooManyPairs> {
     let looks: u64 = grid
@@ -191,12 +225,10 @@ impl Expansion {
             let band = self.band(&|spot| lists.row(spot).to_vec())?;
             self.pairs.bands.push(band);
         }
-        let all = self.pairs.bands.iter();
-        let (explicit, steps) = all.fold((0, 0), |(e, s), band| {
-            let steps = (0..self.pairs.spots).map(|spot| self.count(spot) * band.spot_pairs.row(spot).len() as u64);
-            (e + band.explicit.len() as u64, s + steps.sum::<u64>())
-        });
-        if explicit > MOST_PAIRS || steps > MOST_STEPS { Err(TooManyPairs) } else { Ok(self.pairs) }
+        let pairs = self.pairs;
+        let explicit: u64 = pairs.bands.iter().map(|band| band.explicit.len() as u64).sum();
+        let steps: u64 = pairs.bands.iter().map(|band| pairs.steps(band)).sum();
+        if explicit > MOST_PAIRS || steps > MOST_STEPS { Err(TooManyPairs) } else { Ok(pairs) }
     }
 
     /// One band from the spots that each spot is close to: itself or later ones.

@@ -3,10 +3,13 @@
 //! Comes in: [`Spots`], the day of each incident, a distance and a span of days. Goes out: [`Knox`] twice: for all pairs, and
 //! without those at one point. Knox 1964; variance over all permutations by Barton and David 1966.
 
-use super::close_pairs::{ClosePairs, EdgeRule, TooManyPairs};
+use super::close_pairs::{ClosePairs, EdgeRule, TooManyPairs, affordable};
 use super::metric::Spots;
 use super::permute::{Clock, Counting};
 use super::poisson::upper_tail;
+
+/// What all permutations may cost, in units of [`ClosePairs::cost`]: about five seconds on two cores.
+const BUDGET: u64 = 40_000_000_000;
 
 /// What counts as close, and how often to permute.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +18,8 @@ pub struct KnoxOptions {
     pub distance: f64,
     /// The greatest number of days apart, itself included.
     pub days: i32,
-    /// How many permutations; 0 gives no Monte-Carlo p.
+    /// How many permutations; 0 gives no Monte-Carlo p. Fewer are made where they would take too long; [`Draws`] has their
+    /// number.
     pub permutations: u32,
     /// The seed of the permutations.
     pub seed: u64,
@@ -73,10 +77,15 @@ pub struct Draws {
 impl Draws {
     /// Compares what was observed with what was drawn; none of nothing.
     pub fn new(observed: u64, drawn: &[u64]) -> Option<Self> {
+        Self::of_values(observed as f64, &drawn.iter().map(|count| *count as f64).collect::<Vec<_>>())
+    }
+
+    /// The same for values that are no counts; what is equal but for rounding counts as reached.
+    pub fn of_values(observed: f64, drawn: &[f64]) -> Option<Self> {
         let draws = drawn.len() as f64;
-        let reach = drawn.iter().filter(|count| **count >= observed).count() as f64;
-        let mean = drawn.iter().sum::<u64>() as f64 / draws;
-        let squares: f64 = drawn.iter().map(|c| (*c as f64 - mean) * (*c as f64 - mean)).sum();
+        let reach = drawn.iter().filter(|value| **value >= observed * (1.0 - 1e-12)).count() as f64;
+        let mean = drawn.iter().sum::<f64>() / draws;
+        let squares: f64 = drawn.iter().map(|v| (v - mean) * (v - mean)).sum();
         let sd = (squares / (draws - 1.0).max(1.0)).sqrt();
         (!drawn.is_empty()).then_some(Self { draws: drawn.len() as u32, mean, sd, p: (1.0 + reach) / (draws + 1.0) })
     }
@@ -98,6 +107,7 @@ pub struct KnoxPair {
 pub fn knox(spots: &Spots, days: &[i32], options: &KnoxOptions) -> Result<KnoxPair, TooManyPairs> {
     let pairs = ClosePairs::new(spots, &[options.distance], EdgeRule::UpperIncluded)?;
     let clock = Clock::new(days);
+    let permutations = affordable(options.permutations, pairs.cost(), BUDGET);
     let counting = Counting { pairs: &pairs, clock: &clock, spans: &[options.days] };
     let time = Degrees::new(&clock.degrees(options.days));
     let (same, near) = match counting.observed().as_slice() {
@@ -105,7 +115,7 @@ pub fn knox(spots: &Spots, days: &[i32], options: &KnoxOptions) -> Result<KnoxPa
         _ => (0_u64, 0_u64),
     };
     let draw = |blocks: &[_], name| -> Vec<[u64; 2]> {
-        let drawn = counting.permuted(blocks, options.permutations, options.seed, name);
+        let drawn = counting.permuted(blocks, permutations, options.seed, name);
         drawn.iter().map(|c| [c[0][0], c[1][0]]).collect()
     };
     let plain = draw(&clock.whole(), "H1");

@@ -35,6 +35,11 @@ pub struct NearRepeat {
     pub n: u64,
     /// The cells, row by row.
     pub rows: Vec<Vec<RepeatCell>>,
+    /// The same for all pairs up to the upper edge of each band of distance and of days, without the rest: the space-time K
+    /// (H3), whose excess K(s,t) / (K(s) K(t)) - 1 is the ratio less 1, in no need of a window.
+    pub cumulative: Vec<Vec<RepeatCell>>,
+    /// The sum of the ratios of `cumulative` against permutations: is there any excess, at whatever scale?
+    pub overall: Option<Draws>,
 }
 
 /// One cell of the table.
@@ -50,42 +55,82 @@ pub struct RepeatCell {
     pub draws: Option<Draws>,
 }
 
+impl RepeatCell {
+    fn new(observed: u64, margins: (u64, u64), all: u64, drawn: &[u64]) -> Self {
+        let expected = if all == 0 { 0.0 } else { margins.0 as f64 * margins.1 as f64 / all as f64 };
+        let ratio = (expected > 0.0).then(|| observed as f64 / expected);
+        Self { observed, expected, ratio, draws: Draws::new(observed, drawn) }
+    }
+}
+
 /// Makes the table.
 ///
 /// # Errors
 /// [`TooManyPairs`] where too many pairs are within the last edge to be listed.
 pub fn near_repeat(spots: &Spots, days: &[i32], options: &NearRepeatOptions) -> Result<NearRepeat, TooManyPairs> {
     let pairs = ClosePairs::new(spots, &options.distances, options.distance_rule)?;
-    let clock = Clock::new(days);
+    Ok(tabulate(&pairs, &Clock::new(days), options))
+}
+
+/// Makes the table of pairs that are listed already; their bands are those of the options.
+pub fn tabulate(pairs: &ClosePairs, clock: &Clock, options: &NearRepeatOptions) -> NearRepeat {
     // Days are whole: less than seven is at most six.
     let shorter = i32::from(options.day_rule == EdgeRule::LowerIncluded);
     let spans: Vec<i32> = options.days.iter().map(|d| d - shorter).collect();
-    let counting = Counting { pairs: &pairs, clock: &clock, spans: &spans };
+    let counting = Counting { pairs, clock, spans: &spans };
     let n = clock.n() as u64;
-    let in_time: Vec<u64> =
-        spans.iter().map(|s| if *s < 0 { 0 } else { clock.degrees(*s).iter().sum::<u64>() / 2 }).collect();
+    let in_time = |span: &i32| if *span < 0 { 0 } else { clock.degrees(*span).iter().sum::<u64>() / 2 };
     let margins = Margins {
         space: pairs.bands.iter().map(|b| b.pairs).collect(),
-        time: in_time,
+        time: spans.iter().map(in_time).collect(),
         all: n * n.saturating_sub(1) / 2,
     };
-    let observed = margins.table(&counting.observed());
     let blocks = options.block_days.map_or_else(|| clock.whole(), |days| clock.blocks(days));
-    let drawn: Vec<Vec<Vec<u64>>> =
-        counting.permuted(&blocks, options.permutations, options.seed, "H2").iter().map(|c| margins.table(c)).collect();
-    let (rows, columns) = (margins.row_sums(), margins.column_sums());
-    let cell = |r: usize, c: usize| {
-        let expected = if margins.all == 0 { 0.0 } else { rows[r] as f64 * columns[c] as f64 / margins.all as f64 };
-        let drawn: Vec<u64> = drawn.iter().map(|table| table[r][c]).collect();
-        RepeatCell {
-            observed: observed[r][c],
-            expected,
-            ratio: (expected > 0.0).then(|| observed[r][c] as f64 / expected),
-            draws: Draws::new(observed[r][c], &drawn),
-        }
+    let drawn = counting.permuted(&blocks, options.permutations, options.seed, "H2");
+    let observed = counting.observed();
+    let cells = |table: fn(&Margins, &Counts) -> Vec<Vec<u64>>, rows: &[u64], columns: &[u64]| {
+        let (observed, drawn) =
+            (table(&margins, &observed), drawn.iter().map(|c| table(&margins, c)).collect::<Vec<_>>());
+        let cell = |r: usize, c: usize| {
+            let drawn: Vec<u64> = drawn.iter().map(|table| table[r][c]).collect();
+            RepeatCell::new(observed[r][c], (rows[r], columns[c]), margins.all, &drawn)
+        };
+        (0..rows.len()).map(|r| (0..columns.len()).map(|c| cell(r, c)).collect()).collect::<Vec<Vec<_>>>()
     };
-    let rows = (0..rows.len()).map(|r| (0..columns.len()).map(|c| cell(r, c)).collect()).collect();
-    Ok(NearRepeat { n, rows })
+    let rows = cells(Margins::table, &margins.row_sums(), &margins.column_sums());
+    let cumulative = cells(|_, counts| sums(counts), &running(&margins.space), &margins.time);
+    let overall = overall(&cumulative, &drawn.iter().map(sums).collect::<Vec<_>>());
+    NearRepeat { n, rows, cumulative, overall }
+}
+
+/// Compares the sum of the ratios with that of each permutation.
+fn overall(cells: &[Vec<RepeatCell>], drawn: &[Vec<Vec<u64>>]) -> Option<Draws> {
+    let weights: Vec<f64> =
+        cells.iter().flatten().map(|c| if c.expected > 0.0 { 1.0 / c.expected } else { 0.0 }).collect();
+    let sum = |counts: &mut dyn Iterator<Item = u64>| counts.zip(&weights).map(|(c, w)| c as f64 * w).sum::<f64>();
+    let observed = sum(&mut cells.iter().flatten().map(|c| c.observed));
+    let drawn: Vec<f64> = drawn.iter().map(|table| sum(&mut table.iter().flatten().copied())).collect();
+    Draws::of_values(observed, &drawn)
+}
+
+/// Sums over bands of distance from the first on.
+fn sums(counts: &Counts) -> Vec<Vec<u64>> {
+    let mut sum: Vec<u64> = Vec::new();
+    let add = |row: &Vec<u64>| {
+        sum.resize(row.len(), 0);
+        sum.iter_mut().zip(row).for_each(|(sum, count)| *sum += count);
+        sum.clone()
+    };
+    counts.iter().map(add).collect()
+}
+
+fn running(counts: &[u64]) -> Vec<u64> {
+    let mut sum = 0;
+    let add = |count: &u64| {
+        sum += count;
+        sum
+    };
+    counts.iter().map(add).collect()
 }
 
 /// Sums that no permutation changes.
