@@ -5,6 +5,7 @@ mod oracle;
 
 #[cfg(test)]
 mod statistic {
+    mod cells;
     mod centres;
     mod counted;
     mod front;

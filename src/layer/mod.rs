@@ -6,11 +6,13 @@
 
 mod antimeridian;
 mod bounds;
+mod cells;
 mod centre_track;
 mod centres;
 mod countries;
 mod crossings;
 mod curve;
+mod diffusion;
 mod ellipses;
 mod first_arrivals;
 mod hulls;
@@ -19,6 +21,7 @@ mod incidents;
 mod laws;
 mod origin;
 mod reach_rings;
+mod scan_cylinders;
 mod shape;
 mod span;
 mod strip;
@@ -170,6 +173,9 @@ pub fn layers<'a>(input: &LayerInput<'a>) -> (Vec<Layer<'a>>, Vec<&'static str>)
         centre_track::draft(input),
         ellipses::draft(input, &whole),
         hulls::draft(input, &whole),
+        cells::draft(input, &whole),
+        diffusion::draft(input),
+        scan_cylinders::draft(input),
         countries::draft(input),
         origin::draft(input),
     ];

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::spread::{ClusterChoice, Family, GroupBy, NearRepeatChoice, SpreadOptions, Weight};
+use crate::spread::{CellOptions, ClusterChoice, Family, GroupBy, NearRepeatChoice, ScanLimits, SpreadOptions, Weight};
 
 /// What is measured and how; every field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, clap::Args, Deserialize)]
@@ -58,6 +58,19 @@ pub struct MethodFlags {
     /// Clusters in space and time: the greatest number of days between neighbours [default: 28].
     #[arg(long, value_name = "DAYS")]
     pub cluster_days: Option<u32>,
+    /// The H3 resolution of cells, 0 to 15; by the extent of the incidents if not given.
+    pub resolution: Option<u8>,
+    /// Rings of cells round occupied ones that belong to the study area.
+    pub rings: Option<u32>,
+    /// Steps of equal length that cells are followed through; the periods if not given.
+    pub steps: Option<u32>,
+    /// The greatest radius of a circle of the space-time scan in km.
+    pub scan_radius_km: Option<f64>,
+    /// The longest window of the space-time scan in days.
+    pub scan_days: Option<u32>,
+    /// Scans only windows that hold the last day: is something under way now?
+    #[arg(long)]
+    pub prospective: bool,
 }
 
 impl MethodFlags {
@@ -79,6 +92,12 @@ impl MethodFlags {
             cluster_km: self.cluster_km.or(file.cluster_km),
             cluster_points: self.cluster_points.or(file.cluster_points),
             cluster_days: self.cluster_days.or(file.cluster_days),
+            resolution: self.resolution.or(file.resolution),
+            rings: self.rings.or(file.rings),
+            steps: self.steps.or(file.steps),
+            scan_radius_km: self.scan_radius_km.or(file.scan_radius_km),
+            scan_days: self.scan_days.or(file.scan_days),
+            prospective: self.prospective || file.prospective,
         }
     }
 
@@ -86,6 +105,7 @@ impl MethodFlags {
     pub(super) fn settle(self) -> Result<SpreadOptions> {
         let (near_repeat, clusters) = (self.near_repeat()?, self.clusters()?);
         let default = SpreadOptions::default();
+        let (cells, scan) = (self.cells(default.cells)?, self.scan(default.scan)?);
         let mut families = if self.method.is_empty() { default.families } else { self.method };
         families.sort_unstable();
         families.dedup();
@@ -99,6 +119,8 @@ impl MethodFlags {
             seed: self.seed.unwrap_or(default.seed),
             near_repeat,
             clusters,
+            cells,
+            scan,
             ..SpreadOptions::default()
         })
     }
@@ -138,6 +160,27 @@ fn km(name: &'static str, value: f64) -> Result<f64> {
         return Ok(value);
     }
     Err(Error::unknown(name, value.to_string(), format!("--{name} takes a distance in km, above 0 and up to 20010")))
+}
+
+impl MethodFlags {
+    fn cells(&self, default: CellOptions) -> Result<CellOptions> {
+        let resolution = self.resolution.map(|number| at_most("resolution", number.into(), 15)).transpose()?;
+        Ok(CellOptions {
+            resolution: resolution.map(|number| number as u8),
+            rings: at_most("rings", self.rings.unwrap_or(default.rings), 20)?,
+            steps: self.steps.map(|steps| at_most("steps", steps, 2000)).transpose()?,
+        })
+    }
+
+    fn scan(&self, default: ScanLimits) -> Result<ScanLimits> {
+        let radius_km = self.scan_radius_km.unwrap_or(default.radius_km);
+        if !(0.0..=20_100.0).contains(&radius_km) {
+            let way_out = "--scan-radius-km takes a number from 0 to 20100";
+            return Err(Error::unknown("scan radius", radius_km.to_string(), way_out.to_owned()));
+        }
+        let window_days = at_most("scan window", self.scan_days.unwrap_or(default.window_days), 1_000_000)?;
+        Ok(ScanLimits { radius_km, window_days, prospective: self.prospective })
+    }
 }
 
 fn at_most(name: &'static str, value: u32, most: u32) -> Result<u32> {

@@ -80,6 +80,11 @@ impl HotCell {
             (false, _) => None,
         }
     }
+
+    /// Whether it has incidents, is hot or cold, or shows a pattern; the others are many.
+    pub fn is_telling(&self) -> bool {
+        self.n > 0 || self.class().is_some() || self.course.is_some_and(|course| course.emerging.is_some())
+    }
 }
 
 /// Finds hot and cold cells and follows them through the steps.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{centres, front, regions, series};
+use super::{cells, centres, front, regions, series};
 use crate::oracle::{self, Case, Claim};
 
 /// The claims of all tests.
-const ALL: &[&[Claim]] = &[oracle::claims::SPREAD, centres::CLAIMS, front::CLAIMS, regions::CLAIMS, series::CLAIMS];
+const ALL: &[&[Claim]] =
+    &[oracle::claims::SPREAD, cells::CLAIMS, centres::CLAIMS, front::CLAIMS, regions::CLAIMS, series::CLAIMS];
 
 /// The cases with a list of checks.
 const CASES: [&str; 8] = [

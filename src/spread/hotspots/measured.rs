@@ -85,14 +85,10 @@ impl Measured for Hotspots {
                 "trend_p": trend.map(|trend| ratio(trend.p)),
             })
         };
-        // Empty cells that show nothing are many and say nothing.
-        let telling = |one: &&HotCell| {
-            one.n > 0 || one.class().is_some() || one.course.is_some_and(|course| course.emerging.is_some())
-        };
         let steps = self.steps.as_ref().map(|s| s.days.as_slice()).unwrap_or_default();
         let steps: Vec<Value> =
             steps.iter().map(|(a, z)| json!({ "start": a.to_string(), "end": z.to_string() })).collect();
-        json!({ "cells": self.cells.iter().filter(telling).map(cell).collect::<Vec<_>>(), "steps": steps })
+        json!({ "cells": self.cells.iter().filter(|cell| cell.is_telling()).map(cell).collect::<Vec<_>>(), "steps": steps })
     }
 
     fn sentences(&self) -> Vec<String> {
