@@ -13,12 +13,13 @@
 
 use std::collections::HashMap;
 
-use super::distance::{by_sound, by_typing};
+use super::distance::{by_sound, by_sound_within, by_typing, may_sound_alike};
 use super::fold::fold;
 use super::hash::hash;
 use super::index::{Index, Name};
+use super::layout::LONGEST_KEY;
 use super::skeleton::{Sounds, skeleton};
-use super::typing::{alphabet, one_error};
+use super::typing::{Errors, alphabet, one_error};
 use super::{Entry, Gazetteer, NameClass};
 
 /// A name of fewer letters is taken as it is.
@@ -73,6 +74,24 @@ impl Likeness {
     }
 }
 
+/// What is looked for.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    /// The weakest likeness.
+    most: Likeness,
+    /// The largest cost of a transliteration.
+    sound: f64,
+    /// Whether two typing errors may both be in consonants.
+    thorough: bool,
+}
+
+/// A name as it sounds, and the hash of its skeleton.
+#[derive(Debug)]
+struct Sounding<'a> {
+    sounds: &'a Sounds,
+    key: u64,
+}
+
 /// The names found so far, by their offsets in one index: in what they differ, and how much.
 type Found = HashMap<u32, (Likeness, f64)>;
 
@@ -91,16 +110,17 @@ impl Gazetteer {
     /// # Ok::<(), incimap::error::Error>(())
     /// ```
     pub fn alike(&self, name: &str) -> Vec<Alike<'_>> {
-        self.search(name, Likeness::TwoEdits, true)
+        self.search(name, Bounds { most: Likeness::TwoEdits, sound: 1.0, thorough: true })
     }
 
-    /// The same for the rows of a table, in some 60 µs: without likenesses weaker than `most`, and of two typing errors at most
-    /// one in a consonant.
-    pub fn alike_up_to(&self, name: &str, most: Likeness) -> Vec<Alike<'_>> {
-        self.search(name, most, false)
+    /// The same for the rows of a table, in some 20 µs: without likenesses weaker than `most`, without transliterations of a cost
+    /// above `sound`, and of two typing errors at most one in a consonant. What is a transliteration at a higher cost is no
+    /// typing error either.
+    pub fn alike_up_to(&self, name: &str, most: Likeness, sound: f64) -> Vec<Alike<'_>> {
+        self.search(name, Bounds { most, sound, thorough: false })
     }
 
-    fn search(&self, name: &str, most: Likeness, thorough: bool) -> Vec<Alike<'_>> {
+    fn search(&self, name: &str, bounds: Bounds) -> Vec<Alike<'_>> {
         let folded = fold(name);
         let letters = folded.chars().filter(|c| *c != ' ').count();
         if letters < LEAST_LETTERS {
@@ -110,20 +130,21 @@ impl Gazetteer {
         let mut found: Vec<(usize, Found)> = Vec::new();
         for (depth, layer) in self.layers.iter().enumerate() {
             let mut names = Found::new();
-            if let Some(sounds) = &sounds {
-                by_skeleton(layer.index(), &folded, sounds, &mut names);
+            let sounding = sounds.as_ref().map(|sounds| Sounding { sounds, key: hash(&skeleton(sounds)) });
+            if let Some(sounding) = &sounding {
+                by_skeleton(layer.index(), &folded, sounding, bounds.sound, &mut names);
             }
-            by_one_error(layer.index(), &folded, letters, &mut names);
+            by_one_error(layer.index(), &folded, letters, sounding.as_ref(), &mut names);
             found.push((depth, names));
         }
-        if most == Likeness::TwoEdits
+        if bounds.most == Likeness::TwoEdits
             && letters >= LEAST_LETTERS_FOR_TWO
             && let Some(sounds) = sounds.as_ref().filter(|_| found.iter().all(|(_, names)| names.is_empty()))
         {
             for (depth, names) in &mut found {
                 let index = self.layers.get(*depth).map(super::Layer::index);
                 if let Some(index) = index {
-                    by_two_errors(index, &folded, sounds, thorough, names);
+                    by_two_errors(index, &folded, sounds, bounds.thorough, names);
                 }
             }
         }
@@ -137,7 +158,7 @@ impl Gazetteer {
             let Some(index) = self.layers.get(depth).map(super::Layer::index) else { continue };
             for (offset, (likeness, cost)) in names {
                 let Some(Name { key, postings }) = index.name_at(offset) else { continue };
-                let places = postings.filter_map(|posting| self.shown(depth, posting));
+                let places = postings.filter_map(|posting| self.shown(depth, posting, key));
                 out.extend(places.map(|m| Alike { entry: m.entry, class: m.class, written: key, likeness, cost }));
             }
         }
@@ -154,42 +175,64 @@ impl Gazetteer {
 }
 
 /// Names with the same skeleton that are near by sound.
-fn by_skeleton(index: &Index, folded: &str, sounds: &Sounds, found: &mut Found) {
-    let key = hash(&skeleton(sounds));
-    for offset in index.sounding_like(key).take(MOST_SOUNDED) {
-        let Some(name) = index.name_at(offset).filter(|name| name.key != folded) else { continue };
-        if let Some(cost) = Sounds::of(name.key).and_then(|other| by_sound(sounds, &other)) {
+fn by_skeleton(index: &Index, folded: &str, own: &Sounding<'_>, most: f64, found: &mut Found) {
+    let (length, vowels) = (own.sounds.as_bytes().len(), own.sounds.vowels());
+    let near = index.sounding_like(own.key).take(MOST_SOUNDED);
+    let near = near.filter(|(_, others)| may_sound_alike(length, vowels, *others, most));
+    // All names are looked up before the first is compared: the looks do not wait for each other.
+    let names: Vec<_> = near.filter_map(|(offset, _)| Some((offset, index.name_at(offset)?))).collect();
+    for (offset, name) in names.into_iter().filter(|(_, name)| name.key != folded) {
+        if let Some(cost) = Sounds::of(name.key).and_then(|other| by_sound_within(own.sounds, &other, most)) {
             found.insert(offset, (Likeness::Transliteration, cost));
         }
     }
 }
 
 /// Names with one typing error.
-fn by_one_error(index: &Index, folded: &str, letters: usize, found: &mut Found) {
-    let Some(alphabet) = alphabet(folded) else { return };
-    let mut hashes: Vec<u64> = Vec::with_capacity(letters * alphabet.len() * 2);
-    one_error(folded, alphabet, |other| hashes.push(hash(other.as_bytes())));
-    // All hashes before all looks at the directory: the looks do not wait for each other.
-    let possible: Vec<bool> = hashes.into_iter().map(|hashed| index.may_hold(hashed)).collect();
-    let mut possible = possible.into_iter();
-    one_error(folded, alphabet, |other| {
-        let offset = if possible.next().unwrap_or(false) { index.offset_of(other) } else { None };
-        if let Some(offset) = offset.filter(|_| other != folded) {
+fn by_one_error(index: &Index, folded: &str, letters: usize, own: Option<&Sounding<'_>>, found: &mut Found) {
+    let Some(alphabet) = alphabet(folded).filter(|_| folded.len() <= LONGEST_KEY + 4) else { return };
+    let mut note = |other: &[u8]| {
+        let Some(offset) = index.offset_of(other).filter(|_| other != folded.as_bytes()) else { return };
+        if !own.is_some_and(|own| is_by_skeleton(index, offset, own)) {
             found.entry(offset).or_insert((Likeness::OneEdit, LEAST_LETTERS as f64 / letters as f64));
         }
+    };
+    // All hashes before all looks at the directory: the looks do not wait for each other.
+    if let Some(errors) = Errors::of(folded, alphabet) {
+        index.may_hold(&errors.hashes()).into_iter().for_each(|number| note(&errors.name(number)));
+        return;
+    }
+    let mut hashes = Vec::with_capacity(folded.len() * alphabet.len());
+    one_error(folded, alphabet, |other| hashes.push(hash(other)));
+    let possible = index.may_hold(&hashes);
+    let mut numbers = possible.into_iter().peekable();
+    let mut number = 0;
+    one_error(folded, alphabet, |other| {
+        if numbers.next_if_eq(&number).is_some() {
+            note(other);
+        }
+        number += 1;
     });
+}
+
+/// Whether a name is near by sound at any cost, and looked at for that.
+fn is_by_skeleton(index: &Index, offset: u32, own: &Sounding<'_>) -> bool {
+    let sounds = || index.name_at(offset).and_then(|name| Sounds::of(name.key));
+    index.sounding_like(own.key).take(MOST_SOUNDED).any(|(at, _)| at == offset)
+        && sounds().is_some_and(|other| by_sound(own.sounds, &other).is_some())
 }
 
 /// Names with two typing errors: those whose skeleton is at most two consonants away, nearest skeletons first.
 fn by_two_errors(index: &Index, folded: &str, sounds: &Sounds, thorough: bool, found: &mut Found) {
     let own = skeleton(sounds);
-    let mut offsets: Vec<u32> = index.sounding_like(hash(&own)).collect();
-    other_skeletons(&own, 0, &mut |one, _| offsets.extend(index.sounding_like(hash(one))));
+    let of = |skeleton: &[u8]| index.sounding_like(hash(skeleton)).map(|(offset, _)| offset);
+    let mut offsets: Vec<u32> = of(&own).collect();
+    other_skeletons(&own, 0, &mut |one, _| offsets.extend(of(one)));
     compare(index, folded, offsets, found);
     if thorough && found.is_empty() && (LEAST_CONSONANTS_FOR_TWO..=MOST_CONSONANTS_FOR_TWO).contains(&own.len()) {
         let mut offsets = Vec::new();
         other_skeletons(&own, 0, &mut |one, at| {
-            other_skeletons(one, at, &mut |two, _| offsets.extend(index.sounding_like(hash(two))));
+            other_skeletons(one, at, &mut |two, _| offsets.extend(of(two)));
         });
         compare(index, folded, offsets, found);
     }

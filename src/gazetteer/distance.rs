@@ -2,10 +2,16 @@
 //!
 //! Comes in: two names, or their sounds. Goes out: a distance, or none where it is too large to matter.
 
-use super::skeleton::{SHADE, Sounds, is_vowel};
+use super::skeleton::{MOST, SHADE, Sounds, Vowels, is_vowel};
 
 /// The distance by sound of two names is counted in hundredths of a consonant.
 const CONSONANT: u32 = 100;
+/// The least that it costs to leave a sound out: one vowel of two.
+const LEAST_LEFT_OUT: u32 = 25;
+/// The least that it costs to put a vowel for one of another kind: a for e.
+const LEAST_OF_OTHER_KIND: u32 = 15;
+/// Further than any distance that matters.
+const FAR: u32 = u32::MAX / 2;
 /// An article that one name has and the other has not.
 const ARTICLE: u32 = 25;
 /// Allowed in a name of any length.
@@ -17,31 +23,63 @@ const ALLOWED_PER_SOUND: u32 = 10;
 /// little, least where they are near each other (e and i, o and u) or one of two in a row; consonants cost much. Allowed are
 /// a quarter of a consonant and a tenth for each sound.
 pub fn by_sound(a: &Sounds, b: &Sounds) -> Option<f64> {
-    let (left, right) = (a.as_bytes(), b.as_bytes());
-    let allowed = ALLOWED + ALLOWED_PER_SOUND * left.len().max(right.len()) as u32;
-    let articles = ARTICLE * u32::from(a.articles.abs_diff(b.articles));
-    let distance = articles + table(left, right, allowed)?;
-    (distance <= allowed).then(|| f64::from(distance) / f64::from(allowed))
+    by_sound_within(a, b, 1.0)
 }
 
-/// The weighted edit distance; none where it is more than allowed.
+/// The same where only distances up to about a share of what is allowed matter; the nearer it is to 0, the sooner a name is done.
+pub fn by_sound_within(a: &Sounds, b: &Sounds, most: f64) -> Option<f64> {
+    let (left, right) = (a.as_bytes(), b.as_bytes());
+    let allowed = allowed(left.len().max(right.len()));
+    let articles = ARTICLE * u32::from(a.articles.abs_diff(b.articles));
+    let distance = articles + table(left, right, limit(allowed, most).checked_sub(articles)?)?;
+    Some(f64::from(distance) / f64::from(allowed))
+}
+
+/// Whether names with such vowels can be within a share of what is allowed, when one of them has so many sounds.
+pub fn may_sound_alike(sounds: usize, a: Vowels, b: Vowels, most: f64) -> bool {
+    // Each further sound of the other name costs a quarter of a consonant and allows a tenth more.
+    let longest = sounds + (sounds * ALLOWED_PER_SOUND as usize + ALLOWED as usize) / 15 + 1;
+    let longest = longest.min(sounds + (limit(allowed(longest), most) / LEAST_LEFT_OUT) as usize);
+    let (left_out, replaced) = a.differ(b);
+    left_out * LEAST_LEFT_OUT + replaced * LEAST_OF_OTHER_KIND <= limit(allowed(longest), most)
+}
+
+/// What is allowed in a name of so many sounds.
+fn allowed(sounds: usize) -> u32 {
+    ALLOWED + ALLOWED_PER_SOUND * sounds as u32
+}
+
+/// A share of what is allowed.
+fn limit(allowed: u32, share: f64) -> u32 {
+    (libm::ceil(f64::from(allowed) * share) as u32).min(allowed)
+}
+
+/// The weighted edit distance; none where it is more than allowed. Only cells that so many sounds left out can reach are
+/// looked at: a band around the diagonal.
 fn table(left: &[u8], right: &[u8], allowed: u32) -> Option<u32> {
-    let mut row: Vec<u32> = Vec::with_capacity(right.len() + 1);
-    row.push(0);
-    for at in 0..right.len() {
-        let before = row.last().copied().unwrap_or_default();
-        row.push(before + left_out(right, at));
+    let band = (allowed / LEAST_LEFT_OUT) as usize;
+    if left.len().abs_diff(right.len()) > band || right.len() > MOST {
+        return None;
     }
-    for (i, sound) in left.iter().enumerate() {
-        let gone = left_out(left, i);
-        let mut diagonal = row.first().copied().unwrap_or_default();
-        let mut beside = diagonal + gone;
-        let mut least = beside;
-        if let Some(first) = row.first_mut() {
-            *first = beside;
-        }
-        for (j, (other, slot)) in right.iter().zip(row.iter_mut().skip(1)).enumerate() {
-            let best = (diagonal + replaced(*sound, *other)).min(*slot + gone).min(beside + left_out(right, j));
+    let mut gone = [0; MOST];
+    gone.iter_mut().take(right.len()).enumerate().for_each(|(at, cost)| *cost = left_out(right, at));
+    let mut row = [FAR; MOST + 1];
+    let mut sum = 0;
+    for (slot, cost) in row.iter_mut().zip(std::iter::once(&0).chain(&gone)).take(right.len().min(band) + 1) {
+        sum += cost;
+        *slot = sum;
+    }
+    for (at, sound) in left.iter().enumerate() {
+        let dropped = left_out(left, at);
+        let (from, to) = ((at + 1).saturating_sub(band).max(1), (at + 1 + band).min(right.len()));
+        let (before, cells) = row.get_mut(from - 1..=to)?.split_first_mut()?;
+        let mut diagonal = *before;
+        // The first column lies in the band for a while; left of the band nothing is near enough.
+        *before = if at < band && from == 1 { diagonal + dropped } else { FAR };
+        let (mut beside, mut least) = (*before, *before);
+        let others = right.get(from - 1..)?.iter().zip(gone.get(from - 1..)?);
+        for ((other, cost), slot) in others.zip(cells) {
+            let best = (diagonal + replaced(*sound, *other)).min(*slot + dropped).min(beside + cost);
             diagonal = *slot;
             *slot = best;
             beside = best;
@@ -51,7 +89,7 @@ fn table(left: &[u8], right: &[u8], allowed: u32) -> Option<u32> {
             return None;
         }
     }
-    row.last().copied()
+    row.get(right.len()).copied().filter(|distance| *distance <= allowed)
 }
 
 /// What it costs to leave a sound out.
@@ -61,7 +99,7 @@ fn left_out(sounds: &[u8], at: usize) -> u32 {
         Some(vowel) if is_vowel(vowel) => {
             let beside = [sound(at.checked_sub(1)), sound(Some(at + 1))];
             let in_a_row = beside.into_iter().flatten().any(|s| is_vowel(s) || s == b'w');
-            if in_a_row { 25 } else { 50 }
+            if in_a_row { LEAST_LEFT_OUT } else { 50 }
         }
         Some(b'w') => 40,
         Some(b'h') => 50,
@@ -80,7 +118,7 @@ fn replaced(a: u8, b: u8) -> u32 {
     }
     match (plain_a.min(plain_b), plain_a.max(plain_b)) {
         (b'e', b'i') | (b'o', b'u') | (b'v', b'w') => 10,
-        (b'a', b'e') => 15,
+        (b'a', b'e') => LEAST_OF_OTHER_KIND,
         (b'u', b'w') => 20,
         (b'a', b'o') | (b'o', b'w') => 25,
         (one, other) if is_vowel(one) && is_vowel(other) => 35,

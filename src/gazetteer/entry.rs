@@ -9,6 +9,10 @@ use crate::incident::{CountryCode, Precision};
 
 /// The radius of a settlement whose size is not known, in km.
 const UNKNOWN_SIZE_KM: f64 = 3.0;
+/// No settlement is smaller, in km.
+const LEAST_RADIUS_KM: f64 = 1.5;
+/// Up to so many inhabitants a settlement has that radius.
+const SMALL_TOWN: u32 = 6000;
 
 /// A place of the gazetteer.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +69,12 @@ impl<'g> Entry<'g> {
         self.record.country()
     }
 
+    /// The country's two letters as bytes; none where the place lies in no one country.
+    #[inline]
+    pub fn country_bytes(&self) -> Option<[u8; 2]> {
+        self.record.country_code()
+    }
+
     /// The code of the first level with its country: "SY.07"; empty where none.
     pub fn admin1_code(&self) -> &'g str {
         self.record.admin1()
@@ -111,7 +121,10 @@ fn settlement_radius_km(population: u32) -> f64 {
     if population == 0 {
         return UNKNOWN_SIZE_KM;
     }
-    (0.07 * trig::pow(f64::from(population), 0.35)).clamp(1.5, 25.0)
+    if population <= SMALL_TOWN {
+        return LEAST_RADIUS_KM;
+    }
+    (0.07 * trig::pow(f64::from(population), 0.35)).clamp(LEAST_RADIUS_KM, 25.0)
 }
 
 #[cfg(test)]
@@ -122,6 +135,7 @@ mod tests {
     fn a_city_is_wider_than_a_village_and_none_is_without_end() {
         assert!((settlement_radius_km(0) - 3.0).abs() < 1e-9);
         assert!((settlement_radius_km(500) - 1.5).abs() < 1e-9);
+        assert!(0.07 * trig::pow(f64::from(SMALL_TOWN), 0.35) < LEAST_RADIUS_KM);
         assert!((19.0..21.0).contains(&settlement_radius_km(10_400_000)));
         assert!(settlement_radius_km(u32::MAX) <= 25.0);
     }

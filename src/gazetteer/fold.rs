@@ -14,6 +14,8 @@
 //! | Орёл, Орел | `орел` |
 //! | Αθήνα, ΑΘΗΝΑ | `αθηνα` |
 
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -30,7 +32,8 @@ pub fn fold(name: &str) -> String {
     while let Some(rest) = letters.strip_prefix("the ").filter(|rest| !rest.is_empty()) {
         letters = rest.to_owned();
     }
-    if !letters.contains("saint") && !letters.contains("mount") {
+    // Both words end so, and few others do.
+    if !letters.as_bytes().windows(2).any(|pair| pair == b"nt") {
         return letters;
     }
     let words = letters.split(' ').map(|word| match word {
@@ -45,12 +48,54 @@ pub fn fold(name: &str) -> String {
 fn letters(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut run = 0;
-    for letter in name.nfkd().filter(|c| !is_combining_mark(*c)).take(MOST_LETTERS).flat_map(char::to_lowercase) {
-        if !is_combining_mark(letter) {
-            push(&mut out, &mut run, letter);
+    if name.len() * LONGEST_LATIN <= MOST_LETTERS && name.chars().all(|c| c.is_ascii() || latin_number(c).is_some()) {
+        let table = LATIN.get_or_init(latin);
+        for letter in name.chars() {
+            match latin_number(letter).and_then(|number| table.get(number)) {
+                Some(letters) => letters.iter().take_while(|c| **c != '\0').for_each(|c| push(&mut out, &mut run, *c)),
+                None => push(&mut out, &mut run, letter.to_ascii_lowercase()),
+            }
         }
+        return out;
     }
+    decomposed(name).for_each(|letter| push(&mut out, &mut run, letter));
     out
+}
+
+/// The first letter of Latin beyond ASCII and the first behind its second extension.
+const LATIN_LETTERS: std::ops::Range<u32> = 0x80..0x250;
+/// Latin Extended Additional: Vietnamese.
+const MORE_LATIN: std::ops::Range<u32> = 0x1e00..0x1f00;
+/// Letters that one of them is taken apart into, at most.
+const LONGEST_LATIN: usize = 3;
+/// What each of them is taken apart into, without marks and in lower case; NUL where there are fewer letters.
+static LATIN: OnceLock<Vec<[char; LONGEST_LATIN]>> = OnceLock::new();
+
+/// The place of a letter in the table of Latin.
+fn latin_number(letter: char) -> Option<usize> {
+    let code = u32::from(letter);
+    if LATIN_LETTERS.contains(&code) {
+        return Some((code - LATIN_LETTERS.start) as usize);
+    }
+    let first = LATIN_LETTERS.end - LATIN_LETTERS.start;
+    MORE_LATIN.contains(&code).then(|| (code - MORE_LATIN.start + first) as usize)
+}
+
+/// Takes every Latin letter apart once: the long way takes longer than all else that is done with a name.
+fn latin() -> Vec<[char; LONGEST_LATIN]> {
+    let letters = LATIN_LETTERS.chain(MORE_LATIN).filter_map(char::from_u32);
+    let apart = letters.map(|letter| {
+        let mut slots = ['\0'; LONGEST_LATIN];
+        slots.iter_mut().zip(decomposed(&letter.to_string())).for_each(|(slot, part)| *slot = part);
+        slots
+    });
+    apart.collect()
+}
+
+/// The letters of a name without their marks, in lower case.
+fn decomposed(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.nfkd().filter(|c| !is_combining_mark(*c)).take(MOST_LETTERS).flat_map(char::to_lowercase);
+    letters.filter(|letter| !is_combining_mark(*letter))
 }
 
 /// The same for a name in ASCII, which needs no decomposing.
@@ -150,8 +195,12 @@ fn digit(c: char, zero: char) -> char {
 /// The capitals of a code as written: "UK", "U.K.", "DRC"; none for anything else. At most three letters: longer ones are
 /// names like any other.
 pub fn code(name: &str) -> Option<String> {
+    let name = name.trim();
+    if !name.bytes().all(|b| b.is_ascii_uppercase() || b == b'.') {
+        return None;
+    }
     let mut out = String::new();
-    for c in name.trim().chars() {
+    for c in name.chars() {
         match c {
             'A'..='Z' if out.len() < 3 => out.push(c),
             '.' if !out.is_empty() => {}
@@ -180,6 +229,18 @@ mod tests {
         assert_eq!(fold("U.S.A."), "usa");
         assert_eq!(fold("The Hague"), "hague");
         assert_eq!(fold("the"), "the");
+    }
+
+    #[test]
+    fn latin_letters_are_taken_apart_by_the_table_as_by_the_long_way() {
+        for letter in (0x80..0x3000).filter_map(char::from_u32) {
+            for name in [format!("{letter}"), format!("a{letter}.B{letter} c"), format!("St {letter}-{letter}x")] {
+                let (mut long, mut run) = (String::new(), 0);
+                decomposed(&name).for_each(|part| push(&mut long, &mut run, part));
+                assert_eq!(letters(&name), long, "{name:?}");
+            }
+            assert!(latin_number(letter).is_none() || decomposed(&letter.to_string()).count() <= LONGEST_LATIN);
+        }
     }
 
     #[test]

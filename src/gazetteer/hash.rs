@@ -16,9 +16,28 @@ pub fn hash(bytes: &[u8]) -> u64 {
         state = mix(state ^ u64::from_le_bytes(*eight), K);
     }
     if !rest.is_empty() {
-        state = mix(state ^ word(rest), K);
+        // The last eight bytes hold the rest above bytes that were folded in already.
+        let last = bytes.last_chunk::<8>().map(|last| u64::from_le_bytes(*last) >> (64 - 8 * rest.len()));
+        state = mix(state ^ last.unwrap_or_else(|| word(rest)), K);
     }
     mix(state, SEED)
+}
+
+/// The hashes of a name with each of some letters at one place, appended in order. What stands before the letter is hashed
+/// once, and no name is written.
+pub fn hashes_of_letters(name: &[u8], at: usize, letters: &[u8], out: &mut Vec<u64>) {
+    let (words, rest) = name.as_chunks::<8>();
+    let all = words.iter().map(|eight| u64::from_le_bytes(*eight));
+    let mut all = all.chain((!rest.is_empty()).then(|| word(rest)));
+    let start = SEED ^ (name.len() as u64).wrapping_mul(K);
+    let before = all.by_ref().take(at / 8).fold(start, |state, word| mix(state ^ word, K));
+    let shift = 8 * (at % 8);
+    let Some(hole) = all.next().map(|word| word & !(0xff << shift)) else { return };
+    let behind: Vec<u64> = all.collect();
+    out.extend(letters.iter().map(|letter| {
+        let here = mix(before ^ (hole | u64::from(*letter) << shift), K);
+        mix(behind.iter().fold(here, |state, word| mix(state ^ word, K)), SEED)
+    }));
 }
 
 /// Both halves of a product, one upon the other.
@@ -28,10 +47,16 @@ fn mix(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// Up to eight bytes as a number.
+/// Up to seven bytes as a number, the first one lowest.
 #[inline]
 fn word(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        // Where the two overlap they have the same bits.
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
+        }
+        _ => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    }
 }
 
 /// A checksum against damage that bytes can be added to piece by piece: four lanes of multiply and rotate.
@@ -126,6 +151,17 @@ mod tests {
             assert_ne!(checksum(&bad), checksum(&good), "{bit}");
         }
         assert_ne!(checksum(&[0]), checksum(&[0, 0]));
+    }
+
+    #[test]
+    fn the_bytes_behind_the_last_whole_word_are_read_as_one_number() {
+        let bytes: Vec<u8> = (1..=23).collect();
+        for length in 0..=bytes.len() {
+            let text = &bytes[..length];
+            let words = text.chunks(8).map(|part| part.iter().rev().fold(0, |n, byte| n << 8 | u64::from(*byte)));
+            let start = SEED ^ (length as u64).wrapping_mul(K);
+            assert_eq!(hash(text), mix(words.fold(start, |state, word| mix(state ^ word, K)), SEED), "{length}");
+        }
     }
 
     #[test]

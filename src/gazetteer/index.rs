@@ -17,6 +17,7 @@ use super::layout::{
     u16_at, u32_at, u64_at,
 };
 use super::record::Record;
+use super::skeleton::Vowels;
 
 /// An index up to this size is summed up whole when it is opened.
 const SMALL: usize = 64 << 20;
@@ -184,17 +185,19 @@ impl Index {
         self.find(key.as_bytes()).is_some()
     }
 
-    /// Where the record of a key stands.
-    pub fn offset_of(&self, key: &str) -> Option<u32> {
-        self.find_record(key.as_bytes()).map(|(offset, _)| offset)
+    /// The numbers of the hashes of which a key may be here: most that are not are told by one look at the directory.
+    pub fn may_hold(&self, hashes: &[u64]) -> Vec<usize> {
+        let directory = self.section(3);
+        let is_possible = |hashed: u64| {
+            let wanted = filter_bits(hashed);
+            u32_at(directory, bucket(hashed, self.name_bits) * PAIR + 4).is_some_and(|bits| bits & wanted == wanted)
+        };
+        hashes.iter().enumerate().filter(|(_, hashed)| is_possible(**hashed)).map(|(number, _)| number).collect()
     }
 
-    /// Whether a key of this hash may be here: most that are not are told apart by one look at the directory.
-    #[inline]
-    pub fn may_hold(&self, hashed: u64) -> bool {
-        let wanted = filter_bits(hashed);
-        u32_at(self.section(3), bucket(hashed, self.name_bits) * PAIR + 4)
-            .is_some_and(|filter| filter & wanted == wanted)
+    /// Where the record of a key stands.
+    pub fn offset_of(&self, key: &[u8]) -> Option<u32> {
+        self.find_record(key).map(|(offset, _)| offset)
     }
 
     /// What a key leads to.
@@ -206,6 +209,13 @@ impl Index {
     /// Where the record of a key stands, and what it leads to.
     #[inline]
     fn find_record(&self, key: &[u8]) -> Option<(u32, u64)> {
+        let (from, to) = self.bucket_of(key)?;
+        self.find_in(key, from, to)
+    }
+
+    /// From where to where the bucket of a key reaches; none where its filter says that the key is not there.
+    #[inline]
+    pub(super) fn bucket_of(&self, key: &[u8]) -> Option<(usize, usize)> {
         let hashed = hash(key);
         let at = bucket(hashed, self.name_bits) * PAIR;
         let pair = self.section(3).get(at..at + PAIR + 4)?;
@@ -213,8 +223,24 @@ impl Index {
         if u32_at(pair, 4)? & wanted != wanted {
             return None;
         }
+        Some((u32_at(pair, 0)? as usize, u32_at(pair, PAIR)? as usize))
+    }
+
+    /// Looks at the bytes of a bucket, so that they are near when they are read.
+    #[inline]
+    pub(super) fn look_at(&self, (from, to): (usize, usize)) -> usize {
         let names = self.section(4);
-        let (mut at, end) = (u32_at(pair, 0)? as usize, u32_at(pair, PAIR)? as usize);
+        [names.get(from), names.get(to.saturating_sub(1))].into_iter().flatten().map(|byte| usize::from(*byte)).sum()
+    }
+
+    /// The places under a key that stands in a bucket.
+    pub(super) fn postings_in(&self, key: &[u8], (from, to): (usize, usize)) -> Option<Postings<'_>> {
+        self.find_in(key, from, to).map(|(_, value)| self.postings(value))
+    }
+
+    /// Looks for a key among the names from one offset to another.
+    fn find_in(&self, key: &[u8], mut at: usize, end: usize) -> Option<(u32, u64)> {
+        let names = self.section(4);
         while at < end {
             let (length, start) = leb_at(names, at)?;
             let behind = start.checked_add(usize::try_from(length).ok()?)?;
@@ -238,8 +264,8 @@ impl Index {
         Some(Name { key, postings: self.postings(value) })
     }
 
-    /// The offsets of the names whose skeleton has a hash, and by chance of some others.
-    pub fn sounding_like(&self, skeleton: u64) -> impl Iterator<Item = u32> + '_ {
+    /// The offsets of the names whose skeleton has a hash, and by chance of some others, with their vowels.
+    pub fn sounding_like(&self, skeleton: u64) -> impl Iterator<Item = (u32, Vowels)> + '_ {
         let at = bucket(skeleton, self.sound_bits) * 4;
         let directory = self.section(5);
         let range = u32_at(directory, at).zip(u32_at(directory, at + 4));
@@ -248,7 +274,10 @@ impl Index {
         });
         let tag = (skeleton >> 32) as u8;
         let entries = bytes.unwrap_or_default().chunks_exact(SOUND);
-        entries.filter(move |entry| entry.first() == Some(&tag)).filter_map(|entry| u32_at(entry, 1))
+        entries.filter_map(move |entry| match entry {
+            [first, vowels, offset @ ..] if *first == tag => Some((u32_at(offset, 0)?, Vowels(*vowels))),
+            _ => None,
+        })
     }
 
     /// The postings that a value of the names leads to.
@@ -370,7 +399,7 @@ mod tests {
     #[test]
     fn names_that_sound_alike_lead_back_to_their_record() {
         let index = Index::open(Bytes::Owned(packed())).unwrap();
-        let sounding: Vec<_> = index.sounding_like(hash(b"kbl")).filter_map(|at| index.name_at(at)).collect();
+        let sounding: Vec<_> = index.sounding_like(hash(b"kbl")).filter_map(|(at, _)| index.name_at(at)).collect();
         assert_eq!(sounding.iter().map(|name| name.key).collect::<Vec<_>>(), ["kabul"]);
         assert_eq!(sounding[0].postings.clone().count(), 2);
     }

@@ -13,13 +13,14 @@
 //! 3. strings: a length (u16) and that many bytes of UTF-8
 //! 4. directory of the names: 2^b + 1 pairs of an offset into the names (u32) and a filter (u32). The top b bits of a name's
 //!    [`hash`](mod@super::hash) choose its pair, whose bucket reaches to the offset of the next; a name is in the bucket
-//!    only if the two bits of the filter that the lowest ten bits of the hash choose are set
+//!    only if the four bits of the filter that the lowest twenty bits of the hash choose are set
 //! 5. names: in a bucket one record a name: its length, its bytes, and what it leads to: twice a posting plus one, or twice the
 //!    offset of a list of postings (numbers as LEB128). Codes stand under `=` ("=UK"),
 //!    administrative units also under `@` and their code ("@SY.07"), demonyms under `~`: no folded name has such a sign
 //! 6. directory of the names that sound alike: 2^c + 1 numbers (u32) of an entry; the top c bits of the hash of a
 //!    [`skeleton`](super::skeleton) choose one
-//! 7. names that sound alike, 5 bytes each: the lowest 8 bits of the skeleton's hash, the offset of a name's record (u32)
+//! 7. names that sound alike, 6 bytes each: bits 32 to 39 of the skeleton's hash, the counts of the name's
+//!    [vowels](super::skeleton::Vowels), the offset of its record (u32)
 //! 8. what the index was made of, as lines of text; see [`contents`](super::contents)
 
 use super::fold::fold;
@@ -28,7 +29,7 @@ use super::hash::hash;
 /// The first bytes of an index.
 pub const MAGIC: [u8; 8] = *b"incigaz\n";
 /// The version of the layout.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Bytes of the header.
 pub const HEADER: usize = 160;
 /// How many sections there are.
@@ -42,7 +43,7 @@ pub const ID: usize = 16;
 /// Bytes of a pair of the directory.
 pub const PAIR: usize = 8;
 /// Bytes of an entry for a name that sounds alike.
-pub const SOUND: usize = 5;
+pub const SOUND: usize = 6;
 /// Fewer places than this fit.
 pub const MOST_PLACES: usize = 1 << 29;
 /// The longest folded name that is indexed, in bytes.
@@ -92,10 +93,11 @@ pub fn posting(place: u32, class: NameClass) -> u32 {
     place << 3 | class as u32
 }
 
-/// The two bits of a bucket's filter that a name sets.
+/// The bits of a bucket's filter that a name sets, four at most: with three or four names in a bucket, one name in fifty that
+/// is not there passes.
 #[inline]
 pub fn filter_bits(hash: u64) -> u32 {
-    1 << (hash & 31) | 1 << (hash >> 5 & 31)
+    1 << (hash & 31) | 1 << (hash >> 5 & 31) | 1 << (hash >> 10 & 31) | 1 << (hash >> 15 & 31)
 }
 
 /// The bucket of a hash among 2^`bits`.

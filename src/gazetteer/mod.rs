@@ -38,6 +38,7 @@ mod radii;
 mod sections;
 mod typing;
 mod unit_names;
+mod warm;
 mod write;
 
 use std::sync::OnceLock;
@@ -51,6 +52,9 @@ use bytes::Bytes;
 use index::{Index, Posting};
 use keys::SignedKey;
 use record::Record;
+
+/// More places of a name than this are looked at all together before they are judged.
+const FEW: usize = 2;
 
 /// The index made by the build script.
 static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.index"));
@@ -130,6 +134,28 @@ impl Gazetteer {
         found
     }
 
+    /// The places of a name as people write it that pass a test, one by one, in the order of [`Self::lookup`]. The test comes
+    /// before the look at the layers above, which costs more.
+    pub fn each_of<'g>(&'g self, name: &str, passes: impl Fn(&Entry<'g>) -> bool, mut each: impl FnMut(Match<'g>)) {
+        let folded = fold::fold(name);
+        let key = fold::code(name).and_then(|code| SignedKey::of('=', &code));
+        let folded = Some(folded.as_str()).filter(|folded| !fold::is_too_short(folded));
+        for key in folded.into_iter().chain(key.as_ref().map(SignedKey::as_str)) {
+            for (depth, index) in self.indexes().enumerate() {
+                let postings = index.get(key);
+                if postings.size_hint().1 > Some(FEW) {
+                    warm::look_at_places(index, postings.clone());
+                }
+                for posting in postings {
+                    let passed = index.record(posting.place).filter(|record| passes(&Entry::new(*record)));
+                    if let Some(found) = passed.and_then(|_| self.shown(depth, posting, key)) {
+                        each(found);
+                    }
+                }
+            }
+        }
+    }
+
     /// Whether a name, as people write it, is that of any place.
     pub fn knows(&self, name: &str) -> bool {
         let folded = fold::fold(name);
@@ -151,7 +177,7 @@ impl Gazetteer {
         if let [only] = self.layers.as_slice() {
             let postings = only.index().get(folded);
             let mut found = Vec::with_capacity(postings.size_hint().1.unwrap_or_default());
-            found.extend(postings.filter_map(|posting| self.shown(0, posting)));
+            found.extend(postings.filter_map(|posting| self.shown(0, posting, folded)));
             return found;
         }
         self.matches(folded).collect()
@@ -161,7 +187,7 @@ impl Gazetteer {
     #[inline]
     pub fn matches<'g, 'k>(&'g self, folded: &'k str) -> impl Iterator<Item = Match<'g>> + use<'g, 'k> {
         let lists = self.layers.iter().map(move |layer| layer.index().get(folded)).enumerate();
-        lists.flat_map(move |(depth, list)| list.filter_map(move |posting| self.shown(depth, posting)))
+        lists.flat_map(move |(depth, list)| list.filter_map(move |posting| self.shown(depth, posting, folded)))
     }
 
     /// The places whose people or things are called by a word, as people write it: "Syrian", "Sirier".
@@ -176,14 +202,21 @@ impl Gazetteer {
         self.matches(key.as_str()).last().map(|found| found.entry)
     }
 
-    /// The place of a posting, unless a layer above has its own of the same id.
-    fn shown(&self, depth: usize, posting: Posting) -> Option<Match<'_>> {
+    /// The place of a posting of a key, unless a layer above has its own of the same id.
+    fn shown(&self, depth: usize, posting: Posting, key: &str) -> Option<Match<'_>> {
         let record = self.layers.get(depth)?.index().record(posting.place)?;
         let above = self.layers.get(depth + 1..).unwrap_or_default();
         let hides = |own: Record<'_>| own.key() == record.key() && !own.is_borrowed();
-        let hidden = above.iter().any(|layer| layer.index().by_id(record.id()).is_some_and(hides));
+        let hidden = above.iter().any(|layer| same_id(layer.index(), record.id(), key).is_some_and(hides));
         (!hidden).then(|| Match { entry: Entry::new(record), class: posting.class })
     }
+}
+
+/// The place of an id, looked for among the first that bear a name before it is looked for among all: most places that stand
+/// in two layers bear the same names in both.
+fn same_id<'i>(index: &'i Index, id: i32, key: &str) -> Option<Record<'i>> {
+    let mut namesakes = index.get(key).take(8).filter_map(|posting| index.record(posting.place));
+    namesakes.find(|record| record.id() == id).or_else(|| index.by_id(id))
 }
 
 #[cfg(test)]

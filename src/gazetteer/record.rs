@@ -72,6 +72,19 @@ impl<'i> Record<'i> {
         self.text(32)
     }
 
+    /// The first letter of the country; 0 where it has none.
+    #[inline]
+    pub fn first_letter(self) -> u8 {
+        self.bytes.get(36).copied().unwrap_or_default()
+    }
+
+    /// The two letters of the country as bytes; none where the place lies in no one country.
+    #[inline]
+    pub fn country_code(self) -> Option<[u8; 2]> {
+        let letters: [u8; 2] = self.bytes.get(36..38)?.try_into().ok()?;
+        letters.iter().all(u8::is_ascii_uppercase).then_some(letters)
+    }
+
     /// Two letters; empty where the place lies in no one country.
     pub fn country(self) -> &'i str {
         let letters = self.bytes.get(36..38).filter(|l| l.iter().all(u8::is_ascii_uppercase));

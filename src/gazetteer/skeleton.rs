@@ -17,7 +17,7 @@
 //! stay too, as a, i (e, i, y) and u (o, u, w, v).
 
 /// Letters that are looked at; a longer name has no skeleton.
-const MOST: usize = 64;
+pub const MOST: usize = 64;
 /// Fewer consonants than this are no skeleton by themselves.
 const LEAST: usize = 2;
 /// The bit that marks a shade of a sound: kh of k.
@@ -59,6 +59,21 @@ impl Sounds {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
+    /// How often the vowels stand in the name.
+    pub fn vowels(&self) -> Vowels {
+        let mut counts = [0_u8; 3];
+        for sound in self.as_bytes() {
+            let [open, front, back] = &mut counts;
+            match sound {
+                b'a' => *open += 1,
+                b'e' | b'i' => *front += 1,
+                b'o' | b'u' | b'w' | b'v' => *back += 1,
+                _ => {}
+            }
+        }
+        Vowels::of(counts)
+    }
+
     /// Appends the sounds of a word.
     fn word(&mut self, word: &[u8]) {
         let start = self.length;
@@ -92,6 +107,43 @@ impl Sounds {
             *slot = sound;
             self.length += 1;
         }
+    }
+}
+
+/// How often a; e and i; o, u, w and v stand in a name, in one byte: it tells two names of one skeleton apart without a look
+/// at them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vowels(pub u8);
+
+impl Vowels {
+    /// More than so many of a kind are not counted apart: [`Vowels::MANY`].
+    const MOST: u8 = 5;
+    /// Too many to be counted.
+    const MANY: Self = Self(u8::MAX);
+
+    fn of(counts: [u8; 3]) -> Self {
+        if counts.iter().any(|count| *count > Self::MOST) {
+            return Self::MANY;
+        }
+        Self(counts.iter().fold(0, |packed, count| packed * (Self::MOST + 1) + count))
+    }
+
+    fn counts(self) -> [u8; 3] {
+        let base = Self::MOST + 1;
+        [self.0 / base / base, self.0 / base % base, self.0 % base]
+    }
+
+    /// How many vowels one name has more than the other at least, and how many stand for one of another kind.
+    pub fn differ(self, other: Self) -> (u32, u32) {
+        if self == Self::MANY || other == Self::MANY {
+            return (0, 0);
+        }
+        let (mut more, mut less) = (0, 0);
+        for (a, b) in self.counts().into_iter().zip(other.counts()) {
+            more += u32::from(a.saturating_sub(b));
+            less += u32::from(b.saturating_sub(a));
+        }
+        (more.abs_diff(less), more.min(less))
     }
 }
 
@@ -172,11 +224,13 @@ pub fn skeleton(sounds: &Sounds) -> Vec<u8> {
     all
 }
 
-/// The skeleton of a key of the index; none where the key is a code, or no name in Latin letters of at least three.
-pub fn skeleton_of_key(key: &[u8]) -> Option<Vec<u8>> {
+/// The skeleton and the vowels of a key of the index; none where the key is a code, or no name in Latin letters of at least
+/// three.
+pub fn skeleton_of_key(key: &[u8]) -> Option<(Vec<u8>, Vowels)> {
     let name = std::str::from_utf8(key).ok().filter(|name| name.len() > 2)?;
-    let found = skeleton(&Sounds::of(name)?);
-    (found.len() >= LEAST).then_some(found)
+    let sounds = Sounds::of(name)?;
+    let found = skeleton(&sounds);
+    (found.len() >= LEAST).then_some((found, sounds.vowels()))
 }
 
 #[cfg(test)]
@@ -185,7 +239,7 @@ mod tests {
     use super::*;
 
     fn of(name: &str) -> String {
-        let found = skeleton_of_key(fold(name).as_bytes()).unwrap_or_default();
+        let found = skeleton_of_key(fold(name).as_bytes()).map(|(found, _)| found).unwrap_or_default();
         String::from_utf8(found).unwrap()
     }
 
@@ -206,6 +260,15 @@ mod tests {
             assert_eq!(of(names[0]), of(names[1]), "{names:?}");
             assert_eq!(of(names[0]), of(names[2]), "{names:?}");
         }
+    }
+
+    #[test]
+    fn vowels_are_counted_by_kind_and_not_beyond_five() {
+        let vowels = |name: &str| Sounds::of(&fold(name)).unwrap().vowels();
+        assert_eq!(vowels("Tall Rifat").differ(vowels("Tel Rifaat")), (1, 0));
+        assert_eq!(vowels("Tall Rifat").differ(vowels("Tel Rifat")), (0, 1));
+        assert_eq!(vowels("Kabul").differ(vowels("Kabol")), (0, 0));
+        assert_eq!(vowels("Aaaaaaa b").differ(vowels("B")), (0, 0));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::layout;
 use super::order::{Order, Postings};
 use super::pack::{Name, Place};
 use super::sections::Sections;
-use super::skeleton::skeleton_of_key;
+use super::skeleton::{Vowels, skeleton_of_key};
 
 /// Names in a bucket, at most on average.
 const BUCKET: usize = 4;
@@ -108,14 +108,14 @@ fn sounding(places: &[Place], rows: &[u32]) -> Vec<bool> {
 }
 
 /// Writes the names, their directory and the longer lists; gives the names that have a skeleton: the upper half of its
-/// hash above the offset of the name.
+/// hash above the offset of the name, and its vowels.
 fn write_names<W: Write + Seek>(
     sections: &mut Sections<W>,
     keys: &Interner,
     order: &Order,
     postings: &Postings,
     sounding: &[bool],
-) -> Result<Vec<u64>> {
+) -> Result<Vec<(u64, Vowels)>> {
     let bits = order.keys.len().div_ceil(BUCKET).next_power_of_two().trailing_zeros();
     let mut directory = vec![(0_u32, 0_u32); (1 << bits) + 1];
     let (mut lists, mut sounds, mut record) = (Vec::new(), Vec::new(), Vec::new());
@@ -137,9 +137,9 @@ fn write_names<W: Write + Seek>(
             pair.1 |= layout::filter_bits(hashed);
         }
         if found.iter().any(|posting| sounding.get((posting >> 3) as usize).copied().unwrap_or_default())
-            && let Some(skeleton) = skeleton_of_key(key)
+            && let Some((skeleton, vowels)) = skeleton_of_key(key)
         {
-            sounds.push(hash(&skeleton) >> 32 << 32 | u64::from(here));
+            sounds.push((hash(&skeleton) >> 32 << 32 | u64::from(here), vowels));
         }
         record.clear();
         layout::push_leb(&mut record, key.len() as u64);
@@ -181,11 +181,11 @@ fn value(found: &[u32], lists: &mut Vec<u32>) -> u64 {
 }
 
 /// Writes the names that sound alike and their directory.
-fn write_sounds<W: Write + Seek>(sections: &mut Sections<W>, mut sounds: Vec<u64>) -> Result<()> {
-    sounds.sort_unstable();
+fn write_sounds<W: Write + Seek>(sections: &mut Sections<W>, mut sounds: Vec<(u64, Vowels)>) -> Result<()> {
+    sounds.sort_unstable_by_key(|(sound, _)| *sound);
     let bits = sounds.len().div_ceil(BUCKET).next_power_of_two().trailing_zeros().min(MOST_SOUND_BITS);
     let mut directory = vec![0_u32; (1 << bits) + 1];
-    for sound in &sounds {
+    for (sound, _) in &sounds {
         if let Some(count) = directory.get_mut(layout::bucket(*sound, bits) + 1) {
             *count += 1;
         }
@@ -201,8 +201,8 @@ fn write_sounds<W: Write + Seek>(sections: &mut Sections<W>, mut sounds: Vec<u64
     }
     sections.end(5)?;
     sections.begin(6)?;
-    for sound in sounds {
-        sections.push(&[(sound >> 32) as u8])?;
+    for (sound, vowels) in sounds {
+        sections.push(&[(sound >> 32) as u8, vowels.0])?;
         sections.push(&(sound as u32).to_le_bytes())?;
     }
     sections.end(6)

@@ -7,7 +7,7 @@
 
 use super::candidates::shorter;
 use super::names::Names;
-use super::rank::{Ranked, is_family, weigh};
+use super::rank::{Ranked, is_family};
 use super::words::Hint;
 use crate::earth::trig;
 use crate::gazetteer::alike::{Alike, Likeness};
@@ -64,7 +64,12 @@ pub fn candidates<'g>(
     }
     // Two errors take a thousand times as long to find as a name, and in a country they find too much.
     let two = ground == Ground::Unit && names.is_thorough();
-    let mut found = names.gazetteer().alike_up_to(&core, if two { Likeness::TwoEdits } else { Likeness::OneEdit });
+    let mut found = if two {
+        names.gazetteer().alike_up_to(&core, Likeness::TwoEdits, 1.0)
+    } else {
+        let sound = ground.most_cost(Likeness::Transliteration);
+        names.gazetteer().alike_up_to(&core, Likeness::OneEdit, sound)
+    };
     let believed = |a: &Alike<'g>| {
         let known = !a.entry.feature().is_settlement() || a.entry.population() >= LEAST_PEOPLE;
         a.cost <= ground.most_cost(a.likeness) && (known || ground > Ground::Anywhere)
@@ -73,17 +78,16 @@ pub fn candidates<'g>(
     // The nearest kind of likeness decides: a transliteration is no typing error.
     let nearest = found.iter().map(|a| a.likeness).min();
     found.retain(|a| Some(a.likeness) == nearest);
-    let ranked: Vec<Ranked<'g>> = found.iter().filter_map(|a| ranked(a, hint)).collect();
+    let ranked: Vec<Ranked<'g>> = found.iter().map(|a| ranked(a, hint)).collect();
     let one = ranked.split_first().is_some_and(|(first, rest)| rest.iter().all(|r| is_family(&first.entry, &r.entry)));
     if ground > Ground::Anywhere || one { ranked } else { Vec::new() }
 }
 
-fn ranked<'g>(alike: &Alike<'g>, hint: Option<Hint>) -> Option<Ranked<'g>> {
-    let found = Match { entry: alike.entry, class: alike.class };
-    let one = weigh(std::iter::once(found), hint).pop()?;
+fn ranked<'g>(alike: &Alike<'g>, hint: Option<Hint>) -> Ranked<'g> {
+    let one = Ranked::of(Match { entry: alike.entry, class: alike.class });
     let matched = match alike.likeness {
         Likeness::Transliteration => Matched::Transliteration,
         Likeness::OneEdit | Likeness::TwoEdits => Matched::TypingError,
     };
-    Some(Ranked { matched, cost: alike.cost, weight: one.weight * trig::exp(-FALL * alike.cost), ..one })
+    Ranked { matched, cost: alike.cost, weight: one.own_weight(hint) * trig::exp(-FALL * alike.cost), ..one }
 }

@@ -39,11 +39,16 @@ impl<'g> Atlas<'g> {
 
     /// The administrative unit or country of a code: "SY.07", "SY".
     pub fn unit(&self, code: &str) -> Option<Unit<'g>> {
+        self.see_unit(code, |unit| Some(unit?.clone()))
+    }
+
+    /// Shows the unit of a code without a copy.
+    fn see_unit<R>(&self, code: &str, see: impl FnOnce(Option<&Unit<'g>>) -> R) -> R {
         if code.is_empty() {
-            return None;
+            return see(None);
         }
-        let gazetteer = self.gazetteer;
-        self.units.get_or(code, || gazetteer.unit(code).map(|entry| Unit { entry, name: Arc::from(entry.name()) }))
+        let make = || self.gazetteer.unit(code).map(|entry| Unit { entry, name: Arc::from(entry.name()) });
+        self.units.see(&[code], make, |unit| see(unit.as_ref()))
     }
 
     /// A name with its area: "Kerman, Kerman, Iran".
@@ -59,10 +64,13 @@ impl<'g> Atlas<'g> {
         if entry.feature().is_country() {
             return;
         }
-        let unit = self.unit(entry.admin1_code()).filter(|unit| unit.entry.id() != entry.id());
-        for area in [unit, self.unit(entry.country_letters())].into_iter().flatten() {
-            out.push_str(", ");
-            out.push_str(&area.name);
-        }
+        let mut push = |unit: Option<&Unit<'g>>| {
+            if let Some(unit) = unit.filter(|unit| unit.entry.id() != entry.id()) {
+                out.push_str(", ");
+                out.push_str(&unit.name);
+            }
+        };
+        self.see_unit(entry.admin1_code(), &mut push);
+        self.see_unit(entry.country_letters(), &mut push);
     }
 }

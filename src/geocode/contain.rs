@@ -8,25 +8,25 @@ use crate::gazetteer::{Entry, Feature};
 const AROUND_A_TOWN_KM: f64 = 20.0;
 
 /// Territories with a code of their own that are also written with another country behind them.
-const ALSO_IN: [(&str, &str); 18] = [
-    ("HK", "CN"),
-    ("MO", "CN"),
-    ("PR", "US"),
-    ("GU", "US"),
-    ("VI", "US"),
-    ("AS", "US"),
-    ("MP", "US"),
-    ("XK", "RS"),
-    ("PS", "IL"),
-    ("EH", "MA"),
-    ("GF", "FR"),
-    ("GP", "FR"),
-    ("MQ", "FR"),
-    ("RE", "FR"),
-    ("YT", "FR"),
-    ("AX", "FI"),
-    ("GL", "DK"),
-    ("FO", "DK"),
+const ALSO_IN: [([u8; 2], [u8; 2]); 18] = [
+    (*b"HK", *b"CN"),
+    (*b"MO", *b"CN"),
+    (*b"PR", *b"US"),
+    (*b"GU", *b"US"),
+    (*b"VI", *b"US"),
+    (*b"AS", *b"US"),
+    (*b"MP", *b"US"),
+    (*b"XK", *b"RS"),
+    (*b"PS", *b"IL"),
+    (*b"EH", *b"MA"),
+    (*b"GF", *b"FR"),
+    (*b"GP", *b"FR"),
+    (*b"MQ", *b"FR"),
+    (*b"RE", *b"FR"),
+    (*b"YT", *b"FR"),
+    (*b"AX", *b"FI"),
+    (*b"GL", *b"DK"),
+    (*b"FO", *b"DK"),
 ];
 
 /// Whether `inner` may be told as lying in `outer`. A place lies in itself.
@@ -36,7 +36,7 @@ pub fn contains(outer: &Entry<'_>, inner: &Entry<'_>) -> bool {
     }
     match outer.feature() {
         Feature::Continent => true,
-        Feature::Country | Feature::Dependency => in_country(outer.country_letters(), inner),
+        Feature::Country | Feature::Dependency => in_country(outer.country_bytes(), inner),
         Feature::Admin1 => in_unit(outer, outer.admin1_code(), inner.admin1_code(), inner),
         Feature::Admin2 => in_unit(outer, outer.admin2_code(), inner.admin2_code(), inner),
         Feature::Region => near(outer, inner, 0.0),
@@ -48,9 +48,11 @@ pub fn contains(outer: &Entry<'_>, inner: &Entry<'_>) -> bool {
 }
 
 /// Whether a place lies in a country by its code.
-pub fn in_country(letters: &str, inner: &Entry<'_>) -> bool {
-    let own = inner.country_letters();
-    own == letters || ALSO_IN.contains(&(own, letters)) || own.is_empty() && inner.feature() == Feature::Region
+fn in_country(letters: Option<[u8; 2]>, inner: &Entry<'_>) -> bool {
+    let own = inner.country_bytes();
+    own == letters
+        || own.zip(letters).is_some_and(|both| ALSO_IN.contains(&both))
+        || own.is_none() && inner.feature() == Feature::Region
 }
 
 /// By the codes of the units; by distance where the inner place has none, or one of another kind of list.
@@ -65,7 +67,7 @@ fn in_unit(outer: &Entry<'_>, outer_code: &str, inner_code: &str, inner: &Entry<
 }
 
 fn same_country(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    a.country() == b.country() || a.country().is_none() || b.country().is_none()
+    a.country_bytes() == b.country_bytes() || a.country_bytes().is_none() || b.country_bytes().is_none()
 }
 
 /// Whether the inner place is not the larger one.

@@ -8,7 +8,17 @@ use super::names::LONGEST;
 use super::rank::{Ranked, order, weigh};
 use super::words::{Hint, is_nothing};
 use crate::gazetteer::{Entry, Gazetteer};
-use crate::incident::Place;
+
+/// What a row gives in its columns, as written; empty where nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Columns<'a> {
+    /// The country.
+    pub country: &'a str,
+    /// The first administrative level.
+    pub admin1: &'a str,
+    /// The second administrative level.
+    pub admin2: &'a str,
+}
 
 /// The area that a row states.
 #[derive(Debug, Default)]
@@ -24,16 +34,16 @@ pub struct Context<'g> {
 }
 
 impl<'g> Context<'g> {
-    /// Looks the columns of a row up.
-    pub fn of(gazetteer: &'g Gazetteer, place: &Place) -> Self {
+    /// Looks the columns of a row up; an empty one says nothing.
+    pub fn of(gazetteer: &'g Gazetteer, columns: Columns<'_>) -> Self {
         let mut context = Self::default();
-        if let Some(word) = given(place.country.as_deref()) {
+        if let Some(word) = given(columns.country) {
             context.take_country(gazetteer, word);
         }
-        if let Some(word) = given(place.admin1.as_deref()) {
+        if let Some(word) = given(columns.admin1) {
             context.take_admin1(gazetteer, word);
         }
-        if let Some(word) = given(place.admin2.as_deref()) {
+        if let Some(word) = given(columns.admin2) {
             context.admin2 = context.find(gazetteer, word, Hint::Admin2);
         }
         context
@@ -106,9 +116,8 @@ pub fn country<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<Entry<'g>> {
 }
 
 /// A column's value, if it says anything; of an endless one, the beginning.
-fn given(column: Option<&str>) -> Option<&str> {
-    let begin = |words: &str| (0..=words.len().min(LONGEST)).rev().find(|end| words.is_char_boundary(*end));
-    column.and_then(|words| words.get(..begin(words)?)).map(str::trim).filter(|word| !is_nothing(word))
+fn given(words: &str) -> Option<&str> {
+    words.get(..words.floor_char_boundary(LONGEST)).map(str::trim).filter(|word| !is_nothing(word))
 }
 
 /// Words as they are shown: not without end.

@@ -191,11 +191,35 @@ pub fn hint(word: &str) -> Option<Hint> {
     if !word.is_ascii() {
         return find(&fold::fold(word));
     }
+    if !may_be_generic(word.as_bytes()) {
+        return None;
+    }
     let mut letters = [0_u8; LONGEST];
     let letters = letters.get_mut(..word.len())?;
     letters.iter_mut().zip(word.bytes()).for_each(|(to, from)| *to = lower(from));
     let word = std::str::from_utf8(letters).ok()?;
     find(word).or_else(|| find(word.strip_suffix('s')?))
+}
+
+/// The lengths of the generic words by their first letter, a bit each; with the plural's letter, too.
+const LENGTHS: [u32; 26] = {
+    let mut lengths = [0; 26];
+    let mut at = 0;
+    while at < GENERIC.len() {
+        let word = GENERIC[at].0.as_bytes();
+        if word[0].is_ascii_lowercase() {
+            lengths[(word[0] - b'a') as usize] |= 0b11 << word.len();
+        }
+        at += 1;
+    }
+    lengths
+};
+
+/// Whether some generic word in ASCII has the length and the first letter of a word: most words are told by that.
+fn may_be_generic(word: &[u8]) -> bool {
+    let lengths =
+        word.first().and_then(|first| LENGTHS.get(usize::from(first.to_ascii_lowercase().wrapping_sub(b'a'))));
+    lengths.is_some_and(|lengths| word.len() < 32 && lengths >> word.len() & 1 == 1)
 }
 
 /// The longest generic word and the ending of its plural.

@@ -32,7 +32,7 @@ use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::incident::{CountryCode, Incident, Location, Matched, Place, Precision, Site, Unlocated};
 use atlas::Atlas;
-use context::Context;
+use context::{Columns, Context};
 use memo::Memo;
 use names::Names;
 use prior::{Prior, Votes};
@@ -147,29 +147,35 @@ impl<'g> Geocoder<'g> {
         if let Some(point) = place.point {
             return Location::Site(self.as_given(place, point));
         }
-        let columns = [&place.admin2, &place.admin1, &place.country];
-        let area = columns.map(|word| word.as_deref().unwrap_or_default()).join("\u{1f}");
-        let key = [place.words.as_str(), &area].join("\u{1f}");
-        self.places.get_or(&key, || {
-            let context = self.areas.get_or(&area, || Arc::new(Context::of(self.atlas.gazetteer(), place)));
-            self.look_up(place, &context)
-        })
+        self.worded(&place.words, columns(place))
+    }
+
+    /// Locates one place by its words and columns.
+    fn worded(&self, words: &str, columns: Columns<'_>) -> Location {
+        let key = [words, columns.admin2, columns.admin1, columns.country];
+        self.places.get_or(&key, || self.look_up(words, &self.area(columns)))
+    }
+
+    /// The area that columns state.
+    fn area(&self, columns: Columns<'_>) -> Arc<Context<'g>> {
+        let make = || Arc::new(Context::of(self.atlas.gazetteer(), columns));
+        self.areas.get_or(&[columns.admin2, columns.admin1, columns.country], make)
     }
 
     /// What a row says of the others of its table.
-    fn voice(&self, place: &Place) -> Option<voice::Voice<'g>> {
-        if place.point.is_some() || place.words.contains(';') {
+    fn voice(&self, words: &str, columns: Columns<'_>) -> Option<voice::Voice<'g>> {
+        if words.contains(';') {
             return None;
         }
-        let context = Context::of(self.atlas.gazetteer(), place);
+        let context = self.area(columns);
         let names = Names::of_many(self.atlas.gazetteer());
-        let answer = resolve(&place.words, Ground { names: &names, context: &context, prior: &self.prior }).ok()?;
+        let answer = resolve(words, Ground { names: &names, context: &context, prior: &self.prior }).ok()?;
         voice::voice(&self.atlas, &self.prior, &answer)
     }
 
     /// The candidates for a name, best first.
     pub fn find(&self, place: &Place, most: usize) -> Vec<Candidate> {
-        let context = Context::of(self.atlas.gazetteer(), place);
+        let context = Context::of(self.atlas.gazetteer(), columns(place));
         let names = Names::new(self.atlas.gazetteer());
         let ground = Ground { names: &names, context: &context, prior: &self.prior };
         let Ok(answer) = resolve(&place.words, ground) else { return Vec::new() };
@@ -201,11 +207,11 @@ impl<'g> Geocoder<'g> {
     }
 
     /// The place of words that are not remembered.
-    fn look_up(&self, place: &Place, context: &Context<'g>) -> Location {
-        if !place.words.contains(';') {
-            return self.one(&place.words, context);
+    fn look_up(&self, words: &str, context: &Context<'g>) -> Location {
+        if !words.contains(';') {
+            return self.one(words, context);
         }
-        let wordings = place.words.split(';').map(str::trim).filter(|w| !words::is_nothing(w)).take(MOST_WORDINGS);
+        let wordings = words.split(';').map(str::trim).filter(|w| !words::is_nothing(w)).take(MOST_WORDINGS);
         let locations: Vec<Location> = wordings.map(|words| self.one(words, context)).collect();
         if locations.is_empty() { self.one("", context) } else { agree::agree(locations) }
     }
@@ -233,7 +239,7 @@ impl<'g> Geocoder<'g> {
 
     /// The coordinates of a row as they are.
     fn as_given(&self, place: &Place, point: LonLat) -> Site {
-        let context = Context::of(self.atlas.gazetteer(), place);
+        let context = self.area(columns(place));
         let admin1 = place.admin1.as_deref().map(str::trim).filter(|word| !word.is_empty());
         let label = place.label();
         Site {
@@ -250,4 +256,11 @@ impl<'g> Geocoder<'g> {
             runners_up: Vec::new(),
         }
     }
+}
+
+/// The columns of a place.
+fn columns(place: &Place) -> Columns<'_> {
+    let [country, admin1, admin2] =
+        [&place.country, &place.admin1, &place.admin2].map(|c| c.as_deref().unwrap_or_default());
+    Columns { country, admin1, admin2 }
 }

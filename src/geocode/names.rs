@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::gazetteer::{Gazetteer, Match};
+use crate::gazetteer::{Entry, Gazetteer, Match};
 
 /// Longer words, in bytes, are no name and are not looked up.
 pub const LONGEST: usize = 400;
@@ -51,6 +51,13 @@ impl<'g> Names<'g> {
         let found: Rc<[Match<'g>]> = self.gazetteer.lookup(name).into();
         self.met.borrow_mut().push((name.to_owned(), Rc::clone(&found)));
         found
+    }
+
+    /// The places of a name that pass a test, not remembered.
+    pub fn each_of(&self, name: &str, passes: impl Fn(&Entry<'g>) -> bool, each: impl FnMut(Match<'g>)) {
+        if name.len() <= LONGEST {
+            self.gazetteer.each_of(name, passes, each);
+        }
     }
 
     /// Whether a name is that of any place.

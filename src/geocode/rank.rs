@@ -35,21 +35,36 @@ pub struct Ranked<'g> {
     pub share: f64,
 }
 
-/// Weighs the matches of a name; unordered, all shares 0.
+/// Weighs the matches of a name; unordered, all shares 0. The only one of its name has nothing to be weighed against: 1.
 pub fn weigh<'g>(found: impl Iterator<Item = Match<'g>>, hint: Option<Hint>) -> Vec<Ranked<'g>> {
-    let weighed = found.map(|m| {
-        let announced = hint.is_some_and(|h| h.fits(m.entry.feature()));
-        let weight = weight(&m.entry, m.class) * if announced { 30.0 } else { 1.0 };
-        Ranked { entry: m.entry, class: m.class, matched: matched(m.class), cost: 0.0, weight, share: 0.0 }
-    });
-    let mut out: Vec<Ranked<'g>> = weighed.collect();
+    weigh_all(found.map(Ranked::of).collect(), hint)
+}
+
+/// Weighs the candidates of one name against each other.
+pub fn weigh_all(mut out: Vec<Ranked<'_>>, hint: Option<Hint>) -> Vec<Ranked<'_>> {
     if out.len() < 2 {
         return out;
+    }
+    for one in &mut out {
+        one.weight = one.own_weight(hint);
     }
     // A place found by its code and by its name counts once, by the better of the two.
     out.sort_by(|a, b| a.entry.id().cmp(&b.entry.id()).then_with(|| descending(a.weight, b.weight)));
     out.dedup_by_key(|c| c.entry.id());
     out
+}
+
+impl<'g> Ranked<'g> {
+    /// A match that is not weighed yet.
+    pub fn of(m: Match<'g>) -> Self {
+        Self { entry: m.entry, class: m.class, matched: matched(m.class), cost: 0.0, weight: 1.0, share: 0.0 }
+    }
+
+    /// The weight of the place by itself, where a word announces a kind.
+    pub fn own_weight(&self, hint: Option<Hint>) -> f64 {
+        let announced = hint.is_some_and(|h| h.fits(self.entry.feature()));
+        weight(&self.entry, self.class) * if announced { 30.0 } else { 1.0 }
+    }
 }
 
 /// The class of a name for a reader.
@@ -135,7 +150,7 @@ fn prefer_town(candidates: &mut [Ranked<'_>]) {
 
 /// Whether two places of one name lie in each other.
 pub fn is_family(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    if a.country() != b.country() {
+    if a.country_bytes() != b.country_bytes() {
         return false;
     }
     let reach = reach(a, b);

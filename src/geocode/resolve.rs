@@ -14,9 +14,9 @@ use super::names::{LONGEST, Names};
 use super::offset::Offset;
 use super::phrase::{Nearness, Term, is_lower, terms};
 use super::prior::Prior;
-use super::rank::{Ranked, order};
+use super::rank::{Ranked, order, weigh_all};
 use super::split::{Wording, wording};
-use super::words::{is_border, is_direction, is_nothing, is_vague};
+use super::words::{hint, is_border, is_direction, is_nothing, is_vague};
 use crate::gazetteer::{Entry, Feature, NameClass};
 use crate::incident::{Matched, Unlocated};
 
@@ -70,8 +70,11 @@ struct Named<'g> {
 
 /// Finds the place of one wording.
 pub fn resolve<'g>(words: &str, ground: Ground<'_, 'g>) -> Result<Answer<'g>, Unlocated> {
+    if let Some(answer) = as_it_stands(words.trim(), ground) {
+        return settle(words, answer, 1);
+    }
     let Ground { names, context, .. } = ground;
-    let all = match plain_name(words, names) {
+    let all = match plain_name(words.trim(), names) {
         Some(term) => vec![term],
         None => match wording(names, words) {
             Wording::Phrases(phrases) => {
@@ -82,11 +85,11 @@ pub fn resolve<'g>(words: &str, ground: Ground<'_, 'g>) -> Result<Answer<'g>, Un
             Wording::Several(names) => return Err(several(words, &names)),
         },
     };
-    let (named, vague) = look_up(all, ground);
+    let (mut named, vague) = look_up(all, ground);
     if named.iter().all(|n| n.found.is_empty() && !n.elsewhere) {
         return of_row(context, Some(unknown(&named))).ok_or_else(|| not_found(words, vague));
     }
-    let answer = chain(&named, ground);
+    let answer = chain(&mut named, ground);
     if named.len() > 1 && named.iter().all(|n| n.is_country) && answer.as_ref().is_none_or(|(at, _)| *at > 0) {
         let told: Vec<&str> = named.iter().map(|n| n.term.name.as_str()).collect();
         return Err(several(words, &told.join(", ")));
@@ -99,16 +102,39 @@ pub fn resolve<'g>(words: &str, ground: Ground<'_, 'g>) -> Result<Answer<'g>, Un
     })
 }
 
-/// The one term of words that are a known name as they stand: most cells of most tables.
-fn plain_name(words: &str, names: &Names<'_>) -> Option<Term> {
-    let words = words.trim();
-    if words.len() > LONGEST {
+/// The answer for words that are the name of a place in the area of the row as they stand: most cells of most tables. It is
+/// the one that the long way gives.
+fn as_it_stands<'g>(words: &str, ground: Ground<'_, 'g>) -> Option<Answer<'g>> {
+    if !is_plain(words) {
         return None;
     }
-    let first = words.split_whitespace().next()?;
-    let is_plain = !words.contains([',', ';', '(', ')', '[', ']']) && !is_lower(first) && !is_direction(first);
-    (is_plain && !is_nothing(words) && !is_vague(words) && names.knows(words))
-        .then(|| Term { name: words.to_owned(), ..Term::default() })
+    let mut found = Vec::new();
+    let inside = |entry: &Entry<'g>| ground.context.allows(entry);
+    ground.names.each_of(words, inside, |m| found.push(Ranked::of(m)));
+    if found.is_empty() {
+        return None;
+    }
+    let mut ranked = weigh_all(found, words.split_whitespace().next_back().and_then(hint));
+    weigh_in(&mut ranked, &[], ground);
+    order(&mut ranked, None);
+    let stated = stated(&ranked, &[], ground.context);
+    let term = Some(Term { name: words.to_owned(), ..Term::default() });
+    Some(Answer { ranked, term, stated, notes: ground.context.notes.clone() })
+}
+
+/// Whether words are nothing but a name, if they are one.
+fn is_plain(words: &str) -> bool {
+    let is_name = |first: &str| !is_lower(first) && !is_direction(first);
+    words.len() <= LONGEST
+        && !words.bytes().any(|b| matches!(b, b',' | b';' | b'(' | b')' | b'[' | b']'))
+        && words.split_whitespace().next().is_some_and(is_name)
+        && !is_nothing(words)
+        && !is_vague(words)
+}
+
+/// The one term of words that are a known name as they stand.
+fn plain_name(words: &str, names: &Names<'_>) -> Option<Term> {
+    (is_plain(words) && names.knows(words)).then(|| Term { name: words.to_owned(), ..Term::default() })
 }
 
 /// Looks all terms up, the coarsest first, each within those behind it; words that are too vague to map, and borders, are set
@@ -168,24 +194,22 @@ fn holds(term: &Term, area: &Entry<'_>, entry: &Entry<'_>) -> bool {
 }
 
 /// The most specific term with a candidate, and its number.
-fn chain<'g>(named: &[Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, Answer<'g>)> {
+fn chain<'g>(named: &mut [Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, Answer<'g>)> {
     let context = ground.context;
     let mut notes = context.notes.clone();
-    for (at, this) in named.iter().enumerate() {
-        if this.found.is_empty() {
+    for at in 0..named.len() {
+        let mut ranked = named.get_mut(at).map(|this| std::mem::take(&mut this.found)).unwrap_or_default();
+        let Some(this) = named.get(at) else { break };
+        if ranked.is_empty() {
             if !this.term.described {
                 notes.push(format!("\"{}\" is not known{}", this.term.name, behind(named, at, context)));
             }
             continue;
         }
-        let (mut ranked, behind) = weighed(named, at, ground);
+        let areas = named.get(at + 1..).unwrap_or_default();
+        weigh_in(&mut ranked, areas, ground);
         order(&mut ranked, this.term.hint);
-        let stated = Stated {
-            country: context.country.is_some(),
-            admin1: context.admin1.is_some() || named.iter().skip(at + 1).any(is_unit),
-            admin2: ranked.first().is_some_and(|best| context.agrees_closely(&best.entry)),
-            behind,
-        };
+        let stated = stated(&ranked, areas, context);
         if ranked.first().is_some_and(|best| best.matched == Matched::CityForBuilding) {
             notes.push(format!("\"{}\" is not known, and its city stands for it", this.term.name));
         }
@@ -202,19 +226,27 @@ fn chain<'g>(named: &[Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, Answ
     None
 }
 
-/// The candidates of a term, their weights by what stands around them, and how many names stand behind it.
-fn weighed<'g>(named: &[Named<'g>], at: usize, ground: Ground<'_, 'g>) -> (Vec<Ranked<'g>>, usize) {
-    let Some(this) = named.get(at) else { return (Vec::new(), 0) };
-    let areas: Vec<&Named<'g>> = named.iter().skip(at + 1).filter(|n| !n.found.is_empty()).collect();
-    let mut out = this.found.clone();
-    if out.len() > 1 {
-        for candidate in &mut out {
-            let closely = if ground.context.agrees_closely(&candidate.entry) { 50.0 } else { 1.0 };
-            let outer = areas.iter().map(|area| best_outer(area, candidate)).product::<f64>();
-            candidate.weight *= closely * outer * ground.prior.factor(&candidate.entry);
-        }
+/// Weighs the candidates of a term by what stands around them: the row, and the names behind it.
+fn weigh_in<'g>(found: &mut [Ranked<'g>], behind: &[Named<'g>], ground: Ground<'_, 'g>) {
+    if found.len() < 2 {
+        return;
     }
-    (out, areas.len())
+    for candidate in found {
+        let closely = if ground.context.agrees_closely(&candidate.entry) { 50.0 } else { 1.0 };
+        let areas = behind.iter().filter(|n| !n.found.is_empty());
+        let outer = areas.map(|area| best_outer(area, candidate)).product::<f64>();
+        candidate.weight *= closely * outer * ground.prior.factor(&candidate.entry);
+    }
+}
+
+/// The areas that are stated and hold the best of some candidates.
+fn stated(ranked: &[Ranked<'_>], behind: &[Named<'_>], context: &Context<'_>) -> Stated {
+    Stated {
+        country: context.country.is_some(),
+        admin1: context.admin1.is_some() || behind.iter().any(is_unit),
+        admin2: ranked.first().is_some_and(|best| context.agrees_closely(&best.entry)),
+        behind: behind.iter().filter(|n| !n.found.is_empty()).count(),
+    }
 }
 
 /// The weight of the likeliest area that holds a candidate: "Springfield, Georgia" rather looks to the state that has one.
@@ -257,9 +289,9 @@ fn several(words: &str, names: &str) -> Unlocated {
 /// Turns an answer that is a continent, or lies elsewhere than named, into the reason why it is none.
 fn settle<'g>(words: &str, answer: Answer<'g>, names: usize) -> Result<Answer<'g>, Unlocated> {
     let Some(best) = answer.ranked.first() else { return Err(not_found(words, None)) };
-    let name = best.entry.name();
     if best.entry.feature() == Feature::Continent {
-        return Err(Unlocated::TooVague(format!("\"{name}\" is too large to be a point on a map")));
+        let why = format!("\"{}\" is too large to be a point on a map", best.entry.name());
+        return Err(Unlocated::TooVague(why));
     }
     let outside = answer.term.as_ref().is_some_and(|t| t.nearness == Nearness::Outside);
     if outside && names == 1 && matches!(best.entry.feature(), Feature::Country | Feature::Region) {

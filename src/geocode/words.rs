@@ -142,14 +142,21 @@ const DIRECTIONS: [&str; 26] = [
 
 /// Whether the words say that no place was given.
 pub fn is_nothing(words: &str) -> bool {
-    let plain = words.trim().trim_matches(['(', ')', '[', ']', '"', '\'']).trim();
-    !plain.chars().any(char::is_alphanumeric) || NOTHING.iter().any(|nothing| plain.eq_ignore_ascii_case(nothing))
+    let is_bracket = |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '\'');
+    let plain = words.trim().trim_matches(is_bracket).trim();
+    !plain.chars().any(char::is_alphanumeric) || is_among(&NOTHING, plain)
 }
 
 /// Whether the words name something too large to map.
 pub fn is_vague(words: &str) -> bool {
-    let plain = words.trim().to_lowercase();
-    VAGUE.contains(&plain.as_str()) || VAGUE.contains(&plain.trim_start_matches("the ").trim())
+    let mut plain = words.trim();
+    if is_among(&VAGUE, plain) {
+        return true;
+    }
+    while let Some((_, rest)) = plain.split_at_checked(4).filter(|(the, _)| the.eq_ignore_ascii_case("the ")) {
+        plain = rest;
+    }
+    is_among(&VAGUE, plain.trim())
 }
 
 /// Whether the words name a border.

@@ -1,11 +1,13 @@
 //! Which columns of a table say where something is.
 //!
-//! Comes in: the header and the names that the user gives. Goes out: [`Indices`], and the [`Place`] of a row.
+//! Comes in: the header and the names that the user gives. Goes out: [`Indices`], and what a row says by them.
 
 use csv::StringRecord;
 
 use super::cells::ADDED;
+use crate::earth::LonLat;
 use crate::error::{Error, Result};
+use crate::geocode::context;
 use crate::incident::Place;
 use crate::read::{self, PlainTable};
 
@@ -71,23 +73,40 @@ impl Indices {
         Ok(Self { place, country, admin1, admin2, point: lon.zip(lat) })
     }
 
-    /// The place of a row, and a note where its coordinates cannot be used.
-    pub(super) fn place(&self, row: &StringRecord) -> (Place, Option<String>) {
-        let cell = |index: Option<usize>| index.and_then(|i| row.get(i)).unwrap_or_default();
-        let column = |index| Some(cell(index)).filter(|c| !c.trim().is_empty()).map(str::to_owned);
-        let point = self.point.map(|(lon, lat)| read::point(cell(Some(lon)), cell(Some(lat))));
-        let (point, note) = match point {
+    /// The words of a row.
+    pub(super) fn words<'r>(&self, row: &'r StringRecord) -> &'r str {
+        cell(row, self.place)
+    }
+
+    /// The area that a row gives in its columns.
+    pub(super) fn area<'r>(&self, row: &'r StringRecord) -> context::Columns<'r> {
+        let [country, admin1, admin2] = [self.country, self.admin1, self.admin2].map(|column| cell(row, column));
+        context::Columns { country, admin1, admin2 }
+    }
+
+    /// The coordinates of a row, if it has any, and a note where they cannot be used.
+    pub(super) fn point(&self, row: &StringRecord) -> (Option<LonLat>, Option<String>) {
+        match self.point.map(|(lon, lat)| read::point(cell(row, Some(lon)), cell(row, Some(lat)))) {
             Some(Err(why)) => (None, Some(why)),
             Some(Ok(point)) => (point, None),
             None => (None, None),
-        };
-        let place = Place {
+        }
+    }
+
+    /// A row with coordinates as a place.
+    pub(super) fn place_at(&self, row: &StringRecord, point: LonLat) -> Place {
+        let column = |index| Some(cell(row, index)).filter(|c| !c.trim().is_empty()).map(str::to_owned);
+        Place {
             admin2: column(self.admin2),
             admin1: column(self.admin1),
             country: column(self.country),
-            point,
-            ..Place::worded(cell(self.place))
-        };
-        (place, note)
+            point: Some(point),
+            ..Place::worded(self.words(row))
+        }
     }
+}
+
+/// A cell of a row; empty where the row has none.
+fn cell(row: &StringRecord, index: Option<usize>) -> &str {
+    index.and_then(|i| row.get(i)).unwrap_or_default()
 }

@@ -27,6 +27,8 @@ use crate::read::PlainTable;
 
 /// Rows that are in memory at once.
 const BLOCK: usize = 8192;
+/// Rows whose names are looked at together before they are placed.
+const AHEAD: usize = 32;
 /// Rows that one thread takes at once.
 const PART: usize = 512;
 
@@ -52,7 +54,7 @@ pub fn geocode(table: &PlainTable, columns: &Columns, geocoder: &Geocoder<'_>, o
     let geocoder = &geocoder.with_votes(survey.votes);
     let job = Job { geocoder, indices: &indices, width: survey.width, delimiter: table.delimiter() };
     let mut tally = Tally::default();
-    let mut failed = write(out, &job.header(table.header())?).err();
+    let mut failed = write(out, &job.header(table.header())).err();
     let mut block: Vec<Row> = Vec::new();
     let mut rows = 0;
     table.visit(&mut |row| {
@@ -104,19 +106,18 @@ struct Part {
 
 impl Job<'_, '_> {
     /// The header with the added columns.
-    fn header(&self, header: &[String]) -> Result<Vec<u8>> {
-        let mut writer = self.writer();
+    fn header(&self, header: &[String]) -> Vec<u8> {
+        let mut lines = cells::Lines::new(self.delimiter);
         let blanks = std::iter::repeat_n("", self.width.saturating_sub(header.len()));
-        let all = header.iter().map(String::as_str).chain(blanks).chain(ADDED);
-        writer.write_record(all).map_err(|e| unwritable(&e))?;
-        writer.into_inner().map_err(|e| unwritable(&e))
+        header.iter().map(String::as_str).chain(blanks).chain(ADDED).for_each(|cell| lines.cell(cell));
+        lines.end();
+        lines.into_csv()
     }
 
     /// Places the rows of a block on all threads and writes them in order.
     fn finish(&self, rows: &[Row], tally: &mut Tally, out: &mut dyn Write) -> Result<()> {
-        let parts: Vec<Result<Part>> = rows.par_chunks(PART).map(|rows| self.part(rows)).collect();
+        let parts: Vec<Part> = rows.par_chunks(PART).map(|rows| self.part(rows)).collect();
         for part in parts {
-            let part = part?;
             tally.rows += part.tally.rows;
             tally.placed += part.tally.placed;
             tally.faulty += part.tally.faulty;
@@ -126,49 +127,41 @@ impl Job<'_, '_> {
     }
 
     /// Places some rows and writes them down.
-    fn part(&self, rows: &[Row]) -> Result<Part> {
+    fn part(&self, rows: &[Row]) -> Part {
         let mut tally = Tally::default();
-        let mut writer = self.writer();
-        let mut cells = cells::Cells::default();
-        for row in rows {
+        let mut lines = cells::Lines::new(self.delimiter);
+        for (number, row) in rows.iter().enumerate() {
+            if number % AHEAD == 0 {
+                let next = rows.iter().skip(number).take(AHEAD).map(|row| self.indices.words(&row.cells));
+                self.geocoder.atlas.gazetteer().warm(next);
+            }
             tally.rows += 1;
+            row.cells.iter().for_each(|cell| lines.cell(cell));
+            (row.cells.len()..self.width).for_each(|_| lines.cell(""));
             if let Some(why) = &row.fault {
                 tally.faulty += 1;
-                cells.fault(why);
+                lines.fault(why);
             } else {
                 let (location, note) = self.locate(row);
                 tally.placed += u64::from(matches!(location, Location::Site(_)));
-                cells.answer(&location, note.as_deref());
+                lines.answer(&location, note.as_deref());
             }
-            for cell in &row.cells {
-                writer.write_field(cell).map_err(|e| unwritable(&e))?;
-            }
-            for _ in row.cells.len()..self.width {
-                writer.write_field("").map_err(|e| unwritable(&e))?;
-            }
-            for cell in cells.iter() {
-                writer.write_field(cell).map_err(|e| unwritable(&e))?;
-            }
-            writer.write_record(None::<&[u8]>).map_err(|e| unwritable(&e))?;
+            lines.end();
         }
-        Ok(Part { csv: writer.into_inner().map_err(|e| unwritable(&e))?, tally })
+        Part { csv: lines.into_csv(), tally }
     }
 
     /// The place of a row, and a note on coordinates in it that cannot be used.
     fn locate(&self, row: &Row) -> (Location, Option<String>) {
-        let (place, note) = self.indices.place(&row.cells);
-        (self.geocoder.place(&place), note)
-    }
-
-    fn writer(&self) -> csv::Writer<Vec<u8>> {
-        csv::WriterBuilder::new().delimiter(self.delimiter).flexible(true).from_writer(Vec::new())
+        let (point, note) = self.indices.point(&row.cells);
+        let location = match point {
+            Some(point) => self.geocoder.place(&self.indices.place_at(&row.cells, point)),
+            None => self.geocoder.worded(self.indices.words(&row.cells), self.indices.area(&row.cells)),
+        };
+        (location, note)
     }
 }
 
 fn write(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {
     out.write_all(bytes).map_err(|e| Error::io("-", "write the table", e))
-}
-
-fn unwritable(why: &dyn std::fmt::Display) -> Error {
-    Error::invalid(format!("cannot write the table: {why}"))
 }

@@ -43,7 +43,11 @@ pub(super) fn survey(table: &PlainTable, indices: &Indices, geocoder: &Geocoder<
             step *= 2;
         }
     });
-    let voices: Vec<_> = sample.par_iter().map(|row| geocoder.voice(&indices.place(row).0)).collect();
+    let voice = |row: &StringRecord| match indices.point(row) {
+        (Some(_), _) => None,
+        (None, _) => geocoder.voice(indices.words(row), indices.area(row)),
+    };
+    let voices: Vec<_> = sample.par_iter().map(voice).collect();
     let mut votes = Votes::default();
     for voice in voices.iter().flatten() {
         votes.count(voice);
