@@ -56,6 +56,12 @@ impl UnitVector {
         (length > 0.0 && length.is_finite()).then(|| self.times(1.0 / length))
     }
 
+    /// The length of the straight line to another vector's end.
+    pub fn chord(self, o: Self) -> f64 {
+        let (x, y, z) = (self.x - o.x, self.y - o.y, self.z - o.z);
+        (x * x + y * y + z * z).sqrt()
+    }
+
     /// The angle to another vector in radians, exact for small and for near-opposite ones.
     pub fn angle(self, o: Self) -> f64 {
         atan2(self.cross(o).length(), self.dot(o))

@@ -1,6 +1,6 @@
 //! The bootstrap of the median centre (B2), and the ellipses that both centres are given with.
 //!
-//! Comes in: a sample with its centres, the blocks of bursty incidents. Goes out: displacements that medians of resampled
+//! Comes in: points with weights, their median centre, the blocks of bursty incidents. Goes out: displacements that medians of resampled
 //! sets of incidents would have had; [`Ellipse`]s of covariances.
 //!
 //! Up to 50 incidents each resample's median is searched in full. Above that it is found by one Newton step from that of
@@ -9,11 +9,11 @@
 //! normal distribution that resampled means tend to, at a cost that does not grow with incidents times resamples.
 
 use super::gathered::Gathered;
+use super::mass::{Mass, shift_km};
 use super::median::{direction, median, solve, tangents};
-use super::sample::{Sample, Spot};
 use super::sampling::{Drawn, ellipse_factor};
 use super::{Ellipse, SpreadOptions};
-use crate::earth::trig::{atan2, cos, degrees, radians, sin};
+use crate::earth::trig::{atan2, degrees};
 use crate::earth::{EARTH_RADIUS_KM, LonLat, UnitVector};
 use crate::statistic::random::Random;
 
@@ -33,65 +33,42 @@ struct Unit {
     sum: Features,
     /// How many incidents it holds.
     n: f64,
-    /// How many like it there are.
-    copies: u64,
-}
-
-/// The centres of a sample and its coordinates about the mean one.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Centred {
-    /// The mean centre as unit vector; none where the points cancel out.
-    pub mean: Option<UnitVector>,
-    /// The median centre as unit vector.
-    pub median: Option<UnitVector>,
-    /// Ellipsoidal azimuthal-equidistant coordinates about the mean centre in km, in step with the sample's spots.
-    pub plane: Vec<[f64; 2]>,
-}
-
-impl Centred {
-    pub fn new(sample: &Sample, mean: Option<UnitVector>, median: Option<UnitVector>) -> Self {
-        let project = |centre: LonLat| sample.spots.iter().map(move |(spot, _)| plane_of(centre, spot.at)).collect();
-        Self { mean, median, plane: mean.map(|m| project(m.lon_lat())).unwrap_or_default() }
-    }
-}
-
-/// Azimuthal-equidistant coordinates about a centre in km: WGS84 distance and azimuth as x east, y north.
-pub(super) fn plane_of(centre: LonLat, point: LonLat) -> [f64; 2] {
-    let (km, azimuth) = centre.distance_and_azimuth(point);
-    [km * sin(radians(azimuth)), km * cos(radians(azimuth))]
+    /// How many like it there are; of points that stand for patches of others it need not be whole.
+    copies: f64,
 }
 
 /// The displacements of the median centre in km east and north that resamples give; none for fewer than three incidents
 /// or where no resamples are wanted.
 pub(super) fn medians(
     all: &Gathered,
-    sample: &Sample,
-    centred: &Centred,
+    mass: &Mass,
+    median: Option<UnitVector>,
     drawn: &Drawn<'_>,
     options: &SpreadOptions,
 ) -> Vec<[f64; 2]> {
-    let Some(middle) = centred.median.filter(|_| sample.n >= 3 && options.resamples > 0) else { return Vec::new() };
-    if sample.n <= FULL_MEDIAN && drawn.weeks.is_none() {
-        return full_medians(sample, middle, options);
+    let Some(middle) = median.filter(|_| mass.n >= 3 && options.resamples > 0) else { return Vec::new() };
+    if mass.n <= FULL_MEDIAN && drawn.weeks.is_none() {
+        return full_medians(mass, middle, options);
     }
-    let units = units(all, sample, middle, drawn);
-    let mut random = Random::new(options.seed, "median", sample.fingerprint());
+    let (units, wider) = units(all, mass, middle, drawn);
+    let mut random = Random::new(options.seed, "median", mass.fingerprint);
     let whole = mean_of(&units);
-    let count: u64 = units.iter().map(|u| u.copies).sum();
-    let means: Box<dyn FnMut() -> Features> = if count <= EXACT {
+    let count = units.iter().map(|u| u.copies).sum::<f64>();
+    let means: Box<dyn FnMut() -> Features> = if count <= EXACT as f64 {
         let slots = slots(units.iter().map(|u| u.copies));
         Box::new(move || resample(&slots, &units, &mut random))
     } else {
         let root = covariance_root(&units, &whole);
         Box::new(move || normal_means(&whole, &root, &mut random))
     };
-    std::iter::repeat_with(means).take(options.resamples as usize).filter_map(|f| one_step(&f, &whole)).collect()
+    let steps = std::iter::repeat_with(means).take(options.resamples as usize).filter_map(|f| one_step(&f, &whole));
+    steps.map(|step| step.map(|km| km * wider)).collect()
 }
 
 /// What is added up of an incident about the median: the unit tangent towards it (east, north), its second derivatives, and
 /// whether it lies at the median.
-fn features(spot: &Spot, median: UnitVector, (east, north): (UnitVector, UnitVector)) -> Features {
-    match direction(median, spot.unit) {
+fn features(unit: UnitVector, median: UnitVector, (east, north): (UnitVector, UnitVector)) -> Features {
+    match direction(median, unit) {
         Some((towards, sine, cosine)) => {
             let (e, n, k) = (towards.dot(east), towards.dot(north), cosine / sine);
             [e, n, k * (1.0 - e * e), -k * e * n, k * (1.0 - n * n), 0.0]
@@ -100,31 +77,35 @@ fn features(spot: &Spot, median: UnitVector, (east, north): (UnitVector, UnitVec
     }
 }
 
-fn units(all: &Gathered, sample: &Sample, median: UnitVector, drawn: &Drawn<'_>) -> Vec<Unit> {
+/// What is drawn, and how many times wider the displacements are than these have it.
+fn units(all: &Gathered, mass: &Mass, median: UnitVector, drawn: &Drawn<'_>) -> (Vec<Unit>, f64) {
     let axes = tangents(median);
-    let Some(weeks) = drawn.weeks else {
-        let single = |(spot, count): &(Spot, u64)| Unit { sum: features(spot, median, axes), n: 1.0, copies: *count };
-        return sample.spots.iter().map(single).collect();
+    let Some(weeks) = drawn.weeks.filter(|_| mass.exact) else {
+        let single =
+            |(p, weight): &(UnitVector, f64)| Unit { sum: features(*p, median, axes), n: 1.0, copies: *weight };
+        // What the weeks of large sets pull is not known point by point; the mean squared chord tells how bursty they are.
+        let wider = drawn.chord_effect(median, mass.points.iter().copied()).sqrt();
+        return (mass.points.iter().map(single).collect(), wider);
     };
     let week = |week: &super::weeks::Block| {
-        let mut unit = Unit { sum: [0.0; FEATURES], n: week.n as f64, copies: 1 };
+        let mut unit = Unit { sum: [0.0; FEATURES], n: week.n as f64, copies: 1.0 };
         for spot in week.spots().filter_map(|s| all.spots.get(s as usize)) {
-            add(&mut unit.sum, &features(spot, median, axes), 1.0);
+            add(&mut unit.sum, &features(spot.unit, median, axes), 1.0);
         }
         unit
     };
-    weeks.iter().filter(|w| w.n > 0).map(week).collect()
+    (weeks.iter().filter(|w| w.n > 0).map(week).collect(), 1.0)
 }
 
 /// The index of each of things that are there several times.
-fn slots(copies: impl Iterator<Item = u64>) -> Vec<u32> {
+fn slots(copies: impl Iterator<Item = f64>) -> Vec<u32> {
     (0_u32..).zip(copies).flat_map(|(i, count)| std::iter::repeat_n(i, count as usize)).collect()
 }
 
 fn mean_of(units: &[Unit]) -> Features {
-    let total: f64 = units.iter().map(|u| u.n * u.copies as f64).sum();
+    let total: f64 = units.iter().map(|u| u.n * u.copies).sum();
     let mut mean = [0.0; FEATURES];
-    units.iter().for_each(|u| add(&mut mean, &u.sum, u.copies as f64 / total.max(1.0)));
+    units.iter().for_each(|u| add(&mut mean, &u.sum, u.copies / total.max(1.0)));
     mean
 }
 
@@ -148,9 +129,9 @@ fn resample(slots: &[u32], units: &[Unit], random: &mut Random) -> Features {
 /// The lower triangular root of the covariance of the means; directions without variance are left at zero.
 fn covariance_root(units: &[Unit], mean: &Features) -> [Features; FEATURES] {
     let mut root = [[0.0; FEATURES]; FEATURES];
-    let total: f64 = units.iter().map(|u| u.n * u.copies as f64).sum();
+    let total: f64 = units.iter().map(|u| u.n * u.copies).sum();
     for unit in units {
-        let (mut d, share) = (unit.sum, unit.copies as f64 / (total * total));
+        let (mut d, share) = (unit.sum, unit.copies / (total * total));
         d.iter_mut().zip(mean).for_each(|(x, m)| *x -= unit.n * m);
         for i in 0..FEATURES {
             for j in 0..=i {
@@ -177,15 +158,6 @@ fn normal_means(mean: &Features, root: &[Features; FEATURES], random: &mut Rando
     std::array::from_fn(|i| mean[i] + (0..=i).map(|k| root[i][k] * z[k]).sum::<f64>())
 }
 
-/// The displacement in km, east and north, on the mean sphere.
-fn shift_km(from: UnitVector, to: UnitVector) -> [f64; 2] {
-    let (east, north) = tangents(from);
-    direction(from, to).map_or([0.0; 2], |(towards, s, c)| {
-        let km = EARTH_RADIUS_KM * atan2(s, c);
-        [km * towards.dot(east), km * towards.dot(north)]
-    })
-}
-
 /// One Newton step of the median from that of the sample, with the resample's pull and second derivatives; where points lie
 /// at the median, their weight holds it back.
 fn one_step(f: &Features, whole: &Features) -> Option<[f64; 2]> {
@@ -200,11 +172,11 @@ fn one_step(f: &Features, whole: &Features) -> Option<[f64; 2]> {
 }
 
 /// The medians of resamples, each searched in full.
-fn full_medians(sample: &Sample, middle: UnitVector, options: &SpreadOptions) -> Vec<[f64; 2]> {
-    let (slots, plain) = (slots(sample.spots.iter().map(|(_, count)| *count)), sample.weighted());
-    let mut random = Random::new(options.seed, "median", sample.fingerprint());
+fn full_medians(mass: &Mass, middle: UnitVector, options: &SpreadOptions) -> Vec<[f64; 2]> {
+    let (slots, axes) = (slots(mass.points.iter().map(|(_, weight)| *weight)), tangents(middle));
+    let mut random = Random::new(options.seed, "median", mass.fingerprint);
     let mut one = || {
-        let mut points: Vec<(UnitVector, f64)> = plain.iter().map(|(p, _)| (*p, 0.0)).collect();
+        let mut points: Vec<(UnitVector, f64)> = mass.points.iter().map(|(p, _)| (*p, 0.0)).collect();
         for _ in &slots {
             let slot = slots.get(random.below(slots.len() as u64) as usize);
             if let Some(point) = slot.and_then(|i| points.get_mut(*i as usize)) {
@@ -212,7 +184,7 @@ fn full_medians(sample: &Sample, middle: UnitVector, options: &SpreadOptions) ->
             }
         }
         points.retain(|(_, weight)| *weight > 0.0);
-        median(&points, Some(middle)).map(|to| shift_km(middle, to))
+        median(&points, Some(middle)).map(|to| shift_km(middle, axes, to))
     };
     (0..options.resamples).filter_map(|_| one()).collect()
 }

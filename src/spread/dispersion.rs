@@ -1,11 +1,11 @@
 //! How wide the incidents lie about their mean centre: standard distance (C1), standard deviational ellipse (C2).
 //!
-//! Comes in: a sample with azimuthal-equidistant coordinates about its mean centre, what was drawn. Goes out:
+//! Comes in: points with azimuthal-equidistant coordinates about their mean centre, what was drawn. Goes out:
 //! [`Dispersion`]. Sources: Bachi 1963 (C1); Yuill 1971 and `CrimeStat` (C2, divisor n - 2 and factor 2).
 
-use super::bootstrap::{Axes, Centred, axes};
+use super::bootstrap::{Axes, axes};
 use super::estimate::Basis;
-use super::sample::Sample;
+use super::mass::{Centred, Mass};
 use super::sampling::{Drawn, Moments, t95};
 use super::{Dispersion, Ellipse, Estimate, Interval, LeftOut, Unit};
 use crate::earth::trig::{cos, degrees, radians, sin};
@@ -25,27 +25,27 @@ const ONE_POINT: &str = "all incidents lie at one point";
 const NO_CENTRE: &str = "the points cancel out: there is no mean centre";
 
 /// The standard distance and the ellipse with their intervals.
-pub(super) fn dispersion(sample: &Sample, centred: &Centred, drawn: &Drawn<'_>, left_out: &LeftOut) -> Dispersion {
-    let c1 = Basis { n: sample.n, left_out, method: "C1" };
-    let c2 = Basis { n: sample.n, left_out, method: "C2" };
-    let Some(mean) = centred.mean.filter(|_| sample.n > 0) else {
-        let why = if sample.n == 0 { "no incidents" } else { NO_CENTRE };
+pub(super) fn dispersion(mass: &Mass, centred: &Centred, drawn: &Drawn<'_>, left_out: &LeftOut) -> Dispersion {
+    let c1 = Basis { n: mass.n, left_out, method: "C1" };
+    let c2 = Basis { n: mass.n, left_out, method: "C2" };
+    let Some(mean) = centred.mean.filter(|_| mass.n > 0) else {
+        let why = if mass.n == 0 { "no incidents" } else { NO_CENTRE };
         return Dispersion::undefined(c1.undefined(Unit::Km, why), c2, why);
     };
-    let effect = drawn.chord_effect(mean, sample.weighted().into_iter());
-    let squares = Moments::of(weighed(sample, centred).map(|([x, y], w)| (x * x + y * y, w)).collect());
+    let effect = drawn.chord_effect(mean, mass.points.iter().copied());
+    let squares = Moments::of(weighed(mass).map(|([x, y], w)| (x * x + y * y, w)).collect());
     let km = squares.mean.max(0.0).sqrt();
     let interval = squares.interval(drawn, effect, 1.0, 1.0).map(f64::sqrt).holding(km);
     let standard = drawn.note(c1.value(km, Unit::Km, interval), "no interval: all incidents lie at one point");
-    if sample.n < 3 || sample.spots.len() < 2 {
-        return Dispersion::undefined(standard, c2, if sample.n < 3 { TOO_FEW } else { ONE_POINT });
+    if mass.n < 3 || mass.points.len() < 2 {
+        return Dispersion::undefined(standard, c2, if mass.n < 3 { TOO_FEW } else { ONE_POINT });
     }
-    ellipse(sample, centred, drawn, effect, standard, c2)
+    ellipse(mass, centred, drawn, effect, standard, c2)
 }
 
 /// The coordinates about the mean centre with their weights.
-fn weighed<'a>(sample: &'a Sample, centred: &'a Centred) -> impl Iterator<Item = ([f64; 2], f64)> + 'a {
-    centred.plane.iter().zip(&sample.spots).map(|(xy, (_, count))| (*xy, *count as f64))
+fn weighed(mass: &Mass) -> impl Iterator<Item = ([f64; 2], f64)> {
+    mass.plane.iter().zip(&mass.points).map(|(xy, (_, weight))| (*xy, *weight))
 }
 
 impl Dispersion {
@@ -60,18 +60,18 @@ impl Dispersion {
     }
 }
 
-fn scatter(sample: &Sample, centred: &Centred) -> Scatter {
+fn scatter(mass: &Mass) -> Scatter {
     let mut m = Scatter { x: 0.0, y: 0.0, xx: 0.0, xy: 0.0, yy: 0.0 };
-    let share = |count: u64| count as f64 / sample.n.max(1) as f64;
-    for ([x, y], (_, count)) in centred.plane.iter().zip(&sample.spots) {
-        m.x += share(*count) * x;
-        m.y += share(*count) * y;
+    let share = |weight: f64| weight / mass.n.max(1) as f64;
+    for ([x, y], weight) in weighed(mass) {
+        m.x += share(weight) * x;
+        m.y += share(weight) * y;
     }
-    for ([x, y], (_, count)) in centred.plane.iter().zip(&sample.spots) {
+    for ([x, y], weight) in weighed(mass) {
         let (dx, dy) = (x - m.x, y - m.y);
-        m.xx += share(*count) * dx * dx;
-        m.xy += share(*count) * dx * dy;
-        m.yy += share(*count) * dy * dy;
+        m.xx += share(weight) * dx * dx;
+        m.xy += share(weight) * dx * dy;
+        m.yy += share(weight) * dy * dy;
     }
     m
 }
@@ -84,18 +84,18 @@ fn scaled(n: u64, xx: f64, xy: f64, yy: f64) -> Axes {
 }
 
 fn ellipse(
-    sample: &Sample,
+    mass: &Mass,
     centred: &Centred,
     drawn: &Drawn<'_>,
     effect: f64,
     standard_distance: Estimate,
     c2: Basis<'_>,
 ) -> Dispersion {
-    let m = scatter(sample, centred);
-    let own = scaled(sample.n, m.xx, m.xy, m.yy);
+    let m = scatter(mass);
+    let own = scaled(mass.n, m.xx, m.xy, m.yy);
     let (c, s) = (cos(radians(own.azimuth_deg)), sin(radians(own.azimuth_deg)));
     // Coordinates along the longer axis and across it.
-    let turned: Vec<([f64; 2], f64)> = weighed(sample, centred)
+    let turned: Vec<([f64; 2], f64)> = weighed(mass)
         .map(|([x, y], w)| ((x - m.x, y - m.y), w))
         .map(|((x, y), w)| ([x * s + y * c, x * c - y * s], w))
         .collect();

@@ -2,6 +2,7 @@
 //!
 //! Comes in: records in any order. Goes out: [`Gathered`], the same for every order.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -23,6 +24,8 @@ pub(super) struct Gathered {
     pub records: Vec<Record>,
     /// Distinct fine points, nearest to the origin first.
     pub spots: Vec<Spot>,
+    /// Their distances; empty without an origin.
+    pub distances: Vec<f64>,
     pub spot_of: Vec<Option<u32>>,
     /// Names, sorted.
     pub countries: Vec<Arc<str>>,
@@ -40,6 +43,9 @@ pub(super) struct Gathered {
     pub has_home: bool,
 }
 
+/// The distinct names in order and the number of each row's name.
+type Numbered = (Vec<Arc<str>>, Vec<Option<u32>>);
+
 impl Gathered {
     /// Sorts, numbers and looks up.
     ///
@@ -51,18 +57,19 @@ impl Gathered {
     }
 
     /// Sorts, numbers and looks up within periods that hold all dates.
-    pub fn within(mut records: Vec<Record>, periods: Vec<Period>, options: &SpreadOptions, regions: &Regions) -> Self {
-        records.par_sort_by(Record::order);
-        let (countries, country_of) = numbered(records.iter().map(|r| r.country_name(regions)));
-        let (subregions, subregion_of) = numbered(records.iter().map(|r| r.subregion.clone()));
-        let (_, admin1_of) = numbered(records.iter().map(|r| r.admin1.clone()));
-        let (spots, spot_of) = spots(&records, &options.origin);
-        let span_of: Vec<_> = records.iter().map(|r| span(r, &periods)).collect();
+    pub fn within(records: Vec<Record>, periods: Vec<Period>, options: &SpreadOptions, regions: &Regions) -> Self {
+        let records = Record::sorted(records);
+        let ((spots, spot_of), names) =
+            rayon::join(|| spots(&records, &options.origin), || Self::names(&records, regions));
+        let [(countries, country_of), (subregions, subregion_of), (_, admin1_of)] = names;
+        let span_of: Vec<_> = records.par_iter().map(|r| span(r, &periods)).collect();
         let period_of = span_of.iter().map(|span| span.filter(|(a, b)| a == b).map(|(a, _)| a)).collect();
         let week_of = records.par_iter().map(|r| week_of(r.when)).collect();
         let has_home = matches!(options.origin, Origin::Home { .. }) || records.iter().any(|r| r.home.is_some());
+        let distances: Vec<f64> = spots.iter().filter_map(|s| s.distance_km).collect();
         Self {
             records,
+            distances: if distances.len() == spots.len() { distances } else { Vec::new() },
             spots,
             spot_of,
             countries,
@@ -77,38 +84,76 @@ impl Gathered {
             has_home,
         }
     }
+
+    /// Countries, subregions and first administrative levels.
+    fn names(records: &[Record], regions: &Regions) -> [Numbered; 3] {
+        let (countries, (subregions, admin1)) = rayon::join(
+            || numbered(records.iter().map(|r| r.country_name(regions))),
+            || {
+                (
+                    numbered(records.iter().map(|r| r.subregion.clone())),
+                    numbered(records.iter().map(|r| r.admin1.clone())),
+                )
+            },
+        );
+        [countries, subregions, admin1]
+    }
 }
 
-/// The distinct names in order and the number of each row's name.
-fn numbered(names: impl Iterator<Item = Option<Arc<str>>>) -> (Vec<Arc<str>>, Vec<Option<u32>>) {
-    let rows: Vec<Option<Arc<str>>> = names.collect();
-    let mut distinct: Vec<Arc<str>> = rows.iter().flatten().cloned().collect();
+fn numbered(names: impl Iterator<Item = Option<Arc<str>>>) -> Numbered {
+    // Equal names mostly share their memory: it is told apart first, at the cost of a few names more.
+    let mut met: HashMap<*const u8, u32> = HashMap::new();
+    let mut several: Vec<Arc<str>> = Vec::new();
+    let mut number = |name: Arc<str>| {
+        *met.entry(name.as_ptr()).or_insert_with(|| {
+            several.push(name);
+            several.len() as u32 - 1
+        })
+    };
+    let rows: Vec<Option<u32>> = names.map(|name| name.map(&mut number)).collect();
+    let mut distinct = several.clone();
     distinct.sort_unstable();
     distinct.dedup();
-    let number = |name: &Arc<str>| distinct.binary_search(name).ok().map(|i| i as u32);
-    let numbers = rows.iter().map(|row| row.as_ref().and_then(number)).collect();
+    let place = |name: &Arc<str>| distinct.binary_search(name).ok().map(|i| i as u32);
+    let places: Vec<Option<u32>> = several.iter().map(place).collect();
+    let numbers = rows.into_iter().map(|row| row.and_then(|i| places.get(i as usize).copied().flatten())).collect();
     (distinct, numbers)
 }
 
 /// Distinct fine points with their distances, nearest first, and the number of each record's point.
 fn spots(records: &[Record], origin: &Origin) -> (Vec<Spot>, Vec<Option<u32>>) {
-    let compare = |a: &LonLat, b: &LonLat| a.lon().total_cmp(&b.lon()).then(a.lat().total_cmp(&b.lat()));
-    let mut points: Vec<LonLat> = records.iter().filter(|r| r.fine).filter_map(|r| r.point).collect();
-    points.par_sort_unstable_by(compare);
-    points.dedup();
-    let measured: Vec<Spot> =
-        points.par_iter().map(|at| Spot { at: *at, unit: at.unit(), distance_km: origin.distance_km(*at) }).collect();
-    let mut order: Vec<u32> = (0..measured.len() as u32).collect();
-    let km = |i: u32| measured.get(i as usize).and_then(|s| s.distance_km).unwrap_or(0.0);
-    order.sort_by(|a, b| km(*a).total_cmp(&km(*b)));
-    let mut place = vec![0_u32; order.len()];
-    for (new, old) in (0_u32..).zip(&order) {
-        place.get_mut(*old as usize).into_iter().for_each(|p| *p = new);
+    let fine = records.par_iter().enumerate().filter(|(_, r)| r.fine);
+    let mut rows: Vec<((u64, u64), u32)> = fine.filter_map(|(i, r)| Some((ordered(r.point?), i as u32))).collect();
+    rows.par_sort_unstable();
+    let runs: Vec<&[((u64, u64), u32)]> = rows.chunk_by(|(a, _), (b, _)| a == b).collect();
+    let point = |run: &&[((u64, u64), u32)]| run.first().and_then(|(_, i)| records.get(*i as usize)?.point);
+    let measured: Vec<(usize, Spot)> =
+        runs.par_iter().enumerate().filter_map(|(i, run)| Some((i, spot(point(run)?, origin)))).collect();
+    let mut order: Vec<(u64, u32)> =
+        measured.par_iter().map(|(i, s)| (s.distance_km.unwrap_or(0.0).max(0.0).to_bits(), *i as u32)).collect();
+    order.par_sort_unstable();
+    let mut spot_of = vec![None; records.len()];
+    let mut spots = Vec::with_capacity(order.len());
+    for (number, (_, run)) in (0_u32..).zip(order) {
+        spots.extend(measured.get(run as usize).map(|(_, spot)| *spot));
+        for (_, row) in runs.get(run as usize).copied().unwrap_or_default() {
+            spot_of.get_mut(*row as usize).into_iter().for_each(|spot| *spot = Some(number));
+        }
     }
-    let number = |point: &LonLat| points.binary_search_by(|p| compare(p, point)).ok();
-    let spot_of =
-        records.iter().map(|r| r.point.filter(|_| r.fine).and_then(|p| place.get(number(&p)?).copied())).collect();
-    (order.iter().filter_map(|i| measured.get(*i as usize).copied()).collect(), spot_of)
+    (spots, spot_of)
+}
+
+fn spot(at: LonLat, origin: &Origin) -> Spot {
+    Spot { at, unit: at.unit(), distance_km: origin.distance_km(at) }
+}
+
+/// Numbers in the order of longitude, then latitude; they tell all points apart.
+fn ordered(point: LonLat) -> (u64, u64) {
+    let number = |degrees: f64| {
+        let bits = (degrees + 0.0).to_bits();
+        if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
+    };
+    (number(point.lon()), number(point.lat()))
 }
 
 /// All periods from the first possible day to the last.

@@ -1,43 +1,91 @@
 //! The ground covered: great-circle hull and its area, of all incidents and of the nine tenths nearest to the median (D1).
 //!
-//! Comes in: a sample and its median centre. Goes out: [`Hull`]. The area is that of the geodesic polygon on WGS84
+//! Comes in: the points, and which of them are near the median centre. Goes out: [`Hull`]. The area is that of the geodesic polygon on WGS84
 //! (Karney 2013). A hull exists where an open hemisphere holds the points; else it is undefined, not the whole sphere.
 
 use super::cap;
 use super::estimate::Basis;
+use super::growth::Growth;
 use super::median::tangents;
+use super::nearest::nearest;
 use super::sample::Sample;
 use super::{Estimate, Hull, Interval, LeftOut, Unit};
 use crate::earth::{LonLat, UnitVector, ring_area_km2};
 
+/// Why there is no hull.
+const NO_HEMISPHERE: &str = "no hemisphere holds the points";
 /// The share of the incidents in the inner hull.
 const INNER: f64 = 0.9;
+/// All points with this cosine or more to their mean lie in a hemisphere about it.
+const CLEAR: f64 = 0.05;
+/// From this many points on it pays to drop those that are clearly no corners.
+const MANY: usize = 64;
 
-/// The hulls with their areas.
-pub(super) fn hull(sample: &Sample, median: Option<UnitVector>, left_out: &LeftOut) -> Hull {
-    let all: Vec<UnitVector> = sample.spots.iter().map(|(s, _)| s.unit).collect();
-    let (near, n90) = median.map(|m| nearest(sample, m)).unwrap_or_default();
-    let (outline, area) = measured(&all, Basis { n: sample.n, left_out, method: "D1" });
-    let (outline90, area90) = measured(&near, Basis { n: n90, left_out, method: "D1" });
-    Hull { outline, area, outline90, area90 }
+/// The points that hulls are drawn round.
+#[derive(Debug, Default)]
+pub(super) struct Hulls {
+    /// All of them, or the corners of their hull.
+    pub all: Vec<UnitVector>,
+    pub n: u64,
+    /// Those of the nine tenths of the incidents nearest to the median centre.
+    pub near: Vec<UnitVector>,
+    /// How many incidents these are.
+    pub near_n: u64,
+    /// Whether it is known that no hemisphere holds all of them; `all` is empty then.
+    pub round: bool,
 }
 
-/// The points of the nine tenths of the incidents nearest to a point, and how many these are. Incidents at one point stay
-/// together.
-fn nearest(sample: &Sample, to: UnitVector) -> (Vec<UnitVector>, u64) {
-    let wanted = libm::ceil(INNER * sample.n as f64 - 1e-9) as u64;
-    let mut by_angle: Vec<(f64, UnitVector, u64)> =
-        sample.spots.iter().map(|(s, count)| (to.angle(s.unit), s.unit, *count)).collect();
-    by_angle.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut near, mut n) = (Vec::new(), 0);
-    for (_, unit, count) in by_angle {
-        if n >= wanted {
-            break;
-        }
-        near.push(unit);
-        n += count;
+impl Hulls {
+    /// The points that matter of a set that grew.
+    pub fn grown(growth: &mut Growth<'_>, median: Option<UnitVector>) -> Self {
+        let (near, near_n) = median.map(|median| nearest(growth, median)).unwrap_or_default();
+        let n = growth.n;
+        let all = growth.hull().map(<[_]>::to_vec);
+        Self { round: all.is_none(), all: all.unwrap_or_default(), n, near, near_n }
     }
-    (near, n)
+
+    /// The points of a sample; those as far from the median as the last of the nine tenths are all counted to them.
+    pub fn of(sample: &Sample, median: Option<UnitVector>) -> Self {
+        let all = sample.spots.iter().map(|(s, _)| s.unit).collect();
+        let Some(median) = median else { return Self { all, n: sample.n, ..Self::default() } };
+        let chords: Vec<(f64, u64)> = sample.spots.iter().map(|(s, count)| (median.chord(s.unit), *count)).collect();
+        let limit = reached(chords.clone(), wanted(sample.n)).unwrap_or(0.0);
+        let near = || sample.spots.iter().zip(&chords).filter(|(_, (chord, _))| *chord <= limit);
+        Self {
+            all,
+            n: sample.n,
+            near: near().map(|((s, _), _)| s.unit).collect(),
+            near_n: near().map(|(_, (_, n))| n).sum(),
+            round: false,
+        }
+    }
+}
+
+/// How many incidents are nine tenths.
+pub(super) fn wanted(n: u64) -> u64 {
+    libm::ceil(INNER * n as f64 - 1e-9) as u64
+}
+
+/// The least value that so many do not exceed, of values with counts; none where there are fewer.
+pub(super) fn reached(mut values: Vec<(f64, u64)>, wanted: u64) -> Option<f64> {
+    values.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let mut sum = 0;
+    values
+        .into_iter()
+        .find(|(_, count)| {
+            sum += count;
+            sum >= wanted
+        })
+        .map(|(value, _)| value)
+}
+
+/// The hulls with their areas.
+pub(super) fn hull(of: &Hulls, left_out: &LeftOut) -> Hull {
+    let d1 = |n| Basis { n, left_out, method: "D1" };
+    let (outline, area) =
+        if of.round { (None, d1(of.n).undefined(Unit::Km2, NO_HEMISPHERE)) } else { measured(&of.all, d1(of.n)) };
+    let (outline90, area90) = measured(&of.near, d1(of.near_n));
+    Hull { outline, area, outline90, area90 }
 }
 
 /// The hull of points and its area.
@@ -45,10 +93,9 @@ pub(super) fn measured(points: &[UnitVector], basis: Basis<'_>) -> (Option<Vec<L
     if points.is_empty() {
         return (None, basis.undefined(Unit::Km2, "no incidents"));
     }
-    let Some(middle) = cap::middle(points) else {
-        return (None, basis.undefined(Unit::Km2, "no hemisphere holds the points"));
+    let Some(corners) = corners(points) else {
+        return (None, basis.undefined(Unit::Km2, NO_HEMISPHERE));
     };
-    let corners = corners(points, middle);
     if corners.len() < 3 {
         return (None, basis.undefined(Unit::Km2, "fewer than three corners"));
     }
@@ -57,18 +104,56 @@ pub(super) fn measured(points: &[UnitVector], basis: Basis<'_>) -> (Option<Vec<L
     (Some(outline), area.noted("no interval: a bootstrap is invalid for extremes"))
 }
 
-/// The corners of the hull, counter-clockwise seen from above, from the one farthest west in the gnomonic plane.
-/// Great circles are straight in that plane, so Andrew's monotone chain holds; turns are judged on the sphere itself.
-fn corners(points: &[UnitVector], middle: UnitVector) -> Vec<UnitVector> {
+/// A direction from which all points are less than a right angle away; none where no open hemisphere holds them.
+fn middle(points: &[UnitVector]) -> Option<UnitVector> {
+    let mean = points.iter().fold(UnitVector::default(), |sum, p| sum.plus(*p)).normalised();
+    mean.filter(|mean| points.iter().all(|p| p.dot(*mean) > CLEAR)).or_else(|| cap::middle(points))
+}
+
+/// The corners of the hull, counter-clockwise seen from above, from the one farthest west in the gnomonic plane; none where
+/// no open hemisphere holds the points. Great circles are straight in that plane, so Andrew's monotone chain holds; turns
+/// are judged on the sphere itself.
+pub(super) fn corners(points: &[UnitVector]) -> Option<Vec<UnitVector>> {
+    let middle = middle(points)?;
     let (east, north) = tangents(middle);
-    let gnomonic = |p: &UnitVector| (p.dot(east) / p.dot(middle), p.dot(north) / p.dot(middle));
+    let gnomonic = |p: &UnitVector| {
+        let scale = 1.0 / p.dot(middle);
+        (p.dot(east) * scale, p.dot(north) * scale)
+    };
     let mut plane: Vec<((f64, f64), UnitVector)> = points.iter().map(|p| (gnomonic(p), *p)).collect();
-    plane.sort_by(|(a, _), (b, _)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    if plane.len() > MANY {
+        outside_octagon(&mut plane);
+    }
+    plane.sort_unstable_by(|(a, _), (b, _)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut ring = chain(plane.iter().map(|(_, p)| *p));
     let upper = chain(plane.iter().rev().map(|(_, p)| *p));
     ring.pop();
     ring.extend(upper.into_iter().rev().skip(1).rev());
-    ring
+    Some(ring)
+}
+
+/// Drops the points that lie well within the octagon of those farthest in eight directions: they are no corners (Akl and
+/// Toussaint 1978).
+fn outside_octagon(plane: &mut Vec<((f64, f64), UnitVector)>) {
+    let ways = [(1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (-1.0, 1.0), (-1.0, 0.0), (-1.0, -1.0), (0.0, -1.0), (1.0, -1.0)];
+    let mut far = [(f64::NEG_INFINITY, (0.0, 0.0)); 8];
+    for ((x, y), _) in plane.iter() {
+        for ((most, at), (a, b)) in far.iter_mut().zip(ways) {
+            let reach = a * x + b * y;
+            if reach > *most {
+                (*most, *at) = (reach, (*x, *y));
+            }
+        }
+    }
+    let extent = far.iter().map(|(_, (x, y))| x.abs().max(y.abs())).fold(0.0, f64::max);
+    let sides: [_; 8] = std::array::from_fn(|i| {
+        let ((_, (ax, ay)), (_, (bx, by))) = (far[i], far[(i + 1) % 8]);
+        (ay - by, bx - ax, (by - ay) * ax - (bx - ax) * ay)
+    });
+    let doubt = 1e-12 * extent * extent;
+    // A side of no length lets every point through.
+    let within = |x: f64, y: f64| sides.iter().all(|(a, b, c)| a * x + b * y + c > doubt || (*a == 0.0 && *b == 0.0));
+    plane.retain(|((x, y), _)| !within(*x, *y));
 }
 
 /// One half of the hull: the points of a sweep that keep turning left.

@@ -4,7 +4,7 @@
 //! with the treatment of data points of Vardi and Zhang (2000), finished by Newton steps.
 
 use crate::earth::UnitVector;
-use crate::earth::trig::{asin, cos, sin};
+use crate::earth::trig::{cos, sin};
 
 /// Steps of at most this many; Newton makes a dozen enough nearly always.
 const STEPS: u32 = 200;
@@ -17,13 +17,13 @@ const SAME: f64 = 1e-12;
 struct Pull {
     /// The sum of unit tangents towards the points.
     gradient: UnitVector,
-    /// The sum of weight over distance.
+    /// The sum of weight over chord.
     stiffness: f64,
     /// The second derivatives along east and north of the place.
     hessian: [f64; 3],
     /// The weight that lies at the place itself.
     here: f64,
-    /// The nearest point that is not at the place, and its distance in radians.
+    /// The nearest point that is not at the place, and its chord.
     nearest: Option<(UnitVector, f64)>,
 }
 
@@ -66,7 +66,8 @@ pub(super) fn median(points: &[(UnitVector, f64)], start: Option<UnitVector>) ->
         return Some(*heavy);
     }
     let mut at = start.or_else(|| best_start(points, total))?;
-    let (mut before, mut trust) = (None, 0_i32);
+    // A start that is given is near enough for Newton at once.
+    let (mut before, mut trust) = (None, if start.is_some() { 4 } else { 0_i32 });
     for step in 0..STEPS {
         let pull = pull(points, at);
         let strength = pull.gradient.length();
@@ -120,26 +121,36 @@ fn is_median(points: &[(UnitVector, f64)], at: UnitVector, total: f64) -> bool {
 
 fn pull(points: &[(UnitVector, f64)], at: UnitVector) -> Pull {
     let (east, north) = tangents(at);
+    let (mut sum, mut inward) = (UnitVector::default(), 0.0);
     let mut pull =
         Pull { gradient: UnitVector::default(), stiffness: 0.0, hessian: [0.0; 3], here: 0.0, nearest: None };
+    let mut least = f64::INFINITY;
     for (p, weight) in points {
-        let Some((towards, sine, cosine)) = direction(at, *p) else {
+        let apart = p.plus(at.times(-1.0));
+        let chord2 = apart.dot(apart);
+        let root = (1.0 - 0.25 * chord2).max(0.0).sqrt();
+        let sine = chord2.sqrt() * root;
+        if sine <= SAME {
             // An opposite point pulls in all directions alike, that is in none.
-            pull.here += if at.dot(*p) > 0.0 { *weight } else { 0.0 };
+            pull.here += if chord2 < 2.0 { *weight } else { 0.0 };
             continue;
-        };
-        let half_chord = (0.5 * (1.0 - cosine)).max(0.25 * sine * sine).sqrt().min(1.0);
-        let angle = 2.0 * asin(half_chord);
-        pull.gradient = pull.gradient.plus(towards.times(*weight));
-        pull.stiffness += weight / angle;
-        let (e, n, k) = (towards.dot(east), towards.dot(north), weight * cosine / sine);
-        pull.hessian[0] += k * (1.0 - e * e);
-        pull.hessian[1] -= k * e * n;
-        pull.hessian[2] += k * (1.0 - n * n);
-        if pull.nearest.is_none_or(|(_, least)| angle < least) {
-            pull.nearest = Some((*p, angle));
+        }
+        let share = weight / sine;
+        // The unit tangent is (apart + at chord²/2) / sine: differences keep the digits of near points.
+        sum = sum.plus(apart.times(share));
+        inward += 0.5 * chord2 * share;
+        pull.stiffness += share * root;
+        let k = share * (1.0 - 0.5 * chord2);
+        let (e, n, per) = (apart.dot(east), apart.dot(north), k / (sine * sine));
+        pull.hessian[0] += k - per * e * e;
+        pull.hessian[1] -= per * e * n;
+        pull.hessian[2] += k - per * n * n;
+        if chord2 < least {
+            (least, pull.nearest) = (chord2, Some((*p, chord2)));
         }
     }
+    pull.gradient = sum.plus(at.times(inward));
+    pull.nearest = pull.nearest.map(|(p, chord2)| (p, chord2.sqrt()));
     pull
 }
 

@@ -15,6 +15,7 @@ mod centre;
 mod clusters;
 mod compare;
 mod contrast;
+mod cumulative;
 mod diffusion;
 mod dispersion;
 mod estimate;
@@ -24,15 +25,19 @@ mod front;
 mod gathered;
 mod grid;
 mod group;
+mod growth;
 pub mod headline;
 mod hotspots;
 mod hull;
 mod impute;
 mod json;
+mod large;
 mod lists;
+mod mass;
 mod median;
 mod method;
 mod near_repeat;
+mod nearest;
 mod options;
 mod origin;
 mod period;
@@ -50,8 +55,11 @@ mod series;
 mod slices;
 mod steps;
 pub mod table;
+mod tally;
 pub mod terminal;
+mod timeline;
 mod track;
+mod tree;
 mod trend;
 mod verdict;
 mod wave;
@@ -98,7 +106,7 @@ use crate::region::Regions;
 pub struct Accumulator {
     options: SpreadOptions,
     records: Vec<Record>,
-    /// Names of places, kinds and actors, each kept once.
+    /// Names of places, kinds, actors and regions, each kept once.
     names: HashSet<Arc<str>>,
 }
 
@@ -121,7 +129,9 @@ impl Accumulator {
     }
 
     fn keep(&mut self, mut record: Record) {
-        for name in [Some(&mut record.place), Some(&mut record.kind), record.actor.as_mut()].into_iter().flatten() {
+        let Record { place, kind, actor, country, admin1, subregion, .. } = &mut record;
+        let others = [actor, country, admin1, subregion].into_iter().filter_map(Option::as_mut);
+        for name in [place, kind].into_iter().chain(others) {
             match self.names.get(name) {
                 Some(known) => *name = known.clone(),
                 None => _ = self.names.insert(name.clone()),

@@ -1,25 +1,24 @@
 //! How far from the origin: reach of a set of incidents (A3) and the frontier (A4).
 //!
-//! Comes in: a sample with distances; records in order. Goes out: [`Reach`], [`FrontierEvent`]s.
+//! Comes in: distances by rank; records in order. Goes out: [`Reach`], [`FrontierEvent`]s.
 
 use super::estimate::Basis;
 use super::gathered::Gathered;
-use super::sample::{Sample, Spot};
+use super::sample::Spot;
 use super::sampling::{Drawn, quantile_interval};
 use super::{Estimate, FrontierEvent, Interval, LeftOut, Origin, Reach, SpreadOptions, Unit};
-use crate::statistic::quantile::Counted;
+use crate::statistic::quantile::Ranked;
 
 /// Least, median, ninth tenth and greatest distance.
 pub(super) fn reach(
-    sample: &Sample,
+    distances: &dyn Ranked,
     spots: &[Spot],
     drawn: &Drawn<'_>,
     options: &SpreadOptions,
     left_out: &LeftOut,
 ) -> Reach {
-    let distances = Counted::new(sample.spots.iter().filter_map(|(s, count)| Some((s.distance_km?, *count))));
     let basis = Basis { n: distances.n(), left_out, method: "A3" };
-    let why = match (&options.origin, sample.n) {
+    let why = match (&options.origin, drawn.n) {
         (_, 0) => "no incidents",
         (Origin::None, _) => "no origin",
         _ => "the origin has no outline to measure from",
@@ -31,7 +30,7 @@ pub(super) fn reach(
     let with_interval = |p: f64, otherwise: &str| {
         let mut estimate = plain_or(&basis, number(p), why);
         if let Some(value) = estimate.value {
-            estimate.interval = Interval::from(quantile_interval(&distances, p, drawn, up_to)).holding(value);
+            estimate.interval = Interval::from(quantile_interval(distances, p, drawn, up_to)).holding(value);
         }
         estimate.noted_if_bare(otherwise)
     };

@@ -6,6 +6,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::earth::LonLat;
 use crate::incident::{CountryCode, Located, When};
 use crate::region::Regions;
@@ -68,9 +70,33 @@ impl Record {
             .then_with(|| (&self.kind, &self.actor).cmp(&(&other.kind, &other.actor)))
     }
 
+    /// The records in their order.
+    pub fn sorted(records: Vec<Self>) -> Vec<Self> {
+        if records.is_sorted_by(|a, b| a.order(b) != Ordering::Greater) {
+            return records;
+        }
+        // Most pairs differ in days or in the first letters of the id: these are compared where they stand side by side.
+        let key = |(row, record): (usize, &Self)| (record.when.span(), first_letters(&record.id), row as u32);
+        let mut keys: Vec<_> = records.par_iter().enumerate().map(key).collect();
+        let (days, record) = (|span: Option<_>| (span.is_none(), span), |row: u32| records.get(row as usize));
+        keys.par_sort_unstable_by(|a, b| {
+            let by_key = (days(a.0), a.1).cmp(&(days(b.0), b.1));
+            let in_full = || record(a.2).zip(record(b.2)).map_or(Ordering::Equal, |(a, b)| a.order(b));
+            by_key.then_with(in_full).then(a.2.cmp(&b.2))
+        });
+        let mut rows: Vec<Option<Self>> = records.into_iter().map(Some).collect();
+        keys.into_iter().filter_map(|(.., row)| rows.get_mut(row as usize)?.take()).collect()
+    }
+
     /// The name of the country; its code where no name is known.
     pub fn country_name(&self, regions: &Regions) -> Option<Arc<str>> {
         let listed = || self.code.and_then(|code| regions.country(code)).map(|country| country.name.clone());
         self.country.clone().or_else(listed).or_else(|| self.code.map(|code| code.as_str().into()))
     }
+}
+
+/// The first eight bytes of a text as a number of the same order.
+fn first_letters(text: &str) -> u64 {
+    let bytes = text.bytes().chain(std::iter::repeat(0)).take(8);
+    bytes.fold(0, |number, byte| number << 8 | u64::from(byte))
 }

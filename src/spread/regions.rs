@@ -1,45 +1,44 @@
 //! Which regions are active and how the incidents spread over them (E1-E3).
 //!
-//! Comes in: the incidents of a slice, all regions of the whole. Goes out: [`RegionMix`].
+//! Comes in: the counts of a slice, all regions of the whole. Goes out: [`RegionMix`].
 //! The indices are those of [`crate::statistic::concentration`]. Source: Wilson 1927 (interval of a share).
 
 use super::bootstrap::EXACT;
 use super::estimate::Basis;
 use super::gathered::Gathered;
 use super::sampling::share_abroad;
+use super::tally::Tally;
 use super::weeks::Block;
 use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
 use crate::statistic::concentration::concentration as measures;
 use crate::statistic::random::{Random, mix};
 
-/// The statistics of the incidents given by index. `dates` are those left out for their dates, `weeks` the blocks of bursty
+/// The statistics of a set of incidents by its counts. `dates` are those left out for their dates, `weeks` the blocks of bursty
 /// incidents.
 pub(super) fn mix_of(
     all: &Gathered,
-    members: &[u32],
+    tally: &Tally,
     weeks: Option<&[Block]>,
     options: &SpreadOptions,
     dates: &LeftOut,
 ) -> RegionMix {
-    let countries = counts(&all.country_of, all.countries.len(), members);
-    let subregions = counts(&all.subregion_of, all.subregions.len(), members);
-    let known: u64 = countries.iter().sum();
-    let left_out = without_country(dates, members.len() as u64 - known);
+    let known: u64 = tally.countries.iter().sum();
+    let left_out = without_country(dates, tally.incidents - known);
     let e1 = Basis { n: known, left_out: &left_out, method: "E1" };
     let active = |counts: &[u64]| counts.iter().filter(|c| **c > 0).count() as f64;
     let number =
         |value: f64| e1.value(value, Unit::Count, Interval::None).noted("no interval: a count of what is seen");
-    let [shannon, effective, simpson, gini] = concentration(&countries, known, options, &left_out);
+    let [shannon, effective, simpson, gini] = concentration(&tally.countries, known, options, &left_out);
     RegionMix {
-        countries: number(active(&countries)),
-        subregions: number(active(&subregions)),
+        countries: number(active(&tally.countries)),
+        subregions: number(active(&tally.subregions)),
         shannon,
         effective,
         simpson,
         gini,
-        abroad: abroad(all, members, weeks, dates),
-        by_country: ranked(&all.countries, &countries),
-        by_subregion: ranked(&all.subregions, &subregions),
+        abroad: abroad(all.has_home, tally, weeks, dates),
+        by_country: ranked(&all.countries, &tally.countries),
+        by_subregion: ranked(&all.subregions, &tally.subregions),
     }
 }
 
@@ -49,14 +48,6 @@ fn without_country(dates: &LeftOut, missing: u64) -> LeftOut {
         left_out.insert("no_country", missing);
     }
     left_out
-}
-
-fn counts(region_of: &[Option<u32>], regions: usize, members: &[u32]) -> Vec<u64> {
-    let mut counts = vec![0; regions];
-    for region in members.iter().filter_map(|m| region_of.get(*m as usize).copied().flatten()) {
-        counts.get_mut(region as usize).into_iter().for_each(|c| *c += 1);
-    }
-    counts
 }
 
 fn ranked(names: &[std::sync::Arc<str>], counts: &[u64]) -> Vec<(std::sync::Arc<str>, u64)> {
@@ -132,13 +123,11 @@ fn multinomial(counts: &[u64], n: u64, random: &mut Random) -> Vec<u64> {
     counts.iter().map(draw).collect()
 }
 
-fn abroad(all: &Gathered, members: &[u32], weeks: Option<&[Block]>, dates: &LeftOut) -> Estimate {
-    let home = |m: &u32| all.records.get(*m as usize).and_then(|r| r.home);
-    let (abroad, known) =
-        members.iter().filter_map(home).fold((0, 0), |(a, k), at_home| (a + u64::from(!at_home), k + 1));
-    let left_out = without_country(dates, members.len() as u64 - known);
+fn abroad(has_home: bool, tally: &Tally, weeks: Option<&[Block]>, dates: &LeftOut) -> Estimate {
+    let (abroad, known) = (tally.abroad, tally.home_known);
+    let left_out = without_country(dates, tally.incidents - known);
     let e3 = Basis { n: known, left_out: &left_out, method: "E3" };
-    if !all.has_home {
+    if !has_home {
         return Basis { left_out: dates, ..e3 }.undefined(Unit::Share, "no home countries");
     }
     match share_abroad(abroad, known, weeks).filter(|_| known > 0) {

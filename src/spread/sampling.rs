@@ -10,7 +10,7 @@ use crate::earth::trig::{exp, ln, pow};
 use crate::earth::{EARTH_RADIUS_KM, UnitVector};
 use crate::statistic::distribution::{beta_below, root};
 use crate::statistic::normal::Z95;
-use crate::statistic::quantile::Counted;
+use crate::statistic::quantile::Ranked;
 use crate::statistic::student::critical95;
 
 /// Fewer incidents, or weeks of bursty ones, tell too little of the tails.
@@ -149,7 +149,7 @@ pub(super) fn ellipse_factor(units: u64) -> Option<f64> {
 ///
 /// `before` tells how many spots are no farther than a distance.
 pub(super) fn quantile_interval(
-    values: &Counted,
+    values: &dyn Ranked,
     p: f64,
     drawn: &Drawn<'_>,
     before: impl Fn(f64) -> u32,
@@ -218,6 +218,7 @@ pub(super) fn share_abroad(abroad: u64, known: u64, weeks: Option<&[Block]>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistic::quantile::Counted;
 
     const PLAIN: Drawn<'static> = Drawn { n: 100, weeks: None };
 

@@ -1,7 +1,7 @@
 //! The statistics of each period, of everything up to its end, and of the whole.
 //!
-//! Comes in: gathered incidents. Goes out: [`Spread`]. Slices do not depend on each other and are computed in parallel;
-//! their order and their bytes are the same for any number of threads.
+//! Comes in: gathered incidents. Goes out: [`Spread`]. Slices are computed in parallel; their order and their bytes are the
+//! same for any number of threads.
 
 use std::collections::BTreeMap;
 
@@ -9,28 +9,42 @@ use rayon::prelude::*;
 
 use super::bootstrap::medians;
 use super::gathered::Gathered;
+use super::growth::Growth;
+use super::hull::{self, Hulls};
+use super::large::{self, LARGE, Large};
+use super::mass::{Centred, Mass};
 use super::sample::Sample;
 use super::sampling::Drawn;
+use super::tally::Tally;
+use super::timeline::Timeline;
 use super::weeks::Weeks;
 use super::{Findings, LeftOut, Period, Slice, Spread, SpreadOptions};
-use super::{arrivals, centre, dispersion, hull, reach, regions, track};
+use super::{arrivals, centre, cumulative, dispersion, reach, regions, track};
+use crate::statistic::quantile::{Counted, Ranked};
 
 /// Computes every statistic.
 pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
-    let dates = Dates::new(all);
-    let everything: Vec<u32> = (0..all.records.len() as u32).collect();
-    let inside = dates.inside.par_iter().zip(&dates.missing_inside).zip(&all.periods);
-    let periods: Vec<Slice> =
-        inside.map(|((members, missing), period)| slice(all, options, members, missing, Some(*period))).collect();
+    let timeline = Timeline::new(all);
+    let inside = || -> Vec<Slice> {
+        let steps = timeline.steps.par_iter().zip(&all.periods);
+        let inside = steps.map(|(step, period)| {
+            let counts = Counts { tally: &step.inside_tally, dates: &step.missing_inside, period: Some(*period) };
+            direct(all, options, timeline.members.get(step.inside.clone()).unwrap_or_default(), counts)
+        });
+        inside.collect()
+    };
+    let ((cumulative, whole), periods) = rayon::join(|| cumulative::cumulative(all, options, &timeline), inside);
+    let ((countries, subregions), admin1) =
+        rayon::join(|| (arrivals::countries(all), arrivals::subregions(all)), || arrivals::admin1(all));
     Spread {
-        whole: slice(all, options, &everything, &LeftOut::new(), None),
+        whole,
         track: track::track(&periods),
         periods,
-        cumulative: cumulative(all, options, &dates),
+        cumulative,
         frontier: reach::frontier(all),
-        countries: arrivals::countries(all),
-        subregions: arrivals::subregions(all),
-        admin1: arrivals::admin1(all),
+        countries,
+        subregions,
+        admin1,
         options: options.clone(),
         findings: Findings::new(all, options),
         imputations: 0,
@@ -40,102 +54,72 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
     }
 }
 
-/// Everything up to the end of each period. A period that adds nothing repeats the slice before: it is computed once.
-fn cumulative(all: &Gathered, options: &SpreadOptions, dates: &Dates) -> Vec<Slice> {
-    let mut distinct: Vec<(usize, &LeftOut)> = dates.ends.iter().copied().zip(&dates.missing_until).collect();
-    distinct.dedup();
-    let first = |end: usize| dates.by_end.get(..end).unwrap_or_default();
-    let computed: Vec<Slice> =
-        distinct.par_iter().map(|(end, missing)| slice(all, options, first(*end), missing, None)).collect();
-    let mut slices = Vec::with_capacity(all.periods.len());
-    let mut at = 0;
-    for ((end, missing), period) in dates.ends.iter().zip(&dates.missing_until).zip(&all.periods) {
-        if distinct.get(at).is_some_and(|now| *now != (*end, missing)) {
-            at += 1;
-        }
-        slices.extend(computed.get(at).map(|slice| Slice { period: Some(*period), ..slice.clone() }));
-    }
-    slices
+/// What is known of a slice by counting.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counts<'a> {
+    pub tally: &'a Tally,
+    /// Incidents left out for their dates.
+    pub dates: &'a LeftOut,
+    pub period: Option<Period>,
 }
 
-/// Which incidents belong to which period, and how many are left out for their dates.
-struct Dates {
-    /// Of each period, the incidents all of whose possible days lie in it.
-    inside: Vec<Vec<u32>>,
-    missing_inside: Vec<LeftOut>,
-    /// Dated incidents by the period of their last possible day.
-    by_end: Vec<u32>,
-    /// How many of these have ended with each period.
-    ends: Vec<usize>,
-    missing_until: Vec<LeftOut>,
+/// What the statistics of a slice are computed from.
+struct Ground<'a> {
+    distances: &'a dyn Ranked,
+    centred: Centred,
+    /// Points close enough together for what changes fast near the median.
+    near: &'a Mass,
+    /// Points with ellipsoidal coordinates.
+    wide: &'a Mass,
+    hulls: Hulls,
+    weeks: &'a Weeks,
 }
 
-impl Dates {
-    fn new(all: &Gathered) -> Self {
-        let count = all.periods.len();
-        let mut inside = vec![Vec::new(); count];
-        let (mut ended, mut overlapping, mut open) = (vec![0; count], vec![0_u64; count], vec![0_u64; count]);
-        let mut by_end: Vec<(u32, u32)> = Vec::new();
-        for (i, span) in (0_u32..).zip(&all.span_of) {
-            let Some((first, last)) = *span else { continue };
-            by_end.push((last, i));
-            ended.get_mut(last as usize).into_iter().for_each(|e: &mut usize| *e += 1);
-            if first == last {
-                inside.get_mut(first as usize).into_iter().for_each(|members: &mut Vec<u32>| members.push(i));
-            } else {
-                let range = first as usize..=last as usize;
-                overlapping.get_mut(range).into_iter().flatten().for_each(|o| *o += 1);
-                open.get_mut(first as usize..last as usize).into_iter().flatten().for_each(|o| *o += 1);
-            }
-        }
-        by_end.sort_unstable();
-        let undated = all.span_of.iter().filter(|s| s.is_none()).count() as u64;
-        let missing = |coarse: &u64| left_out([("date_too_coarse", *coarse), ("no_date", undated)]);
-        Self {
-            inside,
-            missing_inside: overlapping.iter().map(missing).collect(),
-            by_end: by_end.into_iter().map(|(_, i)| i).collect(),
-            ends: ended
-                .iter()
-                .scan(0, |sum, e| {
-                    *sum += e;
-                    Some(*sum)
-                })
-                .collect(),
-            missing_until: open.iter().map(missing).collect(),
-        }
-    }
-}
-
-fn left_out<const N: usize>(counts: [(&'static str, u64); N]) -> LeftOut {
-    counts.into_iter().filter(|(_, count)| *count > 0).collect()
-}
-
-/// The statistics of the incidents given by index; `dates` counts those left out for their dates.
-fn slice(all: &Gathered, options: &SpreadOptions, members: &[u32], dates: &LeftOut, period: Option<Period>) -> Slice {
-    let records = || members.iter().filter_map(|m| all.records.get(*m as usize));
+/// The statistics of the incidents given by index, from their points.
+pub(super) fn direct(all: &Gathered, options: &SpreadOptions, members: &[u32], counts: Counts<'_>) -> Slice {
     let indices: Vec<u32> = members.iter().filter_map(|m| all.spot_of.get(*m as usize).copied().flatten()).collect();
     let sample = Sample::new(&all.spots, indices);
-    let no_point = records().filter(|r| r.point.is_none()).count() as u64;
-    let too_coarse = members.len() as u64 - sample.n - no_point;
-    let mut missing = dates.clone();
-    missing.extend(left_out([("no_point", no_point), ("too_coarse", too_coarse)]));
-    let known: Vec<u64> = records().filter_map(|r| r.killed).map(u64::from).collect();
-    let centred = centre::find(&sample);
-    let weeks = Weeks::of(all, members);
-    let drawn = Drawn { n: sample.n, weeks: weeks.bursty() };
-    let cloud = medians(all, &sample, &centred, &drawn, options);
+    let (mass, centred) = Mass::of(&sample);
+    let distances = Counted::new(sample.spots.iter().filter_map(|(s, count)| Some((s.distance_km?, *count))));
+    let (hulls, weeks) = (Hulls::of(&sample, centred.median), &Weeks::of(all, members));
+    if sample.spots.len() as u64 > LARGE {
+        let (near, wide) = (&mass.on_sphere(&centred), &large::wide(&sample, &centred));
+        return slice(all, options, Ground { distances: &distances, centred, near, wide, hulls, weeks }, counts);
+    }
+    let near = &mass.on_ellipsoid(&centred, sample.spots.iter().map(|(spot, _)| spot.at));
+    slice(all, options, Ground { distances: &distances, centred, near, wide: near, hulls, weeks }, counts)
+}
+
+/// The statistics of a large set of incidents, from what was added up of it.
+pub(super) fn grown(
+    all: &Gathered,
+    options: &SpreadOptions,
+    growth: &mut Growth<'_>,
+    weeks: &Weeks,
+    counts: Counts<'_>,
+) -> Slice {
+    let Large { centred, near, wide } = Large::new(growth);
+    let hulls = Hulls::grown(growth, centred.median);
+    let distances = &growth.distances.ranked();
+    slice(all, options, Ground { distances, centred, near: &near, wide: &wide, hulls, weeks }, counts)
+}
+
+fn slice(all: &Gathered, options: &SpreadOptions, ground: Ground<'_>, counts: Counts<'_>) -> Slice {
+    let Counts { tally, dates, period } = counts;
+    let (missing, centred, n) = (tally.without_point(dates), &ground.centred, ground.near.n);
+    let drawn = &Drawn { n, weeks: ground.weeks.bursty() };
+    let cloud = medians(all, ground.near, centred.median, drawn, options);
     Slice {
         period,
-        incidents: members.len() as u64,
-        n: sample.n,
-        killed: (!known.is_empty()).then(|| known.iter().sum()),
-        killed_unknown: (members.len() - known.len()) as u64,
-        reach: reach::reach(&sample, &all.spots, &drawn, options, &missing),
-        dispersion: dispersion::dispersion(&sample, &centred, &drawn, &missing),
-        hull: hull::hull(&sample, centred.median, &missing),
-        regions: regions::mix_of(all, members, weeks.bursty(), options, dates),
-        centre: centre::centre(&sample, &centred, &cloud, &drawn, &options.origin, &missing),
+        incidents: tally.incidents,
+        n,
+        killed: (tally.killed_known > 0).then_some(tally.killed),
+        killed_unknown: tally.incidents - tally.killed_known,
+        reach: reach::reach(ground.distances, &all.spots, drawn, options, &missing),
+        dispersion: dispersion::dispersion(ground.wide, centred, drawn, &missing),
+        hull: hull::hull(&ground.hulls, &missing),
+        regions: regions::mix_of(all, tally, drawn.weeks, options, dates),
+        centre: centre::centre(ground.near, centred, &cloud, drawn, &options.origin, &missing),
         imputed: BTreeMap::new(),
         left_out: missing,
     }

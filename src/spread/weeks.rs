@@ -82,7 +82,6 @@ impl Weeks {
 
     /// The blocks of two slices without a common incident.
     #[must_use]
-    #[cfg_attr(not(test), expect(dead_code, reason = "cumulative slices can be merged from periods"))]
     pub fn merge(&self, other: &Self) -> Self {
         let mut list: Vec<&Block> = self.0.iter().chain(&other.0).collect();
         // The sort is stable: within a week the order of parts is that of time.

@@ -23,6 +23,7 @@ pub mod metric;
 pub mod near_repeat;
 pub mod neighbours;
 pub mod normal;
+pub mod patch;
 pub mod permute;
 pub mod plane;
 pub mod poisson;

@@ -28,35 +28,115 @@ impl Counted {
         }
         counted
     }
+}
 
+/// Values that can be asked for by rank.
+pub trait Ranked {
     /// How many values there are, repeated ones counted each time.
-    pub fn n(&self) -> u64 {
-        self.ends.last().copied().unwrap_or(0)
-    }
+    fn n(&self) -> u64;
 
     /// The value of a rank, counted from 0; the last one where there are fewer.
-    pub fn at(&self, rank: u64) -> Option<f64> {
-        let index = self.ends.partition_point(|end| *end <= rank);
-        self.values.get(index).or(self.values.last()).copied()
+    fn at(&self, rank: u64) -> Option<f64>;
+
+    /// How many values do not exceed one.
+    fn up_to(&self, value: f64) -> u64;
+
+    /// The share of values up to and including one.
+    fn share_up_to(&self, value: f64) -> f64 {
+        self.up_to(value) as f64 / self.n().max(1) as f64
     }
 
     /// The quantile for a share from 0 to 1; none of nothing.
-    pub fn quantile(&self, p: f64) -> Option<f64> {
+    fn quantile(&self, p: f64) -> Option<f64> {
         let h = self.n().checked_sub(1)? as f64 * p;
         self.between(libm::floor(h) as u64, libm::floor(h) as u64 + 1, h - libm::floor(h))
     }
 
-    /// The share of values up to and including one.
-    pub fn share_up_to(&self, value: f64) -> f64 {
-        let index = self.values.partition_point(|v| *v <= value);
-        let count = index.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
-        count as f64 / self.n().max(1) as f64
-    }
-
     /// The point a fraction of the way from the value of one rank to that of another.
-    pub fn between(&self, lower: u64, upper: u64, fraction: f64) -> Option<f64> {
+    fn between(&self, lower: u64, upper: u64, fraction: f64) -> Option<f64> {
         let (a, b) = (self.at(lower)?, self.at(upper)?);
         Some(a + fraction * (b - a))
+    }
+}
+
+impl Ranked for Counted {
+    fn n(&self) -> u64 {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    fn at(&self, rank: u64) -> Option<f64> {
+        let index = self.ends.partition_point(|end| *end <= rank);
+        self.values.get(index).or(self.values.last()).copied()
+    }
+
+    fn up_to(&self, value: f64) -> u64 {
+        let index = self.values.partition_point(|v| *v <= value);
+        index.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0)
+    }
+}
+
+/// Sorted values of which only some occur, and that change: one costs a step, a rank a walk along one block of them.
+#[derive(Debug, Clone)]
+pub struct Growing<'a> {
+    rising: &'a [f64],
+    counts: Vec<u32>,
+    /// The number of values in each block of `BLOCK`.
+    blocks: Vec<u64>,
+}
+
+/// How many values make a block.
+const BLOCK: usize = 1024;
+
+impl<'a> Growing<'a> {
+    /// None of the values occurs yet; they come in rising order.
+    pub fn new(rising: &'a [f64]) -> Self {
+        Self { rising, counts: vec![0; rising.len()], blocks: vec![0; rising.len().div_ceil(BLOCK)] }
+    }
+
+    /// Lets a value occur once more.
+    pub fn take(&mut self, index: usize) {
+        self.counts.get_mut(index).into_iter().for_each(|count| *count += 1);
+        self.blocks.get_mut(index / BLOCK).into_iter().for_each(|count| *count += 1);
+    }
+
+    /// What it holds now, by rank.
+    pub fn ranked(&self) -> impl Ranked {
+        let ends = self.blocks.iter().scan(0, |sum, count| {
+            *sum += count;
+            Some(*sum)
+        });
+        Blocks { of: self, ends: ends.collect() }
+    }
+}
+
+struct Blocks<'a> {
+    of: &'a Growing<'a>,
+    ends: Vec<u64>,
+}
+
+impl Ranked for Blocks<'_> {
+    fn n(&self) -> u64 {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    fn at(&self, rank: u64) -> Option<f64> {
+        let rank = rank.min(self.n().checked_sub(1)?);
+        let block = self.ends.partition_point(|end| *end <= rank);
+        let mut end = block.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let counts = self.of.counts.iter().enumerate().skip(block * BLOCK);
+        let holds = |(_, count): &(usize, &u32)| {
+            end += u64::from(**count);
+            end > rank
+        };
+        counts.into_iter().find(holds).and_then(|(index, _)| self.of.rising.get(index)).copied()
+    }
+
+    fn up_to(&self, value: f64) -> u64 {
+        let end = self.of.rising.partition_point(|v| *v <= value);
+        let block = end / BLOCK;
+        let whole = block.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let rest = self.of.counts.get(block * BLOCK..end).unwrap_or_default();
+        whole + rest.iter().map(|count| u64::from(*count)).sum::<u64>()
     }
 }
 
@@ -70,6 +150,26 @@ mod tests {
         assert_eq!(quantile(&[1.0, 2.0, 4.0, 8.0], 0.5), Some(3.0));
         assert!((quantile(&[1.0, 2.0, 4.0, 8.0], 0.9).unwrap() - 6.8).abs() < 1e-12);
         assert_eq!(quantile(&[], 0.5), None);
+    }
+
+    #[test]
+    fn growing_values_have_the_quantiles_of_those_that_occur() {
+        let rising: Vec<f64> = (0..3000).map(|i| f64::from(i) * 0.5).collect();
+        let mut growing = Growing::new(&rising);
+        let mut plain = Vec::new();
+        for i in 0..2000_usize {
+            growing.take(i * i % 2999);
+            plain.push(rising[i * i % 2999]);
+        }
+        plain.sort_unstable_by(f64::total_cmp);
+        for p in [0.0, 0.1, 0.37, 0.5, 0.9, 1.0] {
+            assert_eq!(growing.ranked().quantile(p), quantile(&plain, p), "{p}");
+        }
+        for value in [-1.0, 0.0, 256.0, 512.0, 700.25, 1e4] {
+            assert_eq!(growing.ranked().up_to(value), plain.iter().filter(|v| **v <= value).count() as u64, "{value}");
+        }
+        assert_eq!(growing.ranked().at(5000), plain.last().copied());
+        assert_eq!((Growing::new(&rising).ranked().at(0), Growing::new(&[]).ranked().quantile(0.5)), (None, None));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! The product's own intervals are better ones where a better one is known (docs/methods.md, Intervals); this is the plain
 //! method that other packages print.
 
-use super::quantile::{Counted, quantile};
+use super::quantile::{Counted, Ranked, quantile};
 use super::random::Random;
 
 /// The statistic of each resample: `statistic` gets the indices, 0..n, that were drawn with replacement.
