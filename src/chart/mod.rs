@@ -11,14 +11,17 @@ mod dots;
 mod fixture;
 pub mod font;
 mod legend;
+mod lorenz;
 pub mod map;
 pub mod palette;
 mod periods;
 mod plot;
+mod reach;
 pub mod render;
 pub mod scene;
 mod sheet;
 pub mod text;
+mod trend;
 mod wording;
 
 use crate::incident::Located;
@@ -67,6 +70,9 @@ pub fn pictures(input: &ChartInput<'_>) -> (Vec<Picture>, Vec<&'static str>) {
         chart("distance", distance::scene(input)),
         chart("periods", periods::scene(input)),
         chart("countries", countries::scene(input)),
+        chart("reach", reach::scene(input)),
+        chart("trend", trend::scene(input)),
+        chart("lorenz", lorenz::scene(input)),
     ];
     let (mut pictures, mut empty) = (Vec::new(), Vec::new());
     for (name, picture) in all {

@@ -48,7 +48,7 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// A number with three digits or more: "0.0123", "4.37", "1,234".
-pub(super) fn short(value: f64) -> String {
+pub fn short(value: f64) -> String {
     if value.abs() >= 100.0 || value == 0.0 {
         return number(libm::round(value));
     }

@@ -4,6 +4,8 @@
 //! test of Mann and Kendall, that of Hamed and Rao, Theil and Sen's slope, the change points. Periods without a value are left
 //! out of the series; the slope keeps the time between.
 
+use std::cmp::Ordering;
+
 use serde_json::{Value, json};
 
 use super::estimate::Basis;
@@ -65,12 +67,12 @@ pub struct Stretch {
 
 /// Measures the trends.
 pub(super) fn trend(all: &Gathered, options: &SpreadOptions) -> Trend {
-    let series = all_series(all).into_iter().map(|one| SeriesTrend::new(one, &all.periods)).collect();
+    let series = all_series(all).iter().map(|one| SeriesTrend::new(one, &all.periods)).collect();
     Trend { series, by: options.by }
 }
 
 impl SeriesTrend {
-    fn new(series: Series, periods: &[Period]) -> Self {
+    fn new(series: &Series, periods: &[Period]) -> Self {
         let values: Vec<(usize, f64)> =
             series.values.iter().enumerate().filter_map(|(i, value)| Some((i, (*value)?))).collect();
         let (x, y): (Vec<f64>, Vec<f64>) = values.iter().map(|(i, value)| (*i as f64, *value)).unzip();
@@ -152,11 +154,10 @@ impl SeriesTrend {
         let (Some(test), Some(line)) = (self.test, self.line) else {
             return format!("Trend of {what} a {by}: cannot be said, fewer than four {by}s have a value.");
         };
-        let p = self.corrected.map_or(test.p, |corrected| corrected.p.max(test.p));
-        let verdict = match (p < 0.05, test.s > 0.0) {
-            (true, true) => "rise",
-            (true, false) => "fall",
-            (false, _) => "show neither rise nor fall that can be told from chance",
+        let verdict = match self.direction() {
+            Some(Ordering::Greater) => "rise",
+            Some(Ordering::Less) => "fall",
+            _ => "show neither rise nor fall that can be told from chance",
         };
         let s = super::headline::short;
         let unit = if self.unit == Unit::Km { " km" } else { "" };
@@ -183,6 +184,14 @@ impl SeriesTrend {
         let step = |level: &Stretch| format!("{}{unit} from {}", s(level.mean), level.from.label());
         let steps: Vec<String> = self.levels.iter().map(step).collect();
         format!("The level changes: {}.", steps.join(", "))
+    }
+
+    /// Whether the series rises (greater), falls (less) or shows neither (equal): at 5 %, by the greater p of the two tests.
+    /// None where there is no test.
+    pub fn direction(&self) -> Option<Ordering> {
+        let test = self.test?;
+        let p = self.corrected.map_or(test.p, |corrected| corrected.p.max(test.p));
+        Some(if p < 0.05 { test.s.total_cmp(&0.0) } else { Ordering::Equal })
     }
 
     /// The series in words: "people killed".
