@@ -243,7 +243,7 @@ mod tests {
         assert!((first[ABROAD].unwrap() - 1.0 / 3.0).abs() < 1e-12 && (first[COUNTRIES].unwrap() - 3.0).abs() < 1e-12);
         let degree = EARTH_RADIUS_KM * crate::earth::trig::radians(1.0);
         assert!((second[CENTRES].unwrap() - 3.0 * degree).abs() < 1e-6);
-        assert!((first[STANDARD].unwrap() - degree * (2.0_f64 / 3.0).sqrt()).abs() < 1e-6);
+        assert!((first[3].unwrap() - degree * (2.0_f64 / 3.0).sqrt()).abs() < 1e-6);
         assert_eq!(difference(&[first, second])[MEDIAN], Some(300.0));
     }
 

@@ -100,8 +100,9 @@ impl Moments {
     /// The interval of the mean of a quantity that is never negative, times n/(n - lost) for the degrees of freedom that its
     /// centre took; `spread` is the least variance of its logarithm, times n, that is believed.
     ///
-    /// Student's t on the logarithm. The upper end goes out by half the believed variance and, as Johnson 1978 does for skewed
-    /// populations, by a share of the skewness: a sample without far incidents has both a low mean and a low variance.
+    /// Student's t on the logarithm. The upper end goes out by half the believed variance, from 20 incidents on by less, and, as
+    /// Johnson 1978 does for skewed populations, by a share of the skewness: a sample without far incidents has both a low
+    /// mean and a low variance.
     pub fn interval(&self, drawn: &Drawn<'_>, effect: f64, lost: f64, spread: f64) -> Interval {
         let (n, k) = (drawn.n as f64, drawn.units() as f64);
         if drawn.too_few().is_some() || self.mean <= 0.0 || n <= lost {
@@ -109,7 +110,8 @@ impl Moments {
         }
         let variance = effect * self.variance / (self.mean * self.mean) / (n - 1.0);
         let (middle, t) = (ln(self.mean * n / (n - lost)), t95(k - 1.0));
-        let up = t * (variance + 0.5 * spread / k).sqrt() * (1.0 + 0.7 * self.skewness.max(0.0) / k.sqrt());
+        let believed = 0.5 * spread / k * (20.0 / k).min(1.0);
+        let up = t * (variance + believed).sqrt() * (1.0 + 0.9 * self.skewness.max(0.0) / k.sqrt());
         Interval::Between(exp(middle - t * variance.sqrt()), exp(middle + up)).holding(self.mean)
     }
 }
