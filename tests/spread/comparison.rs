@@ -65,7 +65,7 @@ fn the_difference_is_that_of_the_figures_of_both_sets() {
 
 #[test]
 fn sets_that_do_not_differ_are_seldom_found_to_differ() {
-    let small = |seed| compare(&two_years(24, 0.0, 100 + seed), "2019-01-01").contrasts[0].p.unwrap();
+    let small = |seed: u64| compare(&two_years(24, 0.0, 100 + seed), "2019-01-01").contrasts[0].p.unwrap();
     let found = (0..20).filter(|seed| small(*seed) < 0.05).count();
     assert!(found <= 3, "{found} of 20");
 }
