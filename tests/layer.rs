@@ -8,7 +8,7 @@ mod fixture;
 mod rfc7946;
 
 use fixture::{Sample, around, at, home, kabul, undated};
-use incimap::incident::Precision;
+use incimap::incident::{Precision, When};
 use incimap::spread::Origin;
 use serde_json::Value;
 
@@ -43,12 +43,35 @@ fn an_ordinary_campaign_gives_every_layer_and_each_is_sound() {
         "centre_track",
         "ellipses",
         "hulls",
+        "cells",
+        "diffusion",
         "countries",
         "origin",
     ];
     assert_eq!(names, expected);
-    assert!(empty.is_empty());
+    assert_eq!(empty, ["scan_cylinders"]);
     assert_sound(&sample);
+}
+
+#[test]
+fn a_burst_gives_a_cylinder_with_its_days_and_cells_tell_their_incidents() {
+    let mut located = around(44.4, 33.3, 900.0, 24);
+    let burst = around(44.4, 33.3, 5.0, 6).into_iter().enumerate().map(|(i, mut one)| {
+        one.incident.id = format!("burst {i}");
+        one.incident.when = When::day(jiff::civil::date(2022, 3, 1 + i as i8));
+        one
+    });
+    located.extend(burst);
+    let sample = Sample::of(located, kabul());
+    assert_sound(&sample);
+    let best = &features(&sample, "scan_cylinders")[0]["properties"];
+    assert_eq!(best["rank"], 1);
+    assert_eq!(
+        (&best["start_utc"], &best["end_utc"]),
+        (&"2022-03-01T00:00:00Z".into(), &"2022-03-06T23:59:59Z".into())
+    );
+    let n: u64 = features(&sample, "cells").iter().filter_map(|f| f["properties"]["n"].as_u64()).sum();
+    assert_eq!(n, 30);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod oracle;
 #[cfg(test)]
 mod spread {
     mod cases;
+    mod cells;
     mod comparison;
     mod edges;
     mod fixture;

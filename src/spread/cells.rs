@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::gathered::Gathered;
-use super::grid::{Grid, resolution};
-use super::{CellOptions, Estimate, Family, Interval, LeftOut, Measured, Number, Period, Unit};
-use crate::earth::Cell;
+use super::grid::Grid;
+use super::{Estimate, Family, Interval, LeftOut, Measured, Number, Period, Unit};
+use crate::earth::{Cell, Resolution};
 
 /// Occupied cells of the whole and of each period.
 #[derive(Debug, Clone)]
@@ -62,20 +62,19 @@ pub struct Turnover {
     pub so_far: u64,
 }
 
-/// Finds the occupied cells at the resolution and at the ones above and below.
-pub(super) fn occupied(all: &Gathered, options: &CellOptions) -> Occupied {
-    let middle = resolution(all, options).number();
-    let numbers: Vec<u8> = (middle.saturating_sub(1)..=(middle + 1).min(15)).collect();
-    let grids: Vec<Grid> =
-        numbers.into_iter().map(|number| Grid::new(all, crate::earth::Resolution::nearest(number))).collect();
-    let levels = grids.par_iter().map(|grid| level(all, grid)).collect();
-    let of_middle = grids.into_iter().find(|grid| grid.resolution.number() == middle);
-    let (cells, n, left_out) = of_middle.map(|grid| (counted(&grid), grid.n, grid.left_out)).unwrap_or_default();
-    Occupied { resolution: middle, cells, levels, n, left_out }
+/// Finds the occupied cells of a grid, and of the ones above and below it.
+pub(super) fn occupied(all: &Gathered, grid: &Grid) -> Occupied {
+    let middle = grid.resolution.number();
+    let level_of = |number: u8| match number == middle {
+        true => level(all, grid),
+        false => level(all, &Grid::new(all, Resolution::nearest(number))),
+    };
+    let levels = (middle.saturating_sub(1)..=(middle + 1).min(15)).map(level_of).collect();
+    Occupied { resolution: middle, cells: counted(grid), levels, n: grid.n, left_out: grid.left_out.clone() }
 }
 
 /// Each cell with its incidents.
-pub(super) fn counted(grid: &Grid) -> Vec<(Cell, u64)> {
+fn counted(grid: &Grid) -> Vec<(Cell, u64)> {
     let mut counts = vec![0_u64; grid.cells.len()];
     grid.cell_of.iter().flatten().for_each(|cell| counts[*cell as usize] += 1);
     grid.cells.iter().copied().zip(counts).collect()
@@ -147,7 +146,8 @@ impl Measured for Occupied {
             let r = level.resolution;
             numbers.push(self.number("occupied_cells", r, None, level.cells as f64, Unit::Count));
             numbers.push(self.number("occupied_area", r, None, level.area_km2, Unit::Km2));
-            for period in &level.periods {
+            let own = r == self.resolution;
+            for period in level.periods.iter().filter(|_| own) {
                 let mut count = |name, value| {
                     numbers.push(self.number(name, r, Some(period), value, Unit::Count));
                 };

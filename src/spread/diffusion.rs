@@ -9,7 +9,7 @@ mod measured;
 use rayon::prelude::*;
 
 use super::gathered::Gathered;
-use super::grid::{Grid, neighbours, resolution};
+use super::grid::{Grid, neighbours};
 use super::steps::Steps;
 use super::{LeftOut, SpreadOptions, StepsUsed};
 use crate::earth::Cell;
@@ -118,15 +118,14 @@ struct Field {
 }
 
 /// Counts and compares with permuted times.
-pub(super) fn diffusion(all: &Gathered, options: &SpreadOptions) -> Diffusion {
-    let grid = Grid::new(all, resolution(all, &options.cells));
+pub(super) fn diffusion(all: &Gathered, grid: &Grid, options: &SpreadOptions) -> Diffusion {
     let steps = match Steps::new(all, options.cells.steps, (2, MOST_STEPS)) {
         Some(steps) if !grid.cells.is_empty() && steps.days.len() > 1 => Ok(steps),
         Some(_) if grid.cells.is_empty() => Err("no incident is known precisely enough to lie in a cell"),
         _ => Err("there are not two steps of time"),
     };
     let (number, rings) = (grid.resolution.number(), options.cells.rings);
-    let mut made = Diffusion::none(number, rings, &grid);
+    let mut made = Diffusion::none(number, rings, grid);
     match steps {
         Err(why) => made.steps = Err(why),
         Ok(steps) => made.measure(&Field::new(grid, &steps, rings), steps, options),
@@ -135,12 +134,12 @@ pub(super) fn diffusion(all: &Gathered, options: &SpreadOptions) -> Diffusion {
 }
 
 impl Field {
-    fn new(grid: Grid, steps: &Steps, rings: u32) -> Self {
+    fn new(grid: &Grid, steps: &Steps, rings: u32) -> Self {
         let both = grid.cell_of.iter().zip(&steps.step_of);
         let visits = both.filter_map(|(cell, step)| Some(((*cell)?, (*step)?))).collect();
         let touching = neighbours(&grid.cells, 1);
         let near = if rings == 1 { touching.clone() } else { neighbours(&grid.cells, rings) };
-        Self { visits, steps: steps.days.len(), touching, near, cells: grid.cells }
+        Self { visits, steps: steps.days.len(), touching, near, cells: grid.cells.clone() }
     }
 
     fn activity(&self, visits: impl IntoIterator<Item = (u32, u32)>) -> Activity {

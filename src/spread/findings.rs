@@ -4,6 +4,7 @@
 //! and all of them as [`Measured`].
 
 use super::gathered::Gathered;
+use super::grid::{self, Grid};
 use super::{
     Clusters, Diffusion, Family, Front, Hotspots, Measured, NearRepeats, Occupied, Scanned, SpreadOptions, Trend, Wave,
 };
@@ -36,15 +37,18 @@ impl Findings {
     /// Measures the families that are asked for.
     pub(super) fn new(all: &Gathered, options: &SpreadOptions) -> Self {
         let wanted = |family: Family| options.families.contains(&family);
+        let on_grid = [Family::Area, Family::Diffusion, Family::Hotspots].into_iter().any(wanted);
+        let grid = on_grid.then(|| Grid::new(all, grid::resolution(all, &options.cells)));
+        let of_grid = |family: Family| grid.as_ref().filter(|_| wanted(family));
         Self {
-            occupied: wanted(Family::Area).then(|| cells::occupied(all, &options.cells)),
+            occupied: of_grid(Family::Area).map(|grid| cells::occupied(all, grid)),
             wave: wanted(Family::Regions).then(|| wave::wave(all, options)),
-            diffusion: wanted(Family::Diffusion).then(|| diffusion::diffusion(all, options)),
+            diffusion: of_grid(Family::Diffusion).map(|grid| diffusion::diffusion(all, grid, options)),
             front: wanted(Family::Front).then(|| front::front(all, options)),
             near_repeat: wanted(Family::NearRepeat)
                 .then(|| NearRepeats::new(&all.records, &options.near_repeat, options.seed)),
             clusters: wanted(Family::Clusters).then(|| Clusters::new(&all.records, &options.clusters, options.seed)),
-            hotspots: wanted(Family::Hotspots).then(|| hotspots::hotspots(all, &options.cells)),
+            hotspots: of_grid(Family::Hotspots).map(|grid| hotspots::hotspots(all, grid, &options.cells)),
             scan: wanted(Family::Scan).then(|| scan::scanned(all, options)),
             trend: wanted(Family::Trend).then(|| trend::trend(all, options)),
         }

@@ -8,7 +8,7 @@ mod measured;
 use rayon::prelude::*;
 
 use super::gathered::Gathered;
-use super::grid::{Grid, resolution};
+use super::grid::Grid;
 use super::steps::Steps;
 use super::{CellOptions, LeftOut};
 use crate::earth::Cell;
@@ -88,8 +88,7 @@ impl HotCell {
 }
 
 /// Finds hot and cold cells and follows them through the steps.
-pub(super) fn hotspots(all: &Gathered, options: &CellOptions) -> Hotspots {
-    let grid = Grid::new(all, resolution(all, options));
+pub(super) fn hotspots(all: &Gathered, grid: &Grid, options: &CellOptions) -> Hotspots {
     let (area, neighbours) = grid.study_area(options.rings);
     let place: Vec<u32> =
         grid.cells.iter().filter_map(|cell| area.binary_search(cell).ok()).map(|i| i as u32).collect();
@@ -100,7 +99,7 @@ pub(super) fn hotspots(all: &Gathered, options: &CellOptions) -> Hotspots {
     let p: Vec<f64> = z.iter().map(|z| two_sided(*z)).collect();
     let q = q_values(&p);
     let steps = usable_steps(all, options, area.len());
-    let bins = steps.as_ref().map(|steps| Bins::new(&grid, &place, steps, area.len())).ok();
+    let bins = steps.as_ref().map(|steps| Bins::new(grid, &place, steps, area.len())).ok();
     let courses = bins.as_ref().map(|bins| bins.courses(&neighbours)).unwrap_or_default();
     let cell =
         |i: usize| HotCell { cell: area[i], n: counts[i], z: z[i], p: p[i], q: q[i], course: courses.get(i).copied() };
@@ -111,7 +110,7 @@ pub(super) fn hotspots(all: &Gathered, options: &CellOptions) -> Hotspots {
         steps: steps.map(|steps| StepsUsed { how: steps.how, days: steps.days }),
         n: grid.n,
         n_in_steps: bins.map_or(0, |bins| bins.n),
-        left_out: grid.left_out,
+        left_out: grid.left_out.clone(),
     }
 }
 

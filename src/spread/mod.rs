@@ -128,6 +128,15 @@ impl Accumulator {
         other.records.into_iter().for_each(|record| self.keep(record));
     }
 
+    /// Computes only the families beyond the slices, those that are asked for.
+    ///
+    /// # Errors
+    /// As [`Accumulator::finish`].
+    pub fn findings(self, regions: &Regions) -> Result<Findings> {
+        let all = Gathered::new(self.records, &self.options, regions)?;
+        Ok(Findings::new(&all, &self.options))
+    }
+
     fn keep(&mut self, mut record: Record) {
         let Record { place, kind, actor, country, admin1, subregion, .. } = &mut record;
         let others = [actor, country, admin1, subregion].into_iter().filter_map(Option::as_mut);
