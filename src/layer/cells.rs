@@ -8,6 +8,7 @@ use super::value::Value;
 use super::{Draft, LayerInput};
 use crate::earth::Cell;
 use crate::spread::HotCell;
+use crate::statistic::emerging::Emerging;
 
 struct Row<'a> {
     span: Span,
@@ -47,7 +48,7 @@ pub(super) fn outline(cell: Cell) -> Shape {
 
 fn title<'a>() -> Column<Row<'a>> {
     Column::new("title", |r| {
-        let emerging = r.found.and_then(|f| f.course).and_then(|course| course.emerging).map(|e| e.name());
+        let emerging = r.found.and_then(|f| f.course).and_then(|course| course.emerging).map(Emerging::name);
         let class = r.found.and_then(HotCell::class).map(|class| if class == "hot" { "hot spot" } else { "cold spot" });
         let what = emerging.or(class).map_or(String::new(), |what| format!(", {what}"));
         let incidents = if r.n == 1 { "incident" } else { "incidents" };
@@ -67,7 +68,7 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
         Column::new("class", |r| r.found.map(|f| f.class().unwrap_or("none")).into()),
         Column::new("emerging", |r| {
             let course = r.found.and_then(|f| f.course);
-            course.map(|course| course.emerging.map_or("none", |e| e.name())).into()
+            course.map(|course| course.emerging.map_or("none", Emerging::name)).into()
         }),
         Column::new("hot_steps", |r| r.found.and_then(|f| f.course).map(|course| course.hot as u64).into()),
         Column::new("cold_steps", |r| r.found.and_then(|f| f.course).map(|course| course.cold as u64).into()),

@@ -65,9 +65,8 @@ pub struct Turnover {
 /// Finds the occupied cells of a grid, and of the ones above and below it.
 pub(super) fn occupied(all: &Gathered, grid: &Grid) -> Occupied {
     let middle = grid.resolution.number();
-    let level_of = |number: u8| match number == middle {
-        true => level(all, grid),
-        false => level(all, &Grid::new(all, Resolution::nearest(number))),
+    let level_of = |number: u8| {
+        if number == middle { level(all, grid) } else { level(all, &Grid::new(all, Resolution::nearest(number))) }
     };
     let levels = (middle.saturating_sub(1)..=(middle + 1).min(15)).map(level_of).collect();
     Occupied { resolution: middle, cells: counted(grid), levels, n: grid.n, left_out: grid.left_out.clone() }
@@ -85,7 +84,9 @@ fn level(all: &Gathered, grid: &Grid) -> Level {
     let pairs = grid.cell_of.iter().zip(&all.period_of);
     let mut visits: Vec<(u32, u32)> = pairs.filter_map(|(cell, period)| Some(((*period)?, (*cell)?))).collect();
     let mut incidents = vec![0_u64; all.periods.len()];
-    visits.iter().for_each(|(period, _)| incidents[*period as usize] += 1);
+    for (period, _) in &visits {
+        incidents[*period as usize] += 1;
+    }
     visits.par_sort_unstable();
     visits.dedup();
     // The last period that each cell was occupied in.
@@ -99,7 +100,9 @@ fn level(all: &Gathered, grid: &Grid) -> Level {
         let first_time = now.iter().filter(|(_, c)| seen(*c).is_none()).count() as u64;
         let (cells, lost) = (now.len() as u64, before - kept);
         let area_km2 = now.iter().map(|(_, c)| areas[*c as usize]).sum();
-        now.iter().for_each(|(_, c)| last[*c as usize] = Some(number));
+        for (_, c) in now {
+            last[*c as usize] = Some(number);
+        }
         (before, so_far) = (cells, so_far + first_time);
         let n = incidents[number as usize];
         Turnover { period: *period, n, cells, area_km2, new: cells - kept, first_time, lost, kept, so_far }

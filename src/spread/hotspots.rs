@@ -20,7 +20,7 @@ use crate::statistic::normal::two_sided;
 
 /// The share of false discoveries at which a cell is called hot or cold.
 pub const LEVEL: f64 = 0.05;
-/// Fewer steps than this show no pattern (as in ArcGIS).
+/// Fewer steps than this show no pattern (as in `ArcGIS`).
 const LEAST_STEPS: usize = 10;
 const MOST_STEPS: usize = 500;
 /// More cells times steps than this are not followed through time.

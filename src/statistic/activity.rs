@@ -56,7 +56,7 @@ impl Activity {
 
     /// How many places there are.
     pub fn places(&self) -> usize {
-        if self.width == 0 { 0 } else { self.bits.len() / self.width }
+        self.bits.len().checked_div(self.width).unwrap_or(0)
     }
 
     /// How many steps there are.

@@ -2,7 +2,7 @@
 //!
 //! Comes in: events and the places to look at, a kernel, a bandwidth. Goes out: events per km² on the globe, per unit of
 //! area on a plane. No edge correction. The normalisation is that of the plane: on the globe bandwidths should stay
-//! far below its radius. Sources: Silverman 1986; the quartic kernel as `QGIS` and ArcGIS have it.
+//! far below its radius. Sources: Silverman 1986; the quartic kernel as `QGIS` and `ArcGIS` have it.
 
 use rayon::prelude::*;
 

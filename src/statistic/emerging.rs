@@ -1,4 +1,4 @@
-//! Emerging hot spots: what the Gi* of a place did from step to step, in the words of ArcGIS Pro 3.
+//! Emerging hot spots: what the Gi* of a place did from step to step, in the words of `ArcGIS` Pro 3.
 //!
 //! Comes in: the z of one place for each step. Goes out: [`Pattern`], one of eight kinds of hot spot, eight of cold spot, or
 //! none. A step is hot or cold where the two-sided p of its z is at most 0.05 (no correction for many tests); the trend is

@@ -78,7 +78,7 @@ pub struct Weights<'a> {
 pub struct WeightSums {
     /// Of all weights.
     pub s0: f64,
-    /// Half the sum of (w_ij + w_ji)².
+    /// Half the sum of `(w_ij + w_ji)²`.
     pub s1: f64,
     /// The sum over places of (row sum + column sum)².
     pub s2: f64,

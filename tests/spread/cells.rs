@@ -77,19 +77,19 @@ fn an_expansion_a_relocation_a_jump_and_a_return_are_told_apart() {
 }
 
 #[test]
-fn a_front_that_moves_cell_by_cell_relocates_more_than_permuted_times() {
-    let start = Cell::of(LonLat::wrapped(44.0, 33.0), Resolution::nearest(4)).centre();
-    // Two steps a cell: 45 km is the distance of middles.
-    let made: Vec<Made> = (0..24)
-        .flat_map(|i| {
-            let place = start.destination(90.0, 40.0 * f64::from(i));
-            let month = 1 + (i / 2) as i8;
-            [at(&format!("{i}a"), place, month), at(&format!("{i}b"), place, month)]
-        })
+fn a_front_that_moves_cell_by_cell_is_contagious_beyond_chance_and_never_expands() {
+    let east = |cell: &Cell| cell.disk(1).into_iter().max_by(|a, b| a.centre().lon().total_cmp(&b.centre().lon()));
+    let first = Cell::of(LonLat::wrapped(44.0, 33.0), Resolution::nearest(4));
+    let way = std::iter::successors(Some(first), east).take(12);
+    let made: Vec<Made> = way
+        .zip(1..)
+        .flat_map(|(cell, month)| [1, 2, 3].map(|i| at(&format!("{month}-{i}"), cell.centre(), month)))
         .collect();
     let diffusion = found(&made, monthly()).diffusion.unwrap();
+    assert_eq!((diffusion.contagious.count, diffusion.relocation.count), (11, 11));
     assert!(diffusion.contagious.p.unwrap() <= 0.05, "{:?}", diffusion.contagious);
-    assert!(diffusion.relocation.p.unwrap() <= 0.05, "{:?}", diffusion.relocation);
+    let (mean, _, _) = diffusion.expansion.permuted.unwrap();
+    assert!(diffusion.expansion.count == 0 && mean > 1.0, "{:?}", diffusion.expansion);
 }
 
 #[test]

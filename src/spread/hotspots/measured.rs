@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{HotCell, Hotspots, LEVEL};
 use crate::spread::estimate::Basis;
 use crate::spread::{Family, Interval, Measured, Number, Rounded, Unit};
+use crate::statistic::emerging::Emerging;
 
 impl Hotspots {
     /// How many cells show each pattern, by its words.
@@ -57,13 +58,11 @@ impl Measured for Hotspots {
             numbers.push(number("gi_star_area", class, j1.value(area, Unit::Km2, Interval::None)));
             numbers.push(number("gi_star_share_of_incidents", class, j1.value(share, Unit::Share, Interval::None)));
         }
-        match self.steps {
-            Err(why) => numbers.push(number("emerging_cells", "", j2.undefined(Unit::Count, why))),
-            Ok(_) => {
-                let of_pattern = |(name, n)| number("emerging_cells", name, count(&j2, n as usize));
-                numbers.extend(self.patterns().into_iter().map(of_pattern));
-            }
+        if let Err(why) = self.steps {
+            numbers.push(number("emerging_cells", "", j2.undefined(Unit::Count, why)));
         }
+        let of_pattern = |(name, n)| number("emerging_cells", name, count(&j2, n as usize));
+        numbers.extend(self.patterns().into_iter().map(of_pattern));
         numbers
     }
 
@@ -78,7 +77,7 @@ impl Measured for Hotspots {
                 "p": ratio(one.p),
                 "q": ratio(one.q),
                 "class": one.class(),
-                "emerging": one.course.and_then(|course| course.emerging).map(|e| e.name()),
+                "emerging": one.course.and_then(|course| course.emerging).map(Emerging::name),
                 "hot_steps": one.course.map(|course| course.hot),
                 "cold_steps": one.course.map(|course| course.cold),
                 "trend_z": trend.map(|trend| ratio(trend.z)),

@@ -32,7 +32,9 @@ impl Discs {
     /// Give in the discs only locations within the greatest radius.
     pub fn new(discs: &[Disc], cases: &[(u32, u32)], share: f64) -> Self {
         let mut count = vec![0_u32; discs.len()];
-        cases.iter().for_each(|(at, _)| count.get_mut(*at as usize).into_iter().for_each(|c| *c += 1));
+        for (at, _) in cases {
+            count.get_mut(*at as usize).into_iter().for_each(|c| *c += 1);
+        }
         let most = (cases.len() as f64 * share) as u32;
         let mut made: Vec<Vec<Ring>> = discs.iter().map(|disc| rings(disc, &count, most)).collect();
         let mut known = HashSet::new();

@@ -102,16 +102,21 @@ pub fn scan(cases: Cases<'_>, discs: &Discs, options: &ScanOptions) -> Scan {
     let search = Search::new(cases, discs, options);
     let days = search.days_by_location();
     let permuted = permuted(&search, &days, options);
-    let mut found = search.best_of_each_disc(&days);
-    found.sort_by(|a, b| b.llr.total_cmp(&a.llr).then_with(|| (a.disc, a.ring).cmp(&(b.disc, b.ring))));
+    // Where discs hold the same cases, the smallest circle is the one to name.
+    let mut found: Vec<_> =
+        search.best_of_each_disc(&days).into_iter().map(|f| (discs.circle(f.disc, f.ring), f)).collect();
+    found.sort_by(|((at, radius, _), a), ((other, wider, _), b)| {
+        b.llr.total_cmp(&a.llr).then(radius.total_cmp(wider)).then(at.cmp(other))
+    });
     let mut taken = vec![false; discs.locations()];
     let mut clusters: Vec<Cluster> = Vec::new();
-    for one in found {
-        let (centre, radius, locations) = discs.circle(one.disc, one.ring);
+    for ((centre, radius, locations), one) in found {
         if locations.iter().any(|l| taken[*l as usize]) {
             continue;
         }
-        locations.iter().for_each(|l| taken[*l as usize] = true);
+        for location in &locations {
+            taken[*location as usize] = true;
+        }
         clusters.push(cluster(&search, &one, (centre, radius, locations), &permuted));
     }
     Scan { clusters, permuted, circles: discs.circles() }

@@ -42,7 +42,9 @@ impl<'a> Search<'a> {
         sorted.sort_unstable();
         let starts = (0..=discs.locations() as u32).map(|l| sorted.partition_point(|(at, _)| *at < l)).collect();
         let mut before = vec![0_i64; days as usize + 1];
-        sorted.iter().for_each(|(_, day)| before[*day as usize + 1] += 1);
+        for (_, day) in &sorted {
+            before[*day as usize + 1] += 1;
+        }
         (0..days as usize).for_each(|d| before[d + 1] += before[d]);
         let longest = options.longest_days.max(1);
         // A window has no more cases in a circle than it has in all.
@@ -199,7 +201,7 @@ impl Look<'_> {
     fn meet(&mut self, (disc, ring): (usize, usize), first_day: u32, last_day: u32, cases: usize) -> i64 {
         let search = self.search;
         let in_time = search.before[last_day as usize + 1] - search.before[first_day as usize];
-        let kn = self.inside.len() as i64 * in_time;
+        let kn = i64::from(self.inside.len() as u32) * in_time;
         let deficit = self.threshold.deficit(cases, kn);
         if deficit >= 0 {
             return deficit;
