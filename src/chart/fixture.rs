@@ -10,7 +10,7 @@ use crate::incident::{
     Area, Casualties, DatePrecision, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage, When,
 };
 use crate::region::Regions;
-use crate::spread::{Origin, PeriodLength, Spread, SpreadOptions, measure};
+use crate::spread::{Family, Origin, PeriodLength, Spread, SpreadOptions, measure};
 
 /// An incident at a fine point.
 pub fn incident(
@@ -177,7 +177,9 @@ pub fn spread(located: &mut [Located], origin: Origin, by: PeriodLength, home: &
     for one in located.iter_mut().filter(|_| !home.is_empty()) {
         one.area.home = one.area.country_name.as_deref().map(|name| home.contains(&name));
     }
-    let options = SpreadOptions { origin, by, resamples: 50, ..SpreadOptions::default() };
+    // What no chart shows is not measured: the charts have many cases.
+    let families = vec![Family::Reach, Family::Centre, Family::Area, Family::Regions, Family::Trend];
+    let options = SpreadOptions { origin, by, resamples: 50, imputations: 0, families, ..SpreadOptions::default() };
     measure(located.iter(), options, &regions()).unwrap()
 }
 

@@ -8,7 +8,7 @@ use super::legend::{self, Entry, Swatch};
 use super::palette::LIGHT;
 use super::scene::{Anchor, Label, PathData, Rect, Scene, Style};
 use super::sheet::{LABEL_PT, Sheet, source_line, text_mm};
-use super::text::MM_PER_PT;
+use super::text::{MM_PER_PT, thousands};
 use super::wording;
 use crate::spread::Wave;
 use crate::spread::headline::short;
@@ -30,7 +30,20 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let mut curve = PathData::new();
     curve.polyline(wave.lorenz.iter().copied().map(at), false);
     scene.path(&curve, &Style::stroke(LIGHT.series(1), 0.5));
+    most(&mut scene, Rect::new(plot.right + 8.0, plot.top - 1.0, area.right, plot.bottom), input);
     Some(scene)
+}
+
+/// The countries with the most incidents, where there is room beside the plot.
+fn most(scene: &mut Scene, beside: Rect, input: &ChartInput<'_>) {
+    let entry = |(name, n): &(std::sync::Arc<str>, u64)| {
+        (Entry { swatch: Swatch::Head, text: name.to_string() }, thousands(*n))
+    };
+    let entries: Vec<(Entry, String)> = input.spread.whole.regions.by_country.iter().take(10).map(entry).collect();
+    let width = legend::column_mm(&entries);
+    if width <= beside.width() {
+        legend::column(scene, Rect { right: beside.left + width, ..beside }, &entries);
+    }
 }
 
 fn sheet(input: &ChartInput<'_>, wave: &Wave, gini: f64, countries: usize) -> Sheet {

@@ -14,12 +14,18 @@ use super::trend::middle;
 use super::wording;
 use crate::spread::{Estimate, Interval, Slice};
 
-/// One quantile over the periods: name, colour, its estimate in a slice.
-type Quantile = (&'static str, &'static str, fn(&Slice) -> &Estimate);
+/// One quantile over the periods.
+struct Quantile {
+    name: &'static str,
+    colour: &'static str,
+    /// The widest its dots get, in mm: they differ, so that both are seen where they meet.
+    dot_mm: f64,
+    of: fn(&Slice) -> &Estimate,
+}
 
 const QUANTILES: [Quantile; 2] = [
-    ("ninth tenth of distance", LIGHT.series[0], |slice| &slice.reach.p90),
-    ("median distance", LIGHT.series[1], |slice| &slice.reach.median),
+    Quantile { name: "ninth tenth of distance", colour: LIGHT.series[0], dot_mm: 1.1, of: |slice| &slice.reach.p90 },
+    Quantile { name: "median distance", colour: LIGHT.series[1], dot_mm: 0.65, of: |slice| &slice.reach.median },
 ];
 
 /// The chart, if three periods or more have a distance.
@@ -49,12 +55,12 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let (frame, mut shapes) = axes.lay(&mut scene, area, 0.0);
     shapes.push(base_line(&frame));
     scene.raw(&draw(&frame, LIGHT.paper, &shapes));
-    scene.open_clipped("reach", &frame.area.grown(0.6));
-    for (_, colour, of) in QUANTILES {
-        bands(&mut scene, &frame, periods, of, colour);
+    scene.open_clipped("reach", &frame.area.grown(1.3));
+    for one in &QUANTILES {
+        bands(&mut scene, &frame, periods, one);
     }
-    for (_, colour, of) in QUANTILES {
-        values(&mut scene, &frame, periods, of, colour);
+    for one in &QUANTILES {
+        values(&mut scene, &frame, periods, one);
     }
     scene.close();
     Some(scene)
@@ -79,16 +85,16 @@ fn sheet(input: &ChartInput<'_>, measured: usize) -> Sheet {
 
 fn legend_rows() -> Vec<Vec<Entry>> {
     QUANTILES
-        .map(|(name, colour, _)| {
-            let swatch = Swatch::Dot { colour, radius_mm: 0.8, open: false };
-            vec![Entry { swatch, text: name.to_owned() }]
+        .map(|one| {
+            let swatch = Swatch::Dot { colour: one.colour, radius_mm: one.dot_mm, open: false };
+            vec![Entry { swatch, text: one.name.to_owned() }]
         })
         .into()
 }
 
 /// One band for each run of periods that have an interval; an upright bar where a period stands alone.
-fn bands(scene: &mut Scene, frame: &Frame, periods: &[Slice], of: fn(&Slice) -> &Estimate, colour: &'static str) {
-    let place = |slice: &Slice| match (slice.period, of(slice).interval) {
+fn bands(scene: &mut Scene, frame: &Frame, periods: &[Slice], one: &Quantile) {
+    let place = |slice: &Slice| match (slice.period, (one.of)(slice).interval) {
         (Some(period), Interval::Between(low, high)) => {
             Some((frame.x_mm(middle(&period)), frame.y_mm(low), frame.y_mm(high)))
         }
@@ -99,26 +105,26 @@ fn bands(scene: &mut Scene, frame: &Frame, periods: &[Slice], of: fn(&Slice) -> 
         let lower = run.iter().flatten().map(|(x, low, _)| (*x, *low));
         let upper = run.iter().flatten().rev().map(|(x, _, high)| (*x, *high));
         if let [Some((x, low, high))] = run {
-            scene.line((*x, *low), (*x, *high), &Style::stroke(colour, 0.25));
+            scene.line((*x, *low), (*x, *high), &Style::stroke(one.colour, 0.25));
         } else {
             let mut data = PathData::new();
             data.polyline(lower.chain(upper), true);
-            scene.path(&data, &Style::fill(colour).opacity(0.18));
+            scene.path(&data, &Style::fill(one.colour).opacity(0.18));
         }
     }
 }
 
 /// A line through neighbouring periods, and a dot for each.
-fn values(scene: &mut Scene, frame: &Frame, periods: &[Slice], of: fn(&Slice) -> &Estimate, colour: &'static str) {
-    let place = |slice: &Slice| Some((frame.x_mm(middle(&slice.period?)), frame.y_mm(of(slice).value?)));
+fn values(scene: &mut Scene, frame: &Frame, periods: &[Slice], one: &Quantile) {
+    let place = |slice: &Slice| Some((frame.x_mm(middle(&slice.period?)), frame.y_mm((one.of)(slice).value?)));
     let places: Vec<Option<(f64, f64)>> = periods.iter().map(place).collect();
-    let radius = (0.25 * frame.area.width() / periods.len().max(1) as f64).clamp(0.25, 0.8);
+    let radius = (0.25 * frame.area.width() / periods.len().max(1) as f64).clamp(0.25, one.dot_mm);
     for run in places.split(Option::is_none) {
         let mut data = PathData::new();
         data.polyline(run.iter().flatten().copied(), false);
-        scene.path(&data, &Style::stroke(colour, 0.35));
+        scene.path(&data, &Style::stroke(one.colour, 0.35));
     }
     for at in places.into_iter().flatten() {
-        scene.circle(at, radius, &Style::fill(colour));
+        scene.circle(at, radius, &Style::fill(one.colour));
     }
 }

@@ -37,7 +37,7 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let (frame, mut shapes) = axes.lay(&mut scene, area, 0.0);
     shapes.push(base_line(&frame));
     scene.raw(&draw(&frame, LIGHT.paper, &shapes));
-    scene.open_clipped("trend", &frame.area.grown(0.6));
+    scene.open_clipped("trend", &frame.area.grown(0.8));
     values(&mut scene, &frame, series);
     levels(&mut scene, &frame, series);
     line(&mut scene, &frame, series);
