@@ -130,8 +130,10 @@ fn abroad(has_home: bool, tally: &Tally, weeks: Option<&[Block]>, dates: &LeftOu
     if !has_home {
         return Basis { left_out: dates, ..e3 }.undefined(Unit::Share, "no home countries");
     }
-    match share_abroad(abroad, known, weeks).filter(|_| known > 0) {
-        Some((low, high)) => e3.value(abroad as f64 / known as f64, Unit::Share, Interval::Between(low, high)),
-        None => e3.undefined(Unit::Share, "no incidents with a known country"),
+    if known == 0 {
+        return e3.undefined(Unit::Share, "no incidents with a known country");
     }
+    let interval = Interval::from(share_abroad(abroad, known, weeks));
+    e3.value(abroad as f64 / known as f64, Unit::Share, interval)
+        .noted_if_bare("no interval: the incidents come in bursts, in fewer than five weeks")
 }

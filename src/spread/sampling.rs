@@ -139,15 +139,17 @@ pub(super) fn centre_covariance(
 }
 
 /// What the covariance of a centre is multiplied by for its 95 % ellipse: Hotelling's T² for two dimensions, `2 (k - 1)/(k - 2)`
-/// times the 95 % point of F(2, k - 2), which for two degrees of freedom has a closed form. None below five.
+/// times the 95 % point of F(2, k - 2), which for two degrees of freedom has a closed form; and 1 + 1/k more, for clouds are
+/// skewed. None below five.
 pub(super) fn ellipse_factor(units: u64) -> Option<f64> {
     let k = units as f64;
-    (units >= 5).then(|| (k - 1.0) * (pow(0.05, -2.0 / (k - 2.0)) - 1.0))
+    (units >= 5).then(|| (1.0 + 1.0 / k) * (k - 1.0) * (pow(0.05, -2.0 / (k - 2.0)) - 1.0))
 }
 
 /// The interval of a quantile between fractional order statistics (Hutson 1999); for bursty data with the number of
 /// incidents over the design effect and the degrees of freedom of the weeks (Korn and Graubard 1998). None where no order
-/// statistic bounds it: below 6 incidents for a median, below 36 for a 90 % quantile.
+/// statistic bounds it: below 6 incidents for a median, below 36 for a 90 % quantile; below 10 and 40 weeks of bursty data,
+/// as to go by the design effect alone would give intervals just where it is estimated too low.
 ///
 /// `before` tells how many spots are no farther than a distance.
 pub(super) fn quantile_interval(
@@ -159,7 +161,11 @@ pub(super) fn quantile_interval(
     let n = values.n() as f64;
     let share = drawn.weeks.and_then(|_| Some((before(values.quantile(p)?), values.quantile(p)?)));
     let effect = share.map_or(1.0, |(spot, km)| drawn.share_effect(spot, values.share_up_to(km)));
-    let size = effective_size(drawn, n, effect);
+    let least = ln(0.025) / ln(p.max(1.0 - p));
+    if drawn.weeks.is_some() && (drawn.units() as f64) < (1.1 * least).max(FEWEST as f64) {
+        return None;
+    }
+    let size = effective_size(drawn, n, effect).max(if drawn.weeks.is_some() { least } else { 0.0 });
     let (low, high) = ranks(size, p)?;
     let at = |rank: f64| {
         let rank = (rank / (size + 1.0) * (n + 1.0)).clamp(1.0, n) - 1.0;
@@ -169,7 +175,7 @@ pub(super) fn quantile_interval(
     at(low).zip(at(high))
 }
 
-/// The number of incidents that say as much as these do.
+/// The number of incidents that say as much as these do: at least as many as there are weeks, less for the degrees of freedom.
 fn effective_size(drawn: &Drawn<'_>, n: f64, effect: f64) -> f64 {
     let Some(_) = drawn.weeks else { return n };
     let units = drawn.units() as f64;
@@ -177,7 +183,7 @@ fn effective_size(drawn: &Drawn<'_>, n: f64, effect: f64) -> f64 {
         return 0.0;
     }
     let t = t95(n - 1.0) / t95(units - 1.0);
-    (n / effect.max(1e-9) * t * t).min(n)
+    ((n / effect.max(1e-9)).max(units) * t * t).min(n)
 }
 
 /// The fractional ranks, from 1, between which the quantile of a population lies 95 times in 100.
@@ -203,12 +209,16 @@ pub(super) fn wilson(share: f64, n: f64) -> Option<(f64, f64)> {
     Some(((middle - half).max(0.0), (middle + half).min(1.0)))
 }
 
-/// Wilson's interval of the share abroad; of bursty data with the number of incidents that say as much.
+/// Wilson's interval of the share abroad; of bursty data with the number of incidents that say as much. None of nothing, and of
+/// fewer than five weeks.
 pub(super) fn share_abroad(abroad: u64, known: u64, weeks: Option<&[Block]>) -> Option<(f64, f64)> {
     let (n, share) = (known as f64, abroad as f64 / known.max(1) as f64);
     let Some(weeks) = weeks else { return wilson(share, n) };
     let drawn: Vec<Block> = weeks.iter().filter(|w| w.known > 0).map(|w| Block { n: w.known, ..w.clone() }).collect();
     let units = drawn.len() as f64;
+    if units < 5.0 {
+        return None;
+    }
     let drawn = Drawn { n: known, weeks: Some(&drawn) };
     let spread = share * (1.0 - share);
     // Where all are alike, a week says as much as one incident.
@@ -253,8 +263,8 @@ mod tests {
 
     #[test]
     fn the_factor_of_the_ellipse_is_that_of_hotelling_and_tends_to_chi_square() {
-        // R: 2 * 9 / 8 * qf(.95, 2, 8)
-        assert!((ellipse_factor(10).unwrap() - 10.032_67).abs() < 1e-3, "{:?}", ellipse_factor(10));
+        // R: 2 * 9 / 8 * qf(.95, 2, 8) * 1.1
+        assert!((ellipse_factor(10).unwrap() - 11.035_94).abs() < 1e-3, "{:?}", ellipse_factor(10));
         assert!((ellipse_factor(1_000_000).unwrap() - 5.991_464_547).abs() < 1e-4);
         assert_eq!(ellipse_factor(4), None);
     }

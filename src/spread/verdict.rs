@@ -2,6 +2,8 @@
 //!
 //! Comes in: a [`Comparison`]. Goes out: sentences that an analyst can paste.
 
+use std::fmt::Write;
+
 use super::compare::{Compare, Comparison, Contrast, NAMES};
 use super::contrast::{ABROAD, CENTRES, MEAN, MEDIAN, P90};
 use super::headline::{number, thousands};
@@ -10,10 +12,9 @@ use super::{Interval, Unit};
 /// Below this p a difference is called one.
 const CLEAR: f64 = 0.05;
 
+/// Whether reach grew; what else differs; what p is and is not.
 pub(super) fn sentences(comparison: &Comparison) -> Vec<String> {
-    let mut lines = vec![reach(comparison), others(comparison)];
-    lines.push(caution(comparison));
-    lines
+    vec![reach(comparison), others(comparison), caution(comparison)]
 }
 
 /// "Did reach grow from 2017-10-17 on?" with the answer.
@@ -115,15 +116,16 @@ fn others(comparison: &Comparison) -> String {
         let doubt = if index == CENTRES { format!(" (p = {})", chance(p)) } else { doubt(contrast, unit) };
         clear.push(format!("{words} {values}{doubt}"));
     }
-    let mut text = match clear.is_empty() {
-        true => "Nothing else differs by more than chance.".to_owned(),
-        false => format!("What else differs: {}.", clear.join("; ")),
+    let mut text = if clear.is_empty() {
+        "Nothing else differs by more than chance.".to_owned()
+    } else {
+        format!("What else differs: {}.", clear.join("; "))
     };
     if !unclear.is_empty() {
-        text += &format!(" No difference can be shown in: {}.", unclear.join(", "));
+        _ = write!(text, " No difference can be shown in: {}.", unclear.join(", "));
     }
     if comparison.contrasts.get(ABROAD).is_some_and(|c| c.difference.is_none()) {
-        text += " The share abroad cannot be compared without home countries.";
+        text.push_str(" The share abroad cannot be compared without home countries.");
     }
     text
 }
