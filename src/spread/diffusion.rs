@@ -20,6 +20,8 @@ use crate::statistic::random::Random;
 
 /// With more steps than this the periods give way to this many equal parts.
 const MOST_STEPS: usize = 2000;
+/// More cells times steps than this are not followed: a bit each, in every thread.
+const MOST_BINS: usize = 200_000_000;
 /// Permuted incidents in all; more incidents are permuted less often, but not below the least.
 const MOST_PERMUTED: u64 = 100_000_000;
 const LEAST_PERMUTATIONS: u64 = 99;
@@ -120,11 +122,14 @@ struct Field {
 /// Counts and compares with permuted times.
 pub(super) fn diffusion(all: &Gathered, grid: &Grid, options: &SpreadOptions) -> Diffusion {
     let steps = match Steps::new(all, options.cells.steps, (2, MOST_STEPS)) {
+        Some(steps) if grid.cells.len() * steps.days.len() > MOST_BINS => {
+            Err("there are too many cells to follow each through so many steps: take a coarser resolution")
+        }
         Some(steps) if !grid.cells.is_empty() && steps.days.len() > 1 => Ok(steps),
         Some(_) if grid.cells.is_empty() => Err("no incident is known precisely enough to lie in a cell"),
         _ => Err("there are not two steps of time"),
     };
-    let (number, rings) = (grid.resolution.number(), options.cells.rings);
+    let (number, rings) = (grid.resolution.number(), grid.affordable_rings(options.cells.rings));
     let mut made = Diffusion::none(number, rings, grid);
     match steps {
         Err(why) => made.steps = Err(why),

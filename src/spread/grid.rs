@@ -15,6 +15,9 @@ const CHOSEN: std::ops::RangeInclusive<u8> = 3..=7;
 /// How many sides of a cell the extent of the incidents should have at least.
 const SIDES: f64 = 30.0;
 
+/// More cells than this are not looked at.
+const MOST_CELLS: u64 = 5_000_000;
+
 /// Incidents by cell.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
@@ -45,6 +48,12 @@ impl Grid {
         let number = |cell: &Option<Cell>| cell.and_then(|c| cells.binary_search(&c).ok()).map(|i| i as u32);
         let cell_of = by_record.par_iter().map(number).collect();
         Self { resolution, cell_of, n, left_out: left_out(all, n), cells }
+    }
+
+    /// As many rings as are wanted, fewer where all cells within them could pass five million.
+    pub fn affordable_rings(&self, wanted: u32) -> u32 {
+        let within = |rings: u32| self.cells.len() as u64 * (1 + 3 * u64::from(rings) * (u64::from(rings) + 1));
+        (0..=wanted).rev().find(|rings| within(*rings) <= MOST_CELLS).unwrap_or(0)
     }
 
     /// The cells with an incident and all within so many rings of one, in order, and who neighbours whom among them.
@@ -101,11 +110,19 @@ mod tests {
     }
 
     #[test]
+    fn rings_give_way_where_there_are_too_many_cells() {
+        let all = Gathered::default();
+        let mut grid = Grid::new(&all, Resolution::nearest(4));
+        grid.cells = vec![Cell::of(LonLat::wrapped(0.0, 0.0), Resolution::nearest(4)); 300_000];
+        assert_eq!([0, 1, 2, 9].map(|rings| grid.affordable_rings(rings)), [0, 1, 1, 1]);
+    }
+
+    #[test]
     fn the_grid_is_finer_the_smaller_the_extent() {
         let all = |km| Gathered { spots: spots(km), ..Gathered::default() };
         let chosen = |km| resolution(&all(km), &CellOptions::default()).number();
         assert_eq!([9_000.0, 500.0, 160.0, 60.0, 5.0].map(chosen), [3, 4, 5, 6, 7]);
-        assert_eq!(resolution(&Gathered::default(), &CellOptions::default()).number(), 7);
+        assert_eq!(resolution(&Gathered::default(), &CellOptions::default()).number(), 3);
         let asked = CellOptions { resolution: Some(2), ..CellOptions::default() };
         assert_eq!(resolution(&all(9.0), &asked).number(), 2);
     }

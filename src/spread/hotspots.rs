@@ -89,7 +89,8 @@ impl HotCell {
 
 /// Finds hot and cold cells and follows them through the steps.
 pub(super) fn hotspots(all: &Gathered, grid: &Grid, options: &CellOptions) -> Hotspots {
-    let (area, neighbours) = grid.study_area(options.rings);
+    let rings = grid.affordable_rings(options.rings);
+    let (area, neighbours) = grid.study_area(rings);
     let place: Vec<u32> =
         grid.cells.iter().filter_map(|cell| area.binary_search(cell).ok()).map(|i| i as u32).collect();
     let mut counts = vec![0_u64; area.len()];
@@ -105,7 +106,7 @@ pub(super) fn hotspots(all: &Gathered, grid: &Grid, options: &CellOptions) -> Ho
         |i: usize| HotCell { cell: area[i], n: counts[i], z: z[i], p: p[i], q: q[i], course: courses.get(i).copied() };
     Hotspots {
         resolution: grid.resolution.number(),
-        rings: options.rings,
+        rings,
         cells: (0..area.len()).map(cell).collect(),
         steps: steps.map(|steps| StepsUsed { how: steps.how, days: steps.days }),
         n: grid.n,
