@@ -8,6 +8,7 @@ mod statistic {
     mod cells;
     mod centres;
     mod counted;
+    mod countries;
     mod front;
     mod regions;
     mod series;

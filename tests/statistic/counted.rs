@@ -2,12 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{cells, centres, front, regions, series};
+use super::{cells, centres, countries, front, regions, series};
 use crate::oracle::{self, Case, Claim};
 
 /// The claims of all tests.
-const ALL: &[&[Claim]] =
-    &[oracle::claims::SPREAD, cells::CLAIMS, centres::CLAIMS, front::CLAIMS, regions::CLAIMS, series::CLAIMS];
+const ALL: &[&[Claim]] = &[
+    oracle::claims::SPREAD,
+    cells::CLAIMS,
+    centres::CLAIMS,
+    countries::CLAIMS,
+    front::CLAIMS,
+    regions::CLAIMS,
+    series::CLAIMS,
+];
 
 /// The cases with a list of checks.
 const CASES: [&str; 8] = [
