@@ -1,6 +1,6 @@
 //! When each region was first and last reached (E1).
 //!
-//! Comes in: all records in order. Goes out: [`Arrival`]s by country, subregion and first administrative level.
+//! Comes in: all records in order. Goes out: [`Arrivals`] by country, subregion and first administrative level.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,20 +9,36 @@ use super::Arrival;
 use super::gathered::Gathered;
 use super::record::Record;
 
+/// The arrivals at every level of region, each in order of first arrival.
+#[derive(Debug)]
+pub(super) struct Arrivals {
+    pub countries: Vec<Arrival>,
+    pub subregions: Vec<Arrival>,
+    pub admin1: Vec<Arrival>,
+}
+
+impl Arrivals {
+    /// Looks at every record once for each level.
+    pub fn of(all: &Gathered) -> Self {
+        let ((countries, subregions), admin1) = rayon::join(|| (countries(all), subregions(all)), || admin1(all));
+        Self { countries, subregions, admin1 }
+    }
+}
+
 /// By country.
-pub(super) fn countries(all: &Gathered) -> Vec<Arrival> {
+fn countries(all: &Gathered) -> Vec<Arrival> {
     let name = |i: usize| Some((all.country_of.get(i).copied().flatten()?, 0));
     arrivals(all, name, |_, key| all.countries.get(key.0 as usize).cloned(), true)
 }
 
 /// By UN subregion.
-pub(super) fn subregions(all: &Gathered) -> Vec<Arrival> {
+fn subregions(all: &Gathered) -> Vec<Arrival> {
     let name = |i: usize| Some((all.subregion_of.get(i).copied().flatten()?, 0));
     arrivals(all, name, |_, key| all.subregions.get(key.0 as usize).cloned(), false)
 }
 
 /// By first administrative level within its country.
-pub(super) fn admin1(all: &Gathered) -> Vec<Arrival> {
+fn admin1(all: &Gathered) -> Vec<Arrival> {
     let country = |i: usize| all.country_of.get(i).copied().flatten().map_or(u32::MAX, |c| c);
     let key = |i: usize| Some((all.admin1_of.get(i).copied().flatten()?, country(i)));
     arrivals(all, key, |record, _| record.admin1.clone(), true)

@@ -3,6 +3,7 @@
 //! Comes in: gathered incidents and the families that are asked for. Goes out: [`Findings`], each family in its own shape
 //! and all of them as [`Measured`].
 
+use super::arrivals::Arrivals;
 use super::gathered::Gathered;
 use super::grid::{self, Grid};
 use super::{
@@ -35,16 +36,16 @@ pub struct Findings {
 
 impl Findings {
     /// Measures the families that are asked for.
-    pub(super) fn new(all: &Gathered, options: &SpreadOptions) -> Self {
+    pub(super) fn new(all: &Gathered, arrivals: &Arrivals, options: &SpreadOptions) -> Self {
         let wanted = |family: Family| options.families.contains(&family);
         let on_grid = [Family::Area, Family::Diffusion, Family::Hotspots].into_iter().any(wanted);
         let grid = on_grid.then(|| Grid::new(all, grid::resolution(all, &options.cells)));
         let of_grid = |family: Family| grid.as_ref().filter(|_| wanted(family));
         Self {
             occupied: of_grid(Family::Area).map(|grid| cells::occupied(all, grid)),
-            wave: wanted(Family::Regions).then(|| wave::wave(all, options)),
+            wave: wanted(Family::Regions).then(|| wave::wave(all, arrivals, options)),
             diffusion: of_grid(Family::Diffusion).map(|grid| diffusion::diffusion(all, grid, options)),
-            front: wanted(Family::Front).then(|| front::front(all, options)),
+            front: wanted(Family::Front).then(|| front::front(all, &arrivals.countries, options)),
             near_repeat: wanted(Family::NearRepeat)
                 .then(|| NearRepeats::new(&all.records, &options.near_repeat, options.seed)),
             clusters: wanted(Family::Clusters).then(|| Clusters::new(&all.records, &options.clusters, options.seed)),

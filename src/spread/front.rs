@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::estimate::Basis;
 use super::gathered::Gathered;
 use super::series::{days_between, p90_reach};
-use super::{Estimate, Family, Interval, LeftOut, Measured, Number, Origin, SpreadOptions, Unit, arrivals};
+use super::{Arrival, Estimate, Family, Interval, LeftOut, Measured, Number, Origin, SpreadOptions, Unit};
 use crate::statistic::line::least_squares;
 use crate::statistic::quantile_line::quantile_line;
 use crate::statistic::random::{Random, mix};
@@ -45,9 +45,9 @@ pub struct Front {
 }
 
 /// Measures the front.
-pub(super) fn front(all: &Gathered, options: &SpreadOptions) -> Front {
+pub(super) fn front(all: &Gathered, countries: &[Arrival], options: &SpreadOptions) -> Front {
     let origin = !matches!(options.origin, Origin::None);
-    let first_arrivals = first_arrivals(all);
+    let first_arrivals = first_arrivals(countries);
     let (days_per_km, arrivals) = by_arrivals(&first_arrivals, origin);
     let (points, left_out) = dated_distances(all);
     let resampled = points.0.len().min(MOST_RESAMPLED);
@@ -63,10 +63,9 @@ pub(super) fn front(all: &Gathered, options: &SpreadOptions) -> Front {
 }
 
 /// The countries first reached after the first day, whose first incident has a distance.
-fn first_arrivals(all: &Gathered) -> Vec<(Arc<str>, f64, f64)> {
-    let arrivals = arrivals::countries(all);
+fn first_arrivals(arrivals: &[Arrival]) -> Vec<(Arc<str>, f64, f64)> {
     let Some(start) = arrivals.iter().filter_map(|a| a.first.first()).min() else { return Vec::new() };
-    let row = |a: &super::Arrival| Some((a.name.clone(), days_between(start, a.first.first()?), a.distance_km?));
+    let row = |a: &Arrival| Some((a.name.clone(), days_between(start, a.first.first()?), a.distance_km?));
     arrivals.iter().filter_map(row).filter(|(_, days, _)| *days > 0.0).collect()
 }
 

@@ -134,7 +134,7 @@ impl Accumulator {
     /// As [`Accumulator::finish`].
     pub fn findings(self, regions: &Regions) -> Result<Findings> {
         let all = Gathered::new(self.records, &self.options, regions)?;
-        Ok(Findings::new(&all, &self.options))
+        Ok(Findings::new(&all, &arrivals::Arrivals::of(&all), &self.options))
     }
 
     fn keep(&mut self, mut record: Record) {

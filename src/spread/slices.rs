@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::arrivals::Arrivals;
 use super::bootstrap::medians;
 use super::gathered::Gathered;
 use super::growth::Growth;
@@ -19,7 +20,7 @@ use super::tally::Tally;
 use super::timeline::Timeline;
 use super::weeks::Weeks;
 use super::{Findings, LeftOut, Period, Slice, Spread, SpreadOptions};
-use super::{arrivals, centre, cumulative, dispersion, reach, regions, track};
+use super::{centre, cumulative, dispersion, reach, regions, track};
 use crate::statistic::quantile::{Counted, Ranked};
 
 /// Computes every statistic.
@@ -34,19 +35,19 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
         inside.collect()
     };
     let ((cumulative, whole), periods) = rayon::join(|| cumulative::cumulative(all, options, &timeline), inside);
-    let ((countries, subregions), admin1) =
-        rayon::join(|| (arrivals::countries(all), arrivals::subregions(all)), || arrivals::admin1(all));
+    let arrivals = Arrivals::of(all);
+    let findings = Findings::new(all, &arrivals, options);
     Spread {
         whole,
         track: track::track(&periods),
         periods,
         cumulative,
         frontier: reach::frontier(all),
-        countries,
-        subregions,
-        admin1,
+        countries: arrivals.countries,
+        subregions: arrivals.subregions,
+        admin1: arrivals.admin1,
         options: options.clone(),
-        findings: Findings::new(all, options),
+        findings,
         imputations: 0,
         record_shares: Vec::new(),
         comparison: None,

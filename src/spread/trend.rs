@@ -117,18 +117,21 @@ impl SeriesTrend {
             number("hamed_rao_p", None, plain(corrected(|t| t.p), Unit::P, none)),
             number("theil_sen_slope_per_period", None, self.slope(&plain)),
         ];
-        let l2 = Basis { method: "L2", ..l1 };
+        numbers.extend(self.change_numbers(Basis { method: "L2", ..l1 }));
+        numbers
+    }
+
+    /// How many change points, and the change of level at each.
+    fn change_numbers(&self, l2: Basis<'_>) -> Vec<Number> {
+        let number = |statistic, period, estimate| Number { statistic, period, region: self.name.to_owned(), estimate };
         let count = self.levels.len().checked_sub(1).map(|n| n as f64);
         let count = count.map(|n| l2.value(n, Unit::Count, Interval::None).noted("no interval: a count"));
         let few = || l2.undefined(Unit::Count, "fewer than four periods have a value");
-        numbers.push(number("change_points", None, count.unwrap_or_else(few)));
+        let mut numbers = vec![number("change_points", None, count.unwrap_or_else(few))];
         for (before, after) in self.levels.iter().zip(self.levels.iter().skip(1)) {
             let step = l2.value(after.mean - before.mean, self.unit, Interval::None);
-            numbers.push(number(
-                "change_of_level",
-                Some(after.from),
-                step.noted("no interval: the change was looked for"),
-            ));
+            let step = step.noted("no interval: the change was looked for");
+            numbers.push(number("change_of_level", Some(after.from), step));
         }
         numbers
     }

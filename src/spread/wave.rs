@@ -5,9 +5,10 @@
 
 use serde_json::{Value, json};
 
+use super::arrivals::Arrivals;
 use super::estimate::Basis;
 use super::gathered::Gathered;
-use super::{Arrival, Family, Interval, LeftOut, Measured, Number, SpreadOptions, Unit, arrivals};
+use super::{Arrival, Family, Interval, LeftOut, Measured, Number, SpreadOptions, Unit};
 use crate::statistic::concentration::{Concentration, concentration, lorenz};
 use crate::statistic::random::{Random, mix};
 use crate::statistic::swash::{Swash, swash};
@@ -49,13 +50,12 @@ const NAMES: [(&str, Unit); 6] = [
 ];
 
 /// Measures the wave.
-pub(super) fn wave(all: &Gathered, options: &SpreadOptions) -> Wave {
-    let countries = arrivals::countries(all);
-    let counts: Vec<u64> = countries.iter().map(|a| a.n).collect();
+pub(super) fn wave(all: &Gathered, arrivals: &Arrivals, options: &SpreadOptions) -> Wave {
+    let counts: Vec<u64> = arrivals.countries.iter().map(|a| a.n).collect();
     let known = counts.iter().sum();
     let missing = all.records.len() as u64 - known;
     let edges =
-        [("countries", countries), ("subregions", arrivals::subregions(all)), ("admin1", arrivals::admin1(all))];
+        [("countries", &arrivals.countries), ("subregions", &arrivals.subregions), ("admin1", &arrivals.admin1)];
     Wave {
         concentration: concentration(&counts),
         lorenz: lorenz(&counts),
