@@ -45,6 +45,7 @@ fn an_ordinary_campaign_gives_every_layer_and_each_is_sound() {
         "hulls",
         "cells",
         "diffusion",
+        "clusters",
         "countries",
         "origin",
     ];

@@ -10,6 +10,7 @@ mod statistic {
     mod counted;
     mod countries;
     mod front;
+    mod pairs;
     mod regions;
     mod series;
 

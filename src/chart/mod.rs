@@ -18,6 +18,7 @@ mod periods;
 mod plot;
 mod reach;
 pub mod render;
+mod repeats;
 pub mod scene;
 mod sheet;
 pub mod text;
@@ -73,6 +74,7 @@ pub fn pictures(input: &ChartInput<'_>) -> (Vec<Picture>, Vec<&'static str>) {
         chart("reach", reach::scene(input)),
         chart("trend", trend::scene(input)),
         chart("lorenz", lorenz::scene(input)),
+        chart("near_repeats", repeats::scene(input)),
     ];
     let (mut pictures, mut empty) = (Vec::new(), Vec::new());
     for (name, picture) in all {

@@ -79,6 +79,7 @@ fn draw_all() -> Vec<(String, Scene)> {
                 ("reach", reach::scene(&input)),
                 ("trend", trend::scene(&input)),
                 ("lorenz", lorenz::scene(&input)),
+                ("near repeats", repeats::scene(&input)),
             ];
             for (chart, scene) in charts {
                 scenes.extend(scene.map(|scene| (format!("{chart} of {name} on {} mm", size_mm.0), scene)));

@@ -9,6 +9,7 @@ mod bounds;
 mod cells;
 mod centre_track;
 mod centres;
+mod clusters;
 mod countries;
 mod crossings;
 mod curve;
@@ -176,6 +177,7 @@ pub fn layers<'a>(input: &LayerInput<'a>) -> (Vec<Layer<'a>>, Vec<&'static str>)
         cells::draft(input, &whole),
         diffusion::draft(input),
         scan_cylinders::draft(input),
+        clusters::draft(input),
         countries::draft(input),
         origin::draft(input),
     ];

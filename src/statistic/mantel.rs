@@ -50,6 +50,6 @@ mod tests {
         assert!((mantel(&points, &[0, 1, 4, 9]).unwrap() - 1.0).abs() < 1e-12);
         assert_eq!(mantel(&points, &[5; 4]), None);
         assert_eq!(jacquez(&points, &[0, 1, 4, 9], 1), 4);
-        assert_eq!(jacquez(&points, &[0, 90, 100, 1], 1), 0);
+        assert_eq!(jacquez(&points, &[0, 90, 100, 1], 1), 1);
     }
 }

@@ -79,11 +79,12 @@ pub fn clark_evans(distances: &[f64], area: f64) -> Option<NearestIndex> {
     index(distances, expected, error)
 }
 
-/// The index for a window of a known perimeter (Donnelly 1978), meant for rectangles and rounder shapes.
+/// The index for a window of a known perimeter (Donnelly 1978, the constants as spatstat has them), meant for rectangles and
+/// rounder shapes.
 pub fn donnelly(distances: &[f64], area: f64, perimeter: f64) -> Option<NearestIndex> {
     let n = distances.len() as f64;
     let root = (area / n).sqrt();
-    let expected = 0.5 * root + (0.0514 + 0.041 / n.sqrt()) * perimeter / n;
+    let expected = 0.5 * root + (0.0514 + 0.0412 / n.sqrt()) * perimeter / n;
     let variance = 0.0703 * area / (n * n) + 0.037 * perimeter * (area / (n * n * n * n * n)).sqrt();
     index(distances, expected, variance.sqrt())
 }
@@ -109,7 +110,7 @@ mod tests {
         let points = Points::on_plane(&[[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], Metric::Euclid);
         let distances = nearest_distances(&points);
         assert_eq!(distances, [1.0; 4]);
-        // One point a unit of area: 0.5 is expected by chance, 0.26136 / 4 its error... for n = 4, area 4.
+        // One point a unit of area: 0.5 is expected by chance, with an error of 0.26136 / 2.
         let index = clark_evans(&distances, 4.0).unwrap();
         assert!((index.expected - 0.5).abs() < 1e-15 && (index.ratio - 2.0).abs() < 1e-15);
         assert!((index.z - 0.5 / (0.261_36 / 2.0)).abs() < 1e-12);

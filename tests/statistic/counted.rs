@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{cells, centres, countries, front, regions, series};
+use super::{cells, centres, countries, front, pairs, regions, series};
 use crate::oracle::{self, Case, Claim};
 
 /// The claims of all tests.
@@ -12,6 +12,7 @@ const ALL: &[&[Claim]] = &[
     centres::CLAIMS,
     countries::CLAIMS,
     front::CLAIMS,
+    pairs::CLAIMS,
     regions::CLAIMS,
     series::CLAIMS,
 ];
