@@ -45,13 +45,23 @@ fn an_ordinary_campaign_gives_every_layer_and_each_is_sound() {
         "hulls",
         "cells",
         "diffusion",
-        "clusters",
         "countries",
         "origin",
     ];
     assert_eq!(names, expected);
-    assert_eq!(empty, ["scan_cylinders"]);
+    assert_eq!(empty, ["scan_cylinders", "clusters"]);
     assert_sound(&sample);
+}
+
+#[test]
+fn a_cluster_is_its_hull_and_one_at_a_single_point_a_small_circle() {
+    for (km, drawn_as) in [(20.0, "hull"), (0.0, "circle")] {
+        let sample = Sample::of(around(179.95, -16.5, km, 8), kabul());
+        assert_sound(&sample);
+        let clusters = features(&sample, "clusters");
+        let read = |name: &str| clusters[0]["properties"][name].clone();
+        assert_eq!((clusters.len(), read("n"), read("drawn_as")), (1, 8.into(), drawn_as.into()));
+    }
 }
 
 #[test]

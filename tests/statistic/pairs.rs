@@ -145,7 +145,12 @@ fn burkitts_lymphoma_has_the_reference_pairs_and_clusters() {
     let corners: Vec<[f64; 2]> =
         oracle::rows("d03_burkitt", "window.csv").iter().map(|row| [number(&row[0]), number(&row[1])]).collect();
     same_nearest(&case, &points, Window::polygon(&corners).area());
-    same_k(&at, &Window::polygon(&corners), "d03_burkitt", &[(Correction::None, "un"), (Correction::Isotropic, "iso")]);
+    same_k(
+        &at,
+        &Window::polygon(&corners),
+        "d03_burkitt",
+        &[(Correction::None, "un", 1e-9), (Correction::Isotropic, "iso", 1e-3)],
+    );
 }
 
 fn same_nearest(case: &Case, points: &Points, area: f64) {
@@ -155,16 +160,17 @@ fn same_nearest(case: &Case, points: &Points, area: f64) {
     case.same("nn_z_naive", "", index.z);
 }
 
-/// K as spatstat has it, to nine digits. Its last r also takes in the pairs that are exactly as far apart: left out here.
-fn same_k(at: &[[f64; 2]], window: &Window, case: &'static str, corrections: &[(Correction, &str)]) {
+/// K as spatstat has it, to nine digits; in a polygon it works the part of a circle out in another way, to 0.1 %, and with
+/// coarse distances it puts points that are just as far from the border as r elsewhere, to 1 %. Its last r also takes in the pairs that are exactly as far apart: left out here.
+fn same_k(at: &[[f64; 2]], window: &Window, case: &'static str, corrections: &[(Correction, &str, f64)]) {
     let all = oracle::json(case, "expected.R.json").unwrap();
     let kest = &all["values"]["spatstat"]["Kest"];
     let list = |name: &str| kest[name].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect::<Vec<_>>();
-    for (correction, name) in corrections {
+    for (correction, name, tolerance) in corrections {
         let mut r = list("r");
         r.pop();
         for (got, want) in ripley_k(at, window, &r, *correction).iter().zip(list(name)) {
-            assert!((got.unwrap() / want - 1.0).abs() < 1e-9, "{case} {name}: {got:?} and {want}");
+            assert!((got.unwrap() / want - 1.0).abs() < *tolerance, "{case} {name}: {got:?} and {want}");
         }
     }
 }
@@ -179,21 +185,21 @@ fn redwoods_have_the_reference_nearest_neighbours_and_k() {
     let index = donnelly(&nearest_distances(&points), 1.0, window.perimeter()).unwrap();
     assert!((index.ratio - 0.769_636_713_356_356).abs() < 1e-9, "{index:?}");
     let all = [
-        (Correction::None, "un"),
-        (Correction::Border, "border"),
-        (Correction::Translation, "trans"),
-        (Correction::Isotropic, "iso"),
+        (Correction::None, "un", 1e-9),
+        (Correction::Border, "border", 1e-2),
+        (Correction::Translation, "trans", 1e-9),
+        (Correction::Isotropic, "iso", 1e-9),
     ];
     same_k(&at, &window, "d08_redwood", &all);
     without_window(&case, &at);
 }
 
-/// pointpats takes the hull for the window and counts without a correction.
+/// pointpats takes the box round the points for the window and counts without a correction.
 fn without_window(case: &Case, at: &[[f64; 2]]) {
     let id = "ripley_k_pointpats_no_correction";
     let radii: Vec<f64> = case.value(id)["r"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect();
-    let area = case.value("convex_hull_area").as_f64().unwrap();
-    let window = Window::rectangle([0.0, 0.0], [1.0, area]);
+    let corner = |pick: fn(f64, f64) -> f64| at.iter().copied().reduce(|a, b| [pick(a[0], b[0]), pick(a[1], b[1])]);
+    let window = Window::rectangle(corner(f64::min).unwrap(), corner(f64::max).unwrap());
     let k: Vec<f64> = ripley_k(at, &window, &radii, Correction::None).into_iter().flatten().collect();
     // It divides by n where others divide by n - 1.
     let n = at.len() as f64;
