@@ -140,19 +140,19 @@ fn sheet(input: &ChartInput<'_>, table: &Table<'_>) -> Sheet {
     let (repeats, n) = (table.repeats, thousands(table.repeats.n));
     let out = table.tiles.iter().filter(|tile| tile.stands_out).count();
     let left_out: u64 = repeats.left_out.values().sum();
-    let mut subtitle = format!("Pairs among {n} incidents by distance and days apart.");
+    let mut parts = vec![format!("Pairs among {n} incidents by distance and days apart.")];
     if out > 0 {
-        subtitle += &format!(" Framed: more than 95 of 100 shuffles within {} days.", repeats.block_days());
+        parts.push(format!("Framed: more than 95 of 100 shuffles within {} days.", repeats.block_days()));
     }
     if input.size_mm.0 >= NARROW_MM {
-        subtitle += " A campaign that moves or grows is above 1 throughout.";
+        parts.push("A campaign that moves or grows is above 1 throughout.".to_owned());
         if left_out > 0 {
-            subtitle += &format!(" {} without a day or a fine place left out.", thousands(left_out));
+            parts.push(format!("{} without a day or a fine place left out.", thousands(left_out)));
         }
     }
     Sheet {
         title: "Near repeats: do incidents follow incidents?".to_owned(),
-        subtitle,
+        subtitle: parts.join(" "),
         alt: format!(
             "Table of pairs of incidents by distance and days apart, coloured by how many times chance they are; {out} of {} \
              cells stand out among shuffles within short blocks of time.",

@@ -109,7 +109,7 @@ impl Clusters {
         let shares = stability(records, &placed, &clustering, choice, draws, placed.seed(seed));
         let in_space = Found::new(records, &placed, &clustering, &shares);
         let dated = Precise::dated(records);
-        let span = choice.days.min(1_000_000) as i32;
+        let span = choice.days.min(1_000_000).cast_signed();
         let in_time = st_dbscan(&dated.spots(), &dated.days, choice.km, span, choice.points as usize).ok();
         let in_time = in_time.map(|clustering| Found::new(records, &dated, &clustering, &[]));
         let clustered = || shares.iter().zip(&clustering.cluster_of).filter(|(_, c)| c.is_some()).map(|(s, _)| *s);

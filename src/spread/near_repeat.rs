@@ -75,7 +75,7 @@ impl NearRepeats {
     pub(super) fn new(records: &[Record], choice: &NearRepeatChoice, seed: u64) -> Self {
         let precise = Precise::dated(records);
         let (spots, own) = (precise.spots(), precise.seed(seed));
-        let days = choice.days.min(i32::MAX as u32) as i32;
+        let days = choice.days.min(1_000_000).cast_signed();
         let options = KnoxOptions { distance: choice.km, days, permutations: choice.permutations, seed: own };
         let tables = tables(&spots, &precise.days, choice, own);
         let knox = knox(&spots, &precise.days, &options);
@@ -198,7 +198,7 @@ fn tables(
     choice: &NearRepeatChoice,
     seed: u64,
 ) -> Option<(Vec<f64>, NearRepeat, NearRepeat)> {
-    let small = |days: &u32| (*days).min(1_000_000) as i32;
+    let small = |days: &u32| (*days).min(1_000_000).cast_signed();
     let most = MOST_COST + 20 * days.len() as u64;
     let (pairs, used) = ClosePairs::widest(spots, &choice.bands_km, EdgeRule::UpperIncluded, most).ok()?;
     let clock = Clock::new(days);
@@ -280,7 +280,7 @@ impl Measured for NearRepeats {
                 self.choice.km
             )];
         };
-        let mut sentences = vec![self.of_all(&pair.all), self.of_apart(&pair.apart)];
+        let mut sentences = vec![self.of_all(&pair.all), Self::of_apart(&pair.apart)];
         sentences.extend(self.strongest());
         sentences.retain(|s| !s.is_empty());
         sentences
@@ -321,7 +321,7 @@ impl NearRepeats {
         )
     }
 
-    fn of_apart(&self, knox: &Knox) -> String {
+    fn of_apart(knox: &Knox) -> String {
         let Some(ratio) = knox.ratio else { return String::new() };
         format!(
             "Without pairs at one point, which may be no more than coding to the same town, {} pairs remain, {} times chance \

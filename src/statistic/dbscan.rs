@@ -116,7 +116,9 @@ impl Scan<'_> {
             |(), cell| {
                 let own = &cores[cell.number];
                 let Some(first) = own.first().map(|p| number(*p)) else { return };
-                own.iter().for_each(|p| union.join(first, number(*p)));
+                for p in own {
+                    union.join(first, number(*p));
+                }
                 let later = cell.near_cells.iter().flat_map(Clone::clone).filter(|other| *other > cell.number);
                 for other in later.map(|other| &cores[other]) {
                     let Some(far) = other.first().map(|p| number(*p)) else { continue };

@@ -14,6 +14,8 @@ const MOST_CELLS: f64 = 1_000_000.0;
 /// Cells that one task of a thread takes.
 const CHUNK: usize = 256;
 const BITS: u32 = 21;
+/// A column whose cells were not sought yet.
+const UNSEEN: usize = usize::MAX;
 
 /// Points by cell.
 #[derive(Debug)]
@@ -103,7 +105,7 @@ impl Grid {
         let mut columns: Vec<(u64, Range<usize>)> = Vec::new();
         for x in 0..width {
             for y in 0..width {
-                columns.push(((x << (2 * BITS)) + (y << BITS), usize::MAX..0));
+                columns.push(((x << (2 * BITS)) + (y << BITS), UNSEEN..UNSEEN));
             }
         }
         let back = (rings << (2 * BITS)) + (rings << BITS) + rings;
@@ -113,7 +115,7 @@ impl Grid {
             near_cells.clear();
             for (offset, range) in &mut columns {
                 let first = self.keys[number] + *offset - back;
-                if range.start == usize::MAX {
+                if range.start == UNSEEN {
                     range.start = self.keys.partition_point(|k| *k < first);
                     range.end = range.start;
                 }

@@ -193,7 +193,9 @@ impl Spots {
         order.par_sort_unstable_by_key(|i| (key(*i), *i));
         let mut first_of = vec![0_u32; points.len()];
         for run in order.chunk_by(|a, b| key(*a) == key(*b)) {
-            run.iter().for_each(|i| first_of[*i as usize] = run[0]);
+            for i in run {
+                first_of[*i as usize] = run[0];
+            }
         }
         let (mut spot_of, mut firsts) = (vec![0_u32; points.len()], Vec::new());
         for i in 0..points.len() {
@@ -234,7 +236,9 @@ impl Spots {
 /// The rows of each group, group after group, and where each begins; rows keep their order.
 pub(super) fn grouped(group_of: &[u32], groups: usize) -> (Vec<u32>, Vec<u32>) {
     let mut starts = vec![0_u32; groups + 1];
-    group_of.iter().for_each(|g| starts[*g as usize + 1] += 1);
+    for g in group_of {
+        starts[*g as usize + 1] += 1;
+    }
     (0..groups).for_each(|g| starts[g + 1] += starts[g]);
     let (mut next, mut members) = (starts.clone(), vec![0_u32; group_of.len()]);
     for (row, group) in (0_u32..).zip(group_of) {

@@ -35,7 +35,9 @@ pub fn nearest_distances(points: &Points) -> Vec<f64> {
     while !rest.is_empty() {
         let grid = Grid::new(points, chord);
         let mut wanted = vec![false; n];
-        rest.iter().for_each(|i| wanted[*i] = true);
+        for i in &rest {
+            wanted[*i] = true;
+        }
         let found = grid.sweep(1, Vec::new, |found: &mut Vec<(usize, f64)>, cell| {
             for p in cell.own.clone().filter(|p| wanted[grid.order[*p] as usize]) {
                 let near = cell.near.iter().flat_map(Clone::clone).filter(|q| *q != p);

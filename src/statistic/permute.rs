@@ -123,7 +123,9 @@ impl Counting<'_> {
                 let deal = |draw: u32| {
                     let mut random = Random::new(seed, name, mix(0, u64::from(draw)));
                     let mut places = in_order.clone();
-                    blocks.iter().for_each(|block| random.shuffle(&mut places[block.clone()]));
+                    for block in blocks {
+                        random.shuffle(&mut places[block.clone()]);
+                    }
                     places
                 };
                 self.counted(&(from..draws.min(from + LANES as u32)).map(deal).collect::<Vec<_>>())

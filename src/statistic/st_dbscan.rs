@@ -27,7 +27,7 @@ pub fn st_dbscan(
 ) -> Result<Clustering, TooManyPairs> {
     let within = spots.points.within(distance);
     let grid = Grid::new(&spots.points, within.longest_chord());
-    let scan = Scan { spots, days: &Days::new(spots, days), grid: &grid, within, span: i64::from(span.max(0)) };
+    let scan = Scan { spots, days: &ByDay::new(spots, days), grid: &grid, within, span: i64::from(span.max(0)) };
     if scan.looks() > MOST_LOOKS {
         return Err(TooManyPairs);
     }
@@ -50,13 +50,13 @@ pub fn st_dbscan(
 }
 
 /// Incidents by spot, in each by day.
-struct Days {
+struct ByDay {
     starts: Vec<u32>,
     incidents: Vec<u32>,
     days: Vec<i32>,
 }
 
-impl Days {
+impl ByDay {
     fn new(spots: &Spots, days: &[i32]) -> Self {
         let (starts, mut incidents) = grouped(&spots.spot_of, spots.len());
         for ends in starts.windows(2) {
@@ -73,7 +73,7 @@ impl Days {
 
 struct Scan<'a> {
     spots: &'a Spots,
-    days: &'a Days,
+    days: &'a ByDay,
     grid: &'a Grid,
     within: Within,
     span: i64,
