@@ -12,6 +12,7 @@ mod spread {
     mod edges;
     mod fixture;
     mod imprecision;
+    mod large;
     mod laws;
     mod reference;
     mod series;

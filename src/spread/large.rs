@@ -2,7 +2,8 @@
 //!
 //! Comes in: a [`Growth`], or a large sample. Goes out: [`Mass`]es. Far from where a sum changes fast, patches of points are
 //! replaced by nodes (see [`patch`](crate::statistic::patch)). Errors of what is computed from these, relative to the value:
-//! below 1e-8 for the dispersion, below 1e-6 for the median (tested against the sums over all points).
+//! below 1e-7 for the squares of distances to the mean centre, below 1e-5 of the extent for the median and 1e-6 for its mean distance
+//! (tested against the sums over all points).
 
 use std::collections::BTreeMap;
 
@@ -123,4 +124,71 @@ pub(super) fn wide(sample: &Sample, centred: &Centred) -> Mass {
     }
     let mass = Mass { points, plane: Vec::new(), exact: false, n: sample.n, fingerprint: sample.fingerprint() };
     on_ellipsoid(mass, centred)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::LonLat;
+    use crate::spread::sample::Spot;
+    use crate::spread::tree::Tree;
+    use crate::statistic::random::Random;
+
+    fn spots(place: impl Fn(&mut Random) -> (f64, f64)) -> Vec<Spot> {
+        let mut random = Random::new(1, "spots", 0);
+        let one = |_| {
+            let (lon, lat) = place(&mut random);
+            let at = LonLat::wrapped(lon, lat);
+            Spot { at, unit: at.unit(), distance_km: None }
+        };
+        (0..6000).map(one).collect()
+    }
+
+    fn squares(mass: &Mass) -> [f64; 3] {
+        let terms = || mass.plane.iter().zip(&mass.points).map(|([x, y], (_, weight))| (*x, *y, *weight));
+        [
+            terms().map(|(x, _, w)| w * x * x).sum(),
+            terms().map(|(x, y, w)| w * x * y).sum(),
+            terms().map(|(_, y, w)| w * y * y).sum(),
+        ]
+    }
+
+    /// Holds what stands for the points against the points.
+    fn stands(spots: &[Spot]) {
+        let indices: Vec<u32> = (0..spots.len() as u32).collect();
+        let sample = Sample::new(spots, indices.clone());
+        let (exact, centred) = Mass::of(&sample);
+        let exact = exact.on_ellipsoid(&centred, spots.iter().map(|s| s.at));
+        let tree = Tree::new(spots);
+        let mut growth = Growth::new(&tree, &[]);
+        growth.take(&indices);
+        let large = Large::new(&growth);
+        let want = squares(&exact);
+        for mass in [&large.wide, &wide(&sample, &centred)] {
+            assert!(mass.points.len() < spots.len() / 2, "{}", mass.points.len());
+            for (got, want_one) in squares(mass).into_iter().zip(want) {
+                assert!((got - want_one).abs() < 1e-7 * (want[0] + want[2]), "{got} {want_one}");
+            }
+        }
+        let extent = extent(centred.vector);
+        let apart = large.centred.median.unwrap().chord(centred.median.unwrap());
+        assert!(apart < 1e-5 * extent, "{apart}");
+        assert!((large.centred.mean_angle / centred.mean_angle - 1.0).abs() < 1e-6);
+        assert_eq!((growth.fingerprint, growth.n), (sample.fingerprint(), sample.n));
+    }
+
+    #[test]
+    fn a_region_is_stood_for_to_within_the_stated_errors() {
+        stands(&spots(|r| (43.0 + 12.0 * r.normal(), 36.0 + 6.0 * r.normal())));
+    }
+
+    #[test]
+    fn a_town_across_180_is_stood_for_to_within_the_stated_errors() {
+        stands(&spots(|r| (180.0 + 0.05 * r.normal(), -17.0 + 0.03 * r.normal())));
+    }
+
+    #[test]
+    fn a_cloud_about_a_pole_is_stood_for_to_within_the_stated_errors() {
+        stands(&spots(|r| (360.0 * r.uniform(), -90.0 + 4.0 * r.uniform())));
+    }
 }

@@ -127,7 +127,7 @@ fn extent(units: &[UnitVector]) -> f64 {
 /// their error is 0.3 (radius/2.8)^9 at most, found by trial. Where points lie in many patches the errors cancel out.
 pub(super) fn wide_level(extent: f64) -> u32 {
     let radius = 0.41 * pow(extent.max(1e-7), 2.0 / 9.0);
-    if extent > 0.1 { 2 } else { libm::ceil(libm::log2(0.75 / radius)) as u32 }
+    if extent > 0.1 { 2 } else { libm::ceil(libm::log2(1.42 / radius)) as u32 }
 }
 
 /// The largest radius of patches whose fine nodes keep the second moments of points of such an extent to within 1e-8.
