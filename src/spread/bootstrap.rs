@@ -105,7 +105,9 @@ fn slots(copies: impl Iterator<Item = f64>) -> Vec<u32> {
 fn mean_of(units: &[Unit]) -> Features {
     let total: f64 = units.iter().map(|u| u.n * u.copies).sum();
     let mut mean = [0.0; FEATURES];
-    units.iter().for_each(|u| add(&mut mean, &u.sum, u.copies / total.max(1.0)));
+    for u in units {
+        add(&mut mean, &u.sum, u.copies / total.max(1.0));
+    }
     mean
 }
 

@@ -54,7 +54,10 @@ fn resultant(basis: Basis<'_>, length: f64, mass: &Mass, centred: &Centred, draw
     let interval = centred.mean.map_or(Interval::None, |mean| {
         let lack = mass.points.iter().map(|(p, weight)| (1.0 - mean.dot(*p), *weight));
         let effect = drawn.chord_effect(mean, mass.points.iter().copied());
-        Moments::of(lack.collect()).interval(drawn, effect, 1.0, 1.0).falling(|lack| 1.0 - lack).within(0.0, 1.0)
+        Moments::of(&lack.collect::<Vec<_>>())
+            .interval(drawn, effect, 1.0, 1.0)
+            .falling(|lack| 1.0 - lack)
+            .within(0.0, 1.0)
     });
     let estimate = basis.value(length, Unit::Ratio, interval);
     if length < RELIABLE { estimate.noted("below 0.5: the mean centre is unreliable") } else { estimate }
@@ -76,5 +79,5 @@ fn mean_distance_to(basis: Basis<'_>, mass: &Mass, centred: &Centred, drawn: &Dr
     let km = centred.mean_angle * EARTH_RADIUS_KM;
     let effect = drawn.chord_effect(at, mass.points.iter().copied());
     let distances = mass.points.iter().map(|(p, weight)| (EARTH_RADIUS_KM * at.angle(*p), *weight));
-    basis.value(km, Unit::Km, Moments::of(distances.collect()).interval(drawn, effect, 1.0, 0.5).holding(km))
+    basis.value(km, Unit::Km, Moments::of(&distances.collect::<Vec<_>>()).interval(drawn, effect, 1.0, 0.5).holding(km))
 }

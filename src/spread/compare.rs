@@ -245,7 +245,9 @@ fn interval(resampled: &[Figures], index: usize, own: f64) -> Interval {
     let mut values: Vec<f64> = resampled.iter().filter_map(|figures| figures[index]).collect();
     if index == super::contrast::COUNTRIES {
         let bias = values.iter().sum::<f64>() / values.len().max(1) as f64 - own;
-        values.iter_mut().for_each(|value| *value -= bias);
+        for value in &mut values {
+            *value -= bias;
+        }
     }
     Interval::from(percentile_95(values))
 }

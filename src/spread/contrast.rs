@@ -87,7 +87,9 @@ impl Sums {
                 sums.abroad += if abroad { whole } else { 0 };
             }
             let country = item.country.and_then(|c| sums.countries.get_mut(c as usize));
-            country.into_iter().for_each(|count| *count += whole);
+            if let Some(count) = country {
+                *count += whole;
+            }
         }
         sums
     }

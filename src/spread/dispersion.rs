@@ -33,7 +33,7 @@ pub(super) fn dispersion(mass: &Mass, centred: &Centred, drawn: &Drawn<'_>, left
         return Dispersion::undefined(c1.undefined(Unit::Km, why), c2, why);
     };
     let effect = drawn.chord_effect(mean, mass.points.iter().copied());
-    let squares = Moments::of(weighed(mass).map(|([x, y], w)| (x * x + y * y, w)).collect());
+    let squares = Moments::of(&weighed(mass).map(|([x, y], w)| (x * x + y * y, w)).collect::<Vec<_>>());
     let km = squares.mean.max(0.0).sqrt();
     let interval = squares.interval(drawn, effect, 1.0, 1.0).map(f64::sqrt).holding(km);
     let standard = drawn.note(c1.value(km, Unit::Km, interval), "no interval: all incidents lie at one point");
@@ -100,7 +100,7 @@ fn ellipse(
         .map(|((x, y), w)| ([x * s + y * c, x * c - y * s], w))
         .collect();
     let axis = |i: usize, km: f64| {
-        let squares = Moments::of(turned.iter().map(|(p, w)| (p[i] * p[i], *w)).collect());
+        let squares = Moments::of(&turned.iter().map(|(p, w)| (p[i] * p[i], *w)).collect::<Vec<_>>());
         let interval = squares.interval(drawn, effect, 1.0, 2.0).map(|square| (2.0 * square).sqrt()).holding(km);
         drawn.note(c2.value(km, Unit::Km, interval), "no interval: the points lie on one line")
     };

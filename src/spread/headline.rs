@@ -19,7 +19,7 @@ pub fn headlines(spread: &Spread) -> Vec<String> {
 /// What an analyst can paste: the periods and groups as aligned tables, the headlines, then what the other families say.
 pub fn brief(spread: &Spread) -> String {
     let tables = [terminal::periods(spread), terminal::groups(spread)];
-    let sentences = spread.findings.all().into_iter().flat_map(|family| family.sentences());
+    let sentences = spread.findings.all().into_iter().flat_map(super::family::Measured::sentences);
     let lines: Vec<String> = headlines(spread).into_iter().chain(sentences).collect();
     let parts = tables.into_iter().filter(|table| !table.is_empty()).chain([lines.join("\n") + "\n"]);
     parts.collect::<Vec<_>>().join("\n")

@@ -119,7 +119,9 @@ pub(super) fn wide(sample: &Sample, centred: &Centred) -> Mass {
             continue;
         }
         let mut weights = [0.0; WIDE * WIDE];
-        within.iter().for_each(|(p, weight)| nodes.share(&patch, Place::of(*p), *weight, &mut weights));
+        for (p, weight) in &within {
+            nodes.share(&patch, Place::of(*p), *weight, &mut weights);
+        }
         points.extend(nodes.points(&patch).zip(weights));
     }
     let mass = Mass { points, plane: Vec::new(), exact: false, n: sample.n, fingerprint: sample.fingerprint() };

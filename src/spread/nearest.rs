@@ -29,7 +29,7 @@ pub(super) fn nearest(growth: &Growth<'_>, to: UnitVector) -> (Vec<UnitVector>, 
     let seeds = on_rim().map(|(p, ..)| *p).chain(rim.inside.iter().filter_map(|i| any_point(growth, *i)));
     let seeds: Vec<UnitVector> = seeds.collect();
     match corners(&seeds) {
-        Some(ring) => (beyond(growth, &rim.inside, ring, to), n),
+        Some(ring) => (beyond(growth, &rim.inside, &ring, to), n),
         // No hemisphere holds these, and so not all either.
         None => (seeds, n),
     }
@@ -83,7 +83,7 @@ fn any_point(growth: &Growth<'_>, mut index: u32) -> Option<UnitVector> {
 }
 
 /// The corners of a ring and every point of the patches that may lie outside it.
-fn beyond(growth: &Growth<'_>, patches: &[u32], ring: Vec<UnitVector>, to: UnitVector) -> Vec<UnitVector> {
+fn beyond(growth: &Growth<'_>, patches: &[u32], ring: &[UnitVector], to: UnitVector) -> Vec<UnitVector> {
     let next = ring.iter().cycle().skip(1);
     let sides: Vec<UnitVector> = ring.iter().zip(next).filter_map(|(a, b)| a.cross(*b).normalised()).collect();
     let depth = |p: UnitVector| sides.iter().map(|side| side.dot(p)).fold(f64::INFINITY, f64::min);
@@ -92,7 +92,7 @@ fn beyond(growth: &Growth<'_>, patches: &[u32], ring: Vec<UnitVector>, to: UnitV
         let radius = node.radius + 1e-12;
         to.chord(node.middle) + radius < room || (ring.len() > 2 && depth(node.middle) > radius)
     };
-    let mut points = ring.clone();
+    let mut points = ring.to_vec();
     let mut open = patches.to_vec();
     while let Some(index) = open.pop() {
         let Some(node) = growth.tree.nodes.get(index as usize) else { continue };

@@ -68,7 +68,7 @@ impl Drawn<'_> {
         if self.weeks.is_none() {
             return 1.0;
         }
-        let m = Moments::of(weighted.map(|(p, weight)| (2.0 - 2.0 * centre.dot(p), weight)).collect());
+        let m = Moments::of(&weighted.map(|(p, weight)| (2.0 - 2.0 * centre.dot(p), weight)).collect::<Vec<_>>());
         self.design_effect(|b| 2.0 * (b.n as f64 - centre.dot(b.sum)) - b.n as f64 * m.mean, m.variance)
     }
 
@@ -88,7 +88,7 @@ pub(super) struct Moments {
 
 impl Moments {
     /// Those of values with weights.
-    pub fn of(values: Vec<(f64, f64)>) -> Self {
+    pub fn of(values: &[(f64, f64)]) -> Self {
         let total: f64 = values.iter().map(|(_, w)| w).sum();
         let average = |of: &dyn Fn(f64) -> f64| values.iter().map(|(y, w)| w * of(*y)).sum::<f64>() / total;
         let mean = average(&|y| y);
@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn an_interval_narrows_with_n_and_holds_its_mean() {
-        let moments = Moments::of((1..=50).map(|i| (f64::from(i), 2.0)).collect());
+        let moments = Moments::of(&(1..=50).map(|i| (f64::from(i), 2.0)).collect::<Vec<_>>());
         let width = |n| match moments.interval(&Drawn { n, ..PLAIN }, 1.0, 1.0, 1.0) {
             Interval::Between(low, high) if low < moments.mean && moments.mean < high => high - low,
             other => panic!("{other:?}"),

@@ -85,10 +85,10 @@ pub(super) fn direct(all: &Gathered, options: &SpreadOptions, members: &[u32], c
     let (hulls, weeks) = (Hulls::of(&sample, centred.median), &Weeks::of(all, members));
     if sample.spots.len() as u64 > LARGE {
         let (near, wide) = (&mass.on_sphere(&centred), &large::wide(&sample, &centred));
-        return slice(all, options, Ground { distances: &distances, centred, near, wide, hulls, weeks }, counts);
+        return slice(all, options, &Ground { distances: &distances, centred, near, wide, hulls, weeks }, counts);
     }
     let near = &mass.on_ellipsoid(&centred, sample.spots.iter().map(|(spot, _)| spot.at));
-    slice(all, options, Ground { distances: &distances, centred, near, wide: near, hulls, weeks }, counts)
+    slice(all, options, &Ground { distances: &distances, centred, near, wide: near, hulls, weeks }, counts)
 }
 
 /// The statistics of a large set of incidents, from what was added up of it.
@@ -102,10 +102,10 @@ pub(super) fn grown(
     let Large { centred, near, wide } = Large::new(growth);
     let hulls = Hulls::grown(growth, centred.median);
     let distances = &growth.distances.ranked();
-    slice(all, options, Ground { distances, centred, near: &near, wide: &wide, hulls, weeks }, counts)
+    slice(all, options, &Ground { distances, centred, near: &near, wide: &wide, hulls, weeks }, counts)
 }
 
-fn slice(all: &Gathered, options: &SpreadOptions, ground: Ground<'_>, counts: Counts<'_>) -> Slice {
+fn slice(all: &Gathered, options: &SpreadOptions, ground: &Ground<'_>, counts: Counts<'_>) -> Slice {
     let Counts { tally, dates, period } = counts;
     let (missing, centred, n) = (tally.without_point(dates), &ground.centred, ground.near.n);
     let drawn = &Drawn { n, weeks: ground.weeks.bursty() };

@@ -210,15 +210,15 @@ fn rows_of(spread: &Spread, group: &str) -> Vec<Row> {
     let scopes = [("period", &spread.periods), ("cumulative", &spread.cumulative)];
     for (scope, slices) in scopes {
         for slice in slices {
-            let place = Scope { group, imputations, scope, period: slice.period, region: "" };
+            let place = About { group, imputations, scope, period: slice.period, region: "" };
             rows.extend(estimates(slice).iter().filter(|one| wanted(one)).map(|one| row(&place, one)));
         }
     }
-    let whole = Scope { group, imputations, scope: "whole", period: None, region: "" };
+    let whole = About { group, imputations, scope: "whole", period: None, region: "" };
     rows.extend(estimates(&spread.whole).iter().filter(|one| wanted(one)).map(|one| row(&whole, one)));
     for slice in spread.periods.iter().filter(|_| spread.options.families.contains(&Family::Regions)) {
         let quotients = quotients(slice, &spread.whole);
-        let place = |region| Scope { group, imputations, scope: "period", period: slice.period, region };
+        let place = |region| About { group, imputations, scope: "period", period: slice.period, region };
         rows.extend(quotients.iter().map(|(region, one)| row(&place(region), one)));
     }
     for family in spread.findings.all() {
@@ -240,7 +240,7 @@ fn finding(group: &str, family: &'static str, number: Number) -> Row {
     let Number { statistic, period, region, estimate } = number;
     let scope = if period.is_some() { "period" } else { "whole" };
     let named = Named { family, statistic, estimate, imputed: None };
-    row(&Scope { group, imputations: 0, scope, period, region: &region }, &named)
+    row(&About { group, imputations: 0, scope, period, region: &region }, &named)
 }
 
 /// The location quotient of each country active in a slice (E2).
@@ -259,7 +259,7 @@ pub(super) fn quotients(slice: &Slice, whole: &Slice) -> Vec<(String, Named)> {
 }
 
 /// What a number is about.
-struct Scope<'a> {
+struct About<'a> {
     group: &'a str,
     imputations: u32,
     scope: &'static str,
@@ -267,7 +267,7 @@ struct Scope<'a> {
     region: &'a str,
 }
 
-fn row(about: &Scope<'_>, named: &Named) -> Row {
+fn row(about: &About<'_>, named: &Named) -> Row {
     let estimate = &named.estimate;
     let rounded = |value: f64| Rounded::new(value, estimate.unit);
     let ends =

@@ -75,7 +75,7 @@ fn members(all: &Gathered) -> Vec<u32> {
     let mut keyed: Vec<(u32, bool, u32)> = Vec::with_capacity(all.span_of.len());
     keyed.extend((0_u32..).zip(&all.span_of).map(|(i, span)| (key(*span).0, key(*span).1, i)));
     // Records come in order of their first day, so that most are in place already.
-    keyed.sort();
+    keyed.sort_unstable();
     keyed.into_iter().map(|(.., i)| i).collect()
 }
 

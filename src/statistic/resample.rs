@@ -13,7 +13,9 @@ use super::random::Random;
 pub fn resampled(n: u64, resamples: u32, random: &mut Random, statistic: impl Fn(&[u64]) -> f64) -> Vec<f64> {
     let mut drawn = vec![0; n as usize];
     let one = |_| {
-        drawn.iter_mut().for_each(|slot| *slot = random.below(n));
+        for slot in &mut drawn {
+            *slot = random.below(n);
+        }
         statistic(&drawn)
     };
     (0..resamples).map(one).collect()

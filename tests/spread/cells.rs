@@ -105,7 +105,10 @@ fn the_cell_with_nearly_all_incidents_is_hot_and_emerges() {
     let own = hot.cells.iter().find(|c| c.cell == Cell::of(a, Resolution::nearest(4))).unwrap();
     assert_eq!((own.class(), own.n), (Some("hot"), 60));
     let course = own.course.unwrap();
-    assert_eq!((course.hot, course.emerging.map(|e| e.name())), (1, Some("new hot spot")));
+    assert_eq!(
+        (course.hot, course.emerging.map(incimap::statistic::emerging::Emerging::name)),
+        (1, Some("new hot spot"))
+    );
     // The neighbours of a hot cell are hot too: their sums hold it.
     assert_eq!(hot.cells.iter().filter(|c| c.class() == Some("hot")).count(), 7);
     assert_eq!(hot.steps.as_ref().map(|s| (s.how, s.days.len())), Ok(("periods", 12)));

@@ -225,7 +225,7 @@ mod tests {
     fn by_force(cases: &[(u32, u32)], days: u32, discs: &Discs, options: &ScanOptions) -> f64 {
         let mut best = 0.0_f64;
         for (disc, rings) in discs.rings.iter().enumerate() {
-            for ring in 0..rings.len() {
+            for (ring, own) in rings.iter().enumerate() {
                 let (_, _, locations) = discs.circle(disc, ring);
                 for first in 0..days {
                     for last in first..days.min(first + options.longest_days) {
@@ -235,7 +235,7 @@ mod tests {
                         let within = |day: &u32| (first..=last).contains(day);
                         let n = cases.iter().filter(|(_, day)| within(day)).count() as f64;
                         let c = cases.iter().filter(|(at, day)| within(day) && locations.contains(at)).count();
-                        let mu = f64::from(rings[ring].cases) * n / cases.len() as f64;
+                        let mu = f64::from(own.cases) * n / cases.len() as f64;
                         if c > 1 {
                             best = best.max(llr(c as f64, mu, cases.len() as f64));
                         }
