@@ -59,14 +59,19 @@ pub struct MethodFlags {
     #[arg(long, value_name = "DAYS")]
     pub cluster_days: Option<u32>,
     /// The H3 resolution of cells, 0 to 15; by the extent of the incidents if not given.
+    #[arg(long, value_name = "N")]
     pub resolution: Option<u8>,
     /// Rings of cells round occupied ones that belong to the study area.
+    #[arg(long, value_name = "N")]
     pub rings: Option<u32>,
     /// Steps of equal length that cells are followed through; the periods if not given.
+    #[arg(long, value_name = "N")]
     pub steps: Option<u32>,
     /// The greatest radius of a circle of the space-time scan in km.
+    #[arg(long, value_name = "KM")]
     pub scan_radius_km: Option<f64>,
     /// The longest window of the space-time scan in days.
+    #[arg(long, value_name = "DAYS")]
     pub scan_days: Option<u32>,
     /// Scans only windows that hold the last day: is something under way now?
     #[arg(long)]

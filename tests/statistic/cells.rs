@@ -46,7 +46,9 @@ fn points(case: &Case, lon: usize, lat: usize) -> Vec<LonLat> {
 fn counts(points: &[LonLat]) -> BTreeMap<Cell, u64> {
     let three = Resolution::new(3).unwrap();
     let mut counts = BTreeMap::new();
-    points.iter().for_each(|at| *counts.entry(Cell::of(*at, three)).or_insert(0) += 1);
+    for at in points {
+        *counts.entry(Cell::of(*at, three)).or_insert(0) += 1;
+    }
     counts
 }
 
