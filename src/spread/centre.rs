@@ -28,7 +28,7 @@ pub(super) fn centre(
     let length = centred.vector.length().min(1.0);
     let point = |unit: Option<UnitVector>, doubt: Option<[f64; 3]>, reliable: bool| {
         let at = unit?.lon_lat();
-        let ellipse95 = doubt.and_then(|covariance| ellipse95(at, covariance, drawn.units()));
+        let ellipse95 = doubt.and_then(|covariance| ellipse95(at, covariance, drawn.of_centre()));
         Some(CentrePoint { at, ellipse95, reliable })
     };
     let weighted = || mass.points.iter().copied();

@@ -38,6 +38,12 @@ impl Drawn<'_> {
         self.weeks.map_or(self.n, |weeks| weeks.iter().filter(|week| week.n > 0).count() as u64)
     }
 
+    /// The things that the ellipse of a centre may rest on: fewer than eight weeks of bursty data are none.
+    pub fn of_centre(&self) -> u64 {
+        let units = self.units();
+        if self.weeks.is_some() && units < 8 { 0 } else { units }
+    }
+
     /// Why there is no interval.
     pub fn too_few(&self) -> Option<&'static str> {
         match self.weeks {
@@ -110,8 +116,10 @@ impl Moments {
         }
         let variance = effect * self.variance / (self.mean * self.mean) / (n - 1.0);
         let (middle, t) = (ln(self.mean * n / (n - lost)), t95(k - 1.0));
-        let believed = 0.5 * spread / k * (20.0 / k).min(1.0);
-        let up = t * (variance + believed).sqrt() * (1.0 + 0.9 * self.skewness.max(0.0) / k.sqrt());
+        // As many incidents drawn singly would say as much.
+        let alike = (n / effect.max(1e-9)).clamp(k.min(n), n);
+        let believed = 0.5 * spread / alike * (20.0 / alike).min(1.0);
+        let up = t * (variance + believed).sqrt() * (1.0 + 0.9 * self.skewness.max(0.0) / alike.sqrt());
         Interval::Between(exp(middle - t * variance.sqrt()), exp(middle + up)).holding(self.mean)
     }
 }
@@ -223,7 +231,8 @@ pub(super) fn share_abroad(abroad: u64, known: u64, weeks: Option<&[Block]>) -> 
     let spread = share * (1.0 - share);
     // Where all are alike, a week says as much as one incident.
     let effect = drawn.design_effect(|w| w.abroad as f64 - w.known as f64 * share, spread);
-    let size = if spread > 0.0 { effective_size(&drawn, n, effect) } else { units };
+    // The variance of few weeks is itself unsure.
+    let size = if spread > 0.0 { effective_size(&drawn, n, effect * (1.0 + 2.0 / units)) } else { units };
     wilson(share, size.max(1.0))
 }
 

@@ -180,7 +180,9 @@ fn centre(names: [&'static str; 5], point: Option<&CentrePoint>, like: &Estimate
         (_, None, _) => Some("the points cancel out: there is no centre"),
         (_, Some(p), 0 | 1) if !p.reliable => Some("resultant length below 0.5: unreliable"),
         (_, _, 0 | 1) => Some("the interval is the 95 % ellipse"),
-        _ if ellipse.is_none() => Some("no ellipse: fewer than three incidents, one point, or no resamples"),
+        _ if ellipse.is_none() => {
+            Some("no ellipse: fewer than five incidents, eight weeks of bursty ones, one point, or no resamples")
+        }
         _ => None,
     };
     let make = |(index, (value, unit)): (usize, (Option<f64>, Unit))| Estimate {

@@ -3,4 +3,4 @@
 # a promised interval holds it in fewer than 92 or more than 98 of 100 sets.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-cargo run --quiet --release --example coverage -- "${1:-1000}"
+cargo run --quiet --release --example coverage -- "${1:-600}"

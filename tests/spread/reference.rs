@@ -168,11 +168,17 @@ fn the_percentile_bootstrap_agrees_with_that_of_the_reference() {
     };
     let quantile = |p, seed| resampled_quantile(&distances, p, 4000, &mut Random::new(seed, "d05", 0));
     same("bootstrap_median_reach_km", quantile(0.5, 1));
-    // The upper end falls on a gap of the data, 10,745 to 10,987 km: a resample in 40, more or less, lies beyond it, so that
-    // one seed gives one side and another the other. The reference's seed gave the far side; so does this one.
-    same("bootstrap_p90_reach_km", quantile(0.9, 2));
-    let beyond = quantile(0.9, 1).iter().filter(|km| **km > 10_800.0).count();
-    assert!((80..=120).contains(&beyond), "{beyond} of 4000 beyond the gap");
+    // The upper end of the 90 % quantile falls on a gap of the data, 10,745 to 10,987 km, beyond which about one resample in
+    // 40 lies: of twelve seeds some end on its near side and some on its far side, as the reference's own did.
+    let ends: Vec<(f64, f64)> = (1..=12).filter_map(|seed| percentile_95(quantile(0.9, seed))).collect();
+    let far: Vec<&(f64, f64)> = ends.iter().filter(|(_, high)| *high > 10_880.0).collect();
+    assert!(!far.is_empty() && far.len() < ends.len(), "{ends:?}");
+    for (low, _) in &ends {
+        case.same("bootstrap_p90_reach_km", "/lo95", *low);
+    }
+    for (_, high) in far {
+        case.same("bootstrap_p90_reach_km", "/hi95", *high);
+    }
     let standard_distance = |drawn: &[u64]| {
         let points = || drawn.iter().map(|i| units[*i as usize]);
         let mean = points().fold(UnitVector::default(), UnitVector::plus).normalised().unwrap();
