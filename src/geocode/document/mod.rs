@@ -113,10 +113,11 @@ impl<'g> DocumentGeocoder<'g> {
         let mut finder = Finder { gazetteer: self.atlas.gazetteer(), memory, ways };
         let scene = scene::scene(text, spans, &mut finder);
         let beliefs = belief::settle(&scene, &self.prior);
-        let places = Places::of(&scene, &beliefs);
+        let is_doubtful = |belief: &Belief| belief.picks.is_empty() || belief.none > LEAST_NONE;
+        let places = beliefs.iter().any(is_doubtful).then(|| Places::of(&scene, &beliefs));
         let outcome = |(at, (group, belief)): (usize, (&Group<'g>, &Belief))| {
-            let doubtful = belief.picks.is_empty() || belief.none > LEAST_NONE;
-            let stand_in = if doubtful { places.stand_in(at, group) } else { None };
+            let places = places.as_ref().filter(|_| is_doubtful(belief));
+            let stand_in = places.and_then(|places| places.stand_in(at, group));
             Arc::new(outcome::outcome(&self.atlas, &Evidence { group, belief, stand_in }, self.options.min_confidence))
         };
         let outcomes: Vec<Arc<Outcome>> = scene.groups.iter().zip(&beliefs).enumerate().map(outcome).collect();

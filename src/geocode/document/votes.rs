@@ -21,6 +21,8 @@ const FAR_KM: f64 = 400.0;
 #[derive(Debug, Default)]
 pub struct Votes {
     voices: Vec<Voice>,
+    /// Those of them that are points.
+    points: Vec<Points>,
     by_group: Vec<(usize, usize)>,
     countries: Vec<(u16, f64)>,
     admin1: Vec<(u64, f64)>,
@@ -38,6 +40,50 @@ struct Voice {
     kind: Kind,
     unit: UnitVector,
     p: f64,
+}
+
+/// How many points are reckoned at once.
+const LANES: usize = 8;
+
+/// Some likely places that are points, a column a quantity, so that the compiler reckons several at once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Points {
+    names: [usize; LANES],
+    x: [f64; LANES],
+    y: [f64; LANES],
+    z: [f64; LANES],
+    /// 0 where the columns are not full.
+    p: [f64; LANES],
+}
+
+impl Points {
+    /// Collects the points of the voices.
+    fn of(voices: &[Voice]) -> Vec<Self> {
+        let points: Vec<&Voice> = voices.iter().filter(|v| is_point(v.kind)).collect();
+        points.chunks(LANES).map(Self::lanes).collect()
+    }
+
+    fn lanes(voices: &[&Voice]) -> Self {
+        let mut out = Self::default();
+        let columns = out.names.iter_mut().zip(&mut out.x).zip(&mut out.y).zip(&mut out.z).zip(&mut out.p);
+        for (((((name, x), y), z), p), voice) in columns.zip(voices) {
+            (*name, *x, *y, *z, *p) = (voice.name, voice.unit.x, voice.unit.y, voice.unit.z, voice.p);
+        }
+        out
+    }
+
+    /// What each point adds to nearness, within a district and within a part of the world; nothing where it has the name itself.
+    fn kernels(&self, name: usize, unit: UnitVector) -> ([f64; LANES], [f64; LANES]) {
+        let (mut near, mut far) = ([0.0; LANES], [0.0; LANES]);
+        let columns = self.names.iter().zip(&self.x).zip(&self.y).zip(&self.z).zip(&self.p);
+        for (((((known, x), y), z), p), (near, far)) in columns.zip(near.iter_mut().zip(&mut far)) {
+            let squared = squared_km(unit, UnitVector { x: *x, y: *y, z: *z });
+            let p = if *known == name { 0.0 } else { *p };
+            *near = p * kernel(squared, NEAR_KM);
+            *far = p * kernel(squared, FAR_KM);
+        }
+        (near, far)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +112,7 @@ impl Votes {
             }
             votes.by_group.push((start, votes.voices.len()));
         }
+        votes.points = Points::of(&votes.voices);
         votes
     }
 
@@ -140,11 +187,12 @@ impl Votes {
         if kind(c) == Kind::Country || kind(c) == Kind::Vague {
             return (0.0, 0.0);
         }
-        let voices = self.voices.iter().filter(|v| v.name != group.name && is_point(v.kind));
-        voices.fold((0.0, 0.0), |(near, far), v| {
-            let squared = squared_km(c.unit, v.unit);
-            (near + v.p * kernel(squared, NEAR_KM), far + v.p * kernel(squared, FAR_KM))
-        })
+        let mut sums = (0.0, 0.0);
+        for points in &self.points {
+            let (near, far) = points.kernels(group.name, c.unit);
+            sums = near.into_iter().zip(far).fold(sums, |sums, (near, far)| (sums.0 + near, sums.1 + far));
+        }
+        sums
     }
 
     /// How near the likely place of a name right beside it is.
