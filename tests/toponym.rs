@@ -30,6 +30,16 @@ fn a_common_word_at_the_head_of_a_sentence_is_not_a_place() {
 }
 
 #[test]
+fn a_make_of_cars_is_not_a_place() {
+    assert_eq!(names("The driver of the Honda left Toledo at noon."), ["Toledo"]);
+}
+
+#[test]
+fn a_surname_stays_one_throughout_the_text() {
+    assert_eq!(names("Lincoln testified on Monday. Lincoln smiled. He met Lincoln later."), [""; 0]);
+}
+
+#[test]
 fn months_and_days_are_not_places() {
     assert_eq!(names("It rained in March and on Sunday, but not in August."), [""; 0]);
 }

@@ -12,7 +12,7 @@ mod contain;
 mod context;
 pub mod document;
 mod generic;
-mod memo;
+pub(crate) mod memo;
 mod names;
 mod offset;
 mod phrase;

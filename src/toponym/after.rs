@@ -55,7 +55,10 @@ fn beside(page: &Page<'_>, at: usize, word: &Word, clues: &mut Clues) {
     if page.is_name(at) {
         clues.add(Clue::ThenName);
         clues.add_if(word.flags & flag::LAST != 0, Clue::ThenLastName);
+        clues.add_if(word.flags & flag::FIRST != 0, Clue::ThenFirst);
         clues.add_if(word.flags & flag::ORG != 0, Clue::ThenOrg);
+        clues.add_if(word.flags & flag::TEAM != 0, Clue::ThenTeam);
+        clues.add_if(word.flags & flag::EVENT != 0, Clue::ThenEvent);
         clues.add_if(word.flags & flag::MEDIA != 0, Clue::ThenMedia);
         clues.add_if(word.flags & flag::SCHOOL != 0, Clue::ThenSchool);
         clues.add_if(is_stranger(word), Clue::ThenStranger);
@@ -70,6 +73,8 @@ fn beside(page: &Page<'_>, at: usize, word: &Word, clues: &mut Clues) {
     clues.add_if(word.flags & flag::VAGUE != 0, Clue::ThenVague);
     clues.add_if(word.flags & flag::BODY != 0, Clue::ThenBody);
     clues.add_if(word.flags & flag::SPEECH != 0, Clue::ThenSpeech);
+    clues.add_if(word.flags & flag::HUMAN != 0, Clue::ThenHuman);
+    clues.add_if(page.words.folded(word) == "of" && page.is_beside(at + 1) && page.is_name(at + 1), Clue::ThenOf);
     clues.add_if(word.flags & flag::DIRECTION != 0, Clue::ThenDirection);
     clues.add_if(word.flags & flag::ROLE != 0, Clue::ThenPerson);
     clues.add_if(word.flags & flag::SPORT != 0, Clue::ThenSport);

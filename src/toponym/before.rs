@@ -46,6 +46,7 @@ pub fn is_and(page: &Page<'_>, n: usize) -> bool {
 /// The word beside the name.
 fn beside(page: &Page<'_>, candidate: &Candidate, before: &Word, clues: &mut Clues) {
     let at = candidate.first;
+    clues.add_if(before.flags & flag::BRAND != 0 && before.is_capital(), Clue::AfterBrand);
     if page.is_name(at - 1) {
         name(before, clues);
         return;
@@ -69,6 +70,7 @@ fn beside(page: &Page<'_>, candidate: &Candidate, before: &Word, clues: &mut Clu
     clues.add_if(before.flags & flag::ROLE != 0, Clue::AfterRole);
     clues.add_if(before.flags & flag::TITLE != 0, Clue::AfterTitle);
     clues.add_if(before.flags & flag::MOTION != 0, Clue::AfterMotion);
+    clues.add_if(before.flags & flag::SPEECH != 0, Clue::AfterSpeech);
     clues.add_if(before.flags & flag::SPORT != 0, Clue::ThenSport);
     clues.add_if(before.flags & flag::TONGUE != 0, Clue::Tongue);
 }

@@ -3,12 +3,13 @@
 //! Comes in: the words of a text. Goes out: candidates in the order of the text, not overlapping: the longest names that the
 //! gazetteer knows, names of peoples, and what is left of a row of capitalised words.
 
+use std::sync::Arc;
+
 use super::lexicon::{FastMap, FastSet};
 use super::page::Page;
-use super::profile::Profile;
+use super::profile::{Profile, Profiles};
 use super::token::{Shape, Word};
 use super::words::{KIND_WORDS, flag};
-use crate::gazetteer::Gazetteer;
 use crate::gazetteer::fold::{fold, is_too_short};
 
 /// The most words of a name of a place.
@@ -64,11 +65,11 @@ pub struct Candidates<'g> {
     /// In the order of the text.
     pub list: Vec<Candidate>,
     /// One a name.
-    pub profiles: Vec<Profile<'g>>,
+    pub profiles: Vec<Arc<Profile<'g>>>,
 }
 
 /// Finds the candidates of a text.
-pub fn candidates<'g>(gazetteer: &'g Gazetteer, demonyms: &Demonyms, page: &Page<'_>) -> Candidates<'g> {
+pub fn candidates<'g>(gazetteer: &Profiles<'g>, demonyms: &Demonyms, page: &Page<'_>) -> Candidates<'g> {
     let mut scan = Scan {
         gazetteer,
         demonyms,
@@ -77,7 +78,7 @@ pub fn candidates<'g>(gazetteer: &'g Gazetteer, demonyms: &Demonyms, page: &Page
         codes: FastMap::default(),
         out: Candidates::default(),
     };
-    scan.out.profiles.push(Profile::default());
+    scan.out.profiles.push(Arc::default());
     let mut at = 0;
     while at < page.words.len() {
         at = if page.begins_name(at) { scan.run(at) } else { at + 1 };
@@ -89,7 +90,7 @@ pub fn candidates<'g>(gazetteer: &'g Gazetteer, demonyms: &Demonyms, page: &Page
 pub type Demonyms = FastSet<String>;
 
 struct Scan<'a, 'g> {
-    gazetteer: &'g Gazetteer,
+    gazetteer: &'a Profiles<'g>,
     demonyms: &'a Demonyms,
     page: &'a Page<'a>,
     /// The profile of each name asked for; 0 where the gazetteer does not know it.
@@ -266,10 +267,7 @@ impl<'a> Scan<'a, '_> {
 
     /// A new profile; 0 where the gazetteer does not know the name.
     fn make(&mut self, name: &str, code: Option<&str>) -> usize {
-        let profile = Profile::of(self.gazetteer, name, code);
-        if !profile.is_known {
-            return 0;
-        }
+        let Some(profile) = self.gazetteer.of(name, code) else { return 0 };
         self.out.profiles.push(profile);
         self.out.profiles.len() - 1
     }

@@ -48,6 +48,7 @@ pub fn add(page: &Page<'_>, found: &Candidates<'_>, clues: &mut [Clues]) {
         let Some(uses) = uses.get(page.words.key(candidate.first, candidate.core)).copied() else { continue };
         clues.add_if(uses.times > 1, Clue::Repeated);
         clues.add_if(uses.times > 3, Clue::Often);
+        clues.add_if(uses.times > 2 && !uses.clues.has(Clue::ElsewherePlaced), Clue::NeverPlaced);
         let elsewhere = |clue: Clue, here: bool| uses.clues.has(clue) && !here;
         let placed = elsewhere(Clue::ElsewherePlaced, clues.has(Clue::AfterLocative));
         let person = elsewhere(Clue::ElsewherePerson, clues.has(Clue::PersonRun));
@@ -77,6 +78,8 @@ fn run(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
     clues.add_if(candidate.first > first && candidate.last >= last, Clue::LastOfRun);
     clues.add_if(is_person(page, (first, last), candidate), Clue::PersonRun);
     clues.add_if(candidate.last < last && page.has(last, flag::ORG | flag::MEDIA | flag::SCHOOL), Clue::RunOfOrg);
+    let organisation = |n: usize| page.has(n, flag::ORG | flag::MEDIA | flag::SCHOOL);
+    clues.add_if((candidate.last + 1..=last).any(organisation), Clue::OrgAhead);
     let lower = |n: Option<usize>| n.and_then(|n| page.words.get(n)).is_some_and(|word| word.shape == Shape::Lower);
     clues.add_if(lower(candidate.first.checked_sub(1)) && lower(Some(candidate.last + 1)), Clue::Alone);
 }

@@ -45,8 +45,8 @@ pub type FastSet<T> = HashSet<T, BuildHasherDefault<Fast>>;
 #[derive(Debug)]
 pub struct Lexicon {
     /// Words of at most eight bytes, as a number: most words of a text, found without a look at the letters.
-    short: FastMap<u64, u32>,
-    long: FastMap<&'static str, u32>,
+    short: FastMap<u64, u64>,
+    long: FastMap<&'static str, u64>,
     areas: FastMap<&'static str, &'static str>,
 }
 
@@ -76,7 +76,7 @@ impl Lexicon {
         out
     }
 
-    fn add(&mut self, word: &'static str, flags: u32) {
+    fn add(&mut self, word: &'static str, flags: u64) {
         let known = match packed(word) {
             Some(number) => self.short.entry(number).or_default(),
             None => self.long.entry(word).or_default(),
@@ -85,7 +85,7 @@ impl Lexicon {
     }
 
     /// The flags of a folded word; 0 where it stands in no list.
-    pub fn flags(&self, folded: &str) -> u32 {
+    pub fn flags(&self, folded: &str) -> u64 {
         match packed(folded) {
             Some(number) => self.short.get(&number),
             None => self.long.get(folded),
@@ -107,7 +107,7 @@ fn packed(word: &str) -> Option<u64> {
 }
 
 /// A packed list of words with weights, and the flags of a weight.
-type Weighed = (&'static [u8], fn(u32) -> u32);
+type Weighed = (&'static [u8], fn(u32) -> u64);
 
 /// The lists that are data; their README says what the weights are.
 static WEIGHED: &[Weighed] = &[
@@ -123,11 +123,13 @@ static WEIGHED: &[Weighed] = &[
 ];
 
 /// The lists of one entry a line; entries of several words are never asked for.
-const LINES: &[(u32, &str)] = &[
+const LINES: &[(u64, &str)] = &[
     (flag::TITLE, include_str!("../../data/words/titles.txt")),
     (flag::ORG, include_str!("../../data/words/organisations.txt")),
     (flag::CALENDAR, include_str!("../../data/words/calendar.txt")),
     (flag::PEOPLE, include_str!("../../data/words/peoples.txt")),
+    (flag::BRAND, include_str!("../../data/words/brands.txt")),
+    (flag::TEAM, include_str!("../../data/words/teams.txt")),
 ];
 
 /// A word of this level or below is one of everyday English.

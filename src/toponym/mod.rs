@@ -19,6 +19,7 @@
 pub mod clue;
 
 mod after;
+mod agreement;
 mod before;
 mod candidate;
 mod cutter;
@@ -37,6 +38,7 @@ use candidate::{Candidate, Candidates, Class, Demonyms};
 use clue::{Clue, Clues};
 use lexicon::Lexicon;
 use page::Page;
+use profile::Profiles;
 
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::fold::fold;
@@ -112,7 +114,7 @@ pub struct Judged {
 /// Finds place names in texts; made once for many texts.
 #[derive(Debug)]
 pub struct Finder<'g> {
-    gazetteer: &'g Gazetteer,
+    profiles: Profiles<'g>,
     lexicon: &'static Lexicon,
     demonyms: Demonyms,
 }
@@ -127,18 +129,19 @@ impl<'g> Finder<'g> {
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
         let table = include_str!("../../data/gazetteer/demonyms.tsv").lines().skip(1);
         let demonyms = table.filter_map(|line| line.split_once('\t')).map(|(name, _)| fold(name)).collect();
-        Self { gazetteer, lexicon: Lexicon::built_in(), demonyms }
+        Self { profiles: Profiles::new(gazetteer), lexicon: Lexicon::built_in(), demonyms }
     }
 
     /// The place names of a text, in its order, not overlapping; offsets are bytes.
     pub fn find(&self, text: &str, options: &FindOptions) -> Vec<Mention> {
         let page = Page::of(text, self.lexicon);
-        let found = candidate::candidates(self.gazetteer, &self.demonyms, &page);
+        let found = candidate::candidates(&self.profiles, &self.demonyms, &page);
         let clues = gather(&page, &found);
+        let chances = chances(&page, &found, &clues);
         let mut out: Vec<Mention> = Vec::new();
         let mut inner: Option<usize> = None;
-        for (candidate, clues) in found.list.iter().zip(&clues) {
-            let mention = mention(&page, candidate, *clues);
+        for ((candidate, clues), chance) in found.list.iter().zip(&clues).zip(chances) {
+            let mention = mention(&page, candidate, *clues, chance);
             if !options.wants(mention.kind) || mention.probability < model::LEAST {
                 inner = None;
                 continue;
@@ -156,15 +159,15 @@ impl<'g> Finder<'g> {
     /// Every candidate of a text with its clues, whether it is taken for a place or not.
     pub fn judge(&self, text: &str) -> Vec<Judged> {
         let page = Page::of(text, self.lexicon);
-        let found = candidate::candidates(self.gazetteer, &self.demonyms, &page);
+        let found = candidate::candidates(&self.profiles, &self.demonyms, &page);
         let clues = gather(&page, &found);
-        let judged = |(candidate, clues): (&Candidate, &Clues)| Judged {
-            mention: mention(&page, candidate, *clues),
+        let judged = |((candidate, clues), chance): ((&Candidate, &Clues), f32)| Judged {
+            mention: mention(&page, candidate, *clues, chance),
             clues: *clues,
             class: candidate.class.label(),
             capitals: page.capitals,
         };
-        found.list.iter().zip(&clues).map(judged).collect()
+        found.list.iter().zip(&clues).zip(chances(&page, &found, &clues)).map(judged).collect()
     }
 }
 
@@ -175,7 +178,7 @@ fn gather(page: &Page<'_>, found: &Candidates<'_>) -> Vec<Clues> {
         let profile = found.profiles.get(candidate.profile);
         let mut clues = profile.map(|profile| profile.clues).unwrap_or_default();
         let previous = n.checked_sub(1).and_then(|n| Some((found.list.get(n)?, *all.get(n)?)));
-        let next = found.list.get(n + 1).and_then(|next| Some((next, found.profiles.get(next.profile)?)));
+        let next = found.list.get(n + 1).and_then(|next| Some((next, found.profiles.get(next.profile)?.as_ref())));
         shape::add(page, candidate, &mut clues);
         before::add(page, candidate, previous, &mut clues);
         after::add(page, candidate, next, &mut clues);
@@ -186,7 +189,15 @@ fn gather(page: &Page<'_>, found: &Candidates<'_>) -> Vec<Clues> {
     all
 }
 
-fn mention(page: &Page<'_>, candidate: &Candidate, clues: Clues) -> Mention {
+/// How probable it is that each candidate is a place.
+fn chances(page: &Page<'_>, found: &Candidates<'_>, clues: &[Clues]) -> Vec<f32> {
+    let own = found.list.iter().zip(clues).map(|(c, clues)| model::score(c.class, page.capitals, *clues));
+    let mut scores: Vec<f64> = own.collect();
+    agreement::settle(page, &found.list, &mut scores);
+    scores.into_iter().map(model::probability).collect()
+}
+
+fn mention(page: &Page<'_>, candidate: &Candidate, clues: Clues, probability: f32) -> Mention {
     let at = |n: usize| page.words.get(n).map_or((0, 0), |word| (word.start, word.end));
     let short = page.words.get(candidate.last).filter(|_| clues.has(Clue::ShortArea));
     Mention {
@@ -201,6 +212,6 @@ fn mention(page: &Page<'_>, candidate: &Candidate, clues: Clues) -> Mention {
         },
         stands_for: short.and_then(|word| page.short_area(word, page.words.folded(word))),
         container: None,
-        probability: model::probability(candidate.class, page.capitals, clues),
+        probability,
     }
 }

@@ -1,6 +1,6 @@
 //! How probable it is that a candidate is a place.
 //!
-//! Comes in: the clues of a candidate. Goes out: a probability, by the logistic model of its class.
+//! Comes in: the clues of a candidate. Goes out: a score and its probability, by the logistic model of its class.
 
 use super::candidate::Class;
 use super::clue::{Clue, Clues, MOST_CLUES};
@@ -27,11 +27,12 @@ const fn by_bit() -> [[f32; MOST_CLUES]; MODELS] {
     out
 }
 
-/// The probability that a candidate is a place. Names that are in no list say nothing among capitals.
-pub fn probability(class: Class, capitals: bool, clues: Clues) -> f32 {
+/// What the clues of a candidate add up to, the logit of its probability; minus infinity where it cannot be a place. Names that
+/// are in no list say nothing among capitals.
+pub fn score(class: Class, capitals: bool, clues: Clues) -> f64 {
     // "In March" is a time; only "March, Cambridgeshire" and "March County" are not.
     if clues.has(Clue::Calendar) && !clues.has_any(&[Clue::ThenArea, Clue::ThenPlace, Clue::ThenGeneric]) {
-        return 0.0;
+        return f64::NEG_INFINITY;
     }
     let model = match (class, capitals) {
         (Class::Known, false) => 0,
@@ -41,9 +42,13 @@ pub fn probability(class: Class, capitals: bool, clues: Clues) -> f32 {
         (Class::Known, true) => 4,
         (Class::Kinded, true) => 5,
         (Class::Demonym, true) => 6,
-        (Class::Unknown, true) => return 0.0,
+        (Class::Unknown, true) => return f64::NEG_INFINITY,
     };
-    let (Some(bias), Some(weights)) = (BIAS.get(model), BY_BIT.get(model)) else { return 0.0 };
-    let sum = bias + clues.numbers().filter_map(|clue| weights.get(clue)).sum::<f32>();
-    (1.0 / (1.0 + trig::exp(-f64::from(sum)))) as f32
+    let (Some(bias), Some(weights)) = (BIAS.get(model), BY_BIT.get(model)) else { return f64::NEG_INFINITY };
+    f64::from(bias + clues.numbers().filter_map(|clue| weights.get(clue)).sum::<f32>())
+}
+
+/// The probability of a score.
+pub fn probability(score: f64) -> f32 {
+    (1.0 / (1.0 + trig::exp(-score))) as f32
 }

@@ -31,7 +31,7 @@ impl<'t> Page<'t> {
     }
 
     /// Whether a word has any of some flags.
-    pub fn has(&self, n: usize, flags: u32) -> bool {
+    pub fn has(&self, n: usize, flags: u64) -> bool {
         self.words.get(n).is_some_and(|word| word.flags & flags != 0)
     }
 

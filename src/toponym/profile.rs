@@ -1,12 +1,41 @@
-//! What the gazetteer says of a name, kept for the length of a document.
+//! What the gazetteer says of a name, kept for the documents to come.
 //!
 //! Comes in: a folded name. Goes out: clues of its size and kind, and the areas its places lie in.
 
+use std::sync::Arc;
+
 use super::clue::{Clue, Clues};
 use crate::gazetteer::{Feature, Gazetteer, Match, NameClass};
+use crate::geocode::memo::Memo;
 
 /// Places of one name that are looked at; the rest of a very common name says nothing new.
 const MOST_PLACES: usize = 40;
+
+/// Names that are remembered.
+const MOST_NAMES: usize = 1 << 15;
+
+/// The profiles of a gazetteer's names, made at need.
+#[derive(Debug)]
+pub struct Profiles<'g> {
+    gazetteer: &'g Gazetteer,
+    memo: Memo<Option<Arc<Profile<'g>>>>,
+}
+
+impl<'g> Profiles<'g> {
+    /// Profiles over a gazetteer.
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { gazetteer, memo: Memo::of_repeated(MOST_NAMES) }
+    }
+
+    /// The profile of a name, and of a code; none where the gazetteer knows neither.
+    pub fn of(&self, name: &str, code: Option<&str>) -> Option<Arc<Profile<'g>>> {
+        let make = || Some(Profile::of(self.gazetteer, name, code)).filter(|profile| profile.is_known).map(Arc::new);
+        match code {
+            None => self.memo.get_or(&[name], make),
+            Some(code) => self.memo.get_or(&[name, code], make),
+        }
+    }
+}
 
 /// What is known of a name.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +52,7 @@ pub struct Profile<'g> {
 
 impl<'g> Profile<'g> {
     /// Looks a name up.
-    pub fn of(gazetteer: &'g Gazetteer, key: &str, code: Option<&str>) -> Self {
+    fn of(gazetteer: &'g Gazetteer, key: &str, code: Option<&str>) -> Self {
         let mut found = if key.is_empty() { Vec::new() } else { gazetteer.by_folded(key) };
         if let Some(code) = code {
             found.extend(gazetteer.by_folded(&format!("={code}")));

@@ -32,7 +32,16 @@ pub fn add(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
         clues.add_if(first.flags & flag::PEOPLE != 0, Clue::People);
     }
     clues.add_if(last.possessive, Clue::Possessive);
+    clues.add_if(last.flags & flag::BRAND != 0, Clue::Brand);
+    clues.add_if(last.flags & flag::AGENCY != 0 && candidate.first == candidate.last, Clue::Agency);
+    clues.add_if(is_saint(page, candidate, first, last), Clue::Saint);
     clues.add_if(page.words.folded(last).ends_with('s'), Clue::Plural);
+}
+
+/// Whether a name is that of a saint whose school, church, hospital or day is meant: "St. Michael's".
+fn is_saint(page: &Page<'_>, candidate: &Candidate, first: &Word, last: &Word) -> bool {
+    let saint = matches!(page.words.folded(first), "st" | "saint" | "sts") && candidate.first < candidate.last;
+    saint && (last.possessive || page.is_beside(candidate.last + 1) && page.is_name(candidate.last + 1))
 }
 
 fn one(page: &Page<'_>, candidate: &Candidate, word: &Word, clues: &mut Clues) {
@@ -74,8 +83,9 @@ fn one(page: &Page<'_>, candidate: &Candidate, word: &Word, clues: &mut Clues) {
 }
 
 fn several(page: &Page<'_>, candidate: &Candidate, first: &Word, clues: &mut Clues) {
-    let all = |flags: u32| (candidate.first..=candidate.core).all(|n| page.has(n, flags));
+    let all = |flags: u64| (candidate.first..=candidate.core).all(|n| page.has(n, flags));
     clues.add_if(all(flag::COMMON | flag::FUNCTION | flag::LINK), Clue::AllCommon);
+    clues.add_if(all(KIND_WORDS | flag::LINK), Clue::AllKinds);
     clues.add_if(first.flags & flag::FIRST != 0, Clue::FirstName);
     clues.add_if(page.has(candidate.core, flag::LAST), Clue::LastName);
     clues.add_if(first.flags & flag::FIRST != 0 && page.has(candidate.core, flag::LAST), Clue::FullName);

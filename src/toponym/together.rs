@@ -10,6 +10,8 @@ pub fn add(clues: &mut Clues) {
         clues.has(Clue::FirstName) && clues.has(Clue::ThenName) && !clues.has(Clue::ThenBody),
         Clue::FirstThenName,
     );
+    clues.add_if(clues.has(Clue::AfterThe) && clues.has(Clue::ThenOrg), Clue::TheOrg);
+    clues.add_if(clues.has(Clue::Common) && clues.has(Clue::ThenOrg), Clue::CommonThenOrg);
     clues.add_if(clues.has(Clue::CommonTown) && clues.has_any(&[Clue::ThenName, Clue::AfterName]), Clue::CommonInRun);
     let small = clues.has_any(&[Clue::Village, Clue::Small, Clue::NoPeople, Clue::Town]);
     clues.add_if(small && !clues.has_any(&PLACED), Clue::SmallLoose);

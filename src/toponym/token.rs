@@ -81,7 +81,7 @@ pub struct Word {
     /// Whether its last byte is the full stop of an abbreviation.
     stop: bool,
     /// What it may be: the bits of [`flag`].
-    pub flags: u32,
+    pub flags: u64,
 }
 
 impl Word {

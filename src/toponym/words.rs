@@ -6,81 +6,89 @@
 /// What a word may be: one bit a list. A word may stand in several.
 pub mod flag {
     /// A word of everyday English that is also written in lower case.
-    pub const COMMON: u32 = 1;
+    pub const COMMON: u64 = 1;
     /// A given name.
-    pub const FIRST: u32 = 1 << 1;
+    pub const FIRST: u64 = 1 << 1;
     /// A surname.
-    pub const LAST: u32 = 1 << 2;
+    pub const LAST: u64 = 1 << 2;
     /// An article, pronoun, conjunction, auxiliary: begins a sentence, never a name.
-    pub const FUNCTION: u32 = 1 << 3;
+    pub const FUNCTION: u64 = 1 << 3;
     /// A preposition that places: "in", "near", "outside".
-    pub const LOCATIVE: u32 = 1 << 4;
+    pub const LOCATIVE: u64 = 1 << 4;
     /// A preposition of a way: "to", "from", "toward".
-    pub const PATH: u32 = 1 << 5;
+    pub const PATH: u64 = 1 << 5;
     /// A title before a person's name.
-    pub const TITLE: u32 = 1 << 6;
+    pub const TITLE: u64 = 1 << 6;
     /// A kind of place: "city", "province", "river".
-    pub const GENERIC: u32 = 1 << 7;
+    pub const GENERIC: u64 = 1 << 7;
     /// A building: "hospital", "stadium", "park".
-    pub const FACILITY: u32 = 1 << 8;
+    pub const FACILITY: u64 = 1 << 8;
     /// The last word of an organisation's name: "Times", "Bank", "FC".
-    pub const ORG: u32 = 1 << 9;
+    pub const ORG: u64 = 1 << 9;
     /// "University of", "Bank of": an institution named after a place.
-    pub const INSTITUTION: u32 = 1 << 10;
+    pub const INSTITUTION: u64 = 1 << 10;
     /// A verb of speech after a speaker.
-    pub const SPEECH: u32 = 1 << 11;
+    pub const SPEECH: u64 = 1 << 11;
     /// What a place has: "police", "government", "residents".
-    pub const BODY: u32 = 1 << 12;
+    pub const BODY: u64 = 1 << 12;
     /// A part of a place: "northern", "central", "downtown".
-    pub const DIRECTION: u32 = 1 << 13;
+    pub const DIRECTION: u64 = 1 << 13;
     /// A month, a day, a feast.
-    pub const CALENDAR: u32 = 1 << 14;
+    pub const CALENDAR: u64 = 1 << 14;
     /// A lower case word inside names: "of", "de", "upon".
-    pub const LINK: u32 = 1 << 15;
+    pub const LINK: u64 = 1 << 15;
     /// An abbreviation before a name, whose full stop ends no sentence.
-    pub const SHORT: u32 = 1 << 16;
+    pub const SHORT: u64 = 1 << 16;
     /// The second half of a compound: "based", "led", "born".
-    pub const COMPOUND: u32 = 1 << 17;
+    pub const COMPOUND: u64 = 1 << 17;
     /// What precedes a people, a tongue or a belief: "speak", "Roman".
-    pub const TONGUE: u32 = 1 << 18;
+    pub const TONGUE: u64 = 1 << 18;
     /// A word of games and scores.
-    pub const SPORT: u32 = 1 << 19;
+    pub const SPORT: u64 = 1 << 19;
     /// An agency at the head of a report: "Reuters", "AP".
-    pub const AGENCY: u32 = 1 << 20;
+    pub const AGENCY: u64 = 1 << 20;
     /// A particle at the head of an Arabic or Romance name: "al", "el", "san".
-    pub const PARTICLE: u32 = 1 << 21;
+    pub const PARTICLE: u64 = 1 << 21;
     /// A verb of motion or of being somewhere: "visited", "left", "reached".
-    pub const MOTION: u32 = 1 << 22;
+    pub const MOTION: u64 = 1 << 22;
     /// What a person is: "minister", "coach", "singer".
-    pub const ROLE: u32 = 1 << 23;
+    pub const ROLE: u64 = 1 << 23;
     /// A common word of the first few thousand.
-    pub const EVERYDAY: u32 = 1 << 24;
+    pub const EVERYDAY: u64 = 1 << 24;
     /// A given name that many people bear.
-    pub const FREQUENT_FIRST: u32 = 1 << 25;
+    pub const FREQUENT_FIRST: u64 = 1 << 25;
     /// A surname that many people bear.
-    pub const FREQUENT_LAST: u32 = 1 << 26;
+    pub const FREQUENT_LAST: u64 = 1 << 26;
     /// A people, a tongue or a belief without a place of its own.
-    pub const PEOPLE: u32 = 1 << 27;
+    pub const PEOPLE: u64 = 1 << 27;
     /// A word that says little of what a place is: "area", "country", "border".
-    pub const VAGUE: u32 = 1 << 28;
+    pub const VAGUE: u64 = 1 << 28;
     /// A street: "avenue", "road", "bridge".
-    pub const STREET: u32 = 1 << 29;
+    pub const STREET: u64 = 1 << 29;
     /// The last word of the name of a newspaper or a broadcaster.
-    pub const MEDIA: u32 = 1 << 30;
+    pub const MEDIA: u64 = 1 << 30;
     /// The last word of the name of a school.
-    pub const SCHOOL: u32 = 1 << 31;
+    pub const SCHOOL: u64 = 1 << 31;
+    /// What is named after the place where it was made: "Agreement", "Conventions", "Marathon".
+    pub const EVENT: u64 = 1 << 32;
+    /// The last word of the name of a team: "Lakers", "Rovers".
+    pub const TEAM: u64 = 1 << 33;
+    /// A make of cars, a shop, a firm: "Honda", "Tesco".
+    pub const BRAND: u64 = 1 << 34;
+    /// A verb of what only people do: "testified", "smiled".
+    pub const HUMAN: u64 = 1 << 35;
 }
 
 use flag::{
-    AGENCY, BODY, CALENDAR, COMPOUND, DIRECTION, FACILITY, FUNCTION, GENERIC, INSTITUTION, LINK, LOCATIVE, MEDIA,
-    MOTION, ORG, PARTICLE, PATH, ROLE, SCHOOL, SHORT, SPEECH, SPORT, STREET, TITLE, TONGUE, VAGUE,
+    AGENCY, BODY, CALENDAR, COMPOUND, DIRECTION, EVENT, FACILITY, FUNCTION, GENERIC, HUMAN, INSTITUTION, LINK,
+    LOCATIVE, MEDIA, MOTION, ORG, PARTICLE, PATH, ROLE, SCHOOL, SHORT, SPEECH, SPORT, STREET, TITLE, TONGUE, VAGUE,
 };
 
 /// Words that are part of a name rather than a name.
-pub const KIND_WORDS: u32 = GENERIC | VAGUE | FACILITY | STREET | ORG | MEDIA | SCHOOL | INSTITUTION | DIRECTION | BODY;
+pub const KIND_WORDS: u64 = GENERIC | VAGUE | FACILITY | STREET | ORG | MEDIA | SCHOOL | INSTITUTION | DIRECTION | BODY;
 
 /// The lists, words parted by blanks.
-pub const LISTS: &[(u32, &str)] = &[
+pub const LISTS: &[(u64, &str)] = &[
     (
         FUNCTION,
         "a an the this that these those he she it we they i you me him her us them his hers its our their my your who whom \
@@ -222,6 +230,21 @@ pub const LISTS: &[(u32, &str)] = &[
         "visit visited visiting visits left leave leaves leaving reach reached reaching enter entered entering fled flee \
          fleeing invade invaded invading attack attacked bomb bombed bombing struck strike hit hits captured capture \
          recaptured seized liberated besieged shelled occupied annexed tour toured toward",
+    ),
+    (
+        EVENT,
+        "act agreement accord accords convention conventions treaty declaration protocol protocols summit conference syndrome \
+         marathon open cup prize award awards festival derby olympics games biennale exhibition expo forum wall pact process \
+         statement principles rules initiative consensus doctrine formula plan plot spring uprising massacre trial trials \
+         commune bowl dinner parade day ball medal cross waltz stakes handicap invitational masters classic grand",
+    ),
+    (
+        HUMAN,
+        "pleaded testified resigned graduated married died wore spoke retired loved loves liked likes wants wanted knew knows \
+         met hopes hoped tweeted smiled laughed cried shouted sang sings starred stars plays played wrote writes teaches \
+         taught explains recalled remembers remembered apologised apologized confessed pleads testifies denied denies \
+         refused agreed acted sat stood slept woke drove drives ran runs walks walked talks talked shot stabbed punched \
+         kicked bowled batted headed tackled nodded sighed shrugged grew",
     ),
     (
         ROLE,

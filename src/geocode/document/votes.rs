@@ -172,7 +172,10 @@ impl Votes {
     /// How surely the country and the unit of a candidate are named themselves.
     fn named(&self, group: &Group<'_>, c: &Candidate<'_>) -> Named {
         let mut named = Named::default();
-        for voice in self.areas.iter().filter(|v| v.name != group.name && v.country == c.country && c.country != 0) {
+        if c.country == 0 {
+            return named;
+        }
+        for voice in self.areas.iter().filter(|v| v.country == c.country && v.name != group.name) {
             match voice.kind {
                 Kind::Country => named.country = named.country.max(voice.p),
                 Kind::Admin1 if voice.admin1 == c.admin1 => named.admin1 = named.admin1.max(voice.p),
