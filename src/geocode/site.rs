@@ -123,6 +123,8 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
     }
     if best.share < 0.8 {
         out.push_str("; other places of this name are nearly as likely");
+    } else if best.share < 0.95 {
+        out.push_str("; another place of this name may be meant");
     }
     out
 }

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::spread::{CellOptions, ClusterChoice, Family, GroupBy, NearRepeatChoice, ScanLimits, SpreadOptions, Weight};
+use crate::spread::{CellOptions, ClusterChoice, Family, GroupBy, NearRepeatChoice, ScanLimits, SpreadOptions};
 
 /// What is measured and how; every field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, clap::Args, Deserialize)]
@@ -19,9 +19,6 @@ pub struct MethodFlags {
     /// Measures each kind, actor, UN subregion or country beside the whole.
     #[arg(long, value_enum)]
     pub group_by: Option<GroupBy>,
-    /// What an incident weighs in reach, centres, dispersion and concentration.
-    #[arg(long, value_enum)]
-    pub weight: Option<Weight>,
     /// Compares what happened before a day with what happened from then on (2017-10-17), or two groups (kind=bombing,arson).
     #[arg(long, value_name = "DAY|BY=A,B")]
     pub compare: Option<String>,
@@ -85,7 +82,6 @@ impl MethodFlags {
             method: super::flags::first_filled(self.method, file.method),
             group_by: self.group_by.or(file.group_by),
             compare: self.compare.or(file.compare),
-            weight: self.weight.or(file.weight),
             resamples: self.resamples.or(file.resamples),
             imputations: self.imputations.or(file.imputations),
             seed: self.seed.or(file.seed),
@@ -118,7 +114,6 @@ impl MethodFlags {
             families,
             group_by: self.group_by,
             compare: self.compare.as_deref().map(str::parse).transpose()?,
-            weight: self.weight.unwrap_or_default(),
             resamples: at_most("resamples", self.resamples.unwrap_or(default.resamples), 1_000_000)?,
             imputations: at_most("imputations", self.imputations.unwrap_or(default.imputations), 10_000)?,
             seed: self.seed.unwrap_or(default.seed),

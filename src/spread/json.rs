@@ -96,7 +96,6 @@ fn parameters(spread: &Spread) -> Value {
         "resamples": spread.options.resamples,
         "imputations": spread.options.imputations,
         "imputations_used": spread.imputations,
-        "weight": spread.options.weight.name(),
         "group_by": spread.options.group_by.map(super::options::GroupBy::name),
         "families": spread.options.families.iter().map(|family| family.name()).collect::<Vec<_>>(),
         "interval": 0.95,

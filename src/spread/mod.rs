@@ -78,7 +78,7 @@ pub use hotspots::{HotCell, Hotspots, StepsUsed};
 pub use json::json;
 pub use method::METHODS;
 pub use near_repeat::{NearRepeatChoice, NearRepeats};
-pub use options::{CellOptions, GroupBy, ScanLimits, SpreadOptions, Weight};
+pub use options::{CellOptions, GroupBy, ScanLimits, SpreadOptions};
 pub use origin::Origin;
 pub use period::{Period, PeriodLength};
 pub use result::{

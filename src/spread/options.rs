@@ -18,8 +18,6 @@ pub struct SpreadOptions {
     pub seed: u64,
     /// How many bootstrap samples; 0 gives no intervals where there is no closed form.
     pub resamples: u32,
-    /// What an incident weighs.
-    pub weight: Weight,
     /// How many times imprecise dates and places are drawn anew; 0 leaves imputation out.
     pub imputations: u32,
     /// Whether groups of incidents are measured beside the whole, and by what.
@@ -84,7 +82,6 @@ impl Default for SpreadOptions {
             roles: vec![Role::Operation],
             seed: 1,
             resamples: 999,
-            weight: Weight::Incidents,
             imputations: 100,
             group_by: None,
             compare: None,
@@ -93,27 +90,6 @@ impl Default for SpreadOptions {
             scan: ScanLimits::default(),
             near_repeat: NearRepeatChoice::default(),
             clusters: ClusterChoice::default(),
-        }
-    }
-}
-
-/// What an incident weighs in reach, centres, dispersion and concentration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum Weight {
-    /// Each incident counts once.
-    #[default]
-    Incidents,
-    /// Each incident counts as many times as people were killed; those with an unknown count are left out.
-    Killed,
-}
-
-impl Weight {
-    /// The name as it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Incidents => "incidents",
-            Self::Killed => "killed",
         }
     }
 }

@@ -53,7 +53,8 @@ pub fn arrivals(spread: &Spread) -> Result<Vec<u8>> {
 /// # Errors
 /// See [`super::csv()`].
 pub fn frontier(spread: &Spread) -> Result<Vec<u8>> {
-    let header = ["incident_id", "date_start", "date_end", "place", "lon", "lat", "distance_km", "gain_km"];
+    let header =
+        ["incident_id", "date_start", "date_end", "place", "lon", "lat", "distance_km", "gain_km", "imputed_share"];
     super::csv(&header, frontier_rows(&spread.frontier))
 }
 
