@@ -185,5 +185,6 @@ fn the_percentile_bootstrap_agrees_with_that_of_the_reference() {
         let squares: f64 = points().map(|p| mean.angle(p) * mean.angle(p)).sum();
         EARTH_RADIUS_KM * (squares / drawn.len() as f64).sqrt()
     };
-    same("bootstrap_standard_distance_km", resampled(1000, 1500, &mut Random::new(1, "d05", 0), standard_distance));
+    // As many resamples as the reference took: the ends of 1,500 still move by more than the tolerance.
+    same("bootstrap_standard_distance_km", resampled(1000, 4000, &mut Random::new(1, "d05", 0), standard_distance));
 }
