@@ -74,6 +74,8 @@ pub(super) const NAMES: [([&str; 4], Unit, &str); FIGURES] = [
 /// One figure of both sets.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Contrast {
+    /// How many incidents of either set it rests on.
+    pub n: [u64; 2],
     /// Of the first set; none where it is undefined, and of the distance between the centres.
     pub first: Option<f64>,
     /// Of the second set.
@@ -224,6 +226,7 @@ fn sets(all: &Gathered, sides: &[Vec<u32>; 2], weeks: bool) -> Sets {
 }
 
 fn contrasts(sets: &Sets, permutations: u32, resamples: u32, seed: u64) -> [Contrast; FIGURES] {
+    let sizes = sets.sizes();
     let (own, straight) = (sets.observed(true), difference(&sets.observed(false)));
     let differences = difference(&own);
     let permuted = sets.permuted(permutations, seed);
@@ -231,6 +234,7 @@ fn contrasts(sets: &Sets, permutations: u32, resamples: u32, seed: u64) -> [Cont
     let enough = units(false).min(units(true)) >= FEWEST_UNITS;
     let resampled = if enough { sets.resampled(resamples, seed) } else { Vec::new() };
     std::array::from_fn(|i| Contrast {
+        n: [sizes[0][i], sizes[1][i]],
         first: own[0][i],
         second: own[1][i].filter(|_| i != CENTRES),
         difference: differences[i],
@@ -283,10 +287,11 @@ impl Comparison {
                 Some(value) => basis(n).value(value, unit, interval),
                 None => basis(n).undefined(unit, "undefined in one of the sets"),
             };
-            let both = self.n[0] + self.n[1];
+            let [n, m] = contrast.n;
+            let both = n + m;
             let all = [
-                (self.n[0], contrast.first, unit, Interval::None),
-                (self.n[1], contrast.second, unit, Interval::None),
+                (n, contrast.first, unit, Interval::None),
+                (m, contrast.second, unit, Interval::None),
                 (both, contrast.difference, unit, contrast.interval),
                 (both, contrast.p, Unit::Share, Interval::None),
             ];

@@ -94,6 +94,12 @@ impl Sums {
         sums
     }
 
+    /// How many incidents each figure rests on.
+    fn sizes(&self) -> [u64; FIGURES] {
+        let (points, countries) = (self.points as u64, self.countries.iter().sum());
+        [self.distances, self.distances, self.distances, points, points, self.known, countries]
+    }
+
     fn effective_countries(&self) -> Option<f64> {
         let total: u64 = self.countries.iter().sum();
         let shares = self.countries.iter().filter(|c| **c > 0).map(|c| *c as f64 / total as f64);
@@ -179,9 +185,19 @@ impl Sets {
         figures
     }
 
+    /// How often each incident is in either set as it is.
+    fn own(&self) -> [Vec<u32>; 2] {
+        self.weights(self.together.iter().map(|t| t.second).enumerate())
+    }
+
     /// The figures of the sets as they are.
     pub fn observed(&self, along: bool) -> [Figures; 2] {
-        self.figures(&self.weights(self.together.iter().map(|t| t.second).enumerate()), along)
+        self.figures(&self.own(), along)
+    }
+
+    /// How many incidents of each set every figure rests on.
+    pub fn sizes(&self) -> [[u64; FIGURES]; 2] {
+        self.own().map(|weights| Sums::of(&self.items, &weights, self.countries).sizes())
     }
 
     /// The differences that permuted labels give, one list a permutation.

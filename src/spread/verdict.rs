@@ -32,7 +32,7 @@ fn reach(comparison: &Comparison) -> String {
             "{question} That cannot be said: without an origin, or with an empty set, there is no distance."
         );
     };
-    let [n, m] = comparison.n.map(thousands);
+    let [n, m] = median.n.map(thousands);
     let nine = p90.first.zip(p90.second).map_or_else(String::new, |(a, b)| {
         format!(", nine in ten within {} and {} km{}", number(a), number(b), doubt(p90, Unit::Km))
     });

@@ -76,6 +76,7 @@ fn kinds_are_compared_and_the_rest_is_told() {
     made.push(incident("x").at(21.0, 10.0).kind(Kind::Plot));
     let kinds = compare(&made, "kind=bombing,arson");
     assert_eq!((kinds.n, kinds.left_out.get("other_group")), ([20, 20], Some(&1)));
+    assert!(kinds.contrasts.iter().all(|contrast| contrast.n == [20, 20]));
     assert_eq!(kinds.names, ["bombing", "arson"]);
     assert!(kinds.sentences()[0].starts_with("Does arson reach farther than bombing?"), "{:?}", kinds.sentences());
 }
