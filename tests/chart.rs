@@ -92,7 +92,10 @@ fn picture<'a>(pictures: &'a [Picture], name: &str) -> &'a Picture {
 fn three_incidents_give_the_map_and_three_charts_in_that_order() {
     let (pictures, empty) = drawn(&three(), kabul());
     let names: Vec<&str> = pictures.iter().map(|picture| picture.name).collect();
-    assert_eq!((names, empty), (vec!["map", "distance", "periods", "countries"], vec![]));
+    assert_eq!(
+        (names, empty),
+        (vec!["map", "distance", "periods", "countries", "reach", "trend", "lorenz"], vec!["near_repeats"])
+    );
 }
 
 #[test]
@@ -126,9 +129,10 @@ fn without_dates_and_without_an_origin_the_charts_are_named_as_empty() {
     for one in &mut undated {
         one.incident.when = When::UNKNOWN;
     }
-    assert_eq!(drawn(&undated, kabul()).1, ["distance", "periods", "countries"]);
-    assert_eq!(drawn(&three(), Origin::None).1, ["distance"]);
-    assert_eq!(drawn(&[], kabul()).1, ["map", "distance", "periods", "countries"]);
+    assert_eq!(drawn(&undated, kabul()).1, ["distance", "periods", "countries", "reach", "trend", "near_repeats"]);
+    assert_eq!(drawn(&three(), Origin::None).1, ["distance", "reach", "near_repeats"]);
+    let all = ["map", "distance", "periods", "countries", "reach", "trend", "lorenz", "near_repeats"];
+    assert_eq!(drawn(&[], kabul()).1, all);
 }
 
 #[test]

@@ -38,7 +38,8 @@ fn no_number_is_missing_without_a_reason(value: &Value) {
 fn campaign() -> Vec<Made> {
     let one = |i: i16| {
         let step = f64::from(i);
-        let made = incident(&format!("{i:03}")).at(30.0 + step.rem_euclid(7.0) + 0.1 * step, 30.0 + step.rem_euclid(5.0));
+        let made =
+            incident(&format!("{i:03}")).at(30.0 + step.rem_euclid(7.0) + 0.1 * step, 30.0 + step.rem_euclid(5.0));
         let country = ["Syria", "Iraq", "Turkey"][(i % 3) as usize];
         let made = made.country(country, ["SY", "IQ", "TR"][(i % 3) as usize], "Western Asia", Some(i % 3 == 0));
         let made = if i % 4 == 0 { made.kind(Kind::Plot) } else { made.killed(u32::try_from(i).unwrap()) };

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::gathered::Gathered;
 use super::grid::Grid;
+use super::headline::number;
 use super::{Estimate, Family, Interval, LeftOut, Measured, Number, Period, Unit};
 use crate::earth::{Cell, Resolution};
 
@@ -178,12 +179,12 @@ impl Measured for Occupied {
         };
         let others = self.levels.iter().filter(|other| other.resolution != self.resolution);
         let others: Vec<String> =
-            others.map(|o| format!("{:.0} km² at resolution {}", o.area_km2, o.resolution)).collect();
+            others.map(|o| format!("{} km² at resolution {}", number(o.area_km2), o.resolution)).collect();
         vec![format!(
-            "Incidents lie in {} H3 cells of resolution {}, {:.0} km² in all ({}). It is ground touched, not held.",
+            "Incidents lie in {} H3 cells of resolution {}, {} km² in all ({}). It is ground touched, not held.",
             level.cells,
             level.resolution,
-            level.area_km2,
+            number(level.area_km2),
             others.join(", ")
         )]
     }
