@@ -2,7 +2,7 @@
 //!
 //! Hot spots and diffusion: distinct points round Mosul over seventeen years by month, from accumulated rows to the finding
 //! (sorting of the rows included). The scan: 300 cases at as many places over 364 days with 999 permutations, half of the cases in
-//! a circle at most; windows of 7, 30 and 182 days, and those that hold the last day. SaTScan needs 11.6 CPU s for 499.
+//! a circle at most; windows of 7, 30 and 182 days, and those that hold the last day. `SaTScan` needs 11.6 CPU s for 499.
 
 use incimap::earth::LonLat;
 use incimap::incident::{

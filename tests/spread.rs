@@ -15,5 +15,6 @@ mod spread {
     mod large;
     mod laws;
     mod reference;
+    mod schema;
     mod series;
 }

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::track::within_noise_between;
-use super::{Arrival, Estimate, Interval, Origin, Slice, Spread, terminal};
+use super::{Arrival, Comparison, Estimate, Interval, Origin, Slice, Spread, terminal};
 
 /// Farthest incident; reach then and now; regions reached; share abroad; the way of the centre. One sentence or two each.
 pub fn headlines(spread: &Spread) -> Vec<String> {
@@ -20,7 +20,8 @@ pub fn headlines(spread: &Spread) -> Vec<String> {
 pub fn brief(spread: &Spread) -> String {
     let tables = [terminal::periods(spread), terminal::groups(spread)];
     let sentences = spread.findings.all().into_iter().flat_map(super::family::Measured::sentences);
-    let lines: Vec<String> = headlines(spread).into_iter().chain(sentences).collect();
+    let compared = spread.comparison.iter().flat_map(Comparison::sentences);
+    let lines: Vec<String> = headlines(spread).into_iter().chain(sentences).chain(compared).collect();
     let parts = tables.into_iter().filter(|table| !table.is_empty()).chain([lines.join("\n") + "\n"]);
     parts.collect::<Vec<_>>().join("\n")
 }

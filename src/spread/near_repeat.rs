@@ -307,7 +307,7 @@ impl NearRepeats {
         };
         format!(
             "{} pairs of incidents lie within {} km and {} days of each other, {} times the {} that chance gives (Knox: {} over \
-             all days; n = {}). Knox rejects every campaign that moves or grows: read the p permuted within blocks of {} days, \
+             all days; n = {}). Knox rejects most campaigns that move or grow: read the p permuted within blocks of {} days, \
              {}, {reading}.",
             thousands(knox.close_both),
             self.choice.km,

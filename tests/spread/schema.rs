@@ -1,16 +1,12 @@
 //! Every JSON of spread against docs/spread.schema.json.
-#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-#[path = "spread/fixture.rs"]
-mod fixture;
-
+use super::fixture::{Made, from_point, incident, options, spread_with};
 use boon::{Compiler, Draft, Schemas};
-use fixture::{Made, from_point, incident, options, spread_with};
 use incimap::incident::Kind;
 use incimap::spread::{GroupBy, Origin, PeriodLength, SpreadOptions, json};
 use serde_json::Value;
 
-const SCHEMA: &str = include_str!("../docs/spread.schema.json");
+const SCHEMA: &str = include_str!("../../docs/spread.schema.json");
 
 fn check(value: &Value) {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
