@@ -4,7 +4,6 @@
 
 #[path = "map/fixture.rs"]
 mod fixture;
-#[path = "map/page.rs"]
 mod page;
 
 use std::sync::{Arc, OnceLock};
@@ -42,31 +41,11 @@ fn at(name: &str, lon: f64, lat: f64, killed: Option<u32>) -> Row<'_> {
     ("attack", "2024-01-03", name, lon, lat, Settlement, killed, killed)
 }
 
-/// Texts lie on the page, are large enough to read, and touch neither each other nor a symbol.
 fn assert_clean(name: &str, picture: &Picture) {
     let page = Page::of(picture);
     assert!(!page.texts.is_empty(), "{name}");
-    for (i, text) in page.texts.iter().enumerate() {
-        let b = text.ink;
-        let inside = b[0] >= 1.0 && b[1] >= 1.0 && b[2] <= picture.width_mm - 1.0 && b[3] <= picture.height_mm - 1.0;
-        assert!(inside, "{name}: \"{}\" is cut: {b:?}", text.words);
-        assert!(text.size_mm >= 6.0 * 25.4 / 72.0 - 0.001, "{name}: \"{}\" is {} mm", text.words, text.size_mm);
-        for other in page.texts.iter().skip(i + 1) {
-            assert!(!text.touches(&other.ink), "{name}: \"{}\" lies on \"{}\"", text.words, other.words);
-        }
-    }
-    for text in page.texts.iter().filter(|text| text.group == "labels") {
-        for symbol in &page.symbols {
-            assert!(!symbol.is_touched_by(&text.ink), "{name}: \"{}\" lies on {symbol:?}", text.words);
-        }
-    }
-    for symbol in &page.symbols {
-        assert!(page.frame.iter().zip(symbol.ink()).enumerate().all(|(i, (f, s))| if i < 2 {
-            s >= *f
-        } else {
-            s <= *f
-        }));
-    }
+    let faults = page.faults();
+    assert!(faults.is_empty(), "{name}: {faults:#?}");
 }
 
 #[test]
@@ -100,7 +79,11 @@ fn three_hundred_incidents_at_one_point_share_symbols() {
         .collect();
     let picture = of(&rows, point("Mosul", 43.13, 36.34));
     assert_clean("300", &picture);
-    assert_eq!(Page::of(&picture).symbols.len(), 2, "one circle for each kind of operation; raids are squares");
+    assert_eq!(
+        Page::of(&picture).marks.iter().filter(|mark| mark.round).count(),
+        2,
+        "one circle for each kind of operation; raids are squares"
+    );
     assert!(picture.svg.contains("adds up the incidents of one kind at one place"));
 }
 
@@ -117,7 +100,7 @@ fn far_corners_of_the_world_are_drawn_in_one_piece() {
         assert_clean(name, &of(rows, point("Madrid", -3.7, 40.4)));
     }
     // Neighbours across 180 degrees lie side by side, not at both ends of the page.
-    let xs: Vec<f64> = Page::of(&of(&fiji, Origin::None)).symbols.iter().map(|s| s.middle.0).collect();
+    let xs: Vec<f64> = Page::of(&of(&fiji, Origin::None)).marks.iter().map(|mark| mark.middle().0).collect();
     assert!(xs.iter().all(|x| (5.0..135.0).contains(x)) && (xs[0] - xs[1]).abs() < 130.0);
 }
 
@@ -144,13 +127,18 @@ fn rings_are_true_to_half_a_percent_against_geodesics() {
     let page = Page::of(&picture);
     let origin = incimap::earth::LonLat::new(69.1723, 34.5289).unwrap();
     let km = origin.distance_km(incimap::earth::LonLat::new(lon, lat).unwrap());
-    let symbol = page.symbols.first().unwrap();
-    assert!(page.rings.len() >= 3);
-    for (i, (x, y, r)) in page.rings.iter().enumerate() {
+    let (x, y) = page.marks.first().unwrap().middle();
+    let rings: Vec<_> = page.lines.iter().filter(|line| line.group == "rings").collect();
+    assert!(rings.len() >= 3);
+    for (i, ring) in rings.iter().enumerate() {
         let ring_km = 250.0 * (i as f64 + 1.0);
-        let (dx, dy) = (symbol.middle.0 - x, symbol.middle.1 - y);
+        let xs = || ring.pieces.iter().map(|(from, _)| from.0);
+        let ys = || ring.pieces.iter().map(|(from, _)| from.1);
+        let (left, right) = (xs().fold(f64::INFINITY, f64::min), xs().fold(f64::NEG_INFINITY, f64::max));
+        let (top, bottom) = (ys().fold(f64::INFINITY, f64::min), ys().fold(f64::NEG_INFINITY, f64::max));
+        let (dx, dy) = (x - f64::midpoint(left, right), y - f64::midpoint(top, bottom));
         let mm = (dx * dx + dy * dy).sqrt();
-        assert!((mm / km / (r / ring_km) - 1.0).abs() < 0.005, "{ring_km} km");
+        assert!((mm / km / ((right - left) / 2.0 / ring_km) - 1.0).abs() < 0.005, "{ring_km} km");
     }
 }
 
@@ -158,7 +146,7 @@ fn rings_are_true_to_half_a_percent_against_geodesics() {
 fn the_map_says_what_it_leaves_out() {
     let all = usual();
     let picture = draw(&all, home("AF", regions()), regions(), SIZE).unwrap();
-    let words = Page::of(&picture).texts.iter().map(|text| text.words.clone()).collect::<Vec<_>>().join(" ");
+    let words = Page::of(&picture).words();
     for told in ["of 33 incidents on the map", "6 without a place", "beyond its frame", "United States", "CC BY 4.0"] {
         assert!(words.contains(told), "{told} in {words}");
     }

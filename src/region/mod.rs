@@ -3,6 +3,7 @@
 //! Comes in: a [`Location`] and what the row states. Goes out: an [`Area`]. Also the outlines themselves, for maps, for
 //! the choropleth and for distances from a home country's border.
 
+mod admin1;
 mod area;
 mod base_map;
 mod built_in;
@@ -15,6 +16,7 @@ mod segment;
 mod shape;
 mod shapes;
 
+pub use admin1::Admin1;
 pub use base_map::{BaseMap, Border};
 pub use outline::Outline;
 
@@ -37,6 +39,7 @@ pub struct Regions {
     // Made at the first use: a table of stated countries needs neither.
     shapes: OnceLock<Shapes>,
     base_map: OnceLock<BaseMap>,
+    admin1: OnceLock<admin1::Units>,
 }
 
 /// A country or a named area without a code of its own.
@@ -82,7 +85,7 @@ impl Regions {
         countries.sort_by_cached_key(|(country, _)| (names::fold(&country.name), country.name.clone()));
         let names = Names::new(&countries);
         let countries = countries.into_iter().map(|(country, _)| country).collect();
-        Self { countries, names, shapes: OnceLock::new(), base_map: OnceLock::new() }
+        Self { countries, names, shapes: OnceLock::new(), base_map: OnceLock::new(), admin1: OnceLock::new() }
     }
 
     /// All countries, sorted by name.
@@ -118,6 +121,31 @@ impl Regions {
     /// The land and the lakes of the base map, for drawing.
     pub fn base_map(&self) -> &BaseMap {
         self.base_map.get_or_init(|| base_map::built_in(&self.countries))
+    }
+
+    /// The first-level administrative units (provinces, states) of all countries, by country and name.
+    ///
+    /// They are the built-in ones, thinned for drawing, also where a file replaces the countries.
+    pub fn admin1(&self) -> &[Admin1] {
+        self.admin1_units().all()
+    }
+
+    /// The number in [`Regions::admin1`] of the unit whose polygon holds the point, else of the nearest within 0.2 degrees.
+    ///
+    /// # Example
+    /// ```
+    /// use incimap::{earth::LonLat, region::Regions};
+    /// let regions = Regions::built_in()?;
+    /// let mosul = regions.admin1_at(LonLat::wrapped(43.13, 36.34)).and_then(|number| regions.admin1().get(number));
+    /// assert_eq!(mosul.map(|unit| &*unit.name), Some("Nineveh"));
+    /// # Ok::<(), incimap::error::Error>(())
+    /// ```
+    pub fn admin1_at(&self, point: LonLat) -> Option<usize> {
+        self.admin1_units().at(point)
+    }
+
+    fn admin1_units(&self) -> &admin1::Units {
+        self.admin1.get_or_init(admin1::Units::built_in)
     }
 
     /// The outline of several countries together, for distances from home.

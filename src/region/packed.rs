@@ -1,4 +1,4 @@
-//! The packed form of outlines, as data/make/regions.py writes it.
+//! The packed form of outlines, as data/make/regions.py and admin1.py write it.
 //!
 //! Comes in: gzipped bytes. Goes out: numbers, texts and polygons, or `None` where the bytes are damaged.
 
@@ -11,14 +11,21 @@ use geo::{Coord, LineString, MultiPolygon, Polygon};
 pub(super) struct Packed {
     bytes: Vec<u8>,
     at: usize,
+    /// Coordinates are whole numbers of this part of a degree.
+    per_degree: f64,
 }
 
 impl Packed {
-    /// Unzips.
+    /// Unzips what holds coordinates in thousandths of a degree.
     pub(super) fn unzip(zipped: &[u8]) -> Option<Self> {
         let mut bytes = Vec::with_capacity(zipped.len() * 2);
         flate2::read::GzDecoder::new(zipped).read_to_end(&mut bytes).ok()?;
-        Some(Self { bytes, at: 0 })
+        Some(Self { bytes, at: 0, per_degree: 1000.0 })
+    }
+
+    /// The same bytes with coordinates in hundredths of a degree.
+    pub(super) fn in_hundredths(self) -> Self {
+        Self { per_degree: 100.0, ..self }
     }
 
     /// A number: seven bits a byte, low ones first.
@@ -55,9 +62,10 @@ impl Packed {
         String::from_utf8(text.to_vec()).ok()
     }
 
-    /// A point in thousandths of a degree.
+    /// A point.
     pub(super) fn point(&mut self) -> Option<Coord> {
-        Some(degrees(self.signed()?, self.signed()?))
+        let (lon, lat) = (self.signed()?, self.signed()?);
+        Some(self.degrees(lon, lat))
     }
 
     /// Polygons with their holes.
@@ -86,26 +94,30 @@ impl Packed {
         for _ in 0..count {
             lon = lon.checked_add(self.signed()?)?;
             lat = lat.checked_add(self.signed()?)?;
-            points.push(degrees(lon, lat));
+            points.push(self.degrees(lon, lat));
         }
         if closed {
             points.extend(points.first().copied());
         }
         Some(LineString(points))
     }
-}
 
-fn degrees(lon: i32, lat: i32) -> Coord {
-    Coord { x: f64::from(lon) / 1000.0, y: f64::from(lat) / 1000.0 }
+    fn degrees(&self, lon: i32, lat: i32) -> Coord {
+        Coord { x: f64::from(lon) / self.per_degree, y: f64::from(lat) / self.per_degree }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of(bytes: Vec<u8>) -> Packed {
+        Packed { bytes, at: 0, per_degree: 1000.0 }
+    }
+
     #[test]
     fn numbers_of_any_size_come_back() {
-        let mut packed = Packed { bytes: vec![0x05, 0x85, 0x01, 0xAC, 0x02], at: 0 };
+        let mut packed = of(vec![0x05, 0x85, 0x01, 0xAC, 0x02]);
         assert_eq!(packed.number(), Some(5));
         assert_eq!(packed.signed(), Some(-67));
         assert_eq!(packed.signed(), Some(150));
@@ -115,7 +127,7 @@ mod tests {
     #[test]
     fn damaged_bytes_give_nothing() {
         assert!(Packed::unzip(b"not gzip").is_none());
-        assert!(Packed { bytes: vec![0xFF; 20], at: 0 }.number().is_none());
-        assert!(Packed { bytes: vec![200, 1, 3], at: 0 }.shapes().is_none());
+        assert!(of(vec![0xFF; 20]).number().is_none());
+        assert!(of(vec![200, 1, 3]).shapes().is_none());
     }
 }

@@ -115,6 +115,9 @@ fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, drawn: &Drawn<'_>, rings:
     for one in &drawn.placed {
         room.keep_circle(one.mm, one.radius);
     }
+    for ring in rings {
+        room.keep_line(ring.closed());
+    }
     scene.open("labels");
     let mut wishes = names::wishes(input, &drawn.placed);
     wishes.splice(0..0, origin_wish(scene, origin, drawn, &mut room, palette));
@@ -122,9 +125,6 @@ fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, drawn: &Drawn<'_>, rings:
     label::draw(scene, first, &mut room, palette);
     rings::label(scene, rings, &mut room, palette);
     label::draw(scene, rest, &mut room, palette);
-    for point in rings.iter().flat_map(|ring| &ring.points) {
-        room.keep_circle(*point, 0.0);
-    }
     countries(scene, input, view, &mut room, palette);
     scene.close();
     if !view.projection.is_world() {

@@ -29,6 +29,13 @@ pub struct Ring {
     pub points: Vec<(f64, f64)>,
 }
 
+impl Ring {
+    /// Its points, the first one once more at the end.
+    pub fn closed(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.points.iter().chain(self.points.first()).copied()
+    }
+}
+
 /// The rings that cross the frame, from the nearest to the farthest.
 pub fn rings(origin: &Origin, view: &View) -> Vec<Ring> {
     let reach = view.reach_km();
@@ -61,6 +68,7 @@ fn points(origin: &Origin, view: &View, km: f64) -> Vec<(f64, f64)> {
 /// Draws the rings, within the frame's clip.
 pub fn draw(scene: &mut Scene, rings: &[Ring], origin: &Origin, view: &View, palette: &Palette) {
     let style = Style::stroke(palette.soft, 0.2).dashed(1.1, 0.8);
+    scene.open("rings");
     for ring in rings {
         if let Origin::Point { at, .. } = origin {
             scene.circle(view.to_mm(*at), ring.km * view.mm_per_km, &style);
@@ -70,10 +78,12 @@ pub fn draw(scene: &mut Scene, rings: &[Ring], origin: &Origin, view: &View, pal
             scene.path(&data, &style);
         }
     }
+    scene.close();
 }
 
 /// Labels the rings where there is room: the first free place from the top, then to either side.
 pub fn label(scene: &mut Scene, rings: &[Ring], room: &mut Room, palette: &Palette) {
+    scene.open("ring-labels");
     for ring in rings {
         let text = format!("{} km", thousands(ring.km as u64));
         let count = ring.points.len();
@@ -84,10 +94,11 @@ pub fn label(scene: &mut Scene, rings: &[Ring], room: &mut Room, palette: &Palet
             let label =
                 Label::new(*x, y + 0.8, PT, palette.soft, text.as_str()).anchor(Anchor::Middle).halo(palette.halo);
             let rect: Rect = label.rect();
-            if room.take(&rect) {
+            if room.take_on_line(&rect) {
                 scene.text(&label);
                 break;
             }
         }
     }
+    scene.close();
 }
