@@ -7,19 +7,19 @@
 //! ```
 //! use incimap::progress::Progress;
 //! use incimap::settings::Flags;
-//! use incimap::{output, pipeline, write};
+//! use incimap::{output, pipeline};
 //!
 //! let folder = tempfile::tempdir()?;
 //! let settings = Flags { output: Some(folder.path().to_owned()), dpi: Some(72.0), ..Flags::default() }.settle()?;
 //! let outcome = pipeline::run(&settings, Progress::hidden())?;
-//! let output = output::files(&settings, &outcome, Progress::hidden())?;
-//! write::write_folder(&settings.output, &output.files)?;
+//! output::files(&settings, &outcome, Progress::hidden())?.write(&settings, &outcome)?;
 //! assert!(folder.path().join("layers/incidents.geojson").exists());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod earth;
 pub mod error;
+pub mod fingerprint;
 pub mod incident;
 
 pub mod read;

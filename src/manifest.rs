@@ -5,40 +5,33 @@
 
 use std::path::Path;
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::pipeline::Outcome;
-use crate::read::sha256_hex;
 use crate::settings::{OriginChoice, Settings};
-use crate::write::OutputFile;
+use crate::write::{OutputFile, Written};
 
 /// The file's name.
 pub const MANIFEST: &str = "manifest.json";
 
-/// A file that was written.
-#[derive(Debug, Serialize)]
-struct Written<'a> {
-    path: &'a str,
-    bytes: usize,
-    sha256: String,
-}
+/// Where files of an earlier run are listed that a run of some kinds alone has left as they were.
+const KEPT: &str = "outputs_of_earlier_runs";
 
-/// The manifest of a run over the files it is about to write.
-pub fn manifest(settings: &Settings, outcome: &Outcome, files: &[OutputFile]) -> OutputFile {
-    let mut outputs: Vec<Written<'_>> =
-        files.iter().map(|f| Written { path: &f.path, bytes: f.bytes.len(), sha256: sha256_hex(&f.bytes) }).collect();
-    outputs.sort_by_key(|f| f.path);
-    let record = json!({
+/// The manifest of a run: over the files it is about to put in place, and those of an earlier run that it leaves alone.
+pub fn manifest(settings: &Settings, outcome: &Outcome, written: &[Written], kept: &[Written]) -> OutputFile<'static> {
+    let mut record = json!({
         "tool": "incimap",
         "version": env!("CARGO_PKG_VERSION"),
         "settings": settings_record(settings, outcome),
         "inputs": outcome.sources,
         "counts": counts(outcome),
         "notices": outcome.notices,
-        "outputs": outputs,
+        "outputs": written,
         "credits": crate::CREDITS,
     });
+    if !kept.is_empty() {
+        record[KEPT] = json!(kept);
+    }
     let mut text = format!("{record:#}");
     text.push('\n');
     OutputFile::new(MANIFEST, text)
@@ -50,6 +43,7 @@ fn settings_record(settings: &Settings, outcome: &Outcome) -> Value {
     let countries = Some(&settings.countries).filter(|words| !words.is_empty());
     let likely = near.chain(countries.map(|words| ("countries".to_owned(), json!(words))));
     let mut record = json!({
+        "products": settings.products,
         "origin": origin_record(settings, outcome),
         "by": outcome.spread.options.by,
         "from": filter.from.map(|day| day.to_string()),
@@ -96,10 +90,10 @@ fn counts(outcome: &Outcome) -> Value {
     })
 }
 
-/// The files that an earlier manifest lists; none where there is no readable one.
-pub fn listed_files(path: &Path) -> Vec<String> {
+/// The files that an earlier manifest lists, with those it had left alone; none where there is no readable one.
+pub fn listed_files(path: &Path) -> Vec<Written> {
     let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
     let Ok(value) = serde_json::from_str::<Value>(&text) else { return Vec::new() };
-    let outputs = value.get("outputs").and_then(Value::as_array);
-    outputs.into_iter().flatten().filter_map(|o| o.get("path")?.as_str().map(str::to_owned)).collect()
+    let lists = ["outputs", KEPT].into_iter().filter_map(|key| value.get(key).and_then(Value::as_array));
+    lists.flatten().filter_map(|file| serde_json::from_value(file.clone()).ok()).collect()
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Reject, Result};
+use crate::fingerprint::sha256_hex;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::{GeocodeOptions, Geocoder, wish};
 use crate::incident::{Area, CountryCode, Incident, Located, Location, Place, Role};
@@ -240,7 +241,7 @@ fn tally(located: &[Located]) -> Tally {
 fn fingerprints(settings: &Settings) -> Result<BTreeMap<String, String>> {
     let fingerprint = |path: &std::path::PathBuf| {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, "read the gazetteer", e))?;
-        Ok((path.display().to_string(), read::sha256_hex(&bytes)))
+        Ok((path.display().to_string(), sha256_hex(&bytes)))
     };
     settings.gazetteer.iter().map(fingerprint).collect()
 }

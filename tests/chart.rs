@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot build its input should fail")]
 
-use incimap::chart::{ChartInput, Picture, pictures, render};
+use incimap::chart::{ChartInput, Picture, charts, maps, render};
 use incimap::earth::LonLat;
 use incimap::incident::{
     Area, Casualties, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage, When,
@@ -81,7 +81,11 @@ fn drawn(located: &[Located], origin: Origin) -> (Vec<Picture>, Vec<&'static str
         source: "a table",
         size_mm: (180.0, 110.0),
     };
-    pictures(&input)
+    let (mut pictures, mut empty) = maps(&input);
+    let (drawn, without) = charts(&input);
+    pictures.extend(drawn);
+    empty.extend(without);
+    (pictures, empty)
 }
 
 fn picture<'a>(pictures: &'a [Picture], name: &str) -> &'a Picture {

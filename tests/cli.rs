@@ -304,11 +304,11 @@ fn the_manifest_lists_every_file_with_its_fingerprint() {
     let files = snapshot(&desk.path("out"));
     assert_eq!(listed.len() + 1, files.len());
     for (path, bytes) in files.iter().filter(|(path, _)| !path.ends_with("manifest.json")) {
-        let sum = incimap::read::sha256_hex(bytes);
+        let sum = incimap::fingerprint::sha256_hex(bytes);
         assert!(listed.contains(&(path.to_str().unwrap(), sum.as_str())), "{}", path.display());
     }
     assert_eq!(manifest["counts"]["incidents_located"], 2);
-    assert_eq!(manifest["inputs"][0]["sha256"], incimap::read::sha256_hex(GOOD.as_bytes()));
+    assert_eq!(manifest["inputs"][0]["sha256"], incimap::fingerprint::sha256_hex(GOOD.as_bytes()));
 }
 
 #[test]
@@ -466,4 +466,39 @@ fn a_reader_that_goes_away_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn one_kind_alone_is_made_and_files_of_other_kinds_stay() {
+    let desk = Desk::new();
+    let run = |args: &[&str]| {
+        let output = desk.run(&[args, &["good.csv", "--origin", "Kabul", "-o", "out"]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        snapshot(&desk.path("out")).into_iter().map(|(path, _)| path.to_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let under = |paths: &[String], folder: &str| paths.iter().filter(|p| p.contains(folder)).count();
+    let layers = run(&["layers"]);
+    assert!(
+        under(&layers, "layers/") > 3 && under(&layers, "pictures/") == 0 && under(&layers, ".csv") == 0,
+        "{layers:?}"
+    );
+    let tables = run(&["map", "--only", "tables"]);
+    assert_eq!(under(&tables, "layers/"), under(&layers, "layers/"));
+    assert!(under(&tables, ".csv") > 3, "{tables:?}");
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(desk.path("out/manifest.json")).unwrap()).unwrap();
+    let listed =
+        |key: &str| manifest[key].as_array().unwrap().iter().all(|f| (f["kind"] == "tables") == (key == "outputs"));
+    assert!(listed("outputs") && listed("outputs_of_earlier_runs"), "{manifest}");
+    // A later run of all kinds knows that the layers are its own to replace.
+    let output = desk.run(&["map", "good.csv", "--dpi", "50", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!desk.path("out/layers/origin.geojson").exists());
+    assert!(!fs::read_to_string(desk.path("out/manifest.json")).unwrap().contains("outputs_of_earlier_runs"));
+}
+
+#[test]
+fn skipping_everything_is_refused() {
+    let message = Desk::new().refused(&["map", "good.csv", "--only", "maps", "--skip", "maps"]);
+    assert!(message.contains("nothing is left to make of maps"), "{message}");
 }

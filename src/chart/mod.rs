@@ -63,11 +63,18 @@ pub struct ChartInput<'a> {
     pub size_mm: (f64, f64),
 }
 
-/// All pictures that have something to show, and the names of those that have not: the map, then the charts.
-pub fn pictures(input: &ChartInput<'_>) -> (Vec<Picture>, Vec<&'static str>) {
+/// Pictures that have something to show, and the names of those that have not.
+type Pictures = (Vec<Picture>, Vec<&'static str>);
+
+/// The maps that have something to show, and the names of those that have not.
+pub fn maps(input: &ChartInput<'_>) -> Pictures {
+    sorted_out([("map", map::map(input))])
+}
+
+/// The charts that have something to show, and the names of those that have not.
+pub fn charts(input: &ChartInput<'_>) -> Pictures {
     let chart = |name: &'static str, scene: Option<scene::Scene>| (name, scene.map(|scene| scene.into_picture(name)));
-    let all = [
-        ("map", map::map(input)),
+    sorted_out([
         chart("distance", distance::scene(input)),
         chart("periods", periods::scene(input)),
         chart("countries", countries::scene(input)),
@@ -75,7 +82,10 @@ pub fn pictures(input: &ChartInput<'_>) -> (Vec<Picture>, Vec<&'static str>) {
         chart("trend", trend::scene(input)),
         chart("lorenz", lorenz::scene(input)),
         chart("near_repeats", repeats::scene(input)),
-    ];
+    ])
+}
+
+fn sorted_out<const N: usize>(all: [(&'static str, Option<Picture>); N]) -> Pictures {
     let (mut pictures, mut empty) = (Vec::new(), Vec::new());
     for (name, picture) in all {
         match picture {

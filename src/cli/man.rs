@@ -27,7 +27,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(Status::Done)
 }
 
-fn page(command: &clap::Command, name: &str) -> anyhow::Result<OutputFile> {
+fn page(command: &clap::Command, name: &str) -> anyhow::Result<OutputFile<'static>> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).title(name.to_uppercase()).render(&mut page)?;
     Ok(OutputFile::new(format!("{name}.1"), page))

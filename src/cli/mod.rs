@@ -2,13 +2,17 @@
 //!
 //! Comes in: the parsed arguments. Goes out: text on standard output, files through [`crate::write`], a [`Status`].
 
+mod charts;
 mod completions;
 mod gazetteer;
 mod geocode;
 mod init;
+mod layers;
+mod making;
 mod man;
 mod map;
 mod places;
+mod report;
 mod selection;
 mod spread;
 
@@ -45,6 +49,12 @@ pub struct Cli {
 enum Command {
     /// Maps incidents: layers, pictures, tables and a record of the run in a folder.
     Map(Box<map::Args>),
+    /// Writes the layers alone, with their styles and the QGIS project.
+    Layers(Box<layers::Args>),
+    /// Draws the charts and maps alone.
+    Charts(Box<charts::Args>),
+    /// Writes the report alone: one page to send.
+    Report(Box<report::Args>),
     /// Prints the table of spread alone, as text, CSV or JSON.
     Spread(Box<spread::Args>),
     /// Places one name, or every row of a table.
@@ -107,6 +117,9 @@ pub fn run(cli: Cli) -> Result<Status> {
     match cli.command {
         None => map::run(cli.map, cli.quiet),
         Some(Command::Map(args)) => map::run(*args, cli.quiet),
+        Some(Command::Layers(args)) => layers::run(*args, cli.quiet),
+        Some(Command::Charts(args)) => charts::run(*args, cli.quiet),
+        Some(Command::Report(args)) => report::run(*args, cli.quiet),
         Some(Command::Spread(args)) => spread::run(*args, cli.quiet),
         Some(Command::Geocode(args)) => geocode::run(&args),
         Some(Command::Places(args)) => places::run(&args),

@@ -21,7 +21,6 @@ mod text;
 mod wording;
 
 pub use plain::{PlainRow, PlainTable, plain_table};
-pub use source::sha256_hex;
 
 use std::path::PathBuf;
 use std::sync::Arc;

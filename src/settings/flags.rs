@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::product::{self, Product};
 use super::words::{day, dpi, inputs, kind, origin, roles, share, size_mm};
 use super::{Filter, MethodFlags, OriginChoice, PictureSettings, Settings};
 use crate::error::{Error, Result};
@@ -24,6 +25,12 @@ pub struct Flags {
     pub encoding: Option<Encoding>,
     /// The folder to write.
     pub output: Option<PathBuf>,
+    /// What is made; all if none is named.
+    #[serde(default)]
+    pub only: Vec<Product>,
+    /// What is not made.
+    #[serde(default)]
+    pub skip: Vec<Product>,
     /// A place name, `LON,LAT` or `first`.
     pub origin: Option<String>,
     /// ISO codes of the home countries.
@@ -103,11 +110,15 @@ impl Flags {
     #[must_use]
     pub fn over(self, file: Self) -> Self {
         let Self { input, encoding, output, origin, home, by, from, until, kind, actor, role, .. } = self;
+        let asks_for_products = !self.only.is_empty() || !self.skip.is_empty();
         let asks_for_origin = origin.is_some() || !home.is_empty();
         Self {
             input: first_filled(input, file.input),
             encoding: encoding.or(file.encoding),
             output: output.or(file.output),
+            // One choice: what the command line asks for is not narrowed by the file.
+            only: if asks_for_products { self.only } else { file.only },
+            skip: if asks_for_products { self.skip } else { file.skip },
             // One choice: an origin on the command line sets aside a home in the file.
             origin: if asks_for_origin { origin } else { file.origin },
             home: if asks_for_origin { home } else { file.home },
@@ -169,6 +180,7 @@ impl Flags {
                 credit: self.credit.or_else(|| built_in.then(|| BUILT_IN_CREDIT.to_owned())),
             },
             output: self.output.unwrap_or_else(|| PathBuf::from("output")),
+            products: product::wanted(&self.only, &self.skip)?,
             near: self.near,
             countries: self.country,
             gazetteer: self.gazetteer,

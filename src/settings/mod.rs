@@ -5,6 +5,7 @@
 
 mod flags;
 mod methods;
+mod product;
 mod words;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::spread::{PeriodLength, SpreadOptions};
 
 pub use flags::Flags;
 pub use methods::MethodFlags;
+pub use product::Product;
 
 /// The name of the configuration file that is looked for in the working folder.
 pub const CONFIG_FILE: &str = "incimap.toml";
@@ -31,6 +33,8 @@ pub struct Settings {
     pub encoding: Encoding,
     /// The folder to write.
     pub output: PathBuf,
+    /// What is made, sorted.
+    pub products: Vec<Product>,
     /// What distances are measured from.
     pub origin: OriginChoice,
     /// The length of a period; none: chosen by the span of the dates.

@@ -1,0 +1,71 @@
+//! What `map`, `layers`, `charts` and `report` share: a run that writes a folder.
+//!
+//! Comes in: arguments. Goes out: the folder, and the summary on standard output.
+
+use std::path::PathBuf;
+
+use super::selection::Selection;
+use super::{Status, print};
+use crate::error::Error;
+use crate::progress::Progress;
+use crate::settings::Flags;
+use crate::{output, pipeline, summary};
+
+/// What is read and where to write.
+#[derive(Debug, clap::Args)]
+pub(super) struct Making {
+    #[command(flatten)]
+    selection: Selection,
+    /// The folder to write [default: output].
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+/// How pictures are made.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Pictures")]
+pub(super) struct PictureArgs {
+    /// Width and height of the pictures.
+    #[arg(long, value_name = "180x120mm")]
+    size: Option<String>,
+    /// Dots an inch of the PNG pictures.
+    #[arg(long)]
+    dpi: Option<f64>,
+    /// The headline of the map.
+    #[arg(long)]
+    title: Option<String>,
+    /// The source line of the pictures; the names of the inputs if not given.
+    #[arg(long)]
+    credit: Option<String>,
+}
+
+impl PictureArgs {
+    pub(super) fn set(self, flags: &mut Flags) {
+        flags.size = self.size;
+        flags.dpi = self.dpi;
+        flags.title = self.title;
+        flags.credit = self.credit;
+    }
+}
+
+/// Reads, places, measures, makes what is wanted and writes it; `more` sets the flags of a command.
+pub(super) fn run(making: Making, quiet: bool, more: impl FnOnce(&mut Flags)) -> anyhow::Result<Status> {
+    let Making { selection, output } = making;
+    let settings = selection.settings(|flags| {
+        flags.output = output;
+        more(flags);
+    })?;
+    let progress = Progress::new(quiet);
+    let (text, status) = selection.on_threads(|| {
+        let outcome = pipeline::run(&settings, progress)?;
+        let output = output::files(&settings, &outcome, progress)?;
+        let files = output.write(&settings, &outcome)?;
+        let last = summary::written(&settings.output, files, &output.empty);
+        let status = if outcome.rejects.is_empty() { Status::Done } else { Status::RowsRejected };
+        Ok::<_, Error>((format!("{}\n{last}\n", summary::summary(&outcome)), status))
+    })??;
+    if !quiet {
+        print(&text)?;
+    }
+    Ok(status)
+}

@@ -1,0 +1,83 @@
+//! What the files of a run are made from: everything that two products share is made once, when the first asks for it.
+//!
+//! Comes in: settings and an [`Outcome`]. Goes out: layers and pictures as values.
+
+use std::sync::{LazyLock, OnceLock};
+
+use crate::chart::{self, ChartInput, Picture};
+use crate::layer::{self, Layer, LayerInput};
+use crate::pipeline::Outcome;
+use crate::progress::Progress;
+use crate::settings::Settings;
+use crate::write::OutputFile;
+
+static CREDIT: LazyLock<String> = LazyLock::new(|| crate::CREDITS.join(". "));
+
+/// What a product is made from.
+pub(super) struct Job<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) outcome: &'a Outcome,
+    pub(super) progress: Progress,
+    /// What the pictures name as the source of the incidents.
+    source: String,
+    layers: OnceLock<Values<Layer<'a>>>,
+    maps: OnceLock<Values<Picture>>,
+    charts: OnceLock<Values<Picture>>,
+}
+
+/// Those that have something to show, and the names of the empty ones.
+type Values<T> = (Vec<T>, Vec<&'static str>);
+
+/// What a product gives: its files, and what there was nothing to make of.
+#[derive(Default)]
+pub(super) struct Made<'a> {
+    pub(super) files: Vec<OutputFile<'a>>,
+    pub(super) empty: Vec<&'static str>,
+}
+
+impl<'a> Job<'a> {
+    pub(super) fn new(settings: &'a Settings, outcome: &'a Outcome, progress: Progress) -> Self {
+        let source = source_line(settings, outcome);
+        let (layers, maps, charts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { settings, outcome, progress, source, layers, maps, charts }
+    }
+
+    /// The layers.
+    pub(super) fn layers(&self) -> &Values<Layer<'a>> {
+        let Outcome { located, spread, regions, .. } = self.outcome;
+        self.layers.get_or_init(|| layer::layers(&LayerInput { located, spread, regions, credit: &CREDIT }))
+    }
+
+    /// The maps, as drawings.
+    pub(super) fn maps(&self) -> &Values<Picture> {
+        self.maps.get_or_init(|| chart::maps(&self.chart_input()))
+    }
+
+    /// The charts, as drawings.
+    pub(super) fn charts(&self) -> &Values<Picture> {
+        self.charts.get_or_init(|| chart::charts(&self.chart_input()))
+    }
+
+    /// What every picture is made from.
+    pub(super) fn chart_input(&self) -> ChartInput<'_> {
+        let Outcome { located, spread, regions, .. } = self.outcome;
+        let pictures = &self.settings.pictures;
+        let title = pictures.title.as_deref();
+        ChartInput { located, spread, regions, title, source: &self.source, size_mm: pictures.size_mm }
+    }
+}
+
+/// What the pictures name as the source of the incidents: the credit as given, else the inputs' file names.
+fn source_line(settings: &Settings, outcome: &Outcome) -> String {
+    settings.pictures.credit.clone().unwrap_or_else(|| {
+        let name = |input: &str| input.rsplit(['/', '\\']).next().unwrap_or(input).to_owned();
+        let names: Vec<String> = outcome.sources.iter().map(|s| name(&s.input)).collect();
+        match names.as_slice() {
+            [one] if one == "-" => "standard input".to_owned(),
+            [first, second, third, rest @ ..] if !rest.is_empty() => {
+                format!("{first}, {second}, {third} and {} more files", rest.len())
+            }
+            few => few.join(", "),
+        }
+    })
+}

@@ -1,0 +1,15 @@
+//! layers/: one file a layer, written feature by feature.
+
+use super::job::{Job, Made};
+use crate::layer::Layer;
+use crate::write::OutputFile;
+
+/// The layers as `GeoJSON`.
+pub(super) fn files<'a>(job: &Job<'a>) -> Made<'a> {
+    let (layers, empty) = job.layers();
+    Made { files: layers.iter().cloned().map(geojson).collect(), empty: empty.clone() }
+}
+
+fn geojson(layer: Layer<'_>) -> OutputFile<'_> {
+    OutputFile::streamed(format!("layers/{}.geojson", layer.name), move |out| layer.write_geojson(out))
+}

@@ -1,0 +1,24 @@
+//! Tables for spreadsheets, the spread as JSON, the summary as text.
+
+use super::job::{Job, Made};
+use crate::error::Result;
+use crate::pipeline::Outcome;
+use crate::spread::headline;
+use crate::table;
+use crate::write::OutputFile;
+
+/// The tables.
+pub(super) fn files<'a>(job: &Job<'a>) -> Result<Made<'a>> {
+    let Outcome { located, spread, rejects, .. } = job.outcome;
+    let files = vec![
+        OutputFile::new("incidents.csv", table::incidents(located, &spread.options.origin)?),
+        OutputFile::new("claims.csv", table::claims(located)?),
+        OutputFile::new("rejects.csv", table::rejects(rejects)?),
+        OutputFile::new("summary.txt", headline::brief(spread).into_bytes()),
+        OutputFile::new("spread.csv", table::spread_csv(spread)?),
+        OutputFile::new("arrivals.csv", table::arrivals(spread)?),
+        OutputFile::new("frontier.csv", table::frontier(spread)?),
+        OutputFile::new("spread.json", table::spread_json(spread)),
+    ];
+    Ok(Made { files, empty: Vec::new() })
+}
