@@ -40,11 +40,11 @@ fn located(id: u32, random: &mut Pcg64) -> Located {
         runners_up: Vec::new(),
     };
     let incident = Incident {
-        id: id.to_string(),
+        id: id.to_string().into(),
         kind: Kind::Battle,
         stage: Stage::Accomplished,
         when: When::day(date(2004, 1, 1).saturating_add(((next() * 6200.0) as i32).days())),
-        place: Place::default(),
+        place: Place::default().into(),
         actor: None,
         target: None,
         killed: Casualties::default(),
@@ -55,7 +55,7 @@ fn located(id: u32, random: &mut Pcg64) -> Located {
         conflicts: Vec::new(),
     };
     let area = Area { basis: AreaBasis::Stated, ..Area::default() };
-    Located { incident, location: Location::Site(site), area }
+    Located { incident, location: Location::Site(site.into()), area: area.into() }
 }
 
 #[expect(clippy::expect_used, reason = "a bench that cannot run has nobody to tell but the terminal")]

@@ -22,11 +22,11 @@ fn located(id: u32, dated: bool, random: &mut rand_pcg::Pcg64) -> Located {
     let country = format!("Country {:02}", (uniform() * uniform() * 40.0) as u32);
     let day = date(2004, 1, 1).saturating_add(((uniform() * 6200.0) as i32).days());
     let incident = Incident {
-        id: id.to_string(),
+        id: id.to_string().into(),
         kind: Kind::Battle,
         stage: Stage::Accomplished,
         when: if dated { When::day(day) } else { When::UNKNOWN },
-        place: Place::default(),
+        place: Place::default().into(),
         actor: None,
         target: None,
         killed: Casualties::exactly((uniform() * 9.0) as u32),
@@ -50,7 +50,7 @@ fn located(id: u32, dated: bool, random: &mut rand_pcg::Pcg64) -> Located {
         runners_up: Vec::new(),
     };
     let area = Area { country_name: Some(country.into()), basis: AreaBasis::Stated, ..Area::default() };
-    Located { incident, location: Location::Site(site), area }
+    Located { incident, location: Location::Site(site.into()), area: area.into() }
 }
 
 fn accumulated(n: u32, dated: bool, resamples: u32) -> Accumulator {

@@ -115,11 +115,11 @@ struct Truth {
 fn located(id: u64, drawn: &Drawn, dated: bool) -> Located {
     let (point, day, abroad) = *drawn;
     let incident = Incident {
-        id: id.to_string(),
+        id: id.to_string().into(),
         kind: Kind::Bombing,
         stage: Stage::Accomplished,
         when: if dated { When::day(date(2019, 1, 7).saturating_add(day.days())) } else { When::UNKNOWN },
-        place: Place::default(),
+        place: Place::default().into(),
         actor: None,
         target: None,
         killed: Casualties::default(),
@@ -143,7 +143,7 @@ fn located(id: u64, drawn: &Drawn, dated: bool) -> Located {
         runners_up: Vec::new(),
     };
     let area = Area { basis: AreaBasis::Stated, home: Some(!abroad), ..Area::default() };
-    Located { incident, location: Location::Site(site), area }
+    Located { incident, location: Location::Site(site.into()), area: area.into() }
 }
 
 #[expect(clippy::expect_used, reason = "a simulation that cannot run has nobody to tell but the terminal")]

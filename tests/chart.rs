@@ -26,11 +26,11 @@ fn located(id: &str, when: When, place: &str, (lon, lat): (f64, f64), country: &
         runners_up: Vec::new(),
     };
     let incident = Incident {
-        id: id.to_owned(),
+        id: id.into(),
         kind: Kind::Attack,
         stage: Stage::Accomplished,
         when,
-        place: Place::worded(place),
+        place: Place::worded(place).into(),
         actor: None,
         target: None,
         killed: Casualties::exactly(3),
@@ -41,7 +41,7 @@ fn located(id: &str, when: When, place: &str, (lon, lat): (f64, f64), country: &
         conflicts: Vec::new(),
     };
     let area = Area { country_name: Some(country.into()), subregion: Some(subregion.into()), ..Area::default() };
-    Located { incident, location: Location::Site(site), area }
+    Located { incident, location: Location::Site(site.into()), area: area.into() }
 }
 
 fn three() -> Vec<Located> {

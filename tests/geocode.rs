@@ -15,7 +15,7 @@ fn place(words: &str) -> Location {
 
 fn site(words: &str) -> Site {
     match place(words) {
-        Location::Site(site) => site,
+        Location::Site(site) => (*site).clone(),
         Location::Unlocated(why) => panic!("{words}: {why:?}"),
     }
 }

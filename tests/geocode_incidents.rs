@@ -16,7 +16,7 @@ fn claim(place: Place) -> Claim {
         attribution: None,
         when: When::UNKNOWN,
         when_worded: None,
-        place,
+        place: place.into(),
         actor: None,
         target: None,
         killed: Casualties::default(),
@@ -30,11 +30,11 @@ fn claim(place: Place) -> Claim {
 
 fn incident(places: Vec<Place>) -> Incident {
     Incident {
-        id: "1".to_owned(),
+        id: "1".into(),
         kind: Kind::Unknown,
         stage: Stage::default(),
         when: When::UNKNOWN,
-        place: places.first().cloned().unwrap_or_default(),
+        place: places.first().cloned().unwrap_or_default().into(),
         actor: None,
         target: None,
         killed: Casualties::default(),
@@ -54,7 +54,7 @@ fn locate(words: &[&str]) -> Location {
 
 fn site(words: &[&str]) -> Site {
     match locate(words) {
-        Location::Site(site) => site,
+        Location::Site(site) => (*site).clone(),
         Location::Unlocated(why) => panic!("{words:?}: {why:?}"),
     }
 }

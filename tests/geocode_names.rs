@@ -19,7 +19,7 @@ fn place(words: &str, country: Option<&str>) -> Location {
 
 fn site(words: &str, country: Option<&str>) -> Site {
     match place(words, country) {
-        Location::Site(site) => site,
+        Location::Site(site) => (*site).clone(),
         Location::Unlocated(why) => panic!("{words}: {why:?}"),
     }
 }

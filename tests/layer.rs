@@ -68,7 +68,7 @@ fn a_cluster_is_its_hull_and_one_at_a_single_point_a_small_circle() {
 fn a_burst_gives_a_cylinder_with_its_days_and_cells_tell_their_incidents() {
     let mut located = around(44.4, 33.3, 900.0, 24);
     let burst = around(44.4, 33.3, 5.0, 6).into_iter().enumerate().map(|(i, mut one)| {
-        one.incident.id = format!("burst {i}");
+        one.incident.id = format!("burst {i}").into();
         one.incident.when = When::day(jiff::civil::date(2022, 3, 1 + i as i8));
         one
     });

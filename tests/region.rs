@@ -141,7 +141,7 @@ fn incident(place: Place) -> Incident {
         kind: Kind::Unknown,
         stage: Stage::Unknown,
         when: When::UNKNOWN,
-        place,
+        place: place.into(),
         actor: None,
         target: None,
         killed: Casualties::default(),
@@ -166,7 +166,7 @@ fn site(point: LonLat, country: Option<CountryCode>) -> Location {
         why: "a test".into(),
         matched: Matched::Coordinates,
         runners_up: Vec::new(),
-    })
+    }.into())
 }
 
 fn stated(country: &str, lon: f64, lat: f64) -> (String, String) {

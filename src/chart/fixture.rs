@@ -35,11 +35,11 @@ pub fn incident(
         runners_up: Vec::new(),
     };
     let incident = Incident {
-        id: format!("{place} {when}"),
+        id: format!("{place} {when}").into(),
         kind,
         stage: Stage::Accomplished,
         when,
-        place: Place::worded(place),
+        place: Place::worded(place).into(),
         actor: None,
         target: None,
         killed: killed.map_or_else(Casualties::default, Casualties::exactly),
@@ -50,7 +50,7 @@ pub fn incident(
         conflicts: Vec::new(),
     };
     let area = Area { country_name: Some(area.0.into()), subregion: Some(area.1.into()), ..Area::default() };
-    Located { incident, location: Location::Site(site), area }
+    Located { incident, location: Location::Site(site.into()), area: area.into() }
 }
 
 /// What the built-in incidents look like: a dozen operations from 2015 to 2024, some with vague dates and places.

@@ -33,7 +33,7 @@ pub fn run(args: Args, quiet: bool) -> anyhow::Result<Status> {
     let Args { selection, format } = args;
     let settings = selection.settings(|_| ())?;
     let progress = Progress::new(quiet);
-    let outcome = selection.on_threads(|| pipeline::run(&settings, progress))??;
+    let outcome = selection.on_threads(|| pipeline::figures(&settings, progress))??;
     let text = match format {
         Format::Text => headline::brief(&outcome.spread),
         Format::Csv => {

@@ -3,14 +3,14 @@
 //! Comes in: the locations of the wordings. Goes out: the finest one that contradicts the fewest others, with the
 //! contradictions in its reason.
 
-use crate::incident::{Location, Precision, Site, Unlocated};
+use crate::incident::{Location, Precision, Shared, Site, Unlocated};
 
 /// Two points without a radius agree within this, in km.
 const SAME_KM: f64 = 1.0;
 
 /// The finest site that contradicts the fewest others. Without any site the first reason that says something is kept.
 pub fn agree(locations: Vec<Location>) -> Location {
-    let mut sites: Vec<Site> = Vec::new();
+    let mut sites: Vec<Shared<Site>> = Vec::new();
     let mut reasons = Vec::new();
     for location in locations {
         match location {
@@ -20,14 +20,17 @@ pub fn agree(locations: Vec<Location>) -> Location {
     }
     let apart = |site: &Site| sites.iter().filter(|other| !overlap(site, other)).count();
     // A country is taken only where no claim is finer: it agrees with nearly everything and says little.
-    let rank = |(order, site): &(usize, &Site)| {
+    let rank = |(order, site): &(usize, &Shared<Site>)| {
         (!site.precision.is_fine(), apart(site), (site.radius_km * 1000.0) as u64, *order)
     };
     let Some(chosen) = sites.iter().enumerate().min_by_key(rank).map(|(_, site)| site.clone()) else {
         return Location::Unlocated(first_reason(reasons));
     };
     let why = contradictions(&chosen, &sites);
-    Location::Site(Site { why: format!("{}{why}", chosen.why), ..chosen })
+    if why.is_empty() {
+        return Location::Site(chosen);
+    }
+    Location::Site(Site { why: format!("{}{why}", chosen.why), ..(*chosen).clone() }.into())
 }
 
 /// Whether two sites can be the same place: a country and what lies in it by its code, else discs that touch.
@@ -40,7 +43,7 @@ fn overlap(a: &Site, b: &Site) -> bool {
 }
 
 /// A clause on the other places that cannot be this one.
-fn contradictions(chosen: &Site, sites: &[Site]) -> String {
+fn contradictions(chosen: &Site, sites: &[Shared<Site>]) -> String {
     let mut names: Vec<String> = Vec::new();
     for site in sites.iter().filter(|site| !overlap(chosen, site)) {
         let km = chosen.point.distance_km(site.point).round();

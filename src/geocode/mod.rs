@@ -117,8 +117,8 @@ impl<'g> Geocoder<'g> {
     /// are kept as they are (precision `Coordinates`; radius as given, else 0; country from the row). Safe to call from many threads.
     pub fn locate(&self, incident: &Incident) -> Location {
         let mut places: Vec<&Place> = vec![&incident.place];
-        for claim in &incident.claims {
-            if !places.contains(&&claim.place) {
+        for claim in incident.claims.iter().filter(|claim| !claim.place.is(&incident.place)) {
+            if !places.contains(&&*claim.place) {
                 places.push(&claim.place);
             }
         }
@@ -145,7 +145,7 @@ impl<'g> Geocoder<'g> {
     /// ```
     pub fn place(&self, place: &Place) -> Location {
         if let Some(point) = place.point {
-            return Location::Site(self.as_given(place, point));
+            return Location::Site(self.as_given(place, point).into());
         }
         self.worded(&place.words, columns(place))
     }
@@ -234,7 +234,7 @@ impl<'g> Geocoder<'g> {
             );
             return Location::Unlocated(Unlocated::Doubtful(why));
         }
-        Location::Site(site)
+        Location::Site(site.into())
     }
 
     /// The coordinates of a row as they are.

@@ -1,5 +1,7 @@
 //! Counts of people as they are reported: a lowest and a highest figure, and the words.
 
+use super::Text;
+
 /// How many people were killed (or injured), as reported. All fields empty means: not known, which is not zero.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Casualties {
@@ -10,7 +12,7 @@ pub struct Casualties {
     /// The source's own best figure, where it gives one beside the bounds.
     pub best: Option<u32>,
     /// The words of the source: "scores", "nearly 100".
-    pub worded: Option<String>,
+    pub worded: Option<Text>,
 }
 
 impl Casualties {
@@ -53,7 +55,7 @@ impl Casualties {
                 words.push(said);
             }
         }
-        let worded = words.join("; ");
+        let worded = Text::from(words.join("; "));
         let merged = Self {
             low: any_low.then_some(low),
             high: (high < u32::MAX).then_some(high),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CountryCode, Incident, Role};
+use super::{CountryCode, Incident, Role, Shared};
 use crate::earth::LonLat;
 
 /// An incident after the geocoder and the regions have seen it.
@@ -13,7 +13,7 @@ pub struct Located {
     /// Where it is, or why that is not known.
     pub location: Location,
     /// The country and UN regions it lies in; filled by the region stage, empty before.
-    pub area: Area,
+    pub area: Shared<Area>,
 }
 
 impl Located {
@@ -35,7 +35,7 @@ impl Located {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Location {
     /// A point with its uncertainty.
-    Site(Site),
+    Site(Shared<Site>),
     /// No point, and the reason.
     Unlocated(Unlocated),
 }

@@ -7,19 +7,25 @@ mod casualties;
 mod kind;
 mod located;
 mod place;
+mod shared;
+mod text;
 mod when;
 
 pub use casualties::Casualties;
 pub use kind::{Kind, Role, Stage};
 pub use located::{Area, AreaBasis, Located, Location, Matched, Precision, RunnerUp, Site, Unlocated};
 pub use place::{CountryCode, Place};
+pub use shared::Shared;
+pub use text::Text;
 pub use when::{DatePrecision, When, month_range};
+
+use std::sync::Arc;
 
 /// One incident: what its claims have in common, and the claims themselves.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
     /// The key of the incident in its input, or one made from its row ("row 17").
-    pub id: String,
+    pub id: Text,
     /// What kind of thing it is.
     pub kind: Kind,
     /// How far it got.
@@ -27,19 +33,19 @@ pub struct Incident {
     /// When, with all claims taken together (see [`When::merge`]).
     pub when: When,
     /// The place of the first claim; the geocoder looks at the places of all claims.
-    pub place: Place,
+    pub place: Shared<Place>,
     /// Who did it, as most claims have it; the first named one where they differ.
-    pub actor: Option<String>,
+    pub actor: Option<Text>,
     /// Against whom or what.
-    pub target: Option<String>,
+    pub target: Option<Text>,
     /// People killed, all claims taken together (see [`Casualties::merge`]).
     pub killed: Casualties,
     /// People injured, likewise.
     pub injured: Casualties,
     /// What happened, in a few words.
-    pub summary: Option<String>,
+    pub summary: Option<Text>,
     /// A link to a source.
-    pub link: Option<String>,
+    pub link: Option<Text>,
     /// Who said what; at least one. One row of a table is one claim.
     pub claims: Vec<Claim>,
     /// Where the claims differ, by field: `date: 2024-03-23 (one), 2024-03-22 (two)`. Empty where they agree.
@@ -50,19 +56,19 @@ pub struct Incident {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// The document, dataset or outlet.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// Who says so within the source: "US officials".
-    pub attribution: Option<String>,
+    pub attribution: Option<Text>,
     /// When, as this claim has it.
     pub when: When,
     /// The date in the words of the source.
-    pub when_worded: Option<String>,
+    pub when_worded: Option<Text>,
     /// The place as this claim has it.
-    pub place: Place,
+    pub place: Shared<Place>,
     /// Who did it, as this claim has it.
-    pub actor: Option<String>,
+    pub actor: Option<Text>,
     /// Against whom or what.
-    pub target: Option<String>,
+    pub target: Option<Text>,
     /// People killed.
     pub killed: Casualties,
     /// People injured.
@@ -70,9 +76,9 @@ pub struct Claim {
     /// How far it got, as this claim has it.
     pub stage: Stage,
     /// What is said, or a remark of the analyst.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// The input as the user named it (a path, `-` or `built-in`).
-    pub input: std::sync::Arc<str>,
+    pub input: Arc<str>,
     /// The line in that input, counted from 1 (for `GeoJSON` the number of the feature).
     pub line: u64,
 }

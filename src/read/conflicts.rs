@@ -19,7 +19,7 @@ pub(super) fn between(entries: &[Entry]) -> Vec<String> {
     let kinds = entries.iter().filter(|e| e.kind != Kind::Unknown).map(|e| (&e.claim, e.kind.label(), e.kind.key()));
     let whens = claims().filter(|c| c.when != When::UNKNOWN).map(|c| (c, c.when.to_string(), c.when));
     let places = claims().filter_map(|c| stated(c, c.place.label()));
-    let actors = claims().filter_map(|c| Some((c, c.actor.clone()?, without_brackets(c.actor.as_deref()?))));
+    let actors = claims().filter_map(|c| Some((c, c.actor.as_deref()?.to_owned(), without_brackets(c.actor.as_deref()?))));
     let counted = |count: fn(&Claim) -> &Casualties| {
         claims().filter(move |c| !count(c).is_unknown()).map(move |c| (c, worded(count(c)), bounds(count(c))))
     };
@@ -80,7 +80,7 @@ fn told<'a, T>(
 fn speakers<T>(claims: &[&Claim], groups: &[&(String, T, Vec<&Claim>)]) -> String {
     let mut names: Vec<String> = Vec::new();
     for claim in claims {
-        let source = claim.source.clone().unwrap_or_else(|| format!("line {}", claim.line));
+        let source = claim.source.as_deref().map_or_else(|| format!("line {}", claim.line), str::to_owned);
         let says_more = groups.iter().filter(|(.., all)| all.iter().any(|c| c.source == claim.source)).count() > 1;
         let name = match &claim.attribution {
             Some(speaker) if says_more => format!("{source}: {speaker}"),
@@ -110,7 +110,7 @@ fn bounds(count: &Casualties) -> (u32, u32) {
 /// A count for a reader: its words, else its figures.
 fn worded(count: &Casualties) -> String {
     match (&count.worded, count.low, count.high) {
-        (Some(words), ..) => words.clone(),
+        (Some(words), ..) => words.to_string(),
         (None, Some(low), Some(high)) if low == high => low.to_string(),
         (None, Some(low), Some(high)) => format!("{low} to {high}"),
         (None, Some(low), None) => format!("at least {low}"),

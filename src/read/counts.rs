@@ -149,7 +149,7 @@ pub(super) fn read(cell: &str) -> Option<Casualties> {
     if folded.starts_with('-') {
         return None;
     }
-    let worded = Some(cell.to_owned());
+    let worded = Some(cell.into());
     if UNCOUNTED.iter().any(|word| folded.strip_prefix(word).is_some_and(no_figures)) {
         return Some(Casualties { worded, ..Casualties::default() });
     }

@@ -12,7 +12,7 @@ use super::Entry;
 use super::conflicts;
 use super::notices::Notices;
 use super::wording::fold;
-use crate::incident::{Casualties, Claim, Incident, Kind, Place, Stage, When};
+use crate::incident::{Casualties, Claim, Incident, Kind, Place, Stage, Text, When};
 
 /// A cell with more places than this is no list of places.
 const MOST_PLACES: usize = 50;
@@ -21,13 +21,13 @@ const MOST_PLACES: usize = 50;
 #[derive(Default)]
 pub(super) struct Gathering {
     groups: Vec<Group>,
-    by_id: HashMap<String, usize>,
+    by_id: HashMap<Text, usize>,
     seen: HashSet<(usize, u64)>,
 }
 
 #[derive(Default)]
 struct Group {
-    id: Option<String>,
+    id: Option<Text>,
     entries: Vec<Entry>,
 }
 
@@ -58,7 +58,7 @@ impl Gathering {
 
     /// Makes the incidents.
     pub(super) fn finish(self) -> Merged {
-        let mut taken: HashSet<String> = self.by_id.into_keys().collect();
+        let mut taken: HashSet<Text> = self.by_id.into_keys().collect();
         let mut notices = Notices::default();
         let mut incidents = Vec::with_capacity(self.groups.len());
         for group in self.groups {
@@ -78,15 +78,16 @@ impl Gathering {
 }
 
 /// An id for a row without one: "row 17", and with a number after it where that is taken.
-fn free_id(entries: &[Entry], taken: &mut HashSet<String>) -> String {
+fn free_id(entries: &[Entry], taken: &mut HashSet<Text>) -> Text {
     let line = entries.first().map_or(0, |entry| entry.claim.line);
     let mut id = format!("row {line}");
     for number in 2.. {
-        if !taken.contains(&id) {
+        if !taken.contains(id.as_str()) {
             break;
         }
         id = format!("row {line} ({number})");
     }
+    let id = Text::from(id);
     taken.insert(id.clone());
     id
 }
@@ -108,7 +109,7 @@ fn split<'a>(id: &str, entries: &'a [Entry], count: usize) -> impl Iterator<Item
     let id = id.to_owned();
     (0..count).filter_map(move |position| {
         let part = entries.iter().filter_map(|entry| at_place(entry, position, &widest)).collect();
-        incident(format!("{id}/{}", position + 1), part)
+        incident(format!("{id}/{}", position + 1).into(), part)
     })
 }
 
@@ -121,12 +122,13 @@ fn at_place(entry: &Entry, position: usize, widest: &[String]) -> Option<Entry> 
         let home = widest.iter().position(|other| *other == folded).unwrap_or(0);
         return (home == position).then_some(part);
     }
-    let countries = part.claim.place.country.take();
-    part.claim.place.country = countries.and_then(|named| {
+    let place = &mut *part.claim.place;
+    let countries = place.country.take();
+    place.country = countries.and_then(|named| {
         let each: Vec<&str> = named.split(';').map(str::trim).collect();
         if each.len() == words.len() { each.get(position).map(|&one| one.to_owned()) } else { Some(named) }
     });
-    (*words.get(position)?).clone_into(&mut part.claim.place.words);
+    (*words.get(position)?).clone_into(&mut place.words);
     part.claim.killed = ceiling(part.claim.killed, words.len());
     part.claim.injured = ceiling(part.claim.injured, words.len());
     Some(part)
@@ -138,12 +140,12 @@ fn ceiling(all: Casualties, places: usize) -> Casualties {
     if all.is_unknown() || high == Some(0) {
         return all;
     }
-    let words = all.worded.or(high.map(|n| n.to_string())).unwrap_or_default();
-    Casualties { low: None, high, best: None, worded: Some(format!("{words} in all {places} places")) }
+    let words = all.worded.or(high.map(|n| n.to_string().into())).unwrap_or_default();
+    Casualties { low: None, high, best: None, worded: Some(format!("{words} in all {places} places").into()) }
 }
 
 /// One incident of its claims; nothing without a claim.
-fn incident(id: String, entries: Vec<Entry>) -> Option<Incident> {
+fn incident(id: Text, entries: Vec<Entry>) -> Option<Incident> {
     let kind = entries.iter().map(|e| &e.kind).find(|kind| **kind != Kind::Unknown).cloned().unwrap_or(Kind::Unknown);
     let summary = entries.iter().find_map(|e| e.summary.clone());
     let link = entries.iter().find_map(|e| e.link.clone());
@@ -156,7 +158,7 @@ fn incident(id: String, entries: Vec<Entry>) -> Option<Incident> {
         stage: claims.iter().map(|c| c.stage).find(|stage| *stage != Stage::Unknown).unwrap_or_default(),
         when: When::merge(claims.iter().map(|c| c.when)).0,
         place: claims.iter().map(|c| &c.place).find(|place| !place.is_empty()).unwrap_or(&first.place).clone(),
-        actor: most_named(claims.iter().filter_map(|c| c.actor.as_deref())),
+        actor: most_named(claims.iter().filter_map(|c| c.actor.as_ref())),
         target: claims.iter().find_map(|c| c.target.clone()),
         killed: Casualties::merge(claims.iter().map(|c| &c.killed)).0,
         injured: Casualties::merge(claims.iter().map(|c| &c.injured)).0,
@@ -168,8 +170,8 @@ fn incident(id: String, entries: Vec<Entry>) -> Option<Incident> {
 }
 
 /// The name that most claims have, the first of those named as often; case and what stands in brackets do not matter.
-fn most_named<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut counted: Vec<(&str, usize)> = Vec::new();
+fn most_named<'a>(names: impl Iterator<Item = &'a Text>) -> Option<Text> {
+    let mut counted: Vec<(&Text, usize)> = Vec::new();
     let mut index = HashMap::new();
     for name in names {
         let at = *index.entry(conflicts::without_brackets(name)).or_insert(counted.len());
@@ -179,7 +181,7 @@ fn most_named<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
         }
     }
     // `max_by_key` gives the last of equals.
-    counted.iter().rev().max_by_key(|(_, count)| *count).map(|(name, _)| (*name).to_owned())
+    counted.iter().rev().max_by_key(|(_, count)| *count).map(|(name, _)| (*name).clone())
 }
 
 #[cfg(test)]
@@ -188,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_actor_is_the_one_that_most_claims_name_and_the_first_of_equals() {
-        let named = |names: &[&str]| most_named(names.iter().copied());
+        let named = |names: &[&str]| most_named(names.iter().map(|name| Text::from(*name)).collect::<Vec<_>>().iter());
         assert_eq!(named(&["Ukraine", "ISIS-K", "isis-k (possibly)"]).as_deref(), Some("ISIS-K"));
         assert_eq!(named(&["Ukraine", "ISIS-K"]).as_deref(), Some("Ukraine"));
         assert_eq!(named(&[]), None);

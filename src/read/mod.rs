@@ -18,6 +18,7 @@ mod row;
 mod source;
 mod table;
 mod text;
+mod texts;
 mod wording;
 
 pub use plain::{PlainRow, PlainTable, plain_table};
@@ -33,7 +34,7 @@ use self::notices::Notices;
 use self::row::RowReader;
 use crate::earth::LonLat;
 use crate::error::{Error, ErrorKind, Reject, Result};
-use crate::incident::{Incident, Kind};
+use crate::incident::{Incident, Kind, Text};
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -250,10 +251,10 @@ fn survey(sheet: &dyn Sheet, columns: &Columns, notices: &mut Notices) -> dates:
 /// A row after reading: a claim and what the incident takes from it.
 #[derive(Clone)]
 struct Entry {
-    id: Option<String>,
+    id: Option<Text>,
     kind: Kind,
-    summary: Option<String>,
-    link: Option<String>,
+    summary: Option<Text>,
+    link: Option<Text>,
     claim: crate::incident::Claim,
     /// Equal for rows that are equal word for word.
     fingerprint: u64,

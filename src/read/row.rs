@@ -13,11 +13,12 @@ use csv::StringRecord;
 use super::columns::{Column, Columns};
 use super::dates::{self, DateReader};
 use super::notices::{Notices, cell};
+use super::texts::Texts;
 use super::wording::{clip, known};
 use super::{Entry, Row, coordinates, counts};
 use crate::earth::LonLat;
 use crate::error::Reject;
-use crate::incident::{Casualties, Claim, Kind, Place, Precision, Stage, When};
+use crate::incident::{Casualties, Claim, Kind, Place, Precision, Stage, Text, When};
 
 /// How many characters of a bad value are kept.
 const VALUE: usize = 200;
@@ -29,6 +30,7 @@ pub(super) struct RowReader {
     input: Arc<str>,
     notices: Notices,
     strange_kinds: BTreeSet<Arc<str>>,
+    texts: Texts,
 }
 
 /// The cell at fault and why.
@@ -39,7 +41,7 @@ struct Fault {
 
 impl RowReader {
     pub(super) fn new(columns: Columns, dates: DateReader, input: Arc<str>, notices: Notices) -> Self {
-        Self { columns, dates, input, notices, strange_kinds: BTreeSet::new() }
+        Self { columns, dates, input, notices, strange_kinds: BTreeSet::new(), texts: Texts::default() }
     }
 
     /// What a reader should know about the rows read.
@@ -85,28 +87,31 @@ impl RowReader {
         let fields = row.fields;
         let when = self.when(row)?;
         let place = self.place(row)?;
-        let kind = self.text(Column::Kind, fields).map_or(Kind::Unknown, |word| Kind::from_word(&word));
+        let kind = self.words(Column::Kind, fields).map_or(Kind::Unknown, Kind::from_word);
         if let Kind::Other(word) = &kind {
             self.strange_kinds.insert(Arc::clone(word));
         }
         let (summary, note) = (self.text(Column::Summary, fields), self.text(Column::Note, fields));
-        let said: Vec<&str> = [&summary, &note].into_iter().flatten().map(String::as_str).collect();
+        let note = match (&summary, note) {
+            (Some(summary), Some(note)) => Some(format!("{summary}; {note}").into()),
+            (summary, note) => note.or_else(|| summary.clone()),
+        };
         let claim = Claim {
             source: self.text(Column::Source, fields),
             attribution: self.text(Column::Attribution, fields),
             when,
             when_worded: self.when_worded(when, fields),
-            place,
+            place: place.into(),
             actor: self.text(Column::Actor, fields),
             target: self.text(Column::Target, fields),
             killed: self.count(row, [Column::Killed, Column::KilledMin, Column::KilledMax, Column::KilledWorded]),
             injured: self.count(row, [Column::Injured, Column::InjuredMin, Column::InjuredMax, Column::InjuredWorded]),
             stage: Stage::from_word(self.columns.cell(Column::Stage, fields)),
-            note: (!said.is_empty()).then(|| said.join("; ")),
+            note,
             input: Arc::clone(&self.input),
             line: row.line,
         };
-        let (id, link) = (self.text(Column::Id, fields), self.text(Column::Link, fields));
+        let (id, link) = (self.words(Column::Id, fields).map(Text::from), self.text(Column::Link, fields));
         Ok(Entry { id, kind, summary, link, claim, fingerprint: fingerprint(row) })
     }
 
@@ -149,14 +154,17 @@ impl RowReader {
     }
 
     /// The words of the date: those of a column for them, else the cell where it is more than the date itself.
-    fn when_worded(&self, when: When, fields: &StringRecord) -> Option<String> {
+    fn when_worded(&self, when: When, fields: &StringRecord) -> Option<Text> {
         let stated = self.text(Column::DateWorded, fields);
-        stated.or_else(|| self.text(Column::Date, fields).filter(|text| *text != when.to_string()))
+        stated.or_else(|| {
+            let words = self.words(Column::Date, fields)?;
+            (*words != when.to_string()).then(|| self.texts.keep(words))
+        })
     }
 
     fn place(&mut self, row: &Row<'_>) -> Result<Place, Fault> {
         let fields = row.fields;
-        let words = self.text(Column::Place, fields).unwrap_or_default();
+        let words = self.words(Column::Place, fields).unwrap_or_default().to_owned();
         let [lon, lat] = [Column::Lon, Column::Lat].map(|column| self.columns.cell(column, fields));
         let typed = match row.point {
             Some(point) => Some(point),
@@ -170,8 +178,8 @@ impl RowReader {
         let precision = point.and_then(|_| self.precision(row));
         Ok(Place {
             words,
-            admin2: self.text(Column::Admin2, fields),
-            admin1: self.text(Column::Admin1, fields),
+            admin2: self.words(Column::Admin2, fields).map(str::to_owned),
+            admin1: self.words(Column::Admin1, fields).map(str::to_owned),
             country: self.country(fields),
             point,
             radius_km,
@@ -248,7 +256,7 @@ impl RowReader {
         counts::read(text).unwrap_or_else(|| {
             let text = text.to_owned();
             self.tell_cell("a count that cannot be read is taken as not known", row.line, column, &text);
-            Casualties { worded: Some(text), ..Casualties::default() }
+            Casualties { worded: Some(text.into()), ..Casualties::default() }
         })
     }
 
@@ -258,8 +266,13 @@ impl RowReader {
     }
 
     /// A text cell; nothing where it is blank or says "unknown".
-    fn text(&self, column: Column, fields: &StringRecord) -> Option<String> {
-        known(self.columns.cell(column, fields)).map(str::to_owned)
+    fn text(&self, column: Column, fields: &StringRecord) -> Option<Text> {
+        self.words(column, fields).map(|words| self.texts.keep(words))
+    }
+
+    /// The same without a copy.
+    fn words<'a>(&self, column: Column, fields: &'a StringRecord) -> Option<&'a str> {
+        known(self.columns.cell(column, fields))
     }
 
     fn reject(&self, row: &Row<'_>, fault: Fault) -> Reject {

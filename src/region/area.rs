@@ -10,7 +10,7 @@ use crate::incident::{Area, AreaBasis, CountryCode, Incident, Location, Site};
 /// From strong to weak: what the row states, the gazetteer, the polygon, the nearest polygon.
 pub(super) fn area(regions: &Regions, incident: &Incident, location: &Location, home: &[CountryCode]) -> Area {
     let site = match location {
-        Location::Site(site) => Some(site),
+        Location::Site(site) => Some(&**site),
         Location::Unlocated(_) => None,
     };
     let mut area = country(regions, incident, site);

@@ -94,7 +94,10 @@ pub use wave::{Edges, Wave};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use gathered::Gathered;
+use origin::First;
 use record::Record;
 
 use crate::error::Result;
@@ -108,23 +111,62 @@ pub struct Accumulator {
     records: Vec<Record>,
     /// Names of places, kinds, actors and regions, each kept once.
     names: HashSet<Arc<str>>,
+    /// The first and the last possible day.
+    days: Option<(Date, Date)>,
+    /// The first incident that could be an origin.
+    first: Option<First>,
 }
 
 impl Accumulator {
     /// An empty one.
     pub fn new(options: SpreadOptions) -> Self {
-        Self { options, records: Vec::new(), names: HashSet::new() }
+        Self { options, records: Vec::new(), names: HashSet::new(), days: None, first: None }
     }
 
     /// Takes in one incident; those of other roles are passed over.
     pub fn add(&mut self, located: &Located) {
         if self.options.roles.contains(&located.role()) {
+            self.note_days(located.incident.when.span());
+            if self.first.as_ref().is_none_or(|first| first.may_follow(located)) {
+                self.note_first(First::of(located));
+            }
             self.keep(Record::new(located));
         }
     }
 
+    /// The first and the last possible day of the measured incidents.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        self.days
+    }
+
+    /// The first measured incident by first day, last day and id that has a date and a point fine enough, as an origin.
+    pub fn first_incident(&self) -> Option<Origin> {
+        self.first.clone().map(First::into_origin)
+    }
+
+    /// Measures from an origin, in periods of a length; both may be known only when all incidents are.
+    #[must_use]
+    pub fn measured_from(mut self, origin: Origin, by: PeriodLength) -> Self {
+        (self.options.origin, self.options.by) = (origin, by);
+        self
+    }
+
+    fn note_days(&mut self, days: Option<(Date, Date)>) {
+        let Some((first, last)) = days else { return };
+        self.days = Some(self.days.map_or((first, last), |(a, z)| (a.min(first), z.max(last))));
+    }
+
+    fn note_first(&mut self, first: Option<First>) {
+        self.first = match (self.first.take(), first) {
+            (Some(a), Some(b)) => Some(a.earlier(b)),
+            (a, b) => a.or(b),
+        };
+    }
+
     /// Takes in all that another one holds; its options are dropped.
     pub fn merge(&mut self, other: Self) {
+        self.note_days(other.days);
+        self.note_first(other.first);
         other.records.into_iter().for_each(|record| self.keep(record));
     }
 

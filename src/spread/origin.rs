@@ -1,7 +1,11 @@
 //! What distances are measured from.
 
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
 use crate::earth::LonLat;
-use crate::incident::{CountryCode, Located, Role};
+use crate::incident::{CountryCode, Located, Role, Text};
 use crate::region::Outline;
 
 /// What distances are measured from.
@@ -34,16 +38,8 @@ pub enum Origin {
 impl Origin {
     /// The first incident by (first day, last day, id) that has a date and a point fine enough; none where there is none.
     pub fn first_incident<'a>(located: impl IntoIterator<Item = &'a Located>, roles: &[Role]) -> Option<Self> {
-        let usable = |one: &&Located| {
-            roles.contains(&one.role())
-                && one.incident.when.span().is_some()
-                && one.site().is_some_and(|site| site.precision.is_fine())
-        };
-        let order = |one: &&Located| (one.incident.when.span(), one.incident.id.clone());
-        let first = located.into_iter().filter(usable).min_by_key(order)?;
-        let site = first.site()?;
-        let how = format!("first incident {}", first.incident.id);
-        Some(Self::Point { name: site.name.clone(), at: site.point, how })
+        let measured = located.into_iter().filter(|one| roles.contains(&one.role()));
+        measured.filter_map(First::of).reduce(First::earlier).map(First::into_origin)
     }
 
     /// The name for labels; none without an origin.
@@ -80,5 +76,43 @@ impl Origin {
     /// The azimuth of the point at the origin (at its centre for countries), degrees clockwise from north.
     pub fn azimuth_deg(&self, point: LonLat) -> Option<f64> {
         self.centre().map(|centre| centre.azimuth_deg(point))
+    }
+}
+
+/// The first of some incidents that have a date and a point fine enough.
+#[derive(Debug, Clone)]
+pub(super) struct First {
+    days: (Date, Date),
+    id: Text,
+    name: Text,
+    at: LonLat,
+}
+
+impl First {
+    /// An incident as the first of itself alone.
+    pub fn of(located: &Located) -> Option<Self> {
+        let days = located.incident.when.span()?;
+        let site = located.site().filter(|site| site.precision.is_fine())?;
+        Some(Self { days, id: located.incident.id.clone(), name: site.name.as_str().into(), at: site.point })
+    }
+
+    /// Whether an incident of these days could come before.
+    pub fn may_follow(&self, located: &Located) -> bool {
+        located.incident.when.span().is_some_and(|days| days <= self.days)
+    }
+
+    /// The earlier of two, whichever comes first: by days, id, then whatever parts them.
+    #[must_use]
+    pub fn earlier(self, other: Self) -> Self {
+        let key = |first: &Self| (first.days, first.id.clone(), first.name.clone());
+        let at = |first: &Self| (first.at.lon(), first.at.lat());
+        let is_earlier = key(&other).cmp(&key(&self)).then(at(&other).partial_cmp(&at(&self)).unwrap_or(Ordering::Equal));
+        if is_earlier == Ordering::Less { other } else { self }
+    }
+
+    /// The point that distances are measured from.
+    pub fn into_origin(self) -> Origin {
+        let how = format!("first incident {}", self.id);
+        Origin::Point { name: self.name.into(), at: self.at, how }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::csv;
 use crate::error::Result;
-use crate::incident::{Claim, Located};
+use crate::incident::{Claim, Located, Text};
 
 const HEADER: [&str; 24] = [
     "incident_id",
@@ -44,10 +44,10 @@ pub fn claims(located: &[Located]) -> Result<Vec<u8>> {
 
 fn row(one: &Located, number: usize, claim: &Claim) -> Vec<String> {
     let incident = &one.incident;
-    let text = |words: &Option<String>| words.clone().unwrap_or_default();
+    let text = |words: &Option<Text>| words.as_deref().unwrap_or_default().to_owned();
     let count = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
     vec![
-        incident.id.clone(),
+        incident.id.to_string(),
         number.to_string(),
         text(&claim.source),
         text(&claim.attribution),

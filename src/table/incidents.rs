@@ -2,7 +2,7 @@
 
 use super::{csv, number};
 use crate::error::Result;
-use crate::incident::{Casualties, Located, Location, Site};
+use crate::incident::{Casualties, Located, Location, Site, Text};
 use crate::spread::Origin;
 
 const HEADER: [&str; 39] = [
@@ -57,9 +57,9 @@ pub fn incidents(located: &[Located], origin: &Origin) -> Result<Vec<u8>> {
 
 fn row(one: &Located, origin: &Origin) -> Vec<String> {
     let incident = &one.incident;
-    let text = |words: &Option<String>| words.clone().unwrap_or_default();
+    let text = |words: &Option<Text>| words.as_deref().unwrap_or_default().to_owned();
     let mut row = vec![
-        incident.id.clone(),
+        incident.id.to_string(),
         incident.kind.key().to_owned(),
         one.role().name().to_owned(),
         incident.stage.name().to_owned(),

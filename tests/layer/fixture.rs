@@ -34,7 +34,7 @@ impl Sample {
         let mut located = Vec::new();
         for (year, km) in [(2022, 200.0), (2023, 900.0), (2024, 3000.0)] {
             for mut one in around(68.0, 34.0, km, 12) {
-                one.incident.id = format!("{year}-{}", one.incident.id);
+                one.incident.id = format!("{year}-{}", one.incident.id).into();
                 one.incident.when = When::day(date(year, 2 + (located.len() % 9) as i8, 28));
                 located.push(one);
             }
@@ -117,17 +117,17 @@ pub fn around(lon: f64, lat: f64, km: f64, count: u32) -> Vec<Located> {
 
 fn attack(i: u32, point: LonLat, day: Date) -> Located {
     let incident = Incident {
-        id: format!("A{i:03}"),
+        id: format!("A{i:03}").into(),
         kind: Kind::Attack,
         stage: Stage::Accomplished,
         when: When::between(day, day, DatePrecision::Day),
-        place: Place::worded("the old market"),
-        actor: Some("a group \"of <four>\"".to_owned()),
+        place: Place::worded("the old market").into(),
+        actor: Some("a group \"of <four>\"".into()),
         target: None,
         killed: Casualties::exactly(i),
         injured: Casualties::default(),
-        summary: Some("An attack\nin two lines".to_owned()),
-        link: Some(format!("https://example.org/{i}")),
+        summary: Some("An attack\nin two lines".into()),
+        link: Some(format!("https://example.org/{i}").into()),
         claims: vec![claim("one"), claim("two"), claim("one")],
         conflicts: Vec::new(),
     };
@@ -154,16 +154,16 @@ fn attack(i: u32, point: LonLat, day: Date) -> Located {
         basis: AreaBasis::Polygon,
         ..Area::default()
     };
-    Located { incident, location: Location::Site(site), area }
+    Located { incident, location: Location::Site(site.into()), area: area.into() }
 }
 
 fn claim(source: &str) -> Claim {
     Claim {
-        source: Some(source.to_owned()),
+        source: Some(source.into()),
         attribution: None,
         when: When::UNKNOWN,
         when_worded: None,
-        place: Place::default(),
+        place: Place::default().into(),
         actor: None,
         target: None,
         killed: Casualties::default(),

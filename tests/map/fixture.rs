@@ -63,7 +63,7 @@ fn incident(number: usize, kind: &str, date: &str, killed: Casualties) -> Incide
         attribution: None,
         when: when(date),
         when_worded: None,
-        place: Place::default(),
+        place: Place::default().into(),
         actor: None,
         target: None,
         killed: killed.clone(),
@@ -74,11 +74,11 @@ fn incident(number: usize, kind: &str, date: &str, killed: Casualties) -> Incide
         line: number as u64 + 1,
     };
     Incident {
-        id: format!("I{number:05}"),
+        id: format!("I{number:05}").into(),
         kind: Kind::from_word(kind),
         stage: Stage::Unknown,
         when: when(date),
-        place: Place::default(),
+        place: Place::default().into(),
         actor: None,
         target: None,
         killed,
@@ -107,9 +107,9 @@ pub fn located(rows: &[Row<'_>], regions: &Regions) -> Vec<Located> {
             why: "made by hand".into(),
             matched: Matched::Coordinates,
             runners_up: Vec::new(),
-        });
+        }.into());
         let area = regions.area(&incident, &location, &[]);
-        Located { incident, location, area }
+        Located { incident, location, area: area.into() }
     };
     rows.iter().enumerate().map(one).collect()
 }
@@ -120,7 +120,7 @@ pub fn placeless(count: usize) -> Vec<Located> {
         .map(|i| Located {
             incident: incident(90_000 + i, "plot", "2024", Casualties::default()),
             location: Location::Unlocated(Unlocated::NoPlace),
-            area: incimap::incident::Area::default(),
+            area: incimap::incident::Area::default().into(),
         })
         .collect()
 }

@@ -16,11 +16,11 @@ pub struct Made(pub Located);
 /// A bombing of unknown date and place.
 pub fn incident(id: &str) -> Made {
     let incident = Incident {
-        id: id.to_owned(),
+        id: id.into(),
         kind: Kind::Bombing,
         stage: Stage::Accomplished,
         when: When::UNKNOWN,
-        place: Place::worded("somewhere"),
+        place: Place::worded("somewhere").into(),
         actor: None,
         target: None,
         killed: Casualties::default(),
@@ -30,7 +30,7 @@ pub fn incident(id: &str) -> Made {
         claims: Vec::new(),
         conflicts: Vec::new(),
     };
-    Made(Located { incident, location: Location::Unlocated(Unlocated::NoPlace), area: Area::default() })
+    Made(Located { incident, location: Location::Unlocated(Unlocated::NoPlace), area: Area::default().into() })
 }
 
 impl Made {
@@ -47,7 +47,7 @@ impl Made {
             why: "coordinates of the row".to_owned(),
             matched: Matched::Coordinates,
             runners_up: Vec::new(),
-        });
+        }.into());
         self
     }
 
@@ -75,7 +75,7 @@ impl Made {
     }
 
     pub fn country(mut self, name: &str, code: &str, subregion: &str, home: Option<bool>) -> Self {
-        self.0.area = Area {
+        *self.0.area = Area {
             country: CountryCode::new(code),
             country_name: Some(name.into()),
             admin1: None,

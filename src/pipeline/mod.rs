@@ -2,26 +2,29 @@
 //!
 //! Comes in: [`Settings`]. Goes out: an [`Outcome`], from which layers, pictures and tables are made. Writes nothing.
 
+mod places;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Reject, Result};
 use crate::fingerprint::sha256_hex;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::{GeocodeOptions, Geocoder, wish};
-use crate::incident::{Area, CountryCode, Incident, Located, Location, Place, Role};
+use crate::incident::{CountryCode, Located, Location, Place};
 use crate::progress::Progress;
 use crate::read::{self, ReadOptions, Reading, Source};
 use crate::region::Regions;
 use crate::settings::{OriginChoice, Settings};
-use crate::spread::{self, Origin, PeriodLength, Spread, SpreadOptions};
+use crate::spread::{Accumulator, Origin, PeriodLength, Spread};
+use places::Places;
 
 /// What a run found.
 #[derive(Debug)]
 pub struct Outcome {
-    /// All incidents that passed the filter, located or not, in the order of their input.
+    /// All incidents that passed the filter, located or not, in the order of their input; none where only the figures are
+    /// wanted.
     pub located: Vec<Located>,
     /// The figures.
     pub spread: Spread,
@@ -58,52 +61,114 @@ pub struct Tally {
     pub by_role: BTreeMap<&'static str, u64>,
 }
 
+/// How many incidents are located at a time.
+const BATCH: usize = 1 << 14;
+
 /// Runs every stage up to the figures.
 ///
 /// # Errors
 /// Where an input, the gazetteer, the regions or the origin cannot be used, and with `strict` at the first bad row.
 pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
+    run_keeping(settings, true, progress)
+}
+
+/// The same for the figures alone: the incidents are let go as soon as they are counted.
+///
+/// # Errors
+/// As [`run`].
+pub fn figures(settings: &Settings, progress: Progress) -> Result<Outcome> {
+    run_keeping(settings, false, progress)
+}
+
+fn run_keeping(settings: &Settings, keep: bool, progress: Progress) -> Result<Outcome> {
     let reading = read::read(&settings.inputs, &ReadOptions { encoding: settings.encoding })?;
     tracing::info!(incidents = reading.incidents.len(), rejects = reading.rejects.len(), "read");
     refuse_if_strict(settings, &reading.rejects)?;
     refuse_if_all_bad(&reading)?;
-    let incidents_read = reading.incidents.len() as u64;
-    let incidents: Vec<Incident> = reading.incidents.into_iter().filter(|i| settings.filter.keeps(i)).collect();
-    if incidents.is_empty() {
-        let sentence = format!(
-            "none of the {incidents_read} incidents passes the filter: widen --from, --until, --kind or --actor"
-        );
-        return Err(Error::new(ErrorKind::Empty(sentence)));
-    }
+    let Reading { incidents, mut rejects, notices, sources } = reading;
     let (gazetteer, left_out) = Gazetteer::with_files(&settings.gazetteer)?;
     let regions = settings.regions.as_deref().map_or_else(Regions::built_in, Regions::from_file)?;
     let geocoder = Geocoder::new(&gazetteer, geocode_options(settings, &gazetteer)?);
     let home = home_countries(settings, &regions)?;
-    let located = locate(incidents, &geocoder, &regions, &home, progress);
-    tracing::info!(located = located.iter().filter(|l| l.site().is_some()).count(), "geocoded");
-    let origin = find_origin(settings, &geocoder, &regions, &located)?;
-    let by = settings.by.unwrap_or_else(|| fitting_length(&located, &settings.spread.roles));
-    let options = SpreadOptions { origin, by, ..settings.spread.clone() };
-    let spread = spread::measure(&located, options, &regions)?;
+    let mut kept = Kept::new(settings, keep);
+    let (places, bar) =
+        (Places::new(&geocoder, &regions, &home), progress.bar("placing incidents", incidents.len()));
+    let mut incidents = incidents.into_iter();
+    loop {
+        let batch: Vec<_> = incidents.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        bar.inc(batch.len() as u64);
+        kept.tally.incidents += batch.len() as u64;
+        kept.take(places.locate(batch.into_iter().filter(|i| settings.filter.keeps(i)).collect()));
+    }
+    bar.finish_and_clear();
+    let Kept { located, mut tally, accumulator, .. } = kept;
+    tracing::info!(located = tally.located, "geocoded");
+    refuse_if_none_left(&tally)?;
+    let origin = find_origin(settings, &geocoder, &regions, &accumulator)?;
+    let by = settings.by.unwrap_or_else(|| fitting_length(accumulator.days()));
+    let spread = accumulator.measured_from(origin, by).finish(&regions)?;
     tracing::info!(periods = spread.periods.len(), "measured");
-    let mut rejects = reading.rejects;
     rejects.extend(left_out);
-    let mut tally = tally(&located);
-    tally.rows = reading.sources.iter().map(|s| s.rows).sum();
+    tally.rows = sources.iter().map(|s| s.rows).sum();
     tally.rows_rejected = rejects.len() as u64;
-    tally.incidents = incidents_read;
-    tally.filtered_out = incidents_read - located.len() as u64;
+    tally.filtered_out = tally.incidents - tally.kept();
     let gazetteer_files = fingerprints(settings)?;
-    Ok(Outcome {
-        located,
-        spread,
-        regions,
-        rejects,
-        notices: reading.notices,
-        sources: reading.sources,
-        gazetteer_files,
-        tally,
-    })
+    Ok(Outcome { located, spread, regions, rejects, notices, sources, gazetteer_files, tally })
+}
+
+/// What is kept of the incidents as they go by.
+struct Kept {
+    located: Vec<Located>,
+    keep: bool,
+    accumulator: Accumulator,
+    tally: Tally,
+}
+
+impl Kept {
+    fn new(settings: &Settings, keep: bool) -> Self {
+        let accumulator = Accumulator::new(settings.spread.clone());
+        Self { located: Vec::new(), keep, accumulator, tally: Tally::default() }
+    }
+
+    fn take(&mut self, located: Vec<Located>) {
+        for one in &located {
+            self.tally.take(one);
+            self.accumulator.add(one);
+        }
+        if self.keep {
+            self.located.extend(located);
+        }
+    }
+}
+
+impl Tally {
+    /// Counts an incident that passed the filter.
+    fn take(&mut self, one: &Located) {
+        *self.by_role.entry(one.role().name()).or_default() += 1;
+        match &one.location {
+            Location::Site(_) => self.located += 1,
+            Location::Unlocated(reason) => *self.not_located.entry(reason.key()).or_default() += 1,
+        }
+    }
+
+    /// Incidents that passed the filter.
+    fn kept(&self) -> u64 {
+        self.located + self.not_located.values().sum::<u64>()
+    }
+}
+
+fn refuse_if_none_left(tally: &Tally) -> Result<()> {
+    if tally.kept() > 0 {
+        return Ok(());
+    }
+    let sentence = format!(
+        "none of the {} incidents passes the filter: widen --from, --until, --kind or --actor",
+        tally.incidents
+    );
+    Err(Error::new(ErrorKind::Empty(sentence)))
 }
 
 fn geocode_options(settings: &Settings, gazetteer: &Gazetteer) -> Result<GeocodeOptions> {
@@ -140,28 +205,6 @@ fn first_fault(first: &Reject, consequence: &str) -> Error {
         .at_line(first.line)
 }
 
-/// Geocodes on all threads; the order of the result is that of the input.
-fn locate(
-    incidents: Vec<Incident>,
-    geocoder: &Geocoder<'_>,
-    regions: &Regions,
-    home: &[CountryCode],
-    progress: Progress,
-) -> Vec<Located> {
-    let bar = progress.bar("placing incidents", incidents.len());
-    let located = incidents
-        .into_par_iter()
-        .map(|incident| {
-            let location = geocoder.locate(&incident);
-            let area: Area = regions.area(&incident, &location, home);
-            bar.inc(1);
-            Located { incident, location, area }
-        })
-        .collect();
-    bar.finish_and_clear();
-    located
-}
-
 fn home_countries(settings: &Settings, regions: &Regions) -> Result<Vec<CountryCode>> {
     let OriginChoice::Home(codes) = &settings.origin else { return Ok(Vec::new()) };
     for code in codes {
@@ -173,13 +216,18 @@ fn home_countries(settings: &Settings, regions: &Regions) -> Result<Vec<CountryC
     Ok(codes.clone())
 }
 
-fn find_origin(settings: &Settings, geocoder: &Geocoder<'_>, regions: &Regions, located: &[Located]) -> Result<Origin> {
+fn find_origin(
+    settings: &Settings,
+    geocoder: &Geocoder<'_>,
+    regions: &Regions,
+    accumulator: &Accumulator,
+) -> Result<Origin> {
     match &settings.origin {
         OriginChoice::None => Ok(Origin::None),
         OriginChoice::Point(at) => Ok(Origin::Point { name: at.to_string(), at: *at, how: "coordinates".to_owned() }),
         OriginChoice::Named(words) => named_origin(words, geocoder),
         OriginChoice::Home(codes) => home_origin(codes, regions),
-        OriginChoice::First => Origin::first_incident(located, &settings.spread.roles).ok_or_else(|| {
+        OriginChoice::First => accumulator.first_incident().ok_or_else(|| {
             Error::unknown("origin", "first", "no incident has both a date and a place: name an origin")
         }),
     }
@@ -189,7 +237,7 @@ fn named_origin(words: &str, geocoder: &Geocoder<'_>) -> Result<Origin> {
     match geocoder.place(&Place::worded(words)) {
         Location::Site(site) => {
             let how = format!("named place ({}, confidence {:.2})", site.precision.name(), site.confidence);
-            Ok(Origin::Point { name: site.name, at: site.point, how })
+            Ok(Origin::Point { name: site.name.clone(), at: site.point, how })
         }
         Location::Unlocated(reason) => {
             let way_out = format!("{}; use another name, LON,LAT or first", reason.why());
@@ -209,14 +257,9 @@ fn home_origin(codes: &[CountryCode], regions: &Regions) -> Result<Origin> {
 
 /// The length of period that gives a readable number of them: days up to a month, weeks up to half a year, months up to
 /// three years, quarters up to eight, else years.
-fn fitting_length(located: &[Located], roles: &[Role]) -> PeriodLength {
-    let measured = || located.iter().filter(|l| roles.contains(&l.role()));
-    let first: Option<Date> = measured().filter_map(|l| l.incident.when.first()).min();
-    let last: Option<Date> = measured().filter_map(|l| l.incident.when.last()).max();
-    let days = match (first, last) {
-        (Some(first), Some(last)) => first.until(last).map_or(i32::MAX, |span| span.get_days()),
-        _ => return PeriodLength::Year,
-    };
+fn fitting_length(days: Option<(Date, Date)>) -> PeriodLength {
+    let Some((first, last)) = days else { return PeriodLength::Year };
+    let days = first.until(last).map_or(i32::MAX, |span| span.get_days());
     match days {
         ..=31 => PeriodLength::Day,
         32..=183 => PeriodLength::Week,
@@ -224,18 +267,6 @@ fn fitting_length(located: &[Located], roles: &[Role]) -> PeriodLength {
         1097..=2922 => PeriodLength::Quarter,
         _ => PeriodLength::Year,
     }
-}
-
-fn tally(located: &[Located]) -> Tally {
-    let mut tally = Tally::default();
-    for one in located {
-        *tally.by_role.entry(one.role().name()).or_default() += 1;
-        match &one.location {
-            Location::Site(_) => tally.located += 1,
-            Location::Unlocated(reason) => *tally.not_located.entry(reason.key()).or_default() += 1,
-        }
-    }
-    tally
 }
 
 fn fingerprints(settings: &Settings) -> Result<BTreeMap<String, String>> {
