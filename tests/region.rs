@@ -154,19 +154,22 @@ fn incident(place: Place) -> Incident {
 }
 
 fn site(point: LonLat, country: Option<CountryCode>) -> Location {
-    Location::Site(Site {
-        point,
-        radius_km: 1.0,
-        precision: Precision::Settlement,
-        name: "here".into(),
-        gazetteer_id: None,
-        country,
-        admin1: Some(Arc::from("of the gazetteer")),
-        confidence: 1.0,
-        why: "a test".into(),
-        matched: Matched::Coordinates,
-        runners_up: Vec::new(),
-    }.into())
+    Location::Site(
+        Site {
+            point,
+            radius_km: 1.0,
+            precision: Precision::Settlement,
+            name: "here".into(),
+            gazetteer_id: None,
+            country,
+            admin1: Some(Arc::from("of the gazetteer")),
+            confidence: 1.0,
+            why: "a test".into(),
+            matched: Matched::Coordinates,
+            runners_up: Vec::new(),
+        }
+        .into(),
+    )
 }
 
 fn stated(country: &str, lon: f64, lat: f64) -> (String, String) {

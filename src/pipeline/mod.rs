@@ -91,8 +91,7 @@ fn run_keeping(settings: &Settings, keep: bool, progress: Progress) -> Result<Ou
     let geocoder = Geocoder::new(&gazetteer, geocode_options(settings, &gazetteer)?);
     let home = home_countries(settings, &regions)?;
     let mut kept = Kept::new(settings, keep);
-    let (places, bar) =
-        (Places::new(&geocoder, &regions, &home), progress.bar("placing incidents", incidents.len()));
+    let (places, bar) = (Places::new(&geocoder, &regions, &home), progress.bar("placing incidents", incidents.len()));
     let mut incidents = incidents.into_iter();
     loop {
         let batch: Vec<_> = incidents.by_ref().take(BATCH).collect();

@@ -19,7 +19,8 @@ pub(super) fn between(entries: &[Entry]) -> Vec<String> {
     let kinds = entries.iter().filter(|e| e.kind != Kind::Unknown).map(|e| (&e.claim, e.kind.label(), e.kind.key()));
     let whens = claims().filter(|c| c.when != When::UNKNOWN).map(|c| (c, c.when.to_string(), c.when));
     let places = claims().filter_map(|c| stated(c, c.place.label()));
-    let actors = claims().filter_map(|c| Some((c, c.actor.as_deref()?.to_owned(), without_brackets(c.actor.as_deref()?))));
+    let actors =
+        claims().filter_map(|c| Some((c, c.actor.as_deref()?.to_owned(), without_brackets(c.actor.as_deref()?))));
     let counted = |count: fn(&Claim) -> &Casualties| {
         claims().filter(move |c| !count(c).is_unknown()).map(move |c| (c, worded(count(c)), bounds(count(c))))
     };

@@ -106,7 +106,8 @@ impl First {
     pub fn earlier(self, other: Self) -> Self {
         let key = |first: &Self| (first.days, first.id.clone(), first.name.clone());
         let at = |first: &Self| (first.at.lon(), first.at.lat());
-        let is_earlier = key(&other).cmp(&key(&self)).then(at(&other).partial_cmp(&at(&self)).unwrap_or(Ordering::Equal));
+        let is_earlier =
+            key(&other).cmp(&key(&self)).then(at(&other).partial_cmp(&at(&self)).unwrap_or(Ordering::Equal));
         if is_earlier == Ordering::Less { other } else { self }
     }
 

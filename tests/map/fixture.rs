@@ -95,19 +95,22 @@ pub fn located(rows: &[Row<'_>], regions: &Regions) -> Vec<Located> {
     let one = |(number, row): (usize, &Row<'_>)| {
         let (kind, date, name, lon, lat, precision, low, high) = *row;
         let incident = incident(number, kind, date, Casualties { low, high, ..Casualties::default() });
-        let location = Location::Site(Site {
-            point: LonLat::wrapped(lon, lat),
-            radius_km: 1.0,
-            precision,
-            name: name.to_owned(),
-            gazetteer_id: None,
-            country: None,
-            admin1: None,
-            confidence: 0.9,
-            why: "made by hand".into(),
-            matched: Matched::Coordinates,
-            runners_up: Vec::new(),
-        }.into());
+        let location = Location::Site(
+            Site {
+                point: LonLat::wrapped(lon, lat),
+                radius_km: 1.0,
+                precision,
+                name: name.to_owned(),
+                gazetteer_id: None,
+                country: None,
+                admin1: None,
+                confidence: 0.9,
+                why: "made by hand".into(),
+                matched: Matched::Coordinates,
+                runners_up: Vec::new(),
+            }
+            .into(),
+        );
         let area = regions.area(&incident, &location, &[]);
         Located { incident, location, area: area.into() }
     };

@@ -35,19 +35,22 @@ pub fn incident(id: &str) -> Made {
 
 impl Made {
     pub fn at(mut self, lon: f64, lat: f64) -> Self {
-        self.0.location = Location::Site(Site {
-            point: LonLat::new(lon, lat).expect("in range"),
-            radius_km: 1.0,
-            precision: Precision::Coordinates,
-            name: format!("place of {}", self.0.incident.id),
-            gazetteer_id: None,
-            country: None,
-            admin1: None,
-            confidence: 1.0,
-            why: "coordinates of the row".to_owned(),
-            matched: Matched::Coordinates,
-            runners_up: Vec::new(),
-        }.into());
+        self.0.location = Location::Site(
+            Site {
+                point: LonLat::new(lon, lat).expect("in range"),
+                radius_km: 1.0,
+                precision: Precision::Coordinates,
+                name: format!("place of {}", self.0.incident.id),
+                gazetteer_id: None,
+                country: None,
+                admin1: None,
+                confidence: 1.0,
+                why: "coordinates of the row".to_owned(),
+                matched: Matched::Coordinates,
+                runners_up: Vec::new(),
+            }
+            .into(),
+        );
         self
     }
 
