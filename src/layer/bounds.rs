@@ -32,6 +32,12 @@ impl Bounds {
         self.straddles |= west < 0.0 && east >= 0.0;
     }
 
+    /// Whether a piece ends at the 180° meridian: it may be cut there.
+    pub(super) fn touches_180(&self) -> bool {
+        let ends = [self.eastern.map(|(_, east)| east), self.western.map(|(west, _)| west)];
+        ends.into_iter().flatten().any(|lon| lon.abs() >= 180.0)
+    }
+
     /// West, south, east, north in degrees; none without a piece. West is greater than east where all lies round the 180°
     /// meridian and takes up less than half of the Earth that way.
     pub(super) fn bbox(&self) -> Option<[f64; 4]> {

@@ -5,6 +5,7 @@
 //! all of them is left out. Periods and dated incidents carry `start_utc` and `end_utc` for the time slider.
 
 mod antimeridian;
+mod base;
 mod bounds;
 mod cells;
 mod centre_track;
@@ -21,6 +22,7 @@ mod incidents;
 #[cfg(test)]
 mod laws;
 mod origin;
+pub mod qgis;
 mod reach_rings;
 mod scan_cylinders;
 mod shape;
@@ -39,8 +41,11 @@ use crate::incident::Located;
 use crate::region::Regions;
 use crate::spread::Spread;
 
+pub use base::base_map;
+pub use shape::GeometryKind;
 use span::Span;
 use table::{Features, Table};
+use value::Value;
 
 /// One layer: features of one geometry kind with the same properties in the same order.
 #[derive(Clone)]
@@ -51,6 +56,8 @@ pub struct Layer<'a> {
     pub title: String,
     /// Source, licence, what the layer shows; `QGIS` shows it as the abstract.
     pub description: String,
+    /// The folder within the output folder: `layers`.
+    folder: &'static str,
     /// The features, with integer ids 1..n, in a stated order; each is made when it is written.
     features: Arc<dyn Features + 'a>,
 }
@@ -84,6 +91,31 @@ impl Layer<'_> {
         self.features.columns()
     }
 
+    /// Where the layer's file lies in the output folder: `layers/incidents.geojson`.
+    pub fn path(&self) -> String {
+        format!("{}/{}.geojson", self.folder, self.name)
+    }
+
+    /// What its geometries are; points for a layer without features.
+    pub fn geometry(&self) -> GeometryKind {
+        self.features.geometry().unwrap_or(GeometryKind::Point)
+    }
+
+    /// Whether it has a property.
+    pub fn has(&self, column: &str) -> bool {
+        self.columns().contains(&column)
+    }
+
+    /// Whether a geometry ends at the 180° meridian and may be cut there.
+    fn touches_180(&self) -> bool {
+        self.features.survey().bounds.touches_180()
+    }
+
+    /// Shows the values of some properties, feature by feature, with the id of each.
+    fn each(&self, columns: &[&str], mut visit: impl FnMut(u64, &[Value<'_>])) {
+        self.features.each(columns, &mut visit);
+    }
+
     /// The layer as one `FeatureCollection`: UTF-8, `name`, `description`, `bbox`, one feature a line, at most 6 decimals.
     pub fn to_geojson(&self) -> Vec<u8> {
         let mut out = Vec::new();
@@ -112,7 +144,7 @@ impl Layer<'_> {
 
 impl std::fmt::Debug for Layer<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { name, title, description, features } = self;
+        let Self { name, title, description, folder: _, features } = self;
         f.debug_struct("Layer")
             .field("name", name)
             .field("title", title)
@@ -154,7 +186,7 @@ impl<'a> Draft<'a> {
         let sources = if credit.is_empty() { String::new() } else { format!(" Sources: {credit}.") };
         let tool = concat!(" Made by incimap ", env!("CARGO_PKG_VERSION"), ".");
         let description = [shows, covers.as_deref().unwrap_or_default(), &sources, tool].concat();
-        Layer { name, title: title.to_owned(), description, features }
+        Layer { name, title: title.to_owned(), description, folder: "layers", features }
     }
 }
 

@@ -16,6 +16,17 @@ use crate::earth::LonLat;
 /// Decimals of a degree that are written: 0.1 m.
 const DECIMALS: i32 = 6;
 
+/// What the geometries of a layer are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeometryKind {
+    /// Points.
+    Point,
+    /// Lines, of one or more parts.
+    Line,
+    /// Areas, of one or more parts.
+    Area,
+}
+
 /// The geometry of a feature. A layer holds one kind of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
@@ -63,6 +74,15 @@ impl Shape {
             clean = repair(&clean);
         }
         (!clean.0.is_empty()).then_some(Self::Areas(clean))
+    }
+
+    /// What it is.
+    pub(super) fn kind(&self) -> GeometryKind {
+        match self {
+            Self::Point(_) => GeometryKind::Point,
+            Self::Lines(_) => GeometryKind::Line,
+            Self::Areas(_) => GeometryKind::Area,
+        }
     }
 
     /// Adds the extent of each piece.

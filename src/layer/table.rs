@@ -4,12 +4,13 @@
 //! exists only while it is written, so that memory follows the rows and not their text.
 
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 use geojson::Geometry;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::bounds::Bounds;
-use super::shape::Shape;
+use super::shape::{GeometryKind, Shape};
 use super::value::Value;
 
 /// A property: its name and how it is read off a row.
@@ -40,6 +41,10 @@ pub(super) trait Features: Send + Sync {
     fn columns(&self) -> Vec<&'static str>;
     /// What must be known of all shapes before the first is written.
     fn survey(&self) -> Survey;
+    /// The kind of geometry; none where there is no row.
+    fn geometry(&self) -> Option<GeometryKind>;
+    /// Shows the values of some columns, feature by feature, with the id of each; null where there is no such column.
+    fn each(&self, columns: &[&str], visit: &mut dyn FnMut(u64, &[Value<'_>]));
     /// Writes one feature a line, with ids from 1, separated by commas; shapes as of several parts if `multiple`.
     fn write(&self, out: &mut dyn Write, multiple: bool) -> io::Result<()>;
 }
@@ -59,13 +64,15 @@ pub(super) struct Table<R> {
     rows: Vec<R>,
     columns: Vec<Column<R>>,
     shape: fn(&R) -> Shape,
+    /// Made at the first use, and used by every writer.
+    survey: OnceLock<Survey>,
 }
 
 impl<R> Table<R> {
     /// Keeps the columns that have a value in at least one row: `QGIS` takes a column of nulls for text.
     pub(super) fn new(rows: Vec<R>, mut columns: Vec<Column<R>>, shape: fn(&R) -> Shape) -> Self {
         columns.retain(|column| rows.iter().any(|row| !(column.value)(row).is_null()));
-        Self { rows, columns, shape }
+        Self { rows, columns, shape, survey: OnceLock::new() }
     }
 }
 
@@ -79,13 +86,28 @@ impl<R: Send + Sync> Features for Table<R> {
     }
 
     fn survey(&self) -> Survey {
-        let mut survey = Survey::default();
-        for row in &self.rows {
-            let shape = (self.shape)(row);
-            shape.bound(&mut survey.bounds);
-            survey.multiple |= shape.is_multiple();
+        *self.survey.get_or_init(|| {
+            let mut survey = Survey::default();
+            for row in &self.rows {
+                let shape = (self.shape)(row);
+                shape.bound(&mut survey.bounds);
+                survey.multiple |= shape.is_multiple();
+            }
+            survey
+        })
+    }
+
+    fn geometry(&self) -> Option<GeometryKind> {
+        self.rows.first().map(|row| (self.shape)(row).kind())
+    }
+
+    fn each(&self, columns: &[&str], visit: &mut dyn FnMut(u64, &[Value<'_>])) {
+        let find = |name: &&str| self.columns.iter().find(|column| column.name == *name);
+        let columns: Vec<Option<&Column<R>>> = columns.iter().map(find).collect();
+        for (row, id) in self.rows.iter().zip(1_u64..) {
+            let value = |column: Option<&Column<R>>| column.map_or(Value::Null, |column| (column.value)(row));
+            visit(id, &columns.iter().copied().map(value).collect::<Vec<_>>());
         }
-        survey
     }
 
     fn write(&self, out: &mut dyn Write, multiple: bool) -> io::Result<()> {

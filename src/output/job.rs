@@ -4,7 +4,10 @@
 
 use std::sync::{LazyLock, OnceLock};
 
+use super::qgis::look;
+use crate::chart::palette::LIGHT;
 use crate::chart::{self, ChartInput, Picture};
+use crate::layer::qgis::{self, Look, Project, ProjectInput};
 use crate::layer::{self, Layer, LayerInput};
 use crate::pipeline::Outcome;
 use crate::progress::Progress;
@@ -20,7 +23,10 @@ pub(super) struct Job<'a> {
     pub(super) progress: Progress,
     /// What the pictures name as the source of the incidents.
     source: String,
+    /// The colours of the styles.
+    look: Look,
     layers: OnceLock<Values<Layer<'a>>>,
+    base_map: OnceLock<Vec<Layer<'a>>>,
     maps: OnceLock<Values<Picture>>,
     charts: OnceLock<Values<Picture>>,
 }
@@ -38,14 +44,34 @@ pub(super) struct Made<'a> {
 impl<'a> Job<'a> {
     pub(super) fn new(settings: &'a Settings, outcome: &'a Outcome, progress: Progress) -> Self {
         let source = source_line(settings, outcome);
-        let (layers, maps, charts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { settings, outcome, progress, source, layers, maps, charts }
+        let (layers, base_map) = (OnceLock::new(), OnceLock::new());
+        let (maps, charts) = (OnceLock::new(), OnceLock::new());
+        Self { settings, outcome, progress, source, look: look(&LIGHT), layers, base_map, maps, charts }
+    }
+
+    /// What the layers are made from.
+    fn layer_input(&self) -> LayerInput<'a> {
+        let Outcome { located, spread, regions, .. } = self.outcome;
+        LayerInput { located, spread, regions, credit: &CREDIT }
     }
 
     /// The layers.
     pub(super) fn layers(&self) -> &Values<Layer<'a>> {
-        let Outcome { located, spread, regions, .. } = self.outcome;
-        self.layers.get_or_init(|| layer::layers(&LayerInput { located, spread, regions, credit: &CREDIT }))
+        self.layers.get_or_init(|| layer::layers(&self.layer_input()))
+    }
+
+    /// What the layers are drawn on in QGIS.
+    pub(super) fn base_map(&self) -> &[Layer<'a>] {
+        let input = self.layer_input();
+        self.base_map.get_or_init(|| layer::base_map(input.regions, qgis::middle(&input)))
+    }
+
+    /// Styles and the project for QGIS.
+    pub(super) fn project(&self) -> Project<'_> {
+        let (layers, _) = self.layers();
+        let title = self.settings.pictures.title.as_deref();
+        let (base, look, source) = (self.base_map(), &self.look, self.source.as_str());
+        Project::new(ProjectInput { data: self.layer_input(), layers, base, look, title, source })
     }
 
     /// The maps, as drawings.

@@ -10,6 +10,7 @@ pub(super) fn files<'a>(job: &Job<'a>) -> Made<'a> {
     Made { files: layers.iter().cloned().map(geojson).collect(), empty: empty.clone() }
 }
 
-fn geojson(layer: Layer<'_>) -> OutputFile<'_> {
-    OutputFile::streamed(format!("layers/{}.geojson", layer.name), move |out| layer.write_geojson(out))
+/// A layer as a file.
+pub(super) fn geojson(layer: Layer<'_>) -> OutputFile<'_> {
+    OutputFile::streamed(layer.path(), move |out| layer.write_geojson(out))
 }

@@ -40,7 +40,7 @@ pub fn files<'a>(settings: &'a Settings, outcome: &'a Outcome, progress: Progres
     for product in &settings.products {
         let Made { mut files, empty } = match product {
             Product::Layers => layers::files(&job),
-            Product::Qgis => qgis::files(&job),
+            Product::Qgis => qgis::files(&job)?,
             Product::Maps => pictures::maps(&job)?,
             Product::Charts => pictures::charts(&job)?,
             Product::Tables => tables::files(&job)?,

@@ -8,6 +8,7 @@ use super::view::View;
 use crate::chart::scene::Rect;
 use crate::earth::LonLat;
 use crate::earth::trig::{cos, sin};
+pub use crate::incident::ranked_kinds;
 use crate::incident::{Located, Role, Site};
 
 /// Above this many incidents, those of one kind at one place share a symbol.
@@ -96,17 +97,6 @@ fn is_crowded(located: &[Located]) -> bool {
         *points.entry(((site.point.lon() * 1e4) as i64, (site.point.lat() * 1e4) as i64)).or_default() += 1;
     }
     count > MOST_SINGLE || points.values().any(|n| *n > MOST_AT_A_POINT)
-}
-
-/// The kinds of operations with a point, the most frequent first, then by name.
-pub fn ranked_kinds(located: &[Located]) -> Vec<(&str, u64)> {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for (one, _) in sites(located).filter(|(one, _)| one.role() == Role::Operation) {
-        *counts.entry(one.incident.kind.key()).or_default() += 1;
-    }
-    let mut ranked: Vec<(&str, u64)> = counts.into_iter().collect();
-    ranked.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    ranked
 }
 
 /// The kinds for the legend: the first six, then the rest together.
