@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot build its input should fail")]
 
+use incimap::chart::look::Look;
 use incimap::chart::{ChartInput, Picture, charts, maps, render};
 use incimap::earth::LonLat;
 use incimap::incident::{
@@ -80,6 +81,7 @@ fn drawn(located: &[Located], origin: Origin) -> (Vec<Picture>, Vec<&'static str
         title: None,
         source: "a table",
         size_mm: (180.0, 110.0),
+        look: &Look::default(),
     };
     let (mut pictures, mut empty) = maps(&input);
     let (drawn, without) = charts(&input);
@@ -112,7 +114,7 @@ fn the_charts_tell_how_many_when_and_what_is_left_out() {
     );
     let periods = &picture(&pictures, "periods").svg;
     assert!(
-        periods.contains(">3 operations, 2021–2024, by UN subregion. 1 with dates too coarse for a year is left out.<")
+        periods.contains(">3 operations, 2021–2024, by UN subregion. Left out: 1 with dates too coarse for a year.<")
     );
     assert!(picture(&pictures, "countries").alt.contains("3 countries, in order Afghanistan (Aug 2021)"));
 }

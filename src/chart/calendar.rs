@@ -6,7 +6,16 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use super::words::Words;
 use crate::spread::PeriodLength;
+
+/// How labels are written and how wide they are.
+pub struct Lettering<'a> {
+    /// The language.
+    pub words: Words,
+    /// The width of a text in mm.
+    pub mm: &'a dyn Fn(&str) -> f64,
+}
 
 /// Days since 1970-01-01, for axes.
 pub fn day_number(day: Date) -> f64 {
@@ -62,44 +71,31 @@ pub struct TimeTicks {
     pub coarse: Vec<TimeTick>,
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// The English short name of a month: "Jan".
-pub fn month_name(day: Date) -> &'static str {
-    MONTHS.get(usize::from(day.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or("")
-}
-
 impl TimeSpan {
     /// How many days it has.
     pub fn days(self) -> f64 {
         (day_number(self.end) - day_number(self.first)).max(1.0)
     }
 
-    /// The ticks for an axis of `width_mm`, labels of `text_mm` (the width of a text), no finer than `finest`. Labels
+    /// The ticks for an axis of `width_mm`, its labels lettered so, no finer than `finest`. Labels
     /// stand under the middle of what they name; where only every second, fifth or tenth year has a label, under the
     /// beginning of the year, or under its middle where `bars` says that a bar stands there.
-    pub fn ticks(self, width_mm: f64, finest: PeriodLength, bars: bool, text_mm: &dyn Fn(&str) -> f64) -> TimeTicks {
+    pub fn ticks(self, width_mm: f64, finest: PeriodLength, bars: bool, lettering: &Lettering<'_>) -> TimeTicks {
         let mm_per_day = width_mm / self.days();
-        let step = Step::fitting(mm_per_day, finest, text_mm);
+        let step = Step::fitting(mm_per_day, finest, lettering);
         let centred = bars || step <= Step::Years(1);
-        let fine = self.row(step, centred, step.width_days() * mm_per_day, mm_per_day, text_mm);
+        let fine = self.row(step, centred, mm_per_day, lettering);
         let coarse = match step {
-            Step::Day | Step::Week => self.months(mm_per_day, text_mm),
-            Step::Month | Step::Quarter => self.years(mm_per_day, text_mm),
+            Step::Day | Step::Week => self.months(mm_per_day, lettering),
+            Step::Month | Step::Quarter => self.years(mm_per_day, lettering),
             Step::Years(_) => Vec::new(),
         };
         TimeTicks { fine, coarse }
     }
 
     /// One tick for each step.
-    fn row(
-        self,
-        step: Step,
-        centred: bool,
-        room_mm: f64,
-        mm_per_day: f64,
-        text_mm: &dyn Fn(&str) -> f64,
-    ) -> Vec<TimeTick> {
+    fn row(self, step: Step, centred: bool, mm_per_day: f64, lettering: &Lettering<'_>) -> Vec<TimeTick> {
+        let room_mm = step.width_days() * mm_per_day;
         let mut ticks = Vec::new();
         let mut at = step.start_of(self.first);
         while at < self.end {
@@ -107,10 +103,10 @@ impl TimeSpan {
             let unit_end = step.unit_end(at).min(self.end);
             let from = at.max(self.first);
             if unit_end > from && (centred || at >= self.first) {
-                let label = step.label(at);
+                let label = step.label(at, lettering.words);
                 let seen_mm = (day_number(unit_end) - day_number(from)) * mm_per_day;
                 let cut = centred && seen_mm < (step.unit_days() - 1.0) * mm_per_day;
-                let label = if cut { cut_label(label, seen_mm, room_mm, text_mm) } else { label };
+                let label = if cut { cut_label(label, seen_mm, room_mm, lettering) } else { label };
                 ticks.push(TimeTick { from: day_number(from), to: day_number(unit_end), label, centred });
             }
             if next <= at {
@@ -121,14 +117,13 @@ impl TimeSpan {
         ticks
     }
 
-    fn months(self, mm_per_day: f64, text_mm: &dyn Fn(&str) -> f64) -> Vec<TimeTick> {
-        self.groups(Step::Month, mm_per_day, text_mm, |d| {
-            vec![format!("{} {}", month_name(d), d.year()), month_name(d).to_owned()]
-        })
+    fn months(self, mm_per_day: f64, lettering: &Lettering<'_>) -> Vec<TimeTick> {
+        let words = lettering.words;
+        self.groups(Step::Month, mm_per_day, lettering, |d| vec![words.month_of_year(d), words.month(d).to_owned()])
     }
 
-    fn years(self, mm_per_day: f64, text_mm: &dyn Fn(&str) -> f64) -> Vec<TimeTick> {
-        self.groups(Step::Years(1), mm_per_day, text_mm, |d| vec![d.year().to_string()])
+    fn years(self, mm_per_day: f64, lettering: &Lettering<'_>) -> Vec<TimeTick> {
+        self.groups(Step::Years(1), mm_per_day, lettering, |d| vec![d.year().to_string()])
     }
 
     /// The second row: each group with the first of its names that fits its width; the widest always has its name.
@@ -136,7 +131,7 @@ impl TimeSpan {
         self,
         step: Step,
         mm_per_day: f64,
-        text_mm: &dyn Fn(&str) -> f64,
+        lettering: &Lettering<'_>,
         names: impl Fn(Date) -> Vec<String>,
     ) -> Vec<TimeTick> {
         let mut ticks: Vec<TimeTick> = Vec::new();
@@ -146,7 +141,7 @@ impl TimeSpan {
             let next = step.next(at);
             let (from, to) = (day_number(at.max(self.first)), day_number(next.min(self.end)));
             let names = names(at);
-            let label = names.iter().find(|name| text_mm(name) + 1.0 <= (to - from) * mm_per_day);
+            let label = names.iter().find(|name| (lettering.mm)(name) + 1.0 <= (to - from) * mm_per_day);
             if widest.as_ref().is_none_or(|(width, ..)| to - from > *width) {
                 widest = Some((to - from, ticks.len(), names.first().cloned().unwrap_or_default()));
             }
@@ -168,8 +163,8 @@ impl TimeSpan {
 
 /// The label of a day, month or year of which the axis shows only a part: it may reach a little beyond the end of the axis,
 /// but not into the next label.
-fn cut_label(label: String, seen_mm: f64, whole_mm: f64, text_mm: &dyn Fn(&str) -> f64) -> String {
-    let width = text_mm(&label);
+fn cut_label(label: String, seen_mm: f64, whole_mm: f64, lettering: &Lettering<'_>) -> String {
+    let width = (lettering.mm)(&label);
     let beyond = (width - seen_mm) / 2.0;
     let to_next = f64::midpoint(seen_mm, whole_mm);
     if beyond <= 2.5 && to_next >= width + 1.0 { label } else { String::new() }
@@ -196,7 +191,7 @@ impl Step {
     ];
 
     /// The finest step whose labels do not touch.
-    fn fitting(mm_per_day: f64, finest: PeriodLength, text_mm: &dyn Fn(&str) -> f64) -> Self {
+    fn fitting(mm_per_day: f64, finest: PeriodLength, lettering: &Lettering<'_>) -> Self {
         let floor = match finest {
             PeriodLength::Day => Self::Day,
             PeriodLength::Week => Self::Week,
@@ -204,16 +199,17 @@ impl Step {
             PeriodLength::Quarter => Self::Quarter,
             PeriodLength::Year => Self::Years(1),
         };
-        let fits = |step: &Self| text_mm(step.widest_label()) + 1.2 <= step.width_days() * mm_per_day;
+        let fits = |step: &Self| step.widest_mm(lettering) + 1.2 <= step.width_days() * mm_per_day;
         Self::ALL.into_iter().filter(|step| *step >= floor).find(fits).unwrap_or(Self::Years(5000))
     }
 
-    fn widest_label(self) -> &'static str {
+    fn widest_mm(self, lettering: &Lettering<'_>) -> f64 {
+        let months = (1..=12).map(|month| date(2000, month, 1));
         match self {
-            Self::Day | Self::Week => "30",
-            Self::Month => "May",
-            Self::Quarter => "Q4",
-            Self::Years(_) => "2000",
+            Self::Day | Self::Week => (lettering.mm)("30"),
+            Self::Month => months.map(|day| (lettering.mm)(lettering.words.month(day))).fold(0.0, f64::max),
+            Self::Quarter => (lettering.mm)(&lettering.words.quarter(date(2000, 12, 1))),
+            Self::Years(_) => (lettering.mm)("2000"),
         }
     }
 
@@ -267,11 +263,11 @@ impl Step {
         }
     }
 
-    fn label(self, at: Date) -> String {
+    fn label(self, at: Date, words: Words) -> String {
         match self {
             Self::Day | Self::Week => at.day().to_string(),
-            Self::Month => month_name(at).to_owned(),
-            Self::Quarter => format!("Q{}", (at.month() - 1) / 3 + 1),
+            Self::Month => words.month(at).to_owned(),
+            Self::Quarter => words.quarter(at),
             Self::Years(_) => at.year().to_string(),
         }
     }
@@ -282,18 +278,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::chart::words::Lang;
 
     /// A text as wide as 6 point digits are: about 1.2 mm a character.
     fn narrow(text: &str) -> f64 {
         1.2 * text.len() as f64
     }
 
+    const ENGLISH: Lettering<'static> = Lettering { words: Words { lang: Lang::En }, mm: &narrow };
+    const MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+
     fn labels(ticks: &[TimeTick]) -> Vec<&str> {
         ticks.iter().map(|tick| tick.label.as_str()).filter(|label| !label.is_empty()).collect()
     }
 
     fn ticks(first: Date, end: Date, finest: PeriodLength) -> TimeTicks {
-        TimeSpan { first, end }.ticks(140.0, finest, true, &narrow)
+        TimeSpan { first, end }.ticks(140.0, finest, true, &ENGLISH)
     }
 
     #[test]
@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn a_year_by_month_has_twelve_months_and_the_year_below() {
         let months = ticks(date(2024, 1, 1), date(2025, 1, 1), PeriodLength::Month);
-        assert_eq!(labels(&months.fine), MONTHS);
+        assert_eq!(labels(&months.fine), MONTHS.split(' ').collect::<Vec<_>>());
         assert_eq!(labels(&months.coarse), ["2024"]);
     }
 
@@ -349,7 +349,7 @@ mod tests {
             prop_assume!(end > first);
             let finest = [PeriodLength::Day, PeriodLength::Week, PeriodLength::Month, PeriodLength::Quarter, PeriodLength::Year][finest];
             let span = TimeSpan { first, end };
-            let ticks = span.ticks(width, finest, bars, &narrow);
+            let ticks = span.ticks(width, finest, bars, &ENGLISH);
             prop_assert!(ticks.fine.len() <= 140);
             let mm = |at: f64| (at - day_number(first)) * width / span.days();
             for row in [&ticks.fine, &ticks.coarse] {

@@ -8,12 +8,13 @@ use super::ChartInput;
 use super::axis::ValueAxis;
 use super::calendar::{TimeSpan, day_number};
 use super::dots::noun;
-use super::palette::LIGHT;
+use super::look::Look;
+use super::palette::Palette;
 use super::plot::{Frame, Shape, draw};
 use super::scene::{Anchor, Label, Rect, Scene};
 use super::sheet::{Axes, LABEL_PT, Sheet, base_line, fewest_ticks, place, source_line, text_mm};
 use super::text::MM_PER_PT;
-use super::wording;
+use super::words::Words;
 use crate::spread::{Arrival, PeriodLength, Spread};
 
 /// The countries reached, in the order of their first possible day.
@@ -51,7 +52,8 @@ impl<'a> Steps<'a> {
     }
 
     /// The line, its dots at the first possible days, and whiskers to the last possible days.
-    fn shapes(&self, frame: &Frame) -> Vec<Shape> {
+    fn shapes(&self, frame: &Frame, palette: &Palette) -> Vec<Shape> {
+        let whisker = palette.paper.mixed(palette.series(1), 0.3);
         let mut line = Vec::new();
         let mut marks = Vec::new();
         let radius_mm = (0.35 * frame.area.height() / self.count() as f64).clamp(0.35, 0.8);
@@ -59,20 +61,20 @@ impl<'a> Steps<'a> {
             let (from, to, level) = (day_number(*first), day_number(*last) + 1.0, (i + 1) as f64);
             line.extend([(from, i as f64), (from, level)]);
             if self.is_long(*first, *last) {
-                marks.push(Shape::Steps { points: vec![(from, level), (to, level)], colour: WHISKER, mm: 0.9 });
+                marks.push(Shape::Steps { points: vec![(from, level), (to, level)], colour: whisker, mm: 0.9 });
             }
         }
         line.push((frame.days.1, self.count() as f64));
-        marks.push(Shape::Steps { points: line, colour: LIGHT.ink, mm: 0.35 });
+        marks.push(Shape::Steps { points: line, colour: palette.ink, mm: 0.35 });
         for (i, (_, (first, _))) in self.arrivals.iter().enumerate() {
             let at = (day_number(*first), (i + 1) as f64);
-            marks.push(Shape::Dot { at, radius_mm, colour: LIGHT.series(1), open: false, rim_mm: 0.1 });
+            marks.push(Shape::Dot { at, radius_mm, colour: palette.series(1), open: false, rim_mm: 0.1 });
         }
         marks
     }
 
     /// The names that have room, the first and the last countries before the others.
-    fn labels(&self, frame: &Frame) -> Vec<Label> {
+    fn labels(&self, frame: &Frame, look: &Look) -> Vec<Label> {
         let mut taken = self.boxes(frame);
         let area = Rect { top: frame.area.top - 2.0, bottom: frame.area.bottom - 0.6, ..frame.area };
         let mut labels = Vec::new();
@@ -82,7 +84,7 @@ impl<'a> Steps<'a> {
             let Some((arrival, (first, last))) = self.arrivals.get(i) else { continue };
             let y = frame.y_mm((i + 1) as f64);
             let (x, end) = (frame.x_mm(day_number(*first)), frame.x_mm(day_number(*last) + 1.0));
-            labels.extend(place(candidates((x, end), y, &arrival.name), &area, &mut taken));
+            labels.extend(place(candidates(look, (x, end), y, &arrival.name), look, &area, &mut taken));
         }
         labels
     }
@@ -103,12 +105,12 @@ impl<'a> Steps<'a> {
     }
 }
 
-const WHISKER: &str = "#b9d3e6";
-
 /// The places of a name: left of its step, else below or above its line, a little further each time.
-fn candidates((x, end): (f64, f64), y: f64, name: &str) -> Vec<Label> {
+fn candidates(look: &Look, (x, end): (f64, f64), y: f64, name: &str) -> Vec<Label> {
     let size = LABEL_PT * MM_PER_PT;
-    let label = |x: f64, y: f64, anchor| Label::new(x, y, LABEL_PT, LIGHT.ink, name).anchor(anchor).halo(LIGHT.halo);
+    let label = |x: f64, y: f64, anchor| {
+        Label::new(x, y, LABEL_PT, look.palette.ink, name).anchor(anchor).halo(look.palette.halo)
+    };
     vec![
         label(x - 1.2, y + 0.36 * size, Anchor::End),
         label(x - 0.6, y - 0.5, Anchor::End),
@@ -123,64 +125,73 @@ fn candidates((x, end): (f64, f64), y: f64, name: &str) -> Vec<Label> {
 /// The chart, if a country beyond the home countries has a date.
 pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let steps = Steps::of(input.spread)?;
-    let noun = noun(input.spread);
-    let (mut scene, area) = sheet(input, &steps, noun).begin(input.size_mm);
+    let (look, words) = (input.look, input.look.words);
+    let (mut scene, area) = sheet(input, &steps).begin(input.size_mm, look);
     let axes = Axes {
+        look,
         span: steps.span,
         finest: PeriodLength::Day,
         bars: false,
         values: ValueAxis::linear(steps.count() as f64, fewest_ticks(input.size_mm.1), 0.05, true),
-        caption: "countries",
+        caption: words.text("axis.countries"),
         overhang_mm: (1.0, 0.0),
     };
-    let last = wording::count(steps.count(), "country");
-    let (frame, mut shapes) = axes.lay(&mut scene, area, text_mm(&last) + 2.0);
-    shapes.push(base_line(&frame));
-    shapes.extend(steps.shapes(&frame));
-    scene.raw(&draw(&frame, LIGHT.paper, &shapes));
-    let labels = steps.labels(&frame);
+    let last = words.count("country", steps.count());
+    let (frame, mut shapes) = axes.lay(&mut scene, area, text_mm(look, &last) + 2.0);
+    shapes.push(base_line(&frame, look));
+    shapes.extend(steps.shapes(&frame, &look.palette));
+    scene.raw(&draw(&frame, look.palette.paper, &shapes));
+    let labels = steps.labels(&frame, look);
     let size = LABEL_PT * MM_PER_PT;
     let unnamed = steps.arrivals.len() - labels.len();
     if unnamed > 0 {
-        let note = format!("room for the names of {} of {}", labels.len(), steps.count());
-        let label = Label::new(area.right, area.top + size, LABEL_PT, LIGHT.soft, note);
+        let (n, all) = (words.number(labels.len() as u64), words.number(steps.count()));
+        let note = words.fill("countries.room", &[("n", &n), ("all", &all)]);
+        let label = Label::new(area.right, area.top + size, LABEL_PT, look.palette.soft, note);
         scene.text(&label.anchor(Anchor::End));
     }
     for label in &labels {
         scene.text(label);
     }
     let y = frame.y_mm(steps.count() as f64) + 0.36 * size;
-    scene.text(&Label::new(frame.area.right + 1.2, y, LABEL_PT, LIGHT.ink, last).bold());
+    scene.text(&Label::new(frame.area.right + 1.2, y, LABEL_PT, look.palette.ink, last).bold());
     Some(scene)
 }
 
-fn sheet(input: &ChartInput<'_>, steps: &Steps<'_>, noun: &str) -> Sheet {
+fn sheet(input: &ChartInput<'_>, steps: &Steps<'_>) -> Sheet {
+    let (words, thing) = (input.look.words, noun(input.spread));
     let last_day = steps.span.end.yesterday().unwrap_or(steps.span.end);
-    let when = wording::span(steps.span.first, last_day, input.spread.options.by);
-    let countries = wording::count(steps.count(), "country");
-    let each = if steps.count() == 1 { "" } else { "each " };
-    let mut parts = vec![format!("{countries}, {when}, {each}at the first possible day of its first {noun}.")];
+    let when = words.span(steps.span.first, last_day, input.spread.options.by);
+    let count = words.count("country", steps.count());
+    let values = [("count", &*count), ("when", &*when), ("thing", words.singular(thing))];
+    let mut parts = vec![words.fill("countries.counted", &values)];
     if steps.arrivals.iter().any(|(_, (first, last))| steps.is_long(*first, *last)) {
-        parts.push("Broad lines run to the last possible day.".to_owned());
+        parts.push(words.text("countries.broad").to_owned());
     }
     if !steps.home.is_empty() {
-        parts.push(format!("{} (home) not counted.", wording::list(&steps.home)));
+        parts.push(words.fill("countries.home", &[("home", &words.list(&steps.home))]));
     }
     if steps.undated > 0 {
-        let without = wording::count(steps.undated, "country");
-        parts.push(format!("{without} without a date {} left out.", wording::is_are(steps.undated)));
+        parts.push(words.fill("countries.undated", &[("count", &words.count("country", steps.undated))]));
     }
-    let named: Vec<String> =
-        steps.arrivals.iter().map(|(a, _)| format!("{} ({})", a.name, wording::when(a.first))).collect();
-    let named = match named.get(..10) {
-        Some(ten) if named.len() > 10 => format!("{} and {} more", ten.join(", "), named.len() - 10),
-        _ => wording::list(&named),
-    };
+    let names = named(words, steps);
     Sheet {
-        title: format!("Countries reached by the {noun}s"),
+        title: words.fill("countries.title", &[("things", words.plural(thing))]),
         subtitle: parts.join(" "),
-        alt: format!("Step line of the number of countries reached, {when}: {countries}, in order {named}."),
-        source: source_line(input.source, "Countries: Natural Earth."),
+        alt: words.fill("countries.alt", &[("when", &when), ("count", &count), ("names", &names)]),
+        source: source_line(words, input.source, "also.countries"),
+    }
+}
+
+/// The first ten countries with their dates, and how many more there are.
+fn named(words: Words, steps: &Steps<'_>) -> String {
+    let name = |(a, _): &(&Arrival, (Date, Date))| format!("{} ({})", a.name, words.when(a.first));
+    let named: Vec<String> = steps.arrivals.iter().map(name).collect();
+    match named.get(..10) {
+        Some(ten) if named.len() > 10 => {
+            words.fill("more", &[("names", &ten.join(", ")), ("n", &words.number(named.len() as u64 - 10))])
+        }
+        _ => words.list(&named),
     }
 }
 

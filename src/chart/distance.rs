@@ -14,12 +14,10 @@ use super::axis::ValueAxis;
 use super::calendar::TimeSpan;
 use super::dots::{Dots, measured};
 use super::legend::{self, Entry, Swatch};
-use super::map::REST;
-use super::palette::LIGHT;
+use super::look::Look;
 use super::plot::draw;
 use super::scene::{Rect, Scene};
 use super::sheet::{Axes, base_line, fewest_ticks};
-use super::text::thousands;
 use crate::incident::Located;
 use crate::spread::{PeriodLength, Spread};
 use marks::MarkStyle;
@@ -28,28 +26,29 @@ use words::Words;
 
 /// The chart, if there is an origin and an incident with a date and a fine point.
 pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
+    let look = input.look;
     let dots = Dots::of(input.located, input.spread);
     let origin = input.spread.options.origin.name()?;
     let span = time_span(input.located, input.spread, &dots)?;
-    let lines = Lines::of(input.spread, &dots);
+    let lines = Lines::of(input.spread, &dots, look);
     let words = Words { input, dots: &dots, origin, span, band: lines.has_bands() };
-    let (mut scene, mut area) = words.sheet().begin(input.size_mm);
+    let (mut scene, mut area) = words.sheet().begin(input.size_mm, look);
 
     let marks = MarkStyle::of(&dots, input.size_mm.0);
-    area.top = legend::row(&mut scene, area, &legend_groups(&dots, marks)) + 2.0;
+    area.top = legend::row(&mut scene, look, area, &legend_groups(look, &dots, marks)) + 2.0;
     let values = value_axis(&dots, input.size_mm.1);
     let caption = words.caption(&values);
     let finest = PeriodLength::Day;
     let overhang_mm = marks.overhang_mm(&dots);
-    let axes = Axes { span, finest, bars: false, values, caption: &caption, overhang_mm };
+    let axes = Axes { look, span, finest, bars: false, values, caption: &caption, overhang_mm };
     let (frame, mut shapes) = axes.lay(&mut scene, area, lines.right_mm());
 
     shapes.extend(lines.bands());
-    shapes.push(base_line(&frame));
+    shapes.push(base_line(&frame, look));
     shapes.extend(lines.farthest());
-    shapes.extend(marks.shapes(&dots, &frame));
+    shapes.extend(marks.shapes(&dots, &frame, &look.palette));
     shapes.extend(lines.steps());
-    scene.raw(&draw(&frame, LIGHT.paper, &shapes));
+    scene.raw(&draw(&frame, look.palette.paper, &shapes));
 
     let mut taken = marks.boxes(&dots, &frame);
     for rect in &taken {
@@ -58,7 +57,7 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     taken.extend(lines.boxes(&frame));
     let free = Rect::new(frame.area.left, frame.area.top - 2.0, area.right, frame.area.bottom);
     let mut labels = lines.labels(&frame, &free, &mut taken);
-    labels.extend(names::labels(&dots, &input.spread.frontier, marks, &frame, &mut taken));
+    labels.extend(names::labels(&dots, &input.spread.frontier, marks, &frame, look, &mut taken));
     for label in &labels {
         scene.text(label);
     }
@@ -92,25 +91,25 @@ fn value_axis(dots: &Dots<'_>, height_mm: f64) -> ValueAxis {
 }
 
 /// The kinds, each a group of its own, and the sizes.
-fn legend_groups(dots: &Dots<'_>, marks: MarkStyle) -> Vec<Vec<Entry>> {
+fn legend_groups(look: &Look, dots: &Dots<'_>, marks: MarkStyle) -> Vec<Vec<Entry>> {
     let dot = |colour, radius_mm, open| Swatch::Dot { colour, radius_mm, open };
     let kind = |colour, name: &str, n| {
-        vec![Entry { swatch: dot(colour, 1.1, false), text: format!("{name} ({})", thousands(n)) }]
+        vec![Entry { swatch: dot(colour, 1.1, false), text: format!("{name} ({})", look.words.number(n)) }]
     };
-    let own = LIGHT.series.len();
+    let (own, words) = (look.palette.own(), look.words);
     let shown = dots.kinds.iter().take(own).enumerate().filter(|(_, (_, n))| *n > 0);
-    let label = |key: &str| if key == "unknown" { "kind not known".to_owned() } else { key.replace('_', " ") };
-    let mut groups: Vec<Vec<Entry>> = shown.map(|(i, (key, n))| kind(LIGHT.series(i), &label(key), *n)).collect();
+    let mut groups: Vec<Vec<Entry>> =
+        shown.map(|(i, (key, n))| kind(look.palette.series(i), &words.kind(key), *n)).collect();
     let others: u64 = dots.kinds.iter().skip(own).map(|(_, n)| n).sum();
     if others > 0 {
-        groups.push(kind(LIGHT.rest, REST, others));
+        groups.push(kind(look.palette.rest(), words.text("kind.other kinds"), others));
     }
     if !marks.dense() {
-        let entry = |killed, open, text| Entry { swatch: dot(LIGHT.soft, marks.radius_mm(killed), open), text };
-        let mut sizes = vec![Entry { swatch: Swatch::Head, text: "Killed:".to_owned() }];
-        sizes.extend(marks.key(dots).into_iter().map(|killed| entry(Some(killed), false, killed.to_string())));
+        let entry = |killed, open, text| Entry { swatch: dot(look.palette.soft, marks.radius_mm(killed), open), text };
+        let mut sizes = vec![Entry { swatch: Swatch::Head, text: words.text("killed.head").to_owned() }];
+        sizes.extend(marks.key(dots).into_iter().map(|killed| entry(Some(killed), false, words.number(killed.into()))));
         if dots.all.iter().any(|dot| dot.killed.is_none()) {
-            sizes.push(entry(None, true, "not known".to_owned()));
+            sizes.push(entry(None, true, words.text("unknown").to_owned()));
         }
         groups.push(sizes);
     }

@@ -4,6 +4,7 @@
 
 mod axis;
 mod calendar;
+pub mod colour;
 mod countries;
 mod distance;
 mod dots;
@@ -11,6 +12,7 @@ mod dots;
 mod fixture;
 pub mod font;
 mod legend;
+pub mod look;
 mod lorenz;
 pub mod map;
 pub mod palette;
@@ -20,14 +22,16 @@ mod reach;
 pub mod render;
 mod repeats;
 pub mod scene;
+pub mod series;
 mod sheet;
 pub mod text;
 mod trend;
-mod wording;
+pub mod words;
 
 use crate::incident::Located;
 use crate::region::Regions;
 use crate::spread::Spread;
+use look::Look;
 
 /// A picture as SVG.
 #[derive(Debug, Clone)]
@@ -44,6 +48,8 @@ pub struct Picture {
     pub height_mm: f64,
     /// The SVG text, its user unit one millimetre.
     pub svg: String,
+    /// What it was drawn with.
+    pub look: Look,
 }
 
 /// What every picture is made from.
@@ -61,6 +67,8 @@ pub struct ChartInput<'a> {
     pub source: &'a str,
     /// The size of a picture in mm.
     pub size_mm: (f64, f64),
+    /// Colours, fonts, language.
+    pub look: &'a Look,
 }
 
 /// Pictures that have something to show, and the names of those that have not.

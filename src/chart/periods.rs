@@ -9,12 +9,11 @@ use super::axis::ValueAxis;
 use super::calendar::{TimeSpan, day_number};
 use super::dots::noun;
 use super::legend::{self, Entry, Swatch};
-use super::palette::LIGHT;
+use super::look::Look;
 use super::plot::{Frame, Shape, draw};
 use super::scene::{Anchor, Label, Rect, Scene};
-use super::sheet::{Axes, LABEL_PT, NARROW_MM, Sheet, base_line, fewest_ticks, place, source_line, text_mm};
-use super::text::thousands;
-use super::wording;
+use super::sheet::{Axes, LABEL_PT, NARROW_MM, Sheet, base_line, fewest_ticks, left_out, place, source_line, text_mm};
+use super::words::Words;
 use crate::spread::Period;
 use stack::{Stack, bars_between};
 
@@ -26,21 +25,23 @@ const MOST_PEAKS: usize = 6;
 
 /// The chart, if an incident lies in a period.
 pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
-    let stack = Stack::of(input.located, input.spread)?;
-    let noun = noun(input.spread);
-    let (mut scene, mut area) = sheet(input, &stack, noun).begin(input.size_mm);
+    let look = input.look;
+    let stack = Stack::of(input.located, input.spread, look)?;
+    let (mut scene, mut area) = sheet(input, &stack).begin(input.size_mm, look);
     let narrow = input.size_mm.0 < NARROW_MM;
-    let entries = entries(&stack);
+    let entries = entries(&stack, look);
     let mut right = 0.0;
     if narrow {
         let row: Vec<Vec<Entry>> = entries.iter().rev().map(|(entry, _)| vec![entry.clone()]).collect();
-        area.top = legend::row(&mut scene, area, &row) + 2.0;
+        area.top = legend::row(&mut scene, look, area, &row) + 2.0;
     } else {
-        right = legend::column_mm(&entries) + 5.0;
+        right = legend::column_mm(look, &entries) + 5.0;
     }
     let most = stack.most().map_or(1, |(_, n)| n) as f64;
-    let caption = format!("{noun}s a {}", stack.by.name());
+    let values = [("things", look.words.plural(noun(input.spread))), ("period", look.words.period(stack.by))];
+    let caption = look.words.fill("axis.things", &values);
     let axes = Axes {
+        look,
         span: TimeSpan { first: stack.ends.0.start, end: stack.ends.1.end },
         finest: stack.by,
         bars: true,
@@ -50,65 +51,56 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     };
     let (frame, mut shapes) = axes.lay(&mut scene, area, right);
     if !narrow {
-        let beside = Rect::new(area.right - legend::column_mm(&entries), frame.area.top - 1.0, area.right, area.bottom);
-        legend::column(&mut scene, beside, &entries);
+        let beside =
+            Rect::new(area.right - legend::column_mm(look, &entries), frame.area.top - 1.0, area.right, area.bottom);
+        legend::column(&mut scene, look, beside, &entries);
     }
     shapes.extend(bars(&stack, &frame));
-    shapes.push(base_line(&frame));
-    scene.raw(&draw(&frame, LIGHT.paper, &shapes));
-    for label in totals(&stack, &frame) {
+    shapes.push(base_line(&frame, look));
+    scene.raw(&draw(&frame, look.palette.paper, &shapes));
+    for label in totals(&stack, &frame, look) {
         scene.text(&label);
     }
     Some(scene)
 }
 
-fn sheet(input: &ChartInput<'_>, stack: &Stack, noun: &str) -> Sheet {
-    let when = wording::span(stack.ends.0.start, stack.ends.1.last_day(), stack.by);
-    let total = wording::count(stack.total(), noun);
-    let (by, asked) = (stack.by.name(), input.spread.options.by.name());
-    let mut parts = vec![format!("{total}, {when}, by UN subregion.")];
+fn sheet(input: &ChartInput<'_>, stack: &Stack) -> Sheet {
+    let words = input.look.words;
+    let (thing, by) = (noun(input.spread), words.period(stack.by));
+    let when = words.span(stack.ends.0.start, stack.ends.1.last_day(), stack.by);
+    let count = words.count(thing, stack.total());
+    let mut parts = vec![words.fill("periods.counted", &[("count", &count), ("when", &when)])];
     if stack.by != input.spread.options.by {
-        parts.push(format!("By {by}, as a bar for every {asked} would be too thin."));
+        parts.push(words.fill("periods.longer", &[("period", by), ("asked", words.period(input.spread.options.by))]));
     }
-    let mut left_out = Vec::new();
-    if stack.too_coarse > 0 {
-        left_out.push(format!("{} with dates too coarse for a {by}", thousands(stack.too_coarse)));
-    }
-    if stack.no_date > 0 {
-        left_out.push(format!("{} without a date", thousands(stack.no_date)));
-    }
-    if !left_out.is_empty() {
-        let are = wording::is_are(stack.too_coarse + stack.no_date);
-        parts.push(format!("{} {are} left out.", wording::list(&left_out)));
-    }
+    let out = [("left_out.coarse_date", stack.too_coarse), ("left_out.no_date", stack.no_date)];
+    parts.extend(left_out(words, &out, stack.by));
     Sheet {
-        title: format!("{} a {}, by region", capitalised(&format!("{noun}s")), stack.by.name()),
+        title: words.fill("periods.title", &[("things", words.plural(thing)), ("period", by)]),
         subtitle: parts.join(" "),
-        alt: alt(stack, &total, &when),
-        source: source_line(input.source, "Regions: UN M49."),
+        alt: alt(words, stack, &count, &when),
+        source: source_line(words, input.source, "also.regions"),
     }
 }
 
-fn alt(stack: &Stack, total: &str, when: &str) -> String {
-    let layers: Vec<String> = stack.layers.iter().map(|l| format!("{} {}", l.name, thousands(l.total))).collect();
-    let most = stack.most().map_or(String::new(), |(period, n)| {
-        let name = wording::span(period.start, period.last_day(), period.length);
-        format!(" The most are in {name}: {}.", thousands(n))
-    });
-    let by = stack.by.name();
-    format!("Stacked bars of {total} a {by}, {when}.{most} By region: {}.", wording::list(&layers))
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+fn alt(words: Words, stack: &Stack, count: &str, when: &str) -> String {
+    let mut parts =
+        vec![words.fill("periods.alt", &[("count", count), ("period", words.period(stack.by)), ("when", when)])];
+    if let Some((period, n)) = stack.most() {
+        let when = words.span(period.start, period.last_day(), period.length);
+        parts.push(words.fill("periods.alt_most", &[("when", &when), ("n", &words.number(n))]));
+    }
+    let layer = |l: &stack::Layer| format!("{} {}", l.name, words.number(l.total));
+    let regions: Vec<String> = stack.layers.iter().map(layer).collect();
+    parts.push(words.fill("periods.alt_regions", &[("regions", &words.list(&regions))]));
+    parts.join(" ")
 }
 
 /// The legend in the order of the stack, the uppermost layer first.
-fn entries(stack: &Stack) -> Vec<(Entry, String)> {
+fn entries(stack: &Stack, look: &Look) -> Vec<(Entry, String)> {
     let entry = |layer: &stack::Layer| {
         let entry = Entry { swatch: Swatch::Box(layer.colour), text: layer.name.clone() };
-        (entry, thousands(layer.total))
+        (entry, look.words.number(layer.total))
     };
     stack.layers.iter().rev().map(entry).collect()
 }
@@ -130,15 +122,15 @@ fn bars(stack: &Stack, frame: &Frame) -> Vec<Shape> {
 }
 
 /// The total over each bar where all fit side by side, else over the highest bars that have room.
-fn totals(stack: &Stack, frame: &Frame) -> Vec<Label> {
+fn totals(stack: &Stack, frame: &Frame, look: &Look) -> Vec<Label> {
     let label = |(period, counts): &(Period, Vec<u64>)| {
         let total: u64 = counts.iter().sum();
         let x = f64::midpoint(frame.x_mm(day_number(period.start)), frame.x_mm(day_number(period.end)));
         let y = frame.y_mm(total as f64) - 0.8;
-        (total, Label::new(x, y, LABEL_PT, LIGHT.ink, thousands(total)).anchor(Anchor::Middle))
+        (total, Label::new(x, y, LABEL_PT, look.palette.ink, look.words.number(total)).anchor(Anchor::Middle))
     };
     let mut labels: Vec<(u64, Label)> = stack.bars.iter().map(label).collect();
-    let widest = labels.iter().map(|(n, _)| text_mm(&thousands(*n))).fold(0.0, f64::max);
+    let widest = labels.iter().map(|(n, _)| text_mm(look, &look.words.number(*n))).fold(0.0, f64::max);
     if widest + 0.8 <= frame.area.width() / bars_between(stack.ends) {
         return labels.into_iter().map(|(_, label)| label).collect();
     }
@@ -150,5 +142,5 @@ fn totals(stack: &Stack, frame: &Frame) -> Vec<Label> {
     let mut taken: Vec<Rect> = tops.collect();
     let area =
         Rect { top: frame.area.top - 3.0, left: frame.area.left - 3.0, right: frame.area.right + 3.0, ..frame.area };
-    labels.into_iter().filter_map(|(_, label)| place([label], &area, &mut taken)).take(MOST_PEAKS).collect()
+    labels.into_iter().filter_map(|(_, label)| place([label], look, &area, &mut taken)).take(MOST_PEAKS).collect()
 }

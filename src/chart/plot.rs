@@ -11,6 +11,7 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 
 use super::axis::ValueAxis;
+use super::colour::Colour;
 use super::scene::Rect as Box;
 
 /// How fine plotters draws: its units are whole numbers.
@@ -52,14 +53,14 @@ pub enum Shape {
         /// The space left free at its left and right side, in mm.
         gap_mm: f64,
         /// Its colour.
-        colour: &'static str,
+        colour: Colour,
     },
     /// A line whose parts run along the axes.
     Steps {
         /// Its corners.
         points: Vec<(f64, f64)>,
         /// Its colour.
-        colour: &'static str,
+        colour: Colour,
         /// Its width in mm.
         mm: f64,
     },
@@ -70,7 +71,7 @@ pub enum Shape {
         /// Its radius in mm.
         radius_mm: f64,
         /// Its colour.
-        colour: &'static str,
+        colour: Colour,
         /// Whether only its rim is drawn.
         open: bool,
         /// The rim of the paper's colour that sets it off, in mm.
@@ -82,7 +83,7 @@ type Canvas<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf6
 type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
 /// Draws the shapes in their order.
-pub fn draw(frame: &Frame, paper: &'static str, shapes: &[Shape]) -> String {
+pub fn draw(frame: &Frame, paper: Colour, shapes: &[Shape]) -> String {
     let mut svg = String::new();
     // The last unit is plotters' edge: one more makes its area as wide as ours.
     let size = (units(frame.area.width()) + 1, units(frame.area.height()) + 1);
@@ -99,7 +100,7 @@ pub fn draw(frame: &Frame, paper: &'static str, shapes: &[Shape]) -> String {
     format!("<g transform=\"translate({x:.3} {y:.3}) scale({})\">\n{body}</g>\n", 1.0 / UNITS_PER_MM)
 }
 
-fn draw_on(frame: &Frame, paper: &'static str, shapes: &[Shape], backend: SVGBackend<'_>) -> Drawn {
+fn draw_on(frame: &Frame, paper: Colour, shapes: &[Shape], backend: SVGBackend<'_>) -> Drawn {
     let root = backend.into_drawing_area();
     let (first, end) = frame.days;
     let mut canvas = ChartBuilder::on(&root).build_cartesian_2d(first..end.max(first + 1e-6), 0.0..1.0)?;
@@ -109,7 +110,7 @@ fn draw_on(frame: &Frame, paper: &'static str, shapes: &[Shape], backend: SVGBac
     root.present()
 }
 
-fn draw_shape(frame: &Frame, paper: &'static str, shape: &Shape, canvas: &mut Canvas<'_, '_>) -> Drawn {
+fn draw_shape(frame: &Frame, paper: Colour, shape: &Shape, canvas: &mut Canvas<'_, '_>) -> Drawn {
     let (first, end) = frame.days;
     let place = |&(day, value): &(f64, f64)| (day.clamp(first, end), frame.axis.share(value));
     let area = canvas.plotting_area();
@@ -117,18 +118,18 @@ fn draw_shape(frame: &Frame, paper: &'static str, shape: &Shape, canvas: &mut Ca
         Shape::Bar { days, values, gap_mm, colour } => {
             let gap = gap_mm * (end - first) / frame.area.width().max(1e-9);
             let corners = [place(&(days.0 + gap, values.1)), place(&(days.1 - gap, values.0))];
-            area.draw(&Rectangle::new(corners, rgb(colour).filled()))
+            area.draw(&Rectangle::new(corners, rgb(*colour).filled()))
         }
         Shape::Steps { points, colour, mm } => {
             let points: Vec<(f64, f64)> = points.iter().map(place).collect();
-            area.draw(&PathElement::new(points, rgb(colour).stroke_width(units(*mm))))
+            area.draw(&PathElement::new(points, rgb(*colour).stroke_width(units(*mm))))
         }
         Shape::Dot { at, radius_mm, colour, open, rim_mm } => {
-            let disc = |mm: f64, colour: &str| Circle::new(place(at), units(mm), rgb(colour).filled());
+            let disc = |mm: f64, colour: Colour| Circle::new(place(at), units(mm), rgb(colour).filled());
             if *rim_mm > 0.0 {
                 area.draw(&disc(radius_mm + rim_mm, paper))?;
             }
-            area.draw(&disc(*radius_mm, colour))?;
+            area.draw(&disc(*radius_mm, *colour))?;
             if *open { area.draw(&disc(radius_mm - 0.25, paper)) } else { Ok(()) }
         }
     }
@@ -138,10 +139,9 @@ fn units(mm: f64) -> u32 {
     (mm * UNITS_PER_MM).round().clamp(1.0, 1e6) as u32
 }
 
-/// A colour written as `#rrggbb`; black where it is not.
-fn rgb(hex: &str) -> RGBColor {
-    let part = |from: usize| hex.get(from..from + 2).and_then(|two| u8::from_str_radix(two, 16).ok()).unwrap_or(0);
-    RGBColor(part(1), part(3), part(5))
+fn rgb(colour: Colour) -> RGBColor {
+    let (red, green, blue) = colour.rgb();
+    RGBColor(red, green, blue)
 }
 
 #[cfg(test)]
@@ -155,16 +155,17 @@ mod tests {
 
     #[test]
     fn plotters_draws_where_the_labels_stand() {
-        let bar = Shape::Bar { days: (110.0, 120.0), values: (0.0, 5.0), gap_mm: 0.0, colour: "#0072B2" };
-        let svg = draw(&frame(), "#ffffff", &[bar]);
+        let bar =
+            Shape::Bar { days: (110.0, 120.0), values: (0.0, 5.0), gap_mm: 0.0, colour: Colour::hex(0x0000_72B2) };
+        let svg = draw(&frame(), Colour::hex(0x00FF_FFFF), &[bar]);
         assert_eq!((frame().x_mm(110.0), frame().y_mm(5.0)), (30.0, 55.0));
         assert!(svg.contains("<rect x=\"400\" y=\"1000\" width=\"400\" height=\"1000\" fill=\"#0072B2\""), "{svg}");
     }
 
     #[test]
     fn what_lies_outside_is_cut_off_at_the_frame() {
-        let line = Shape::Steps { points: vec![(0.0, 5.0), (900.0, 5.0)], colour: "#1c1c1c", mm: 0.25 };
-        let svg = draw(&frame(), "#ffffff", &[line]);
+        let line = Shape::Steps { points: vec![(0.0, 5.0), (900.0, 5.0)], colour: Colour::hex(0x001C_1C1C), mm: 0.25 };
+        let svg = draw(&frame(), Colour::hex(0x00FF_FFFF), &[line]);
         assert!(svg.contains("points=\"0,1000 4000,1000 \""), "{svg}");
         assert!((frame().x_mm(1e9) - 120.0).abs() < 1e-9);
     }

@@ -5,7 +5,7 @@
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg;
 
-use super::{Picture, font};
+use super::Picture;
 use crate::error::{Error, Result};
 
 /// The most dots a picture may have: A2 at 600 dpi.
@@ -23,7 +23,7 @@ pub fn png(picture: &Picture, dpi: f64) -> Result<Vec<u8>> {
 /// The picture as the renderer reads it, its texts set in the embedded fonts.
 pub(super) fn tree(picture: &Picture) -> Result<usvg::Tree> {
     let options = usvg::Options {
-        fontdb: font::database(),
+        fontdb: picture.look.fonts.database(),
         font_family: "Inter".to_owned(),
         // A picture holds no images; none is ever looked for on the disk.
         image_href_resolver: usvg::ImageHrefResolver {
@@ -77,13 +77,14 @@ fn encode(picture: &Picture, bitmap: &Pixmap, dpi: f64) -> std::result::Result<V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::palette::LIGHT;
+    use crate::chart::look::Look;
     use crate::chart::scene::{Label, Scene, Style};
 
     fn picture() -> Picture {
-        let mut scene = Scene::new(50.8, 25.4, "Ten incidents", "A dot", LIGHT.paper);
-        scene.circle((10.0, 10.0), 3.0, &Style::fill(LIGHT.series[0]));
-        scene.text(&Label::new(20.0, 12.0, 8.0, LIGHT.ink, "Kabul"));
+        let look = Look::default();
+        let mut scene = Scene::new((50.8, 25.4), "Ten incidents", "A dot", &look);
+        scene.circle((10.0, 10.0), 3.0, &Style::fill(look.palette.series(0)));
+        scene.text(&Label::new(20.0, 12.0, 8.0, look.palette.ink, "Kabul"));
         scene.into_picture("dot")
     }
 

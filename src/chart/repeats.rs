@@ -3,23 +3,18 @@
 //! Comes in: a [`ChartInput`]. Goes out: a [`Scene`], a cell a band of distance and of days; none where no band was measured.
 
 use super::ChartInput;
-use super::palette::LIGHT;
+use super::colour::Colour;
+use super::look::Look;
+use super::palette::Palette;
 use super::scene::{Anchor, Label, Rect, Scene, Style};
 use super::sheet::{LABEL_PT, NARROW_MM, Sheet, source_line, text_mm};
-use super::text::{MM_PER_PT, thousands};
+use super::text::MM_PER_PT;
+use super::words::Words;
 use crate::spread::NearRepeats;
 use crate::statistic::near_repeat::RepeatCell;
 
-/// From far fewer pairs than by chance to far more; the ink on each can be read. Each holds up to the ratio beside it.
-const STEPS: [(f64, &str, &str); 7] = [
-    (0.5, "#4393c3", LIGHT.ink),
-    (0.8, "#92c5de", LIGHT.ink),
-    (1.25, "#f3f3f3", LIGHT.ink),
-    (2.0, "#fddbc7", LIGHT.ink),
-    (4.0, "#f4a582", LIGHT.ink),
-    (8.0, "#e0765b", LIGHT.ink),
-    (f64::INFINITY, "#8c1a1a", LIGHT.paper),
-];
+/// From far fewer pairs than by chance to far more: each step of colour holds up to this ratio.
+const LIMITS: [f64; 7] = [0.5, 0.8, 1.25, 2.0, 4.0, 8.0, f64::INFINITY];
 
 /// A cell with its place in the table: row and column, counted from 0.
 struct Tile {
@@ -31,6 +26,7 @@ struct Tile {
 }
 
 struct Table<'a> {
+    look: &'a Look,
     repeats: &'a NearRepeats,
     tiles: Vec<Tile>,
     rows: usize,
@@ -38,7 +34,7 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn of(repeats: &'a NearRepeats) -> Option<Self> {
+    fn of(repeats: &'a NearRepeats, look: &'a Look) -> Option<Self> {
         let (plain, blocks) = (repeats.table.as_ref()?, repeats.table_in_blocks.as_ref()?);
         let (rows, columns) = (repeats.bands_km.len() + 1, repeats.choice.bands_days.len());
         let mut tiles = Vec::new();
@@ -49,50 +45,51 @@ impl<'a> Table<'a> {
             }
         }
         let any = tiles.iter().any(|tile| tile.plain.observed > 0);
-        any.then_some(Self { repeats, tiles, rows, columns })
+        any.then_some(Self { look, repeats, tiles, rows, columns })
     }
 
     fn draw(&self, scene: &mut Scene, area: &Rect) {
-        let size = LABEL_PT * MM_PER_PT;
-        let names = || (0..self.rows).map(|row| self.repeats.row_name(row));
-        let left = area.left + names().map(|name| text_mm(&name)).fold(0.0, f64::max) + 2.0;
+        let (size, look) = (LABEL_PT * MM_PER_PT, self.look);
+        let names = || (0..self.rows).map(|row| row_name(look.words, &self.repeats.bands_km, row));
+        let left = area.left + names().map(|name| text_mm(look, &name)).fold(0.0, f64::max) + 2.0;
         let (top, right) = (area.top + 1.6 * size, area.right);
         let bottom = area.bottom - 4.4 * size;
         let (width, height) = ((right - left) / self.columns as f64, (bottom - top).max(10.0) / self.rows as f64);
         for column in 0..self.columns {
             let x = left + (column as f64 + 0.5) * width;
-            let label = Label::new(x, area.top + size, LABEL_PT, LIGHT.ink, self.repeats.column_name(column));
+            let name = column_name(look.words, &self.repeats.choice.bands_days, column);
+            let label = Label::new(x, area.top + size, LABEL_PT, look.palette.ink, name);
             scene.text(&label.anchor(Anchor::Middle));
         }
         for (row, name) in names().enumerate() {
             let y = top + (row as f64 + 0.5) * height + 0.36 * size;
-            scene.text(&Label::new(left - 1.5, y, LABEL_PT, LIGHT.ink, name).anchor(Anchor::End));
+            scene.text(&Label::new(left - 1.5, y, LABEL_PT, look.palette.ink, name).anchor(Anchor::End));
         }
         for tile in &self.tiles {
             let (x, y) = (left + tile.column as f64 * width, top + tile.row as f64 * height);
-            tile.draw(scene, &Rect::new(x, y, x + width, y + height).grown(-0.3));
+            tile.draw(scene, look, &Rect::new(x, y, x + width, y + height).grown(-0.3));
         }
-        legend(scene, area, bottom + 1.5);
+        legend(scene, look, area, bottom + 1.5);
     }
 }
 
 impl Tile {
-    fn draw(&self, scene: &mut Scene, rect: &Rect) {
+    fn draw(&self, scene: &mut Scene, look: &Look, rect: &Rect) {
         let size = LABEL_PT * MM_PER_PT;
         let (x, y) = (f64::midpoint(rect.left, rect.right), f64::midpoint(rect.top, rect.bottom));
         let Some(ratio) = self.plain.ratio else {
-            scene.rect(rect, &Style::stroke(LIGHT.faint, 0.15));
+            scene.rect(rect, &Style::stroke(look.palette.faint, 0.15));
             return;
         };
-        let (fill, ink) = colours(ratio);
+        let (fill, ink) = colours(&look.palette, ratio);
         let style = Style::fill(fill);
-        scene.rect(rect, &if self.stands_out { style.outlined(LIGHT.ink, 0.45) } else { style });
-        let label = Label::new(x, y + 0.3 * size, LABEL_PT, ink, times(ratio)).anchor(Anchor::Middle);
+        scene.rect(rect, &if self.stands_out { style.outlined(look.palette.ink, 0.45) } else { style });
+        let label = Label::new(x, y + 0.3 * size, LABEL_PT, ink, times(look.words, ratio)).anchor(Anchor::Middle);
         let label = if self.stands_out { label.bold() } else { label };
-        let pairs = format!("n = {}", thousands(self.plain.observed));
+        let pairs = format!("n = {}", look.words.number(self.plain.observed));
         let second = Label::new(x, y + 1.5 * size, 6.0, ink, pairs).anchor(Anchor::Middle);
-        let fits = rect.height() > 3.4 * size && second.rect().width() < rect.width() - 1.0;
-        if label.rect().width() < rect.width() - 0.6 && label.rect().height() < rect.height() {
+        let fits = rect.height() > 3.4 * size && second.rect(&look.fonts).width() < rect.width() - 1.0;
+        if label.rect(&look.fonts).width() < rect.width() - 0.6 && label.rect(&look.fonts).height() < rect.height() {
             scene.text(&label);
             if fits {
                 scene.text(&second);
@@ -101,28 +98,53 @@ impl Tile {
     }
 }
 
-fn colours(ratio: f64) -> (&'static str, &'static str) {
-    let step = STEPS.iter().find(|(upper, ..)| ratio < *upper).or(STEPS.last());
-    step.map_or((LIGHT.paper, LIGHT.ink), |(_, fill, ink)| (*fill, *ink))
+/// The colour of a ratio and the ink on it.
+fn colours(palette: &Palette, ratio: f64) -> (Colour, Colour) {
+    let step = LIMITS.iter().zip(palette.diverging).find(|(upper, _)| ratio < **upper);
+    let fill = step.map_or(palette.paper, |(_, fill)| fill);
+    (fill, palette.ink_on(fill))
+}
+
+/// "same point", "0–1 km", "more than 100 km".
+fn row_name(words: Words, bands_km: &[f64], row: usize) -> String {
+    let Some(band) = row.checked_sub(1) else { return words.text("repeats.same").to_owned() };
+    let below = band.checked_sub(1).and_then(|below| bands_km.get(below)).copied().unwrap_or(0.0);
+    let below = words.decimal(below, 2);
+    match bands_km.get(band) {
+        Some(upper) => words.fill("repeats.km", &[("from", &below), ("to", &words.decimal(*upper, 2))]),
+        None => words.fill("repeats.more_km", &[("from", &below)]),
+    }
+}
+
+/// "0–7 days", "8–14 days".
+fn column_name(words: Words, bands_days: &[u32], column: usize) -> String {
+    let number = |days: u32| words.number(days.into());
+    let below = column.checked_sub(1).and_then(|below| bands_days.get(below)).copied();
+    let from = number(below.map_or(0, |days| days + 1));
+    match bands_days.get(column) {
+        Some(upper) => words.fill("repeats.days", &[("from", &from), ("to", &number(*upper))]),
+        None => words.fill("repeats.more_days", &[("from", &number(below.unwrap_or(0)))]),
+    }
 }
 
 /// "1.4", "23", "0".
-fn times(ratio: f64) -> String {
-    if ratio >= 9.95 { thousands(ratio.round() as u64) } else { format!("{ratio:.1}") }
+fn times(words: Words, ratio: f64) -> String {
+    words.decimal(ratio, usize::from(ratio < 9.95))
 }
 
 /// The steps of colour with their limits, in one row.
-fn legend(scene: &mut Scene, area: &Rect, top: f64) {
+fn legend(scene: &mut Scene, look: &Look, area: &Rect, top: f64) {
     let size = LABEL_PT * MM_PER_PT;
-    let caption = "times what chance gives";
-    let wide = text_mm(caption) + 4.0;
-    scene.text(&Label::new(area.left, top + size, LABEL_PT, LIGHT.soft, caption));
-    let step = ((area.right - area.left - wide) / STEPS.len() as f64).min(16.0);
-    for (i, (upper, fill, _)) in STEPS.iter().enumerate() {
+    let caption = look.words.text("repeats.legend");
+    let wide = text_mm(look, caption) + 4.0;
+    scene.text(&Label::new(area.left, top + size, LABEL_PT, look.palette.soft, caption));
+    let step = ((area.right - area.left - wide) / LIMITS.len() as f64).min(16.0);
+    for (i, (upper, fill)) in LIMITS.iter().zip(look.palette.diverging).enumerate() {
         let x = area.left + wide + i as f64 * step;
-        scene.rect(&Rect::new(x, top, x + step, top + 0.9 * size), &Style::fill(fill).outlined(LIGHT.faint, 0.1));
+        scene
+            .rect(&Rect::new(x, top, x + step, top + 0.9 * size), &Style::fill(fill).outlined(look.palette.faint, 0.1));
         if upper.is_finite() {
-            let label = Label::new(x + step, top + 2.1 * size, 6.0, LIGHT.soft, format!("{upper}"));
+            let label = Label::new(x + step, top + 2.1 * size, 6.0, look.palette.soft, look.words.decimal(*upper, 2));
             scene.text(&label.anchor(Anchor::Middle));
         }
     }
@@ -130,45 +152,59 @@ fn legend(scene: &mut Scene, area: &Rect, top: f64) {
 
 /// The chart, if near repeats were measured.
 pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
-    let table = Table::of(input.spread.findings.near_repeat.as_ref()?)?;
-    let (mut scene, area) = sheet(input, &table).begin(input.size_mm);
+    let table = Table::of(input.spread.findings.near_repeat.as_ref()?, input.look)?;
+    let (mut scene, area) = sheet(input, &table).begin(input.size_mm, input.look);
     table.draw(&mut scene, &area);
     Some(scene)
 }
 
 fn sheet(input: &ChartInput<'_>, table: &Table<'_>) -> Sheet {
-    let (repeats, n) = (table.repeats, thousands(table.repeats.n));
+    let (repeats, words) = (table.repeats, input.look.words);
     let out = table.tiles.iter().filter(|tile| tile.stands_out).count();
     let left_out: u64 = repeats.left_out.values().sum();
-    let mut parts = vec![format!("Pairs among {n} incidents by distance and days apart.")];
+    let mut parts = vec![words.fill("repeats.counted", &[("count", &words.count("incident", repeats.n))])];
     if out > 0 {
-        parts.push(format!("Framed: more than 95 of 100 shuffles within {} days.", repeats.block_days()));
+        let days = words.count("day", repeats.block_days().into());
+        parts.push(words.fill("repeats.framed", &[("days", &days)]));
     }
     if input.size_mm.0 >= NARROW_MM {
-        parts.push("A campaign that moves or grows is above 1 throughout.".to_owned());
+        parts.push(words.text("repeats.campaign").to_owned());
         if left_out > 0 {
-            parts.push(format!("{} without a day or a fine place left out.", thousands(left_out)));
+            parts.push(words.fill("repeats.left_out", &[("n", &words.number(left_out))]));
         }
     }
+    let (n, all) = (words.number(out as u64), words.number(table.tiles.len() as u64));
     Sheet {
-        title: "Near repeats: do incidents follow incidents?".to_owned(),
+        title: words.text("repeats.title").to_owned(),
         subtitle: parts.join(" "),
-        alt: format!(
-            "Table of pairs of incidents by distance and days apart, coloured by how many times chance they are; {out} of {} \
-             cells stand out among shuffles within short blocks of time.",
-            table.tiles.len()
-        ),
-        source: source_line(input.source, "Chance: row sum times column sum over all pairs."),
+        alt: words.fill("repeats.alt", &[("n", &n), ("all", &all)]),
+        source: source_line(words, input.source, "also.chance"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::palette::Theme;
 
     #[test]
     fn chance_is_pale_and_more_is_red() {
-        assert_eq!((colours(1.0).0, colours(50.0).0, colours(0.0).0), ("#f3f3f3", "#8c1a1a", "#4393c3"));
-        assert_eq!([times(0.0), times(1.44), times(1234.0)], ["0.0", "1.4", "1,234"]);
+        let palette = Palette::of(Theme::Light);
+        let seen = [1.0, 50.0, 0.0].map(|ratio| colours(&palette, ratio).0.to_string());
+        assert_eq!(seen, ["#f3f3f3", "#8c1a1a", "#4393c3"]);
+        assert_eq!([0.0, 1.44, 1234.0].map(|ratio| times(Words::default(), ratio)), ["0", "1.4", "1,234"]);
+    }
+
+    #[test]
+    fn bands_are_named_from_end_to_end() {
+        let words = Words::default();
+        assert_eq!(
+            [0, 1, 2, 3].map(|row| row_name(words, &[1.0, 2.5], row)),
+            ["same point", "0–1\u{a0}km", "1–2.5\u{a0}km", "more than 2.5\u{a0}km"]
+        );
+        assert_eq!(
+            [0, 1, 2].map(|column| column_name(words, &[7, 14], column)),
+            ["0–7 days", "8–14 days", "more than 14 days"]
+        );
     }
 }

@@ -3,12 +3,14 @@
 //! Comes in: texts, axes, the free area. Goes out: a [`Scene`] with them and the area that is left for the plot.
 
 use super::axis::ValueAxis;
-use super::calendar::{TimeSpan, TimeTicks, day_number};
+use super::calendar::{Lettering, TimeSpan, TimeTicks, day_number};
+use super::colour::Colour;
 use super::font::Weight;
-use super::palette::LIGHT;
+use super::look::Look;
 use super::plot::{Frame, Shape};
 use super::scene::{Anchor, Label, Rect, Scene, Style};
-use super::text::{MM_PER_PT, thousands, width_mm, wrap_at_most};
+use super::text::MM_PER_PT;
+use super::words::Words;
 use crate::spread::PeriodLength;
 
 /// Pages narrower than this have smaller titles and margins.
@@ -32,34 +34,34 @@ pub struct Sheet {
 
 impl Sheet {
     /// A page with its title, subtitle and source line, and the area between them.
-    pub fn begin(&self, (width, height): (f64, f64)) -> (Scene, Rect) {
-        let mut scene = Scene::new(width, height, &self.title, &self.alt, LIGHT.paper);
+    pub fn begin(&self, (width, height): (f64, f64), look: &Look) -> (Scene, Rect) {
+        let mut scene = Scene::new((width, height), &self.title, &self.alt, look);
         let (margin, title_pt) = if width < NARROW_MM { (3.5, 11.0) } else { (5.0, 13.0) };
         let room = (width - 2.0 * margin).max(10.0);
         let mut top = margin - 0.5;
-        for line in wrap_at_most(&self.title, title_pt, Weight::SemiBold, room, 2) {
+        for line in look.fonts.wrap_at_most(&self.title, title_pt, Weight::SemiBold, room, 2) {
             top += title_pt * MM_PER_PT;
-            scene.text(&Label::new(margin, top, title_pt, LIGHT.ink, line).bold());
+            scene.text(&Label::new(margin, top, title_pt, look.palette.ink, line).bold());
             top += 0.2 * title_pt * MM_PER_PT;
         }
         let pt = if width < NARROW_MM { 7.0 } else { 8.0 };
         top += 0.9;
-        for line in wrap_at_most(&self.subtitle, pt, Weight::Regular, room, 3) {
+        for line in look.fonts.wrap_at_most(&self.subtitle, pt, Weight::Regular, room, 3) {
             top += pt * MM_PER_PT;
-            scene.text(&Label::new(margin, top, pt, LIGHT.soft, line));
+            scene.text(&Label::new(margin, top, pt, look.palette.soft, line));
             top += 0.3 * pt * MM_PER_PT;
         }
-        let bottom = self.source(&mut scene, margin, room, height);
+        let bottom = self.source(&mut scene, look, margin, room);
         (scene, Rect::new(margin, top + 2.2, width - margin, bottom.max(top + 2.0)))
     }
 
-    fn source(&self, scene: &mut Scene, margin: f64, room: f64, height: f64) -> f64 {
-        let lines = wrap_at_most(&self.source, 6.0, Weight::Regular, room, 3);
+    fn source(&self, scene: &mut Scene, look: &Look, margin: f64, room: f64) -> f64 {
+        let lines = look.fonts.wrap_at_most(&self.source, 6.0, Weight::Regular, room, 3);
         let pitch = 6.0 * MM_PER_PT * 1.3;
-        let mut y = height - margin + 1.0 - pitch * lines.len().saturating_sub(1) as f64;
+        let mut y = scene.page().bottom - margin + 1.0 - pitch * lines.len().saturating_sub(1) as f64;
         let top = y - 6.0 * MM_PER_PT - 1.5;
         for line in lines {
-            scene.text(&Label::new(margin, y, 6.0, LIGHT.soft, line));
+            scene.text(&Label::new(margin, y, 6.0, look.palette.soft, line));
             y += pitch;
         }
         top
@@ -69,6 +71,8 @@ impl Sheet {
 /// The axes of a chart, before their place on the page is known.
 #[derive(Debug)]
 pub struct Axes<'a> {
+    /// Colours, fonts, language.
+    pub look: &'a Look,
     /// The time axis.
     pub span: TimeSpan,
     /// No label is finer than this.
@@ -88,13 +92,20 @@ impl Axes<'_> {
     /// right; writes the labels. The second value is the grid, to be drawn first.
     pub fn lay(&self, scene: &mut Scene, area: Rect, right_mm: f64) -> (Frame, Vec<Shape>) {
         let size = LABEL_PT * MM_PER_PT;
-        let widest = self.values.ticks().iter().map(|tick| text_mm(&value_label(*tick))).fold(0.0, f64::max);
-        scene.text(&Label::new(area.left, area.top + size, LABEL_PT, LIGHT.soft, self.caption));
+        let widest = self
+            .values
+            .ticks()
+            .iter()
+            .map(|tick| text_mm(self.look, &value_label(self.look, *tick)))
+            .fold(0.0, f64::max);
+        scene.text(&Label::new(area.left, area.top + size, LABEL_PT, self.look.palette.soft, self.caption));
         let top = area.top + 2.4 * size;
         let left = area.left + widest + 1.5;
         let right = (area.right - right_mm).max(left + 10.0);
         let (aside, below) = self.overhang_mm;
-        let ticks = self.span.ticks(right - left - 2.0 * aside, self.finest, self.bars, &text_mm);
+        let mm = |text: &str| text_mm(self.look, text);
+        let lettering = Lettering { words: self.look.words, mm: &mm };
+        let ticks = self.span.ticks(right - left - 2.0 * aside, self.finest, self.bars, &lettering);
         let rows = if ticks.coarse.is_empty() { 1.0 } else { 2.0 };
         let bottom = (area.bottom - rows * 1.35 * size - 0.8 - below).max(top + 5.0);
         let aside_days = aside * self.span.days() / (right - left - 2.0 * aside).max(1.0);
@@ -108,7 +119,8 @@ impl Axes<'_> {
     fn write_values(&self, scene: &mut Scene, frame: &Frame) {
         for tick in self.values.ticks() {
             let y = frame.y_mm(tick) + 0.36 * LABEL_PT * MM_PER_PT;
-            let label = Label::new(frame.area.left - 1.5, y, LABEL_PT, LIGHT.soft, value_label(tick));
+            let label =
+                Label::new(frame.area.left - 1.5, y, LABEL_PT, self.look.palette.soft, value_label(self.look, tick));
             scene.text(&label.anchor(Anchor::End));
         }
     }
@@ -116,7 +128,7 @@ impl Axes<'_> {
     fn write_times(&self, scene: &mut Scene, frame: &Frame, ticks: &TimeTicks) {
         let size = LABEL_PT * MM_PER_PT;
         let (bottom, below) = (frame.area.bottom, self.overhang_mm.1);
-        let style = Style::stroke(LIGHT.soft, 0.15);
+        let style = Style::stroke(self.look.palette.soft, 0.15);
         let rows =
             [(&ticks.fine, below + 1.4, 0.9), (&ticks.coarse, below + 1.4 + 1.3 * size, below + 0.9 + 1.3 * size)];
         for (row, drop, tick_mm) in rows {
@@ -128,7 +140,8 @@ impl Axes<'_> {
                 }
                 if !tick.label.is_empty() {
                     let x = frame.x_mm(tick.at());
-                    let label = Label::new(x, bottom + drop + 0.76 * size, LABEL_PT, LIGHT.ink, tick.label.clone());
+                    let label =
+                        Label::new(x, bottom + drop + 0.76 * size, LABEL_PT, self.look.palette.ink, tick.label.clone());
                     scene.text(&label.anchor(Anchor::Middle));
                 }
             }
@@ -136,14 +149,14 @@ impl Axes<'_> {
     }
 
     fn grid(&self, frame: &Frame) -> Vec<Shape> {
-        let line = |value: f64, mm: f64, colour| Shape::Steps {
+        let line = |value: f64, mm: f64, colour: Colour| Shape::Steps {
             points: vec![(frame.days.0, value), (frame.days.1, value)],
             colour,
             mm,
         };
-        let minor = self.values.minor_ticks().into_iter().map(|tick| line(tick, 0.05, LIGHT.faint));
+        let minor = self.values.minor_ticks().into_iter().map(|tick| line(tick, 0.05, self.look.palette.faint));
         let ticks = self.values.ticks();
-        let major = ticks.iter().skip(1).map(|tick| line(*tick, 0.12, LIGHT.faint));
+        let major = ticks.iter().skip(1).map(|tick| line(*tick, 0.12, self.look.palette.faint));
         minor.chain(major).collect()
     }
 }
@@ -159,38 +172,48 @@ pub fn fewest_ticks(height_mm: f64) -> f64 {
 }
 
 /// The source line: where the data are from, and what else was used.
-pub fn source_line(data: &str, also: &str) -> String {
+pub fn source_line(words: Words, data: &str, also: &str) -> String {
     let data = data.trim().trim_end_matches('.');
-    if data.is_empty() { also.to_owned() } else { format!("Source: {data}. {also}") }
+    let also = words.text(also);
+    if data.is_empty() { also.to_owned() } else { words.fill("source", &[("data", data), ("also", also)]) }
+}
+
+/// "Left out: 3 without a date." of keys and numbers that are not 0; nothing where all are.
+pub fn left_out(words: Words, of: &[(&str, u64)], by: PeriodLength) -> Option<String> {
+    let told = of.iter().filter(|(_, n)| *n > 0);
+    let parts: Vec<String> =
+        told.map(|(key, n)| words.fill(key, &[("n", &words.number(*n)), ("period", words.period(by))])).collect();
+    (!parts.is_empty()).then(|| words.fill("left_out", &[("parts", &words.list(&parts))]))
 }
 
 /// The line at the foot of a plot, to be drawn over bars and under marks.
-pub fn base_line(frame: &Frame) -> Shape {
-    Shape::Steps { points: vec![(frame.days.0, 0.0), (frame.days.1, 0.0)], colour: LIGHT.soft, mm: 0.2 }
+pub fn base_line(frame: &Frame, look: &Look) -> Shape {
+    Shape::Steps { points: vec![(frame.days.0, 0.0), (frame.days.1, 0.0)], colour: look.palette.soft, mm: 0.2 }
 }
 
 /// The width of a label in mm.
-pub fn text_mm(text: &str) -> f64 {
-    width_mm(text, LABEL_PT, Weight::Regular)
+pub fn text_mm(look: &Look, text: &str) -> f64 {
+    look.fonts.width_mm(text, LABEL_PT, Weight::Regular)
 }
 
-/// A value of an axis for a reader: whole numbers with commas, a decimal where the step is below 1.
-fn value_label(value: f64) -> String {
-    if value < 10.0 && (value - value.round()).abs() > 1e-9 {
-        let text = format!("{value:.2}");
-        return text.trim_end_matches('0').to_owned();
-    }
-    thousands(value.round().max(0.0) as u64)
+/// A value of an axis for a reader: decimals where the step is below 1.
+fn value_label(look: &Look, value: f64) -> String {
+    look.words.decimal(value.max(0.0), if value < 10.0 { 2 } else { 0 })
 }
 
 /// The first of several places of a label that lies in the area and meets nothing; its box is then taken.
-pub fn place(candidates: impl IntoIterator<Item = Label>, area: &Rect, taken: &mut Vec<Rect>) -> Option<Label> {
+pub fn place(
+    candidates: impl IntoIterator<Item = Label>,
+    look: &Look,
+    area: &Rect,
+    taken: &mut Vec<Rect>,
+) -> Option<Label> {
     let free = |label: &Label| {
-        let rect = label.rect();
+        let rect = label.rect(&look.fonts);
         let wide = Rect::new(rect.left - 0.6, rect.top - 0.2, rect.right + 0.6, rect.bottom + 0.2);
         area.holds(&rect) && taken.iter().all(|other| !other.overlaps(&wide))
     };
     let label = candidates.into_iter().find(free)?;
-    taken.push(label.rect());
+    taken.push(label.rect(&look.fonts));
     Some(label)
 }

@@ -70,8 +70,16 @@ fn draw_all() -> Vec<(String, Scene)> {
         let spread = spread(&mut located, origin, by, home);
         for size_mm in [(180.0, 110.0), (85.0, 70.0), (297.0, 210.0)] {
             let source = "two newspaper articles of March 2024; places: GeoNames (CC BY 4.0)";
-            let input =
-                ChartInput { located: &located, spread: &spread, regions: &regions, title: None, source, size_mm };
+            let look = Look::default();
+            let input = ChartInput {
+                located: &located,
+                spread: &spread,
+                regions: &regions,
+                title: None,
+                source,
+                size_mm,
+                look: &look,
+            };
             let charts = [
                 ("distance", distance::scene(&input)),
                 ("periods", periods::scene(&input)),

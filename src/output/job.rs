@@ -5,7 +5,8 @@
 use std::sync::{LazyLock, OnceLock};
 
 use super::qgis::look;
-use crate::chart::palette::LIGHT;
+use crate::chart::look::Look as PictureLook;
+use crate::chart::palette::{Palette, Theme};
 use crate::chart::{self, ChartInput, Picture};
 use crate::layer::qgis::{self, Look, Project, ProjectInput};
 use crate::layer::{self, Layer, LayerInput};
@@ -25,6 +26,8 @@ pub(super) struct Job<'a> {
     source: String,
     /// The colours of the styles.
     look: Look,
+    /// Colours, fonts and language of the pictures.
+    pictures: PictureLook,
     layers: OnceLock<Values<Layer<'a>>>,
     base_map: OnceLock<Vec<Layer<'a>>>,
     maps: OnceLock<Values<Picture>>,
@@ -46,7 +49,8 @@ impl<'a> Job<'a> {
         let source = source_line(settings, outcome);
         let (layers, base_map) = (OnceLock::new(), OnceLock::new());
         let (maps, charts) = (OnceLock::new(), OnceLock::new());
-        Self { settings, outcome, progress, source, look: look(&LIGHT), layers, base_map, maps, charts }
+        let (look, pictures) = (look(&Palette::of(Theme::Light)), PictureLook::default());
+        Self { settings, outcome, progress, source, look, pictures, layers, base_map, maps, charts }
     }
 
     /// What the layers are made from.
@@ -89,7 +93,15 @@ impl<'a> Job<'a> {
         let Outcome { located, spread, regions, .. } = self.outcome;
         let pictures = &self.settings.pictures;
         let title = pictures.title.as_deref();
-        ChartInput { located, spread, regions, title, source: &self.source, size_mm: pictures.size_mm }
+        ChartInput {
+            located,
+            spread,
+            regions,
+            title,
+            source: &self.source,
+            size_mm: pictures.size_mm,
+            look: &self.pictures,
+        }
     }
 }
 

@@ -38,9 +38,9 @@ pub(super) fn look(palette: &Palette) -> Look {
         home: palette.home.to_string(),
         border: palette.border.to_string(),
         land_ink: palette.land_ink.to_string(),
-        series: palette.series.iter().map(ToString::to_string).collect(),
-        rest: palette.rest.to_string(),
+        series: (0..palette.own()).map(|i| palette.series(i).to_string()).collect(),
+        rest: palette.rest().to_string(),
         accent: palette.accent.to_string(),
-        ramp: ["#FFFFB2", "#FECC5C", "#FD8D3C", "#F03B20", "#BD0026"].map(ToOwned::to_owned),
+        ramp: palette.ramp.map(|colour| colour.to_string()),
     }
 }

@@ -1,5 +1,6 @@
 //! Incidents made by hand, for maps.
 
+use incimap::chart::look::Look;
 use incimap::chart::map::map;
 use incimap::chart::{ChartInput, Picture};
 use incimap::earth::LonLat;
@@ -149,5 +150,14 @@ pub fn home(code: &str, regions: &Regions) -> Origin {
 pub fn draw(located: &[Located], origin: Origin, regions: &Regions, size_mm: (f64, f64)) -> Option<Picture> {
     let options = SpreadOptions { origin, by: PeriodLength::Year, resamples: 0, ..SpreadOptions::default() };
     let spread = measure(located, options, regions).unwrap();
-    map(&ChartInput { located, spread: &spread, regions, title: None, source: "two articles, 2024", size_mm })
+    let look = Look::default();
+    map(&ChartInput {
+        located,
+        spread: &spread,
+        regions,
+        title: None,
+        source: "two articles, 2024",
+        size_mm,
+        look: &look,
+    })
 }

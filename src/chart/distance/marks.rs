@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::chart::dots::{Dot, Dots};
-use crate::chart::palette::LIGHT;
+use crate::chart::palette::Palette;
 use crate::chart::plot::{Frame, Shape};
 use crate::chart::scene::Rect;
 use crate::chart::sheet::NARROW_MM;
@@ -67,22 +67,22 @@ impl MarkStyle {
     }
 
     /// The bars and the dots, large ones first; of dots that would hide each other exactly, one.
-    pub fn shapes(self, dots: &Dots<'_>, frame: &Frame) -> Vec<Shape> {
+    pub fn shapes(self, dots: &Dots<'_>, frame: &Frame, palette: &Palette) -> Vec<Shape> {
         let mut shapes: Vec<Shape> = Vec::new();
         if !self.dense() {
-            shapes.extend(dots.all.iter().flat_map(|dot| self.bars(dot, frame)));
+            shapes.extend(dots.all.iter().flat_map(|dot| self.bars(dot, frame, palette)));
         }
         let mut order: Vec<&Dot<'_>> = dots.all.iter().collect();
         order.sort_by_key(|dot| std::cmp::Reverse(dot.killed));
         let mut drawn = BTreeSet::new();
         for dot in order {
             let cell = |mm: f64| (mm / self.cell_mm()).round() as i64;
-            let place = (cell(frame.x_mm(dot.day())), cell(frame.y_mm(dot.km)), dot.kind.min(LIGHT.series.len()));
+            let place = (cell(frame.x_mm(dot.day())), cell(frame.y_mm(dot.km)), dot.kind.min(palette.own()));
             if !self.dense() || drawn.insert(place) {
                 shapes.push(Shape::Dot {
                     at: (dot.day(), dot.km),
                     radius_mm: self.radius_mm(dot.killed),
-                    colour: LIGHT.series(dot.kind),
+                    colour: palette.series(dot.kind),
                     open: dot.killed.is_none() && !self.dense(),
                     rim_mm: if self.count > 500 { 0.0 } else { 0.15 },
                 });
@@ -97,9 +97,9 @@ impl MarkStyle {
     }
 
     /// The bars of a mark, where they reach beyond it.
-    fn bars(self, dot: &Dot<'_>, frame: &Frame) -> Vec<Shape> {
+    fn bars(self, dot: &Dot<'_>, frame: &Frame, palette: &Palette) -> Vec<Shape> {
         let radius = self.radius_mm(dot.killed);
-        let colour = LIGHT.series(dot.kind);
+        let colour = palette.series(dot.kind);
         let mut bars = Vec::new();
         let one_day = dot.days.1 - dot.days.0 <= 1.0;
         if !one_day && frame.x_mm(dot.days.1) - frame.x_mm(dot.days.0) > 2.0 * radius {

@@ -6,12 +6,11 @@
 use super::marks::MarkStyle;
 use crate::chart::calendar::day_number;
 use crate::chart::dots::{Dot, Dots};
-use crate::chart::palette::LIGHT;
+use crate::chart::look::Look;
 use crate::chart::plot::Frame;
 use crate::chart::scene::{Anchor, Label, Rect};
 use crate::chart::sheet::{LABEL_PT, place};
 use crate::chart::text::MM_PER_PT;
-use crate::chart::wording;
 use crate::incident::When;
 use crate::spread::FrontierEvent;
 
@@ -35,6 +34,7 @@ pub fn labels(
     records: &[FrontierEvent],
     marks: MarkStyle,
     frame: &Frame,
+    look: &Look,
     taken: &mut Vec<Rect>,
 ) -> Vec<Label> {
     let area = Rect { top: frame.area.top - 2.5, ..frame.area };
@@ -44,7 +44,7 @@ pub fn labels(
         let day = f64::midpoint(day_number(first), day_number(last) + 1.0);
         let radius_mm =
             dots.all.iter().find(|dot| dot.id == event.incident_id).map_or(0.5, |d| marks.radius_mm(d.killed));
-        named(&event.place, event.when, days, (frame.x_mm(day), frame.y_mm(event.distance_km)), radius_mm)
+        named(look, &event.place, event.when, days, (frame.x_mm(day), frame.y_mm(event.distance_km)), radius_mm)
     };
     let mut wanted: Vec<Named> = records.iter().rev().filter_map(record).take(MOST_RECORDS).collect();
     if !marks.dense() {
@@ -53,7 +53,7 @@ pub fn labels(
         others.sort_by(|a, b| b.killed.cmp(&a.killed).then(b.km.total_cmp(&a.km)));
         let most = if dots.all.len() <= FEW { FEW } else { FEW / 5 };
         let at = |dot: &Dot<'_>| (frame.x_mm(dot.day()), frame.y_mm(dot.km));
-        let name = |dot: &&Dot<'_>| named(dot.place, dot.when, days, at(dot), marks.radius_mm(dot.killed));
+        let name = |dot: &&Dot<'_>| named(look, dot.place, dot.when, days, at(dot), marks.radius_mm(dot.killed));
         wanted.extend(others.iter().filter_map(name).take(most));
     }
     // Among many marks only the space above the farthest is free.
@@ -64,13 +64,13 @@ pub fn labels(
         dots.all.iter().map(|dot| (frame.x_mm(dot.day()), frame.y_mm(dot.km), marks.radius_mm(dot.killed))).collect()
     };
     let own = |one: &Named, label: &Label| {
-        let from = |x, y, radius_mm| gap_mm(&label.rect(), (x, y)) - radius_mm;
+        let from = |x, y, radius_mm| gap_mm(&label.rect(&look.fonts), (x, y)) - radius_mm;
         let near = from(one.x, one.y, one.radius_mm);
         marks.iter().all(|(x, y, radius_mm)| from(*x, *y, *radius_mm) >= near - 0.01)
     };
     let name = |one: &Named| {
-        let candidates = candidates(one).into_iter().take(places).filter(|label| own(one, label));
-        place(candidates, &area, taken)
+        let candidates = candidates(look, one).into_iter().take(places).filter(|label| own(one, label));
+        place(candidates, look, &area, taken)
     };
     wanted.iter().filter_map(name).collect()
 }
@@ -82,22 +82,22 @@ fn gap_mm(rect: &Rect, (x, y): (f64, f64)) -> f64 {
 }
 
 /// The words of a label: the place and the date, to the day on a short axis.
-fn named(place: &str, when: When, axis_days: f64, (x, y): (f64, f64), radius_mm: f64) -> Option<Named> {
-    if place.is_empty() || when.span().is_none() {
+fn named(look: &Look, place: &str, when: When, axis_days: f64, (x, y): (f64, f64), radius_mm: f64) -> Option<Named> {
+    if place.is_empty() || when.span().is_none() || !look.fonts.can_draw(place) {
         return None;
     }
-    let date = if axis_days < 120.0 { wording::day_or_month(when) } else { wording::when(when) };
+    let date = if axis_days < 120.0 { look.words.day_or_month(when) } else { look.words.when(when) };
     Some(Named { text: format!("{place}, {date}"), x, y, radius_mm })
 }
 
 /// The places of a label beside a mark: to the left and above, as the line of the farthest leaves to the right, then all
 /// round.
-fn candidates(one: &Named) -> Vec<Label> {
+fn candidates(look: &Look, one: &Named) -> Vec<Label> {
     let size = LABEL_PT * MM_PER_PT;
     let middle = one.y + 0.36 * size;
     let (x, y) = (one.x, one.y);
     let label = |(x, y, anchor): (f64, f64, Anchor)| {
-        Label::new(x, y, LABEL_PT, LIGHT.ink, one.text.clone()).anchor(anchor).halo(LIGHT.halo)
+        Label::new(x, y, LABEL_PT, look.palette.ink, one.text.clone()).anchor(anchor).halo(look.palette.halo)
     };
     let near = [one.radius_mm + 0.7, one.radius_mm + 1.8].into_iter().flat_map(|gap| {
         let aslant = 0.75 * gap;

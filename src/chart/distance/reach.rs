@@ -4,12 +4,12 @@
 
 use crate::chart::calendar::day_number;
 use crate::chart::dots::Dots;
-use crate::chart::palette::LIGHT;
+use crate::chart::look::Look;
 use crate::chart::plot::{Frame, Shape};
 use crate::chart::scene::{Label, Rect};
 use crate::chart::sheet::{LABEL_PT, place, text_mm};
 use crate::chart::text::MM_PER_PT;
-use crate::spread::{Estimate, FrontierEvent, Interval, Slice, Spread};
+use crate::spread::{Estimate, FrontierEvent, Interval, PeriodLength, Slice, Spread};
 
 /// A median of fewer says no more than the incidents themselves.
 const FEWEST_FOR_MEDIAN: u64 = 5;
@@ -20,11 +20,9 @@ const FEWEST_FOR_P90: u64 = 10;
 /// With fewer incidents, the farthest needs no line.
 const FEWEST_FOR_FARTHEST: usize = 3;
 
-const BAND: &str = "#e8e8e8";
-
 /// The lines of a chart of distances.
 #[derive(Debug)]
-pub struct Lines {
+pub struct Lines<'a> {
     /// The 95 % interval of the median, by period: days and km.
     intervals: Vec<((f64, f64), (f64, f64))>,
     /// Medians of neighbouring periods.
@@ -33,12 +31,13 @@ pub struct Lines {
     p90: Vec<Vec<(f64, f64)>>,
     /// The farthest so far.
     farthest: Vec<(f64, f64)>,
-    by: &'static str,
+    look: &'a Look,
+    by: PeriodLength,
 }
 
-impl Lines {
+impl<'a> Lines<'a> {
     /// The lines of a spread.
-    pub fn of(spread: &Spread, dots: &Dots<'_>) -> Self {
+    pub fn of(spread: &Spread, dots: &Dots<'_>, look: &'a Look) -> Self {
         let days = |slice: &Slice| slice.period.map(|p| (day_number(p.start), day_number(p.end)));
         let medians = runs(&spread.periods, FEWEST_FOR_MEDIAN, |slice| &slice.reach.median);
         let drawn = spread.periods.iter().filter(|slice| !medians.is_empty() && slice.n >= FEWEST_FOR_MEDIAN);
@@ -52,7 +51,8 @@ impl Lines {
             medians,
             p90: runs(&spread.periods, FEWEST_FOR_P90, |slice| &slice.reach.p90),
             farthest: if dots.all.len() < FEWEST_FOR_FARTHEST { Vec::new() } else { farthest(&spread.frontier, end) },
-            by: spread.options.by.name(),
+            look,
+            by: spread.options.by,
         }
     }
 
@@ -67,14 +67,14 @@ impl Lines {
             days: *days,
             values: *values,
             gap_mm: 0.0,
-            colour: BAND,
+            colour: self.look.palette.band,
         };
         self.intervals.iter().map(bar).collect()
     }
 
     /// The line of the farthest so far, to be drawn under the marks.
     pub fn farthest(&self) -> Option<Shape> {
-        let line = || Shape::Steps { points: self.farthest.clone(), colour: LIGHT.ink, mm: 0.25 };
+        let line = || Shape::Steps { points: self.farthest.clone(), colour: self.look.palette.ink, mm: 0.25 };
         (self.farthest.len() > 1).then(line)
     }
 
@@ -86,7 +86,7 @@ impl Lines {
         let line = |colour, rim: f64| {
             move |(run, mm): (&Vec<(f64, f64)>, f64)| Shape::Steps { points: run.clone(), colour, mm: mm + rim }
         };
-        runs.clone().map(line(LIGHT.paper, 0.4)).chain(runs.map(line(LIGHT.ink, 0.0))).collect()
+        runs.clone().map(line(self.look.palette.paper, 0.4)).chain(runs.map(line(self.look.palette.ink, 0.0))).collect()
     }
 
     /// The boxes of the lines, which labels keep clear of.
@@ -106,18 +106,20 @@ impl Lines {
 
     fn named(&self) -> Vec<(String, (f64, f64))> {
         let end = |runs: &[Vec<(f64, f64)>]| runs.last().and_then(|run| run.last().copied());
+        let words = self.look.words;
+        let by = [("period", words.period(self.by))];
         let farthest = self.farthest.last().copied().filter(|_| self.farthest.len() > 1);
         let lines = [
-            ("farthest so far".to_owned(), farthest),
-            (format!("9 in 10, by {}", self.by), end(&self.p90)),
-            (format!("median, by {}", self.by), end(&self.medians)),
+            (words.text("distance.farthest").to_owned(), farthest),
+            (words.fill("distance.p90", &by), end(&self.p90)),
+            (words.fill("distance.median", &by), end(&self.medians)),
         ];
         lines.into_iter().filter_map(|(name, at)| Some((name, at?))).collect()
     }
 
     /// The room that the names of the lines need at the right.
     pub fn right_mm(&self) -> f64 {
-        self.named().iter().map(|(name, _)| text_mm(name) + 1.5).fold(2.0, f64::max)
+        self.named().iter().map(|(name, _)| text_mm(self.look, name) + 1.5).fold(2.0, f64::max)
     }
 
     /// The names of the lines, at their right ends.
@@ -128,9 +130,10 @@ impl Lines {
             let shifts = (0..40).map(|i| f64::from((i + 1) / 2) * if i % 2 == 0 { 0.5 } else { -0.5 });
             let at = |shift: f64| {
                 let y = frame.y_mm(km) + 0.36 * size + shift;
-                Label::new(frame.x_mm(day) + 1.2, y, LABEL_PT, LIGHT.ink, name.clone()).halo(LIGHT.halo)
+                Label::new(frame.x_mm(day) + 1.2, y, LABEL_PT, self.look.palette.ink, name.clone())
+                    .halo(self.look.palette.halo)
             };
-            labels.extend(place(shifts.map(at), area, taken));
+            labels.extend(place(shifts.map(at), self.look, area, taken));
         }
         labels
     }
@@ -185,13 +188,13 @@ fn farthest(records: &[FrontierEvent], end: f64) -> Vec<(f64, f64)> {
 mod tests {
     use super::*;
     use crate::chart::fixture::{dozen, kabul, many, spread};
-    use crate::spread::PeriodLength;
 
     #[test]
     fn a_few_incidents_have_no_median_line_but_a_line_of_the_farthest() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
-        let lines = Lines::of(&spread, &Dots::of(&located, &spread));
+        let look = Look::default();
+        let lines = Lines::of(&spread, &Dots::of(&located, &spread), &look);
         assert!(lines.medians.is_empty() && lines.p90.is_empty() && !lines.has_bands());
         let km: Vec<f64> = lines.farthest.iter().map(|(_, km)| *km).collect();
         assert!(km.len() >= 4 && km.is_sorted(), "{km:?}");
@@ -201,7 +204,8 @@ mod tests {
     fn the_median_is_drawn_over_the_days_of_its_period() {
         let mut located = many(300, 2010, 3);
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
-        let lines = Lines::of(&spread, &Dots::of(&located, &spread));
+        let look = Look::default();
+        let lines = Lines::of(&spread, &Dots::of(&located, &spread), &look);
         let last = spread.periods.last().unwrap();
         let (end, km) = *lines.medians.last().unwrap().last().unwrap();
         assert_eq!(Some(km), last.reach.median.value);

@@ -8,9 +8,7 @@ use crate::chart::ChartInput;
 use crate::chart::axis::ValueAxis;
 use crate::chart::calendar::TimeSpan;
 use crate::chart::dots::{Dots, noun};
-use crate::chart::sheet::{Sheet, source_line};
-use crate::chart::text::thousands;
-use crate::chart::wording;
+use crate::chart::sheet::{Sheet, left_out, source_line};
 use crate::spread::Origin;
 
 /// What the words are made from.
@@ -30,68 +28,61 @@ pub struct Words<'a> {
 impl Words<'_> {
     /// Title, subtitle, alternative text and source line.
     pub fn sheet(&self) -> Sheet {
-        let noun = noun(self.input.spread);
-        let also = "Places: GeoNames (CC BY 4.0). Distances: geodesics on WGS84.";
+        let words = self.input.look.words;
+        let things = words.plural(noun(self.input.spread));
         Sheet {
-            title: format!("How far from {} the {noun}s were", self.origin),
-            subtitle: self.subtitle(noun),
-            alt: self.alt(noun),
-            source: source_line(self.input.source, also),
+            title: words.fill("distance.title", &[("origin", self.origin), ("things", things)]),
+            subtitle: self.subtitle(),
+            alt: self.alt(),
+            source: source_line(words, self.input.source, "also.distances"),
         }
     }
 
     fn when(&self) -> String {
         let last = self.span.end.yesterday().unwrap_or(self.span.end);
-        wording::span(self.span.first, last, self.input.spread.options.by)
+        self.input.look.words.span(self.span.first, last, self.input.spread.options.by)
     }
 
-    fn subtitle(&self, noun: &str) -> String {
-        let shown = self.dots.all.len();
-        let mut parts = vec![format!("{}, {}.", wording::count(shown as u64, noun), self.when())];
-        let marks = if shown <= SIZED {
-            "Bars: the possible days, and the uncertainty of the place."
-        } else {
-            "Marks stand at the middle of the possible days."
-        };
-        parts.push(marks.to_owned());
+    fn count(&self) -> String {
+        self.input.look.words.count(noun(self.input.spread), self.dots.all.len() as u64)
+    }
+
+    fn subtitle(&self) -> String {
+        let words = self.input.look.words;
+        let mut parts = vec![words.fill("distance.counted", &[("count", &self.count()), ("when", &self.when())])];
+        let few = self.dots.all.len() <= SIZED;
+        parts.push(words.text(if few { "distance.bars" } else { "distance.middle" }).to_owned());
         if self.band {
-            parts.push("Grey: 95 % interval of the median.".to_owned());
+            parts.push(words.text("distance.band").to_owned());
         }
-        let left_out = [(self.dots.no_date, "no date"), (self.dots.no_point, "no place fine enough")];
-        let told = left_out.iter().filter(|(n, _)| *n > 0).map(|(n, why)| {
-            let have = if *n == 1 { "has" } else { "have" };
-            format!("{} {have} {why}", thousands(*n))
-        });
-        let told: Vec<String> = told.collect();
-        if !told.is_empty() {
-            parts.push(format!("Left out: {}.", wording::list(&told)));
-        }
+        let out = [("left_out.no_date", self.dots.no_date), ("left_out.no_place", self.dots.no_point)];
+        parts.extend(left_out(words, &out, self.input.spread.options.by));
         parts.join(" ")
     }
 
     /// What the upright axis shows.
     pub fn caption(&self, axis: &ValueAxis) -> String {
+        let words = self.input.look.words;
         let from = match self.input.spread.options.origin {
-            Origin::Home { .. } => format!("km from the border of {}", self.origin),
-            _ => format!("km from {}", self.origin),
+            Origin::Home { .. } => words.fill("axis.km_border", &[("origin", self.origin)]),
+            _ => words.fill("axis.km", &[("origin", self.origin)]),
         };
         match axis {
             ValueAxis::Linear { .. } => from,
-            ValueAxis::Log { floor, .. } => {
-                format!("{from}, logarithmic scale; {} or less at the foot", wording::km(*floor))
-            }
+            ValueAxis::Log { floor, .. } => words.fill("axis.log", &[("what", &from), ("floor", &words.km(*floor))]),
         }
     }
 
-    fn alt(&self, noun: &str) -> String {
-        let shown = wording::count(self.dots.all.len() as u64, noun);
-        let first = format!("Chart of the distance from {} of {shown} by date, {}.", self.origin, self.when());
+    fn alt(&self) -> String {
+        let words = self.input.look.words;
+        let values = [("origin", self.origin), ("count", &self.count()), ("when", &self.when())];
+        let first = words.fill("distance.alt", &values);
         let (Some(median), Some(most)) = (self.dots.quantile_km(0.5), self.dots.quantile_km(1.0)) else { return first };
-        let farthest = match self.input.spread.frontier.last() {
-            Some(event) if !event.place.is_empty() => format!(" ({}, {})", event.place, wording::when(event.when)),
+        let which = match self.input.spread.frontier.last() {
+            Some(event) if !event.place.is_empty() => format!(" ({}, {})", event.place, words.when(event.when)),
             _ => String::new(),
         };
-        let (median, most) = (wording::km(median), wording::km(most));
-        format!("{first} Half of them lie within {median}, the farthest at {most}{farthest}.")
+        let values = [("median", &*words.km(median)), ("most", &*words.km(most)), ("which", &which)];
+        format!("{first} {}", words.fill("distance.alt_half", &values))
     }
 }

@@ -6,32 +6,33 @@ use geo::Polygon;
 
 use super::cut::Window;
 use super::view::View;
-use crate::chart::palette::Palette;
+use crate::chart::look::Look;
 use crate::chart::scene::{PathData, Scene, Style};
 use crate::incident::CountryCode;
 use crate::region::Regions;
 
 /// Draws everything that lies under the incidents.
-pub fn draw(scene: &mut Scene, view: &View, regions: &Regions, home: &[CountryCode], palette: &Palette) {
+pub fn draw(scene: &mut Scene, view: &View, regions: &Regions, home: &[CountryCode], look: &Look) {
     let base = regions.base_map();
     if view.edge_in_frame {
         let mut edge = PathData::new();
         edge.polyline(view.all_to_mm(&view.edge()), true);
-        scene.path(&edge, &Style::fill(palette.sea).outlined(palette.border, 0.15));
+        scene.path(&edge, &Style::fill(look.palette.sea).outlined(look.palette.border, 0.15));
     } else {
-        scene.rect(&view.frame, &Style::fill(palette.sea));
+        scene.rect(&view.frame, &Style::fill(look.palette.sea));
     }
-    scene.path(&areas(view, &base.land.0), &Style::fill(palette.land));
+    scene.path(&areas(view, &base.land.0), &Style::fill(look.palette.land));
     for country in home.iter().filter_map(|code| regions.country(*code)) {
-        scene.path(&areas(view, &country.outline.0), &Style::fill(palette.home));
+        scene.path(&areas(view, &country.outline.0), &Style::fill(look.palette.home));
     }
-    scene.path(&areas(view, &base.lakes.0), &Style::fill(palette.sea));
+    scene.path(&areas(view, &base.lakes.0), &Style::fill(look.palette.sea));
     let mut shores = shores(view, &base.land.0);
     add_shores(&mut shores, view, &base.lakes.0);
-    scene.path(&shores, &Style::stroke(palette.border, 0.12));
-    for (disputed, style) in
-        [(false, Style::stroke(palette.border, 0.18)), (true, Style::stroke(palette.border, 0.26).dotted(0.6))]
-    {
+    scene.path(&shores, &Style::stroke(look.palette.border, 0.12));
+    for (disputed, style) in [
+        (false, Style::stroke(look.palette.border, 0.18)),
+        (true, Style::stroke(look.palette.border, 0.26).dotted(0.6)),
+    ] {
         let mut lines = PathData::new();
         for border in base.borders.iter().filter(|border| border.disputed == disputed) {
             for part in view.window.line(&border.line) {

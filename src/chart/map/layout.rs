@@ -3,9 +3,9 @@
 //! Comes in: the size of the page and the words. Goes out: lines of text and boxes in mm.
 
 use crate::chart::font::Weight;
-use crate::chart::palette::Palette;
+use crate::chart::look::Look;
 use crate::chart::scene::{Label, Rect, Scene};
-use crate::chart::text::{MM_PER_PT, wrap_at_most};
+use crate::chart::text::MM_PER_PT;
 
 /// Pages narrower than this have the legend below the map.
 const NARROW_MM: f64 = 125.0;
@@ -39,11 +39,18 @@ fn leading(pt: f64) -> f64 {
 
 impl Layout {
     /// Divides the page; `legend_mm` is the height that a legend below the map takes. On pages too small for a map the frame keeps 10 mm and the legend goes.
-    pub fn of((width, height): (f64, f64), title: &str, subtitle: &str, source: &str, legend_mm: f64) -> Self {
+    pub fn of(
+        (width, height): (f64, f64),
+        look: &Look,
+        title: &str,
+        subtitle: &str,
+        source: &str,
+        legend_mm: f64,
+    ) -> Self {
         let narrow = width < NARROW_MM;
         let (margin, title_pt) = if narrow { (3.5, 11.0) } else { (5.0, 13.0) };
         let text_width = (width - 2.0 * margin).max(10.0);
-        let lines = |text: &str, pt, weight, most| wrap_at_most(text, pt, weight, text_width, most);
+        let lines = |text: &str, pt, weight, most| look.fonts.wrap_at_most(text, pt, weight, text_width, most);
         let title = lines(title, title_pt, Weight::SemiBold, 2);
         let subtitle = lines(subtitle, SUBTITLE_PT, Weight::Regular, if narrow { 4 } else { 2 });
         let source = lines(source, SOURCE_PT, Weight::Regular, if narrow { 5 } else { 3 });
@@ -65,27 +72,27 @@ impl Layout {
 
     /// The same page with other words that take no more lines.
     #[must_use]
-    pub fn with_words(mut self, subtitle: &str, source: &str) -> Self {
+    pub fn with_words(mut self, look: &Look, subtitle: &str, source: &str) -> Self {
         let width = self.text_width;
-        self.subtitle = wrap_at_most(subtitle, SUBTITLE_PT, Weight::Regular, width, self.subtitle.len());
-        self.source = wrap_at_most(source, SOURCE_PT, Weight::Regular, width, self.source.len());
+        self.subtitle = look.fonts.wrap_at_most(subtitle, SUBTITLE_PT, Weight::Regular, width, self.subtitle.len());
+        self.source = look.fonts.wrap_at_most(source, SOURCE_PT, Weight::Regular, width, self.source.len());
         self
     }
 
     /// Draws title, subtitle and source line.
-    pub fn draw_words(&self, scene: &mut Scene, palette: &Palette) {
+    pub fn draw_words(&self, scene: &mut Scene, look: &Look) {
         let mut y = self.margin - 0.6;
         for line in &self.title {
             y += leading(self.title_pt);
-            scene.text(&Label::new(self.margin, y - 1.0, self.title_pt, palette.ink, line.as_str()).bold());
+            scene.text(&Label::new(self.margin, y - 1.0, self.title_pt, look.palette.ink, line.as_str()).bold());
         }
         for line in &self.subtitle {
             y += leading(SUBTITLE_PT);
-            scene.text(&Label::new(self.margin, y, SUBTITLE_PT, palette.soft, line.as_str()));
+            scene.text(&Label::new(self.margin, y, SUBTITLE_PT, look.palette.soft, line.as_str()));
         }
         let mut y = self.height - self.margin - (self.source.len() as f64 - 1.0) * leading(SOURCE_PT);
         for line in &self.source {
-            scene.text(&Label::new(self.margin, y, SOURCE_PT, palette.soft, line.as_str()));
+            scene.text(&Label::new(self.margin, y, SOURCE_PT, look.palette.soft, line.as_str()));
             y += leading(SOURCE_PT);
         }
     }

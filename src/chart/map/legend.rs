@@ -8,11 +8,11 @@ use super::scale;
 use super::symbols::{self, Sizes, UNKNOWN_MM};
 use super::view::View;
 use crate::chart::font::Weight;
-use crate::chart::palette::Palette;
+use crate::chart::look::Look;
 use crate::chart::scene::{Label, Rect, Scene, Style};
-use crate::chart::text::{fit, thousands, width_mm, wrap};
 use crate::incident::Role;
 use crate::region::Regions;
+use crate::spread::headline::thousands;
 
 const HEAD_PT: f64 = 8.0;
 const ROW_PT: f64 = 7.2;
@@ -58,7 +58,7 @@ pub struct Legend<'a> {
     /// What distances are true from.
     pub origin: Option<&'a str>,
     /// The colours.
-    pub palette: &'a Palette,
+    pub look: &'a Look,
 }
 
 /// The height in mm that a legend in two columns takes for so many kinds and other roles.
@@ -85,15 +85,15 @@ impl Legend<'_> {
     }
 
     fn head(&self, scene: &mut Scene, x: f64, top: f64, text: &str) {
-        scene.text(&Label::new(x, top + 2.6, HEAD_PT, self.palette.ink, text).bold());
+        scene.text(&Label::new(x, top + 2.6, HEAD_PT, self.look.palette.ink, text).bold());
     }
 
     /// A name and how many; the name is cut short where both do not fit.
     fn row(&self, scene: &mut Scene, column: &Column, baseline: f64, (name, n): (&str, u64)) {
         let count = format!(" ({})", thousands(n));
-        let room = column.area.width() - INDENT_MM - width_mm(&count, ROW_PT, Weight::Regular);
-        let text = format!("{}{count}", fit(name, ROW_PT, Weight::Regular, room));
-        scene.text(&Label::new(column.left() + INDENT_MM, baseline, ROW_PT, self.palette.ink, text));
+        let room = column.area.width() - INDENT_MM - self.look.fonts.width_mm(&count, ROW_PT, Weight::Regular);
+        let text = format!("{}{count}", self.look.fonts.fit(name, ROW_PT, Weight::Regular, room));
+        scene.text(&Label::new(column.left() + INDENT_MM, baseline, ROW_PT, self.look.palette.ink, text));
     }
 
     fn kinds(&self, scene: &mut Scene, column: &mut Column) {
@@ -107,7 +107,7 @@ impl Legend<'_> {
             let baseline = top + 3.4 + ROW_MM * (i as f64 + 0.85);
             let series = if kind == REST { usize::MAX } else { i };
             let at = (column.left() + 1.6, baseline - 0.95);
-            symbols::operation(scene, at, 1.4, self.palette.series(series), true, false, self.palette);
+            symbols::operation(scene, at, 1.4, self.look.palette.series(series), true, false, self.look);
             self.row(scene, column, baseline, (kind, *n));
         }
     }
@@ -121,7 +121,7 @@ impl Legend<'_> {
         self.head(scene, column.left(), top, "Not operations");
         for (i, (role, n)) in others.iter().enumerate() {
             let baseline = top + 3.4 + ROW_MM * (i as f64 + 0.85);
-            symbols::other(scene, (column.left() + 1.6, baseline - 0.95), *role, false, self.palette);
+            symbols::other(scene, (column.left() + 1.6, baseline - 0.95), *role, false, self.look);
             let words = match role {
                 Role::Response => "arrests, raids, strikes",
                 Role::Statement => "warnings, threats",
@@ -147,8 +147,8 @@ impl Legend<'_> {
         if unknown {
             let baseline = top + 4.2 + circles_mm + 0.8 * ROW_MM;
             let at = (column.left() + 5.2, baseline - 0.95);
-            symbols::operation(scene, at, UNKNOWN_MM, self.palette.soft, false, false, self.palette);
-            scene.text(&Label::new(column.left() + 13.2, baseline, ROW_PT, self.palette.ink, "not known"));
+            symbols::operation(scene, at, UNKNOWN_MM, self.look.palette.soft, false, false, self.look);
+            scene.text(&Label::new(column.left() + 13.2, baseline, ROW_PT, self.look.palette.ink, "not known"));
         }
     }
 
@@ -157,16 +157,16 @@ impl Legend<'_> {
         let mut above = f64::INFINITY;
         for (i, n) in steps.iter().rev().enumerate() {
             let r = self.sizes.circle(*n);
-            scene.circle((x, foot - r), r, &Style::stroke(self.palette.soft, 0.2));
+            scene.circle((x, foot - r), r, &Style::stroke(self.look.palette.soft, 0.2));
             let top = foot - 2.0 * r;
             let y = if i == 0 { top.min(foot - 1.2) } else { top.min(above - 2.9) };
             above = y;
-            scene.line((x, top), (x + 6.0, y), &Style::stroke(self.palette.soft, 0.12));
+            scene.line((x, top), (x + 6.0, y), &Style::stroke(self.look.palette.soft, 0.12));
             let more = *n == self.sizes.most
                 && self.dots.symbols.iter().any(|dot| dot.killed.is_some_and(|killed| killed > self.sizes.most));
             let text = format!("{}{}", thousands(*n), if more { " or more" } else { "" });
-            scene.line((x + 6.0, y), (x + 7.4, y), &Style::stroke(self.palette.soft, 0.12));
-            scene.text(&Label::new(x + 8.0, y + 0.9, ROW_PT, self.palette.ink, text));
+            scene.line((x + 6.0, y), (x + 7.4, y), &Style::stroke(self.look.palette.soft, 0.12));
+            scene.text(&Label::new(x + 8.0, y + 0.9, ROW_PT, self.look.palette.ink, text));
         }
     }
 
@@ -175,13 +175,13 @@ impl Legend<'_> {
             return;
         }
         let words = "dashed: placed in the middle of a country or a large area";
-        let lines = wrap(words, NOTE_PT, Weight::Regular, column.area.width() - INDENT_MM);
+        let lines = self.look.fonts.wrap(words, NOTE_PT, Weight::Regular, column.area.width() - INDENT_MM);
         let Some(top) = column.take(NOTE_MM * lines.len() as f64 - 0.4) else { return };
         let at = (column.left() + 1.6, top + 1.6);
-        symbols::operation(scene, at, 1.4, self.palette.soft, false, true, self.palette);
+        symbols::operation(scene, at, 1.4, self.look.palette.soft, false, true, self.look);
         for (i, line) in lines.iter().enumerate() {
             let y = top + NOTE_MM * (i as f64 + 0.75);
-            scene.text(&Label::new(column.left() + INDENT_MM, y, NOTE_PT, self.palette.soft, line.as_str()));
+            scene.text(&Label::new(column.left() + INDENT_MM, y, NOTE_PT, self.look.palette.soft, line.as_str()));
         }
     }
 
@@ -190,9 +190,9 @@ impl Legend<'_> {
         if let Some(top) = column.take(scale::HEIGHT_MM) {
             let turn = scale::north(self.view);
             let width = column.area.width() - if turn.is_some() { 7.0 } else { 0.0 };
-            bar.draw(scene, (column.left(), top), width, self.palette);
+            bar.draw(scene, (column.left(), top), width, self.look);
             if let Some(turn) = turn {
-                scale::draw_north(scene, (column.area.right - 3.0, top + 3.0), turn, self.palette);
+                scale::draw_north(scene, (column.area.right - 3.0, top + 3.0), turn, self.look);
             }
         }
     }
@@ -205,7 +205,7 @@ impl Legend<'_> {
         }
         let middle = (f64::midpoint(column.area.left, column.area.right), column.area.bottom - radius - 0.2);
         if column.take(2.0 * radius).is_some() {
-            locator::draw(scene, self.view, self.regions, middle, radius, self.palette);
+            locator::draw(scene, self.view, self.regions, middle, radius, self.look);
         }
     }
 }

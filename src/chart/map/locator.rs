@@ -5,7 +5,7 @@
 use super::cut::{Cap, Window};
 use super::land;
 use super::view::View;
-use crate::chart::palette::Palette;
+use crate::chart::look::Look;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::earth::EARTH_RADIUS_KM;
 use crate::earth::LonLat;
@@ -18,25 +18,25 @@ pub fn is_useful(view: &View) -> bool {
 }
 
 /// Draws the globe.
-pub fn draw(scene: &mut Scene, view: &View, regions: &Regions, at: (f64, f64), radius: f64, palette: &Palette) {
+pub fn draw(scene: &mut Scene, view: &View, regions: &Regions, at: (f64, f64), radius: f64, look: &Look) {
     let Some(middle) = view.middle() else { return };
     // A tilted globe is easier to read than one seen from above the pole.
     let centre = LonLat::wrapped(middle.lon(), middle.lat().clamp(-55.0, 55.0));
     let cap = Cap::new(centre, radians(89.9), 0.08 / radius);
     scene.open_clipped_round("locator", at, radius);
-    scene.circle(at, radius, &Style::fill(palette.sea));
-    scene.path(&land::globe(&Window::Cap(cap.clone()), regions, at, radius), &Style::fill(palette.border));
+    scene.circle(at, radius, &Style::fill(look.palette.sea));
+    scene.path(&land::globe(&Window::Cap(cap.clone()), regions, at, radius), &Style::fill(look.palette.border));
     let mut frame = PathData::new();
     let flat = view.frame_edge().into_iter().filter(|p| cap.holds(*p)).map(|p| cap.orthographic(p));
     frame.polyline(flat.map(|(x, y)| (at.0 + x * radius, at.1 - y * radius)), true);
-    scene.path(&frame, &Style::fill(palette.accent).opacity(0.2).outlined(palette.accent, 0.4));
+    scene.path(&frame, &Style::fill(look.palette.accent).opacity(0.2).outlined(look.palette.accent, 0.4));
     // A frame of a few dots is marked by a ring.
     let half_mm = view.half_width_km() / EARTH_RADIUS_KM * radius;
     if half_mm < 0.8 {
         let (x, y) = cap.orthographic(middle);
-        scene.circle((at.0 + x * radius, at.1 - y * radius), 1.5, &Style::stroke(palette.accent, 0.4));
+        scene.circle((at.0 + x * radius, at.1 - y * radius), 1.5, &Style::stroke(look.palette.accent, 0.4));
     }
     scene.close();
-    scene.circle(at, radius, &Style::stroke(palette.border, 0.2));
+    scene.circle(at, radius, &Style::stroke(look.palette.border, 0.2));
     scene.mark("locator", Rect::around(at.0, at.1, radius, radius));
 }

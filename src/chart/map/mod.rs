@@ -27,14 +27,14 @@ use self::legend::Legend;
 use self::rings::Ring;
 use self::symbols::{ORIGIN_MM, Sizes};
 use self::view::View;
-use super::palette::{LIGHT, Palette};
+use super::look::Look;
 use super::scene::{Anchor, Label, Rect, Scene, Style};
-use super::text::{MM_PER_PT, is_drawable};
+use super::text::MM_PER_PT;
 use super::{ChartInput, Picture};
 use crate::incident::CountryCode;
 use crate::spread::Origin;
 
-pub(super) use dots::{REST, ranked_kinds};
+pub(super) use dots::ranked_kinds;
 pub use projection::Projection;
 
 /// The room between the outermost symbol and the frame, besides the symbol itself, in mm.
@@ -45,10 +45,10 @@ const FIRST: usize = 8;
 
 /// The map of all incidents; none where no incident has a point.
 pub fn map(input: &ChartInput<'_>) -> Option<Picture> {
-    scene(input, &LIGHT).map(|scene| scene.into_picture("map"))
+    scene(input, input.look).map(|scene| scene.into_picture("map"))
 }
 
-fn scene(input: &ChartInput<'_>, palette: &Palette) -> Option<Scene> {
+fn scene(input: &ChartInput<'_>, look: &Look) -> Option<Scene> {
     let dots = dots::gather(input.located);
     if dots.symbols.is_empty() {
         return None;
@@ -57,16 +57,17 @@ fn scene(input: &ChartInput<'_>, palette: &Palette) -> Option<Scene> {
     let legend_mm = legend::two_column_mm(dots.kinds.len(), dots.others.len());
     // The frame depends on how many lines the words take, and the words on what lies beyond the frame: the first round
     // finds the words, the second one draws.
-    let rough = Layout::of(input.size_mm, &title, "", &"source ".repeat(38), legend_mm);
+    let rough = Layout::of(input.size_mm, look, &title, "", &"source ".repeat(38), legend_mm);
     let first = Drawn::on(rough.frame, input, &dots);
-    let layout = Layout::of(input.size_mm, &title, &first.subtitle, &words::source(input, &first.view), legend_mm);
+    let layout =
+        Layout::of(input.size_mm, look, &title, &first.subtitle, &words::source(input, &first.view), legend_mm);
     let drawn = Drawn::on(layout.frame, input, &dots);
-    let layout = layout.with_words(&drawn.subtitle, &words::source(input, &drawn.view));
+    let layout = layout.with_words(look, &drawn.subtitle, &words::source(input, &drawn.view));
     let rings = rings::rings(&input.spread.options.origin, &drawn.view);
     let alt = words::alt(input, &dots, &drawn.beyond, &rings);
-    let mut scene = Scene::new(input.size_mm.0, input.size_mm.1, &title, &alt, palette.paper);
-    draw_map(&mut scene, input, &drawn, &rings, palette);
-    layout.draw_words(&mut scene, palette);
+    let mut scene = Scene::new(input.size_mm, &title, &alt, look);
+    draw_map(&mut scene, input, &drawn, &rings, look);
+    layout.draw_words(&mut scene, look);
     let distances_from = words::centre(&input.spread.options.origin);
     let legend = Legend {
         dots: &dots,
@@ -74,7 +75,7 @@ fn scene(input: &ChartInput<'_>, palette: &Palette) -> Option<Scene> {
         view: &drawn.view,
         regions: input.regions,
         origin: distances_from.as_deref(),
-        palette,
+        look,
     };
     legend.draw(&mut scene, &layout.columns);
     Some(scene)
@@ -101,15 +102,15 @@ impl<'a> Drawn<'a> {
     }
 }
 
-fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, drawn: &Drawn<'_>, rings: &[Ring], palette: &Palette) {
+fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, drawn: &Drawn<'_>, rings: &[Ring], look: &Look) {
     let view = &drawn.view;
     let origin = &input.spread.options.origin;
     scene.open_clipped("land", &view.frame);
-    land::draw(scene, view, input.regions, home(origin), palette);
-    rings::draw(scene, rings, origin, view, palette);
+    land::draw(scene, view, input.regions, home(origin), look);
+    rings::draw(scene, rings, origin, view, look);
     scene.close();
     scene.open("incidents");
-    symbols::draw(scene, &drawn.placed, palette);
+    symbols::draw(scene, &drawn.placed, look);
     scene.close();
     let mut room = Room::new(view.frame);
     for one in &drawn.placed {
@@ -120,32 +121,26 @@ fn draw_map(scene: &mut Scene, input: &ChartInput<'_>, drawn: &Drawn<'_>, rings:
     }
     scene.open("labels");
     let mut wishes = names::wishes(input, &drawn.placed);
-    wishes.splice(0..0, origin_wish(scene, origin, drawn, &mut room, palette));
+    wishes.splice(0..0, origin_wish(scene, origin, drawn, &mut room, look));
     let (first, rest) = wishes.split_at(wishes.len().min(FIRST + 1));
-    label::draw(scene, first, &mut room, palette);
-    rings::label(scene, rings, &mut room, palette);
-    label::draw(scene, rest, &mut room, palette);
-    countries(scene, input, view, &mut room, palette);
+    label::draw(scene, first, &mut room, look);
+    rings::label(scene, rings, &mut room, look);
+    label::draw(scene, rest, &mut room, look);
+    countries(scene, input, view, &mut room, look);
     scene.close();
     if !view.projection.is_world() {
-        scene.rect(&view.frame, &Style::stroke(palette.soft, 0.2));
+        scene.rect(&view.frame, &Style::stroke(look.palette.soft, 0.2));
     }
 }
 
 /// Marks the origin; its name goes beside its mark, or, for countries, near their middle.
-fn origin_wish(
-    scene: &mut Scene,
-    origin: &Origin,
-    drawn: &Drawn<'_>,
-    room: &mut Room,
-    palette: &Palette,
-) -> Option<Wish> {
+fn origin_wish(scene: &mut Scene, origin: &Origin, drawn: &Drawn<'_>, room: &mut Room, look: &Look) -> Option<Wish> {
     let at = drawn.view.to_mm(origin.centre()?);
-    let text = origin.name().filter(|name| is_drawable(name))?.to_owned();
+    let text = origin.name().filter(|name| look.fonts.can_draw(name))?.to_owned();
     // Incidents known to the country alone stand in its middle: its name keeps a little off.
     let mut radius = 2.5;
     if matches!(origin, Origin::Point { .. }) {
-        symbols::origin(scene, at, palette);
+        symbols::origin(scene, at, look);
         room.keep_circle(at, ORIGIN_MM);
         let under = drawn.placed.iter().filter(|one| near(one.mm, at));
         radius = under.map(|one| one.radius).fold(ORIGIN_MM, f64::max);
@@ -163,14 +158,14 @@ fn home(origin: &Origin) -> &[CountryCode] {
 }
 
 /// Names countries in soft ink where nothing else stands.
-fn countries(scene: &mut Scene, input: &ChartInput<'_>, view: &View, room: &mut Room, palette: &Palette) {
+fn countries(scene: &mut Scene, input: &ChartInput<'_>, view: &View, room: &mut Room, look: &Look) {
     const PT: f64 = 6.2;
     for ((x, y), across_mm, name) in names::countries(input, view) {
-        let label = Label::new(x, y + 0.36 * PT * MM_PER_PT, PT, palette.land_ink, name.as_str())
+        let label = Label::new(x, y + 0.36 * PT * MM_PER_PT, PT, look.palette.land_ink, name.as_str())
             .anchor(Anchor::Middle)
-            .halo(palette.land);
-        let rect = label.rect();
-        if rect.width() < 0.9 * across_mm && is_drawable(&name) && room.take(&rect) {
+            .halo(look.palette.land);
+        let rect = label.rect(&look.fonts);
+        if rect.width() < 0.9 * across_mm && look.fonts.can_draw(&name) && room.take(&rect) {
             scene.text(&label);
         }
     }

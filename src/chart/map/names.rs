@@ -9,8 +9,8 @@ use super::dots::Placed;
 use super::label::Wish;
 use super::view::View;
 use crate::chart::ChartInput;
-use crate::chart::text::{is_drawable, thousands};
 use crate::incident::{Casualties, Located, Role, When};
+use crate::spread::headline::thousands;
 
 /// The most labels that are tried.
 const MOST: usize = 60;
@@ -48,7 +48,7 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed<'_>]) -> Vec<Wish> {
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let years = spans_years(input.located);
     let mut wishes: Vec<Wish> =
-        ranked.into_iter().take(MOST).filter_map(|(_, name, of)| wish(name, &of, years)).collect();
+        ranked.into_iter().take(MOST).filter_map(|(_, name, of)| wish(input, name, &of, years)).collect();
     // Lines to labels help on a map of few places and clutter one of many.
     if wishes.len() > WITH_LEADERS {
         for wish in &mut wishes {
@@ -58,12 +58,12 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed<'_>]) -> Vec<Wish> {
     wishes
 }
 
-fn wish(name: &str, of: &[&Placed<'_>], years: bool) -> Option<Wish> {
+fn wish(input: &ChartInput<'_>, name: &str, of: &[&Placed<'_>], years: bool) -> Option<Wish> {
     let largest = of.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))?;
     let incidents: Vec<&Located> = of.iter().flat_map(|one| one.dot.incidents.iter().copied()).collect();
     let lead = incidents.iter().max_by_key(|one| one.incident.killed.count().unwrap_or(0))?;
     let short = isolated(shortened(name));
-    if !is_drawable(&short) {
+    if !input.look.fonts.can_draw(&short) {
         return None;
     }
     let mut text = short.clone();

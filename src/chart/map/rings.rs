@@ -4,12 +4,12 @@
 
 use super::label::Room;
 use super::view::View;
-use crate::chart::palette::Palette;
+use crate::chart::look::Look;
 use crate::chart::scene::{Anchor, Label, PathData, Rect, Scene, Style};
-use crate::chart::text::thousands;
 use crate::earth::trig::radians;
 use crate::earth::{LonLat, trig};
 use crate::spread::Origin;
+use crate::spread::headline::thousands;
 
 /// The intervals between rings in km.
 const STEPS_KM: [f64; 11] = [10.0, 25.0, 50.0, 100.0, 200.0, 250.0, 500.0, 1000.0, 2000.0, 2500.0, 5000.0];
@@ -66,8 +66,8 @@ fn points(origin: &Origin, view: &View, km: f64) -> Vec<(f64, f64)> {
 }
 
 /// Draws the rings, within the frame's clip.
-pub fn draw(scene: &mut Scene, rings: &[Ring], origin: &Origin, view: &View, palette: &Palette) {
-    let style = Style::stroke(palette.soft, 0.2).dashed(1.1, 0.8);
+pub fn draw(scene: &mut Scene, rings: &[Ring], origin: &Origin, view: &View, look: &Look) {
+    let style = Style::stroke(look.palette.soft, 0.2).dashed(1.1, 0.8);
     scene.open("rings");
     for ring in rings {
         if let Origin::Point { at, .. } = origin {
@@ -82,7 +82,7 @@ pub fn draw(scene: &mut Scene, rings: &[Ring], origin: &Origin, view: &View, pal
 }
 
 /// Labels the rings where there is room: the first free place from the top, then to either side.
-pub fn label(scene: &mut Scene, rings: &[Ring], room: &mut Room, palette: &Palette) {
+pub fn label(scene: &mut Scene, rings: &[Ring], room: &mut Room, look: &Look) {
     scene.open("ring-labels");
     for ring in rings {
         let text = format!("{} km", thousands(ring.km as u64));
@@ -91,9 +91,10 @@ pub fn label(scene: &mut Scene, rings: &[Ring], room: &mut Room, palette: &Palet
         // From the top to both sides.
         order.sort_by_key(|i| (*i).min(count - i));
         for (x, y) in order.into_iter().filter_map(|i| ring.points.get(i)) {
-            let label =
-                Label::new(*x, y + 0.8, PT, palette.soft, text.as_str()).anchor(Anchor::Middle).halo(palette.halo);
-            let rect: Rect = label.rect();
+            let label = Label::new(*x, y + 0.8, PT, look.palette.soft, text.as_str())
+                .anchor(Anchor::Middle)
+                .halo(look.palette.halo);
+            let rect: Rect = label.rect(&look.fonts);
             if room.take_on_line(&rect) {
                 scene.text(&label);
                 break;

@@ -5,11 +5,11 @@
 use super::projection::Projection;
 use super::view::View;
 use crate::chart::font::Weight;
-use crate::chart::palette::Palette;
+use crate::chart::look::Look;
 use crate::chart::scene::{Anchor, Label, PathData, Rect, Scene, Style};
-use crate::chart::text::{fit, thousands};
 use crate::earth::LonLat;
 use crate::earth::trig::{atan2, cos, sin};
+use crate::spread::headline::thousands;
 
 /// The height of bar, numbers and words in mm.
 pub const HEIGHT_MM: f64 = 7.6;
@@ -51,18 +51,18 @@ impl Bar {
     }
 
     /// Draws it with its left top corner at a place, its words at most `width` mm wide.
-    pub fn draw(&self, scene: &mut Scene, (x, top): (f64, f64), width: f64, palette: &Palette) {
+    pub fn draw(&self, scene: &mut Scene, (x, top): (f64, f64), width: f64, look: &Look) {
         const PT: f64 = 6.3;
         let (y, half) = (top + 3.0, self.mm / 2.0);
-        for (i, fill) in [palette.ink, palette.paper].into_iter().enumerate() {
+        for (i, fill) in [look.palette.ink, look.palette.paper].into_iter().enumerate() {
             let left = x + half * i as f64;
-            scene.rect(&Rect::new(left, y, left + half, y + 0.8), &Style::fill(fill).outlined(palette.ink, 0.15));
+            scene.rect(&Rect::new(left, y, left + half, y + 0.8), &Style::fill(fill).outlined(look.palette.ink, 0.15));
         }
-        scene.text(&Label::new(x, y - 0.8, PT, palette.ink, "0"));
+        scene.text(&Label::new(x, y - 0.8, PT, look.palette.ink, "0"));
         let number = format!("{} km", thousands(self.km as u64));
-        scene.text(&Label::new(x + self.mm, y - 0.8, PT, palette.ink, number).anchor(Anchor::Middle));
-        let words = fit(&self.words, PT, Weight::Regular, width);
-        scene.text(&Label::new(x, y + 3.6, PT, palette.soft, words));
+        scene.text(&Label::new(x + self.mm, y - 0.8, PT, look.palette.ink, number).anchor(Anchor::Middle));
+        let words = look.fonts.fit(&self.words, PT, Weight::Regular, width);
+        scene.text(&Label::new(x, y + 3.6, PT, look.palette.soft, words));
     }
 }
 
@@ -83,11 +83,11 @@ pub fn north(view: &View) -> Option<f64> {
 }
 
 /// Draws an arrow that points north, with its letter.
-pub fn draw_north(scene: &mut Scene, (x, y): (f64, f64), turn: f64, palette: &Palette) {
+pub fn draw_north(scene: &mut Scene, (x, y): (f64, f64), turn: f64, look: &Look) {
     let turned =
         |(right, up): (f64, f64)| (x + right * cos(turn) + up * sin(turn), y + right * sin(turn) - up * cos(turn));
     let mut arrow = PathData::new();
     arrow.polyline([(0.0, 2.6), (1.1, -1.6), (0.0, -0.8), (-1.1, -1.6)].map(turned), true);
-    scene.path(&arrow, &Style::fill(palette.ink));
-    scene.text(&Label::new(x, y + 4.4, 6.3, palette.ink, "N").bold().anchor(Anchor::Middle));
+    scene.path(&arrow, &Style::fill(look.palette.ink));
+    scene.text(&Label::new(x, y + 4.4, 6.3, look.palette.ink, "N").bold().anchor(Anchor::Middle));
 }

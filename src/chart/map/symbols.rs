@@ -3,7 +3,8 @@
 //! Comes in: placed symbols. Goes out: shapes in a [`Scene`].
 
 use super::dots::{Dot, Placed};
-use crate::chart::palette::Palette;
+use crate::chart::colour::Colour;
+use crate::chart::look::Look;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::incident::Role;
 
@@ -81,18 +82,18 @@ fn round_up(n: u64) -> u64 {
 }
 
 /// Draws the symbols, in their order.
-pub fn draw(scene: &mut Scene, placed: &[Placed<'_>], palette: &Palette) {
+pub fn draw(scene: &mut Scene, placed: &[Placed<'_>], look: &Look) {
     for one in placed {
         let dot = &one.dot;
-        shape(scene, one.mm, one.radius, dot, palette);
+        shape(scene, one.mm, one.radius, dot, look);
     }
 }
 
-fn shape(scene: &mut Scene, at: (f64, f64), radius: f64, dot: &Dot<'_>, palette: &Palette) {
+fn shape(scene: &mut Scene, at: (f64, f64), radius: f64, dot: &Dot<'_>, look: &Look) {
     if dot.role == Role::Operation {
-        operation(scene, at, radius, palette.series(dot.series), dot.killed.is_some(), dot.coarse, palette);
+        operation(scene, at, radius, look.palette.series(dot.series), dot.killed.is_some(), dot.coarse, look);
     } else {
-        other(scene, at, dot.role, dot.coarse, palette);
+        other(scene, at, dot.role, dot.coarse, look);
     }
 }
 
@@ -101,16 +102,16 @@ pub fn operation(
     scene: &mut Scene,
     at: (f64, f64),
     radius: f64,
-    colour: &'static str,
+    colour: Colour,
     known: bool,
     coarse: bool,
-    palette: &Palette,
+    look: &Look,
 ) {
     let style = match (known, coarse) {
-        (true, false) => Style::fill(colour).opacity(0.82).outlined(palette.paper, 0.16),
+        (true, false) => Style::fill(colour).opacity(0.82).outlined(look.palette.paper, 0.16),
         (true, true) => Style::fill(colour).opacity(0.3).outlined(colour, 0.3).dashed(0.7, 0.5),
-        (false, false) => Style::fill(palette.paper).opacity(0.85).outlined(colour, 0.38),
-        (false, true) => Style::fill(palette.paper).opacity(0.6).outlined(colour, 0.38).dashed(0.7, 0.5),
+        (false, false) => Style::fill(look.palette.paper).opacity(0.85).outlined(colour, 0.38),
+        (false, true) => Style::fill(look.palette.paper).opacity(0.6).outlined(colour, 0.38).dashed(0.7, 0.5),
     };
     scene.circle(at, radius, &style);
 }
@@ -132,7 +133,7 @@ const CROSS: [(f64, f64); 12] = [
 ];
 
 /// Draws the shape of another role: a square for responses, a triangle for statements, a cross for context.
-pub fn other(scene: &mut Scene, at: (f64, f64), role: Role, coarse: bool, palette: &Palette) {
+pub fn other(scene: &mut Scene, at: (f64, f64), role: Role, coarse: bool, look: &Look) {
     let corners: &[(f64, f64)] = match role {
         Role::Statement => &[(0.0, -1.1), (1.0, 0.75), (-1.0, 0.75)],
         Role::Context => &CROSS,
@@ -141,19 +142,19 @@ pub fn other(scene: &mut Scene, at: (f64, f64), role: Role, coarse: bool, palett
     let corners = corners.iter().map(|(right, down)| (at.0 + right * OTHER_MM, at.1 + down * OTHER_MM));
     let mut data = PathData::new();
     data.polyline(corners, true);
-    let style = Style::fill(palette.paper).opacity(0.9).outlined(palette.soft, 0.25);
+    let style = Style::fill(look.palette.paper).opacity(0.9).outlined(look.palette.soft, 0.25);
     scene.path(&data, &style);
     if coarse {
-        scene.circle(at, COARSE_MM, &Style::stroke(palette.soft, 0.22).dashed(0.6, 0.45));
+        scene.circle(at, COARSE_MM, &Style::stroke(look.palette.soft, 0.22).dashed(0.6, 0.45));
     }
 }
 
 /// Draws the diamond of the origin.
-pub fn origin(scene: &mut Scene, (x, y): (f64, f64), palette: &Palette) {
+pub fn origin(scene: &mut Scene, (x, y): (f64, f64), look: &Look) {
     const R: f64 = ORIGIN_MM;
     let mut data = PathData::new();
     data.polyline([(x, y - R), (x + R, y), (x, y + R), (x - R, y)], true);
-    scene.path(&data, &Style::fill(palette.ink).outlined(palette.paper, 0.25));
+    scene.path(&data, &Style::fill(look.palette.ink).outlined(look.palette.paper, 0.25));
 }
 
 #[cfg(test)]

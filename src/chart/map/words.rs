@@ -9,9 +9,9 @@ use super::projection::Projection;
 use super::rings::Ring;
 use super::view::View;
 use crate::chart::ChartInput;
-use crate::chart::text::thousands;
 use crate::incident::{Located, Role};
 use crate::spread::Origin;
+use crate::spread::headline::thousands;
 
 /// The headline: the given one, or one made of the actor (if there is only one) and the years.
 pub fn title(input: &ChartInput<'_>) -> String {

@@ -7,16 +7,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::chart::colour::Colour;
 use crate::chart::dots::measured;
-use crate::chart::palette::LIGHT;
+use crate::chart::look::Look;
 use crate::incident::{Area, Located};
 use crate::spread::{Period, PeriodLength, Spread};
 
 /// More bars than this are too thin to be seen apart; then the periods are made longer.
 const MOST_BARS: usize = 300;
-
-/// The colour of incidents whose region is not known.
-const UNKNOWN: &str = "#d4d4d4";
 
 /// The bars of a chart.
 #[derive(Debug)]
@@ -43,14 +41,14 @@ pub struct Layer {
     /// Its incidents in all periods.
     pub total: u64,
     /// Its colour.
-    pub colour: &'static str,
+    pub colour: Colour,
 }
 
 type Counts = BTreeMap<Date, BTreeMap<Option<Arc<str>>, u64>>;
 
 impl Stack {
     /// The bars of the measured incidents; none where none lies in a period.
-    pub fn of(located: &[Located], spread: &Spread) -> Option<Self> {
+    pub fn of(located: &[Located], spread: &Spread, look: &Look) -> Option<Self> {
         let incidents: Vec<&Located> = measured(located, spread).collect();
         let lengths =
             [PeriodLength::Day, PeriodLength::Week, PeriodLength::Month, PeriodLength::Quarter, PeriodLength::Year];
@@ -62,7 +60,7 @@ impl Stack {
             if lengths.peek().is_some() && bars_between(ends) > MOST_BARS as f64 {
                 continue;
             }
-            let (layers, bars) = layered(&counts, by);
+            let (layers, bars) = layered(&counts, by, look);
             return Some(Self { by, ends, layers, bars, too_coarse, no_date });
         }
         None
@@ -109,7 +107,7 @@ fn region(area: &Area) -> Option<Arc<str>> {
 }
 
 /// The layers and, for each bar, their counts. As many regions as there are colours have one of their own.
-fn layered(counts: &Counts, by: PeriodLength) -> (Vec<Layer>, Vec<(Period, Vec<u64>)>) {
+fn layered(counts: &Counts, by: PeriodLength, look: &Look) -> (Vec<Layer>, Vec<(Period, Vec<u64>)>) {
     let mut totals: BTreeMap<Option<Arc<str>>, u64> = BTreeMap::new();
     for (region, n) in counts.values().flatten() {
         *totals.entry(region.clone()).or_default() += n;
@@ -117,26 +115,26 @@ fn layered(counts: &Counts, by: PeriodLength) -> (Vec<Layer>, Vec<(Period, Vec<u
     let unknown = totals.remove(&None);
     let mut ranked: Vec<(Arc<str>, u64)> = totals.into_iter().filter_map(|(name, n)| Some((name?, n))).collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let own = LIGHT.series.len().min(ranked.len());
+    let own = look.palette.own().min(ranked.len());
     let (named, others) = ranked.split_at(own);
 
     let mut layers: Vec<Layer> = Vec::new();
     let mut place: BTreeMap<Option<Arc<str>>, usize> = BTreeMap::new();
     for (i, (name, total)) in named.iter().enumerate() {
         place.insert(Some(Arc::clone(name)), layers.len());
-        layers.push(Layer { name: name.to_string(), total: *total, colour: LIGHT.series(i) });
+        layers.push(Layer { name: look.words.region(name), total: *total, colour: look.palette.series(i) });
     }
     if !others.is_empty() {
         place.extend(others.iter().map(|(name, _)| (Some(Arc::clone(name)), layers.len())));
         let name = match others {
-            [(only, _)] => only.to_string(),
-            more => format!("other ({} regions)", more.len()),
+            [(only, _)] => look.words.region(only),
+            more => look.words.fill("periods.others", &[("n", &more.len().to_string())]),
         };
-        layers.push(Layer { name, total: others.iter().map(|(_, n)| n).sum(), colour: LIGHT.rest });
+        layers.push(Layer { name, total: others.iter().map(|(_, n)| n).sum(), colour: look.palette.rest() });
     }
     if let Some(total) = unknown {
         place.insert(None, layers.len());
-        layers.push(Layer { name: "region not known".to_owned(), total, colour: UNKNOWN });
+        layers.push(Layer { name: look.words.text("periods.unknown").to_owned(), total, colour: look.palette.faint });
     }
     let bars = counts.iter().map(|(start, by_region)| {
         let mut bar = vec![0; layers.len()];
@@ -160,7 +158,7 @@ mod tests {
     fn the_bars_have_the_counts_of_the_spread() {
         let mut located = many(400, 2004, 9);
         let spread = spread(&mut located, kabul(), PeriodLength::Month, &[]);
-        let stack = Stack::of(&located, &spread).unwrap();
+        let stack = Stack::of(&located, &spread, &Look::default()).unwrap();
         let slices = spread.periods.iter().filter(|slice| slice.incidents > 0);
         let expected: Vec<(Option<Period>, u64)> = slices.map(|slice| (slice.period, slice.incidents)).collect();
         let drawn: Vec<(Option<Period>, u64)> =
@@ -173,7 +171,7 @@ mod tests {
     fn too_many_days_become_weeks_or_months_and_lose_no_incident() {
         let mut located = many(200, 2004, 5);
         let spread = spread(&mut located, kabul(), PeriodLength::Day, &[]);
-        let stack = Stack::of(&located, &spread).unwrap();
+        let stack = Stack::of(&located, &spread, &Look::default()).unwrap();
         assert_eq!(stack.by, PeriodLength::Week);
         assert_eq!(stack.total() + stack.too_coarse, 200);
     }
@@ -185,7 +183,8 @@ mod tests {
             one.area.subregion = None;
         }
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
-        let names: Vec<String> = Stack::of(&located, &spread).unwrap().layers.into_iter().map(|l| l.name).collect();
+        let names: Vec<String> =
+            Stack::of(&located, &spread, &Look::default()).unwrap().layers.into_iter().map(|l| l.name).collect();
         assert_eq!(names.len(), 8);
         assert_eq!(names[6..], ["other (2 regions)", "region not known"]);
     }
@@ -194,7 +193,7 @@ mod tests {
     fn a_date_that_spans_years_is_left_out_and_counted() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
-        let stack = Stack::of(&located, &spread).unwrap();
+        let stack = Stack::of(&located, &spread, &Look::default()).unwrap();
         assert_eq!((stack.total(), stack.too_coarse, stack.no_date), (10, 1, 1));
     }
 }

@@ -12,8 +12,10 @@ pub use path::PathData;
 pub use rect::Rect;
 
 use super::Picture;
-use super::font::{FAMILY, Weight};
-use super::text::{ASCENT, DESCENT, MM_PER_PT, width_mm};
+use super::colour::Colour;
+use super::font::{Fonts, Weight};
+use super::look::Look;
+use super::text::{ASCENT, DESCENT, MM_PER_PT};
 
 /// Which point of a text stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,14 +34,14 @@ pub struct Label {
     text: String,
     pt: f64,
     weight: Weight,
-    fill: &'static str,
+    fill: Colour,
     anchor: Anchor,
-    halo: Option<&'static str>,
+    halo: Option<Colour>,
 }
 
 impl Label {
     /// A text that starts at `x`, on the baseline `y`, in mm, of a size in points.
-    pub fn new(x: f64, y: f64, pt: f64, fill: &'static str, text: impl Into<String>) -> Self {
+    pub fn new(x: f64, y: f64, pt: f64, fill: Colour, text: impl Into<String>) -> Self {
         Self { x, y, text: text.into(), pt, weight: Weight::Regular, fill, anchor: Anchor::Start, halo: None }
     }
 
@@ -59,14 +61,14 @@ impl Label {
 
     /// With a rim of this colour, to be read over lines.
     #[must_use]
-    pub fn halo(mut self, colour: &'static str) -> Self {
+    pub fn halo(mut self, colour: Colour) -> Self {
         self.halo = Some(colour);
         self
     }
 
     /// The box of the text in mm, from the highest to the lowest reach of its letters.
-    pub fn rect(&self) -> Rect {
-        let (size, width) = (self.pt * MM_PER_PT, width_mm(&self.text, self.pt, self.weight));
+    pub fn rect(&self, fonts: &Fonts) -> Rect {
+        let (size, width) = (self.pt * MM_PER_PT, fonts.width_mm(&self.text, self.pt, self.weight));
         let left = match self.anchor {
             Anchor::Start => self.x,
             Anchor::Middle => self.x - width / 2.0,
@@ -80,11 +82,11 @@ impl Label {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {
     /// The colour inside.
-    pub fill: Option<&'static str>,
+    pub fill: Option<Colour>,
     /// How opaque the inside is, 0 to 1; 0 stands for fully opaque, so that the default draws.
     pub fill_opacity: f64,
     /// The colour of the line.
-    pub stroke: Option<&'static str>,
+    pub stroke: Option<Colour>,
     /// The width of the line in mm.
     pub stroke_mm: f64,
     /// The lengths of dash and gap in mm.
@@ -95,18 +97,18 @@ pub struct Style {
 
 impl Style {
     /// An area without a line.
-    pub fn fill(colour: &'static str) -> Self {
+    pub fn fill(colour: Colour) -> Self {
         Self { fill: Some(colour), ..Self::default() }
     }
 
     /// A line without an area.
-    pub fn stroke(colour: &'static str, mm: f64) -> Self {
+    pub fn stroke(colour: Colour, mm: f64) -> Self {
         Self { stroke: Some(colour), stroke_mm: mm, ..Self::default() }
     }
 
     /// With a line round the area.
     #[must_use]
-    pub fn outlined(mut self, colour: &'static str, mm: f64) -> Self {
+    pub fn outlined(mut self, colour: Colour, mm: f64) -> Self {
         (self.stroke, self.stroke_mm) = (Some(colour), mm);
         self
     }
@@ -133,7 +135,12 @@ impl Style {
     }
 
     fn write(&self, out: &mut String) {
-        let _ = write!(out, " fill=\"{}\"", self.fill.unwrap_or("none"));
+        match self.fill {
+            Some(fill) => {
+                let _ = write!(out, " fill=\"{fill}\"");
+            }
+            None => out.push_str(" fill=\"none\""),
+        }
         if self.fill.is_some() && self.fill_opacity > 0.0 && self.fill_opacity < 1.0 {
             attribute(out, "fill-opacity", self.fill_opacity);
         }
@@ -166,6 +173,7 @@ pub struct Mark {
 /// An SVG picture in the making.
 #[derive(Debug, Clone)]
 pub struct Scene {
+    look: Look,
     size: (f64, f64),
     title: String,
     alt: String,
@@ -176,16 +184,17 @@ pub struct Scene {
 
 impl Scene {
     /// An empty picture with its background; the title and the text for those who cannot see it go into the file.
-    pub fn new(width_mm: f64, height_mm: f64, title: &str, alt: &str, paper: &'static str) -> Self {
+    pub fn new(size_mm: (f64, f64), title: &str, alt: &str, look: &Look) -> Self {
         let mut scene = Self {
-            size: (width_mm, height_mm),
+            look: look.clone(),
+            size: size_mm,
             title: title.to_owned(),
             alt: alt.to_owned(),
             body: String::new(),
             clips: 0,
             boxes: Vec::new(),
         };
-        scene.rect(&scene.page(), &Style::fill(paper));
+        scene.rect(&scene.page(), &Style::fill(look.palette.paper));
         scene
     }
 
@@ -196,7 +205,7 @@ impl Scene {
 
     /// Draws a line of text and keeps its box.
     pub fn text(&mut self, label: &Label) {
-        self.boxes.push(Mark { name: label.text.clone(), rect: label.rect() });
+        self.boxes.push(Mark { name: label.text.clone(), rect: label.rect(&self.look.fonts) });
         let out = &mut self.body;
         out.push_str("<text");
         attribute(out, "x", label.x);
@@ -267,14 +276,14 @@ impl Scene {
     /// Opens a group that is cut off at a rectangle; [`Scene::close`] ends it.
     pub fn open_clipped(&mut self, name: &'static str, to: &Rect) {
         let id = self.open_clip();
-        self.rect(to, &Style::fill("#000000"));
+        self.rect(to, &Style::fill(Colour::hex(0)));
         let _ = writeln!(self.body, "</clipPath><g id=\"{name}\" clip-path=\"url(#clip{id})\">");
     }
 
     /// Opens a group that is cut off at a circle; [`Scene::close`] ends it.
     pub fn open_clipped_round(&mut self, name: &'static str, centre: (f64, f64), radius: f64) {
         let id = self.open_clip();
-        self.circle(centre, radius, &Style::fill("#000000"));
+        self.circle(centre, radius, &Style::fill(Colour::hex(0)));
         let _ = writeln!(self.body, "</clipPath><g id=\"{name}\" clip-path=\"url(#clip{id})\">");
     }
 
@@ -311,13 +320,16 @@ impl Scene {
         path::push_number(&mut height, self.size.1, 3);
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" \
-             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"{FAMILY}\">\n\
+             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\" xml:lang=\"{}\" font-family=\"{}\">\n\
              <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n{}</svg>\n",
+            self.look.words.lang.code(),
+            escape(self.look.fonts.families()),
             escape(&self.title),
             escape(&self.alt),
             self.body
         );
-        Picture { name, title: self.title, alt: self.alt, width_mm: self.size.0, height_mm: self.size.1, svg }
+        let (width_mm, height_mm) = self.size;
+        Picture { name, title: self.title, alt: self.alt, width_mm, height_mm, svg, look: self.look }
     }
 }
 

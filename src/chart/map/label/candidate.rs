@@ -4,9 +4,9 @@
 
 use super::room::Spot;
 use super::{PT, Wish};
-use crate::chart::font::Weight;
+use crate::chart::font::{Fonts, Weight};
 use crate::chart::scene::Rect;
-use crate::chart::text::{ASCENT, DESCENT, MM_PER_PT, width_mm};
+use crate::chart::text::{ASCENT, DESCENT, MM_PER_PT};
 use crate::earth::trig::{cos, radians, sin};
 
 /// The gap between a symbol and its label in mm.
@@ -64,13 +64,13 @@ struct Size {
 }
 
 /// All places of a wish: the long text round the symbol, the short one round it, then both at the end of a line.
-pub fn candidates(wish: &Wish) -> Vec<Candidate> {
+pub fn candidates(wish: &Wish, fonts: &Fonts) -> Vec<Candidate> {
     let weight = if wish.bold { Weight::SemiBold } else { Weight::Regular };
     let em = PT * MM_PER_PT;
     let sizes: Vec<Size> = wish
         .texts
         .iter()
-        .map(|text| Size { width: width_mm(text, PT, weight), up: ASCENT * em, down: DESCENT * em })
+        .map(|text| Size { width: fonts.width_mm(text, PT, weight), up: ASCENT * em, down: DESCENT * em })
         .collect();
     let mut found: Vec<Candidate> = Vec::new();
     for (text, size) in sizes.iter().enumerate() {

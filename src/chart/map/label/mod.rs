@@ -11,7 +11,8 @@ pub use room::{Room, Spot, clipped};
 
 use candidate::{Candidate, candidates};
 
-use crate::chart::palette::Palette;
+use crate::chart::font::Fonts;
+use crate::chart::look::Look;
 use crate::chart::scene::{Label, Scene, Style};
 
 /// The size of labels in pt.
@@ -46,17 +47,18 @@ impl Seat<'_> {
 }
 
 /// Places the labels in order and draws those that have room: leader lines first, so that no line lies on a text.
-pub fn draw(scene: &mut Scene, wishes: &[Wish], room: &mut Room, palette: &Palette) {
-    let seats = seat(wishes, room);
+pub fn draw(scene: &mut Scene, wishes: &[Wish], room: &mut Room, look: &Look) {
+    let seats = seat(wishes, room, &look.fonts);
     scene.open("lines");
     for (from, to) in seats.iter().filter_map(|seat| seat.place()?.leader) {
-        scene.line(from, to, &Style::stroke(palette.ink, 0.15));
+        scene.line(from, to, &Style::stroke(look.palette.ink, 0.15));
     }
     scene.close();
     for seat in &seats {
         let Some(place) = seat.place() else { continue };
         let Some(text) = seat.wish.texts.get(place.text) else { continue };
-        let label = Label::new(place.start.0, place.start.1, PT, palette.ink, text.as_str()).halo(palette.halo);
+        let label =
+            Label::new(place.start.0, place.start.1, PT, look.palette.ink, text.as_str()).halo(look.palette.halo);
         scene.text(&if seat.wish.bold { label.bold() } else { label });
         room.keep(place.rect);
         if let Some((from, to)) = place.leader {
@@ -65,11 +67,11 @@ pub fn draw(scene: &mut Scene, wishes: &[Wish], room: &mut Room, palette: &Palet
     }
 }
 
-fn seat<'a>(wishes: &'a [Wish], room: &Room) -> Vec<Seat<'a>> {
+fn seat<'a>(wishes: &'a [Wish], room: &Room, fonts: &Fonts) -> Vec<Seat<'a>> {
     let mut seats: Vec<Seat<'a>> = Vec::with_capacity(wishes.len());
     for wish in wishes {
         let open = |c: &Candidate| c.leader.is_none_or(|(from, to)| room.is_open(wish.at, from, to));
-        let mut places = candidates(wish);
+        let mut places = candidates(wish, fonts);
         places.retain(|c| room.is_clear(&c.rect) && !room.is_on_text(&c.rect) && open(c));
         let free = places.iter().position(|c| rivals(c, &seats, None).next().is_none());
         seats.push(Seat { wish, places, chosen: free });

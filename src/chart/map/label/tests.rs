@@ -1,6 +1,6 @@
 use super::room::apart;
 use super::*;
-use crate::chart::palette::LIGHT;
+use crate::chart::look::Look;
 use crate::chart::scene::Rect;
 
 fn wish(x: f64, y: f64, text: &str) -> Wish {
@@ -8,8 +8,8 @@ fn wish(x: f64, y: f64, text: &str) -> Wish {
 }
 
 fn drawn(wishes: &[Wish], mut room: Room) -> Vec<(String, Rect)> {
-    let mut scene = Scene::new(100.0, 60.0, "t", "d", LIGHT.paper);
-    draw(&mut scene, wishes, &mut room, &LIGHT);
+    let mut scene = Scene::new((100.0, 60.0), "t", "d", &Look::default());
+    draw(&mut scene, wishes, &mut room, &Look::default());
     scene.boxes().iter().map(|mark| (mark.name.clone(), mark.rect)).collect()
 }
 
@@ -60,7 +60,7 @@ fn the_first_label_gets_its_place_and_a_later_one_gives_way() {
 fn a_label_moves_to_the_other_side_where_that_makes_room_for_a_later_one() {
     // The first one could stand on either side; the second one only to the right of its symbol, where the first one is.
     let mut room = Room::new(Rect::new(0.0, 0.0, 60.0, 6.0));
-    room.keep_line([(44.0, 0.0), (44.0, 6.0)]);
+    room.keep_line([(46.0, 0.0), (46.0, 6.0)]);
     room.keep_line([(29.5, 0.0), (29.5, 6.0)]);
     let wishes = [wish(28.0, 3.0, "First"), wish(31.0, 3.0, "Second one")];
     room.keep_circle((28.0, 3.0), 1.0);

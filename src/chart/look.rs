@@ -1,0 +1,42 @@
+//! How all pictures of a run look: colours, fonts, language.
+//!
+//! Comes in: what was asked for. Goes out: a [`Look`] for each theme.
+
+use super::font::Fonts;
+use super::palette::{Palette, Theme};
+use super::words::{Lang, Words};
+
+/// The colours, the fonts and the language of a picture.
+///
+/// # Example
+/// ```
+/// use incimap::chart::look::Look;
+/// use incimap::chart::{palette::Theme, words::Lang};
+/// let look = Look::of(Theme::Dark, Lang::Fr);
+/// assert!(look.palette.paper != Look::default().palette.paper);
+/// assert_eq!(look.words.kind("bombing"), "attentat à la bombe");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The ground it is drawn on.
+    pub theme: Theme,
+    /// The colours of that theme.
+    pub palette: Palette,
+    /// What texts are set in.
+    pub fonts: Fonts,
+    /// The language.
+    pub words: Words,
+}
+
+impl Look {
+    /// The usual colours of a theme, the built-in fonts, a language.
+    pub fn of(theme: Theme, lang: Lang) -> Self {
+        Self { theme, palette: Palette::of(theme), fonts: Fonts::default(), words: Words::of(lang) }
+    }
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self::of(Theme::Light, Lang::En)
+    }
+}
