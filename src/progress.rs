@@ -24,6 +24,20 @@ impl Progress {
         Self { shown: false }
     }
 
+    /// A count of steps whose number is not known.
+    pub fn count(self, what: &'static str) -> ProgressBar {
+        if !self.shown {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+        if let Ok(style) = ProgressStyle::with_template("{msg} {human_pos} {per_sec}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+
     /// A bar for `count` steps; shown once the work has lasted a moment.
     pub fn bar(self, what: &'static str, count: usize) -> ProgressBar {
         if !self.shown || count < 1000 {

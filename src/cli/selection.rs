@@ -2,10 +2,13 @@
 //!
 //! Comes in: flags and incimap.toml. Goes out: [`Settings`].
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::error::Result;
-use crate::read::Encoding;
+use clap::ValueEnum;
+
+use crate::error::{Error, Result};
+use crate::read::{Encoding, FormatChoice};
 use crate::settings::{CONFIG_FILE, Flags, MethodFlags, Settings};
 use crate::spread::PeriodLength;
 
@@ -24,9 +27,16 @@ pub struct Selection {
     /// The length of a period; chosen by the span of the dates if not given.
     #[arg(long, value_enum)]
     by: Option<PeriodLength>,
+    /// Whose tables they are (ucdp-ged, gtd, acled, gdelt1, gdelt2, incimap), by the header if not given; a day leaves out
+    /// incidents that ended before it. May be given twice.
+    #[arg(long, value_name = "FORMAT|DATE")]
+    from: Vec<String>,
     /// Leaves out incidents that ended before this day.
     #[arg(long, value_name = "DATE")]
-    from: Option<String>,
+    since: Option<String>,
+    /// What the columns of a table mean, by their names in the header: place=Ort,date=Datum.
+    #[arg(long, value_name = "MEANING=NAME,...", value_delimiter = ',')]
+    columns: Vec<String>,
     /// Leaves out incidents that began after this day.
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
@@ -36,6 +46,13 @@ pub struct Selection {
     /// Keeps incidents of this actor only; may be given several times.
     #[arg(long, value_name = "NAME")]
     actor: Vec<String>,
+    /// Keeps incidents for which a condition holds: killed>=5, country=IQ,SY, kind!=protest, actor=ISIS-K, party=Police, date<2016;
+    /// several in one text by " and ", or the flag again.
+    #[arg(long, value_name = "CONDITION")]
+    filter: Vec<String>,
+    /// Keeps a random sample of so many of the incidents that pass the filter (see --seed); it does not depend on their order.
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
     /// The roles the spread is measured over: operation (if not given), response, statement, context.
     #[arg(long, value_name = "ROLE,...", value_delimiter = ',')]
     role: Vec<String>,
@@ -70,19 +87,48 @@ pub struct Selection {
     methods: MethodFlags,
 }
 
+/// The format among words of which others are days.
+pub(super) fn asked_format(words: &[String]) -> Option<FormatChoice> {
+    words.iter().find_map(|word| FormatChoice::from_str(word, true).ok())
+}
+
+/// The day among words of which others are formats.
+fn days(words: &[String]) -> Option<String> {
+    words.iter().find(|word| FormatChoice::from_str(word, true).is_err()).cloned()
+}
+
+/// Pairs such as place=Ort.
+pub(super) fn meanings(words: &[String]) -> Result<BTreeMap<String, String>> {
+    let pair = |word: &String| {
+        let (meaning, name) = word.split_once('=').ok_or_else(|| {
+            Error::unknown(
+                "column",
+                word,
+                "--columns takes pairs of a meaning and a name in the header: place=Ort,date=Datum",
+            )
+        })?;
+        Ok((meaning.trim().to_owned(), name.trim().to_owned()))
+    };
+    words.iter().map(pair).collect()
+}
+
 impl Selection {
     /// The settings: these arguments over the configuration file over the defaults; `more` adds the arguments of a command.
     pub fn settings(&self, more: impl FnOnce(&mut Flags)) -> Result<Settings> {
         let mut flags = Flags {
             input: self.input.clone(),
             encoding: self.encoding,
+            format: asked_format(&self.from),
+            columns: meanings(&self.columns)?,
             origin: self.origin.clone(),
             home: self.home.clone(),
             by: self.by,
-            from: self.from.clone(),
+            from: self.since.clone().or_else(|| days(&self.from)),
             until: self.until.clone(),
             kind: self.kind.clone(),
             actor: self.actor.clone(),
+            filter: self.filter.clone(),
+            sample: self.sample,
             role: self.role.clone(),
             gazetteer: self.gazetteer.clone(),
             regions: self.regions.clone(),

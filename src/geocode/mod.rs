@@ -114,7 +114,8 @@ impl<'g> Geocoder<'g> {
 
     /// Locates an incident by the places of all its claims: each is looked up, and the finest one that does not
     /// contradict the others is taken; where they contradict each other, `why` says so. Coordinates that came with the row
-    /// are kept as they are (precision `Coordinates`; radius as given, else 0; country from the row). Safe to call from many threads.
+    /// are kept as they are (precision as given, else `Coordinates`; radius as given, else that of the unit they stand for, else 0;
+    /// country from the row). Safe to call from many threads.
     pub fn locate(&self, incident: &Incident) -> Location {
         let mut places: Vec<&Place> = vec![&incident.place];
         for claim in incident.claims.iter().filter(|claim| !claim.place.is(&incident.place)) {
@@ -242,10 +243,12 @@ impl<'g> Geocoder<'g> {
         let context = self.area(columns(place));
         let admin1 = place.admin1.as_deref().map(str::trim).filter(|word| !word.is_empty());
         let label = place.label();
+        let precision = place.precision.unwrap_or(Precision::Coordinates);
+        let given = place.radius_km.filter(|km| km.is_finite() && *km >= 0.0);
         Site {
             point,
-            radius_km: place.radius_km.filter(|km| km.is_finite() && *km >= 0.0).unwrap_or(0.0),
-            precision: place.precision.unwrap_or(Precision::Coordinates),
+            radius_km: given.unwrap_or_else(|| self.radius_of_unit(place, precision)),
+            precision,
             matched: Matched::Coordinates,
             name: if label.is_empty() { point.to_string() } else { label },
             gazetteer_id: None,
@@ -254,6 +257,24 @@ impl<'g> Geocoder<'g> {
             confidence: 1.0,
             why: "the row gives coordinates".to_owned(),
             runners_up: Vec::new(),
+        }
+    }
+
+    /// How far the true place may be from a point that stands for a unit: the radius of the unit, where the gazetteer knows it,
+    /// else what is usual at its level. A point that stands for itself has none.
+    fn radius_of_unit(&self, place: &Place, precision: Precision) -> f64 {
+        let all = columns(place);
+        let (columns, usual_km) = match precision {
+            Precision::Admin2 => (all, 40.0),
+            Precision::Admin1 => (Columns { admin2: "", ..all }, 130.0),
+            Precision::Country => (Columns { admin2: "", admin1: "", ..all }, 500.0),
+            Precision::PartOfCountry => return 300.0,
+            Precision::Region => return 1000.0,
+            Precision::Coordinates | Precision::Venue | Precision::Settlement => return 0.0,
+        };
+        match self.worded("", columns) {
+            Location::Site(site) if site.precision == precision => site.radius_km,
+            _ => usual_km,
         }
     }
 }

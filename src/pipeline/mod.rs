@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::error::{Error, ErrorKind, Reject, Result};
+use crate::filter::Sample;
 use crate::fingerprint::sha256_hex;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::{GeocodeOptions, Geocoder, wish};
 use crate::incident::{CountryCode, Located, Location, Place};
 use crate::progress::Progress;
-use crate::read::{self, ReadOptions, Reading, Source};
+use crate::read::{self, Numbered, Rejects, Source};
 use crate::region::Regions;
 use crate::settings::{OriginChoice, Settings};
 use crate::spread::{Accumulator, Origin, PeriodLength, Spread};
@@ -31,7 +32,7 @@ pub struct Outcome {
     /// The regions that were used.
     pub regions: Regions,
     /// Rows that could not be used.
-    pub rejects: Vec<Reject>,
+    pub rejects: Rejects,
     /// What a reader should know.
     pub notices: Vec<String>,
     /// A fingerprint of each input.
@@ -61,9 +62,6 @@ pub struct Tally {
     pub by_role: BTreeMap<&'static str, u64>,
 }
 
-/// How many incidents are located at a time.
-const BATCH: usize = 1 << 14;
-
 /// Runs every stage up to the figures.
 ///
 /// # Errors
@@ -81,36 +79,33 @@ pub fn figures(settings: &Settings, progress: Progress) -> Result<Outcome> {
 }
 
 fn run_keeping(settings: &Settings, keep: bool, progress: Progress) -> Result<Outcome> {
-    let reading = read::read(&settings.inputs, &ReadOptions { encoding: settings.encoding })?;
-    tracing::info!(incidents = reading.incidents.len(), rejects = reading.rejects.len(), "read");
-    refuse_if_strict(settings, &reading.rejects)?;
-    refuse_if_all_bad(&reading)?;
-    let Reading { incidents, mut rejects, notices, sources } = reading;
     let (gazetteer, left_out) = Gazetteer::with_files(&settings.gazetteer)?;
     let regions = settings.regions.as_deref().map_or_else(Regions::built_in, Regions::from_file)?;
     let geocoder = Geocoder::new(&gazetteer, geocode_options(settings, &gazetteer)?);
     let home = home_countries(settings, &regions)?;
     let mut kept = Kept::new(settings, keep);
-    let (places, bar) = (Places::new(&geocoder, &regions, &home), progress.bar("placing incidents", incidents.len()));
-    let mut incidents = incidents.into_iter();
-    loop {
-        let batch: Vec<_> = incidents.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
+    let (places, bar) = (Places::new(&geocoder, &regions, &home), progress.count("reading and placing incidents"));
+    let report = read::stream(&settings.inputs, &settings.read, &mut |batch| {
         bar.inc(batch.len() as u64);
         kept.tally.incidents += batch.len() as u64;
-        kept.take(places.locate(batch.into_iter().filter(|i| settings.filter.keeps(i)).collect()));
-    }
+        kept.place(batch, &places, settings);
+        Ok(())
+    })?;
     bar.finish_and_clear();
+    kept.end();
+    let read::Report { mut rejects, notices, sources } = report;
+    tracing::info!(incidents = kept.tally.incidents, rejects = rejects.len(), "read");
+    refuse_if_strict(settings, &rejects)?;
+    refuse_if_all_bad(&rejects, &kept.tally)?;
     let Kept { located, mut tally, accumulator, .. } = kept;
+    let located = in_order(located);
     tracing::info!(located = tally.located, "geocoded");
     refuse_if_none_left(&tally)?;
     let origin = find_origin(settings, &geocoder, &regions, &accumulator)?;
     let by = settings.by.unwrap_or_else(|| fitting_length(accumulator.days()));
     let spread = accumulator.measured_from(origin, by).finish(&regions)?;
     tracing::info!(periods = spread.periods.len(), "measured");
-    rejects.extend(left_out);
+    rejects.extend(left_out)?;
     tally.rows = sources.iter().map(|s| s.rows).sum();
     tally.rows_rejected = rejects.len() as u64;
     tally.filtered_out = tally.incidents - tally.kept();
@@ -120,7 +115,9 @@ fn run_keeping(settings: &Settings, keep: bool, progress: Progress) -> Result<Ou
 
 /// What is kept of the incidents as they go by.
 struct Kept {
-    located: Vec<Located>,
+    /// With the number of the first row of each.
+    located: Vec<(u64, Located)>,
+    sample: Option<Sample<Located>>,
     keep: bool,
     accumulator: Accumulator,
     tally: Tally,
@@ -129,18 +126,42 @@ struct Kept {
 impl Kept {
     fn new(settings: &Settings, keep: bool) -> Self {
         let accumulator = Accumulator::new(settings.spread.clone());
-        Self { located: Vec::new(), keep, accumulator, tally: Tally::default() }
+        let sample = settings.sample.map(|size| Sample::new(size, settings.spread.seed));
+        Self { located: Vec::new(), sample, keep, accumulator, tally: Tally::default() }
     }
 
-    fn take(&mut self, located: Vec<Located>) {
-        for one in &located {
-            self.tally.take(one);
-            self.accumulator.add(one);
-        }
-        if self.keep {
-            self.located.extend(located);
+    /// Locates those that are wanted, and takes them or draws a sample of them.
+    fn place(&mut self, batch: Vec<Numbered>, places: &Places<'_>, settings: &Settings) {
+        let wanted = batch.into_iter().filter(|one| settings.filter.keeps(&one.incident));
+        let (marks, incidents): (Vec<_>, Vec<_>) = wanted.map(|one| ((one.row, one.fingerprint), one.incident)).unzip();
+        let located = marks.into_iter().zip(places.locate(incidents));
+        let located = located.filter(|(_, one)| settings.filter.keeps_area(&one.area));
+        match &mut self.sample {
+            Some(sample) => located.for_each(|((row, fingerprint), one)| sample.offer(row, fingerprint, one)),
+            None => located.collect::<Vec<_>>().into_iter().for_each(|((row, _), one)| self.take(row, one)),
         }
     }
+
+    /// Takes what was drawn.
+    fn end(&mut self) {
+        for (row, one) in self.sample.take().map(Sample::finish).unwrap_or_default() {
+            self.take(row, one);
+        }
+    }
+
+    fn take(&mut self, row: u64, one: Located) {
+        self.tally.take(&one);
+        self.accumulator.add(&one);
+        if self.keep {
+            self.located.push((row, one));
+        }
+    }
+}
+
+/// Incidents in the order of their first rows.
+fn in_order(mut located: Vec<(u64, Located)>) -> Vec<Located> {
+    located.sort_by_key(|(row, _)| *row);
+    located.into_iter().map(|(_, one)| one).collect()
 }
 
 impl Tally {
@@ -164,7 +185,7 @@ fn refuse_if_none_left(tally: &Tally) -> Result<()> {
         return Ok(());
     }
     let sentence = format!(
-        "none of the {} incidents passes the filter: widen --from, --until, --kind or --actor",
+        "none of the {} incidents passes the filter: widen --since, --until, --kind, --actor or --filter",
         tally.incidents
     );
     Err(Error::new(ErrorKind::Empty(sentence)))
@@ -178,7 +199,7 @@ fn geocode_options(settings: &Settings, gazetteer: &Gazetteer) -> Result<Geocode
     })
 }
 
-fn refuse_if_strict(settings: &Settings, rejects: &[Reject]) -> Result<()> {
+fn refuse_if_strict(settings: &Settings, rejects: &Rejects) -> Result<()> {
     match rejects.first() {
         Some(first) if settings.strict => {
             Err(first_fault(first, &format!("{} bad rows in all, and --strict allows none", rejects.len())))
@@ -188,10 +209,10 @@ fn refuse_if_strict(settings: &Settings, rejects: &[Reject]) -> Result<()> {
 }
 
 /// A file of bad rows is an error, not an empty map.
-fn refuse_if_all_bad(reading: &Reading) -> Result<()> {
-    match reading.rejects.first() {
-        Some(first) if reading.incidents.is_empty() => {
-            Err(first_fault(first, &format!("none of the {} rows can be used", reading.rejects.len())))
+fn refuse_if_all_bad(rejects: &Rejects, tally: &Tally) -> Result<()> {
+    match rejects.first() {
+        Some(first) if tally.incidents == 0 => {
+            Err(first_fault(first, &format!("none of the {} rows can be used", rejects.len())))
         }
         _ => Ok(()),
     }

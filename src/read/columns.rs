@@ -1,12 +1,17 @@
 //! Column names to meanings: case, spaces, underscores, accents and common synonyms do not matter.
 //!
-//! Comes in: the header of a table, or the property names of `GeoJSON`. Goes out: [`Columns`], which finds the cell of a
-//! meaning, and what a reader should know: unused columns, two columns with one meaning.
+//! Comes in: the header of a table, or the property names of `GeoJSON`; the format of the table; what the user says of its
+//! columns. Goes out: [`Columns`], which finds the cell of a meaning, and what a reader should know: unused columns, two
+//! columns with one meaning.
 
-use csv::StringRecord;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use super::batch::Row;
+use super::format::Format;
 use super::notices::Notices;
 use super::wording::{clip, fold};
+use crate::error::{Error, Result};
 
 /// How many names are listed in a message.
 const LISTED: usize = 30;
@@ -91,16 +96,87 @@ const NAMES: [(Column, &str); COUNT] = [
     (Column::Note, "note notes remark remarks comment comments bemerkung bemerkungen"),
 ];
 
+/// Every known name, with its meaning and its rank among the names of that meaning.
+static KNOWN: LazyLock<HashMap<&'static str, (Column, usize)>> = LazyLock::new(|| {
+    let ranked = |(column, names): &(Column, &'static str)| {
+        let column = *column;
+        names.split(' ').enumerate().map(move |(rank, name)| (name, (column, rank))).collect::<Vec<_>>()
+    };
+    NAMES.iter().flat_map(ranked).collect()
+});
+
 /// Which column holds what.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Columns {
     names: Vec<String>,
     at: [Option<usize>; COUNT],
+    /// Where the coded columns of the format stand.
+    coded: Vec<Option<usize>>,
 }
 
 impl Columns {
+    /// Finds the columns of a format, and those that the user names: pairs of a meaning and the name in the header.
+    ///
+    /// # Errors
+    /// Where a meaning or a name of the user is not known.
+    pub(super) fn find(
+        header: Vec<String>,
+        format: &Format,
+        stated: &[(String, String)],
+        notices: &mut Notices,
+    ) -> Result<Self> {
+        let mut columns =
+            if format.columns.is_empty() { Self::matched(header) } else { Self::of_format(header, format) };
+        columns.state(stated)?;
+        if format.columns.is_empty() {
+            columns.day_alone_is_a_date();
+            columns.tell(notices);
+        }
+        Ok(columns)
+    }
+
+    /// The columns of a format whose names are known.
+    fn of_format(header: Vec<String>, format: &Format) -> Self {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (index, name) in header.iter().enumerate() {
+            places.entry(folded_name(name)).or_insert(index);
+        }
+        let mut at = [None; COUNT];
+        for (column, names) in format.columns {
+            if let Some(slot) = at.get_mut(*column as usize) {
+                *slot = names.split(' ').find_map(|name| places.get(name).copied());
+            }
+        }
+        let coded = format.codes.iter().map(|name| places.get(*name).copied()).collect();
+        Self { names: header, at, coded }
+    }
+
+    /// Puts the columns that the user names in their places.
+    fn state(&mut self, stated: &[(String, String)]) -> Result<()> {
+        for (meaning, name) in stated {
+            let Some((column, _)) = self::meaning(meaning) else {
+                let way_out = "use one of the columns of docs/csv-format.md: place, date, lon, lat, country, kind ...";
+                return Err(Error::unknown("column", meaning, way_out));
+            };
+            let wanted = folded_name(name);
+            let exact = self.names.iter().position(|n| n == name);
+            let found = exact.or_else(|| self.names.iter().position(|n| folded_name(n) == wanted));
+            let Some(index) = found else {
+                let way_out = format!("the columns found are {}", self.all_names());
+                return Err(Error::unknown("column", name, way_out).at_line(1));
+            };
+            for slot in self.at.iter_mut().filter(|slot| **slot == Some(index)) {
+                *slot = None;
+            }
+            if let Some(slot) = self.at.get_mut(column as usize) {
+                *slot = Some(index);
+            }
+        }
+        Ok(())
+    }
+
     /// Finds the meaning of every column that has one; the better name wins, and of equal names the first.
-    pub(super) fn recognise(header: Vec<String>, notices: &mut Notices) -> Self {
+    fn matched(header: Vec<String>) -> Self {
         let mut best: [Option<(usize, usize)>; COUNT] = [None; COUNT];
         for (index, name) in header.iter().enumerate() {
             let Some((column, rank)) = meaning(name) else { continue };
@@ -110,10 +186,23 @@ impl Columns {
                 *slot = Some((rank, index));
             }
         }
-        let mut columns = Self { names: header, at: best.map(|found| found.map(|(_, index)| index)) };
-        columns.day_alone_is_a_date();
-        columns.tell(notices);
-        columns
+        Self { names: header, at: best.map(|found| found.map(|(_, index)| index)), coded: Vec::new() }
+    }
+
+    /// Where the coded columns of the format stand.
+    pub(super) fn coded(&self) -> &[Option<usize>] {
+        &self.coded
+    }
+
+    /// The meaning of each column that is read, by the number of the column.
+    #[expect(dead_code, reason = "shown by inspect")]
+    pub(super) fn read(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let name = |index: usize| self.names.get(index).map_or("", String::as_str);
+        let meant = NAMES
+            .iter()
+            .zip(&self.at)
+            .filter_map(move |((_, names), at)| Some((names.split(' ').next().unwrap_or_default(), name((*at)?))));
+        meant.chain(self.coded.iter().flatten().map(move |index| ("code", name(*index))))
     }
 
     /// A column "day" without a year beside it holds whole dates.
@@ -172,8 +261,9 @@ impl Columns {
     }
 
     /// The cell, without the spaces around it; empty where there is none.
-    pub(super) fn cell<'a>(&self, column: Column, fields: &'a StringRecord) -> &'a str {
-        self.index(column).and_then(|index| fields.get(index)).map_or("", str::trim)
+    #[inline]
+    pub(super) fn cell<'a>(&self, column: Column, row: Row<'a>) -> &'a str {
+        self.index(column).and_then(|index| row.get(index)).map_or("", str::trim)
     }
 
     /// How many columns the table has.
@@ -200,14 +290,16 @@ pub(super) fn count_recognised<'a>(header: impl IntoIterator<Item = &'a str>) ->
 
 /// The meaning of a name and its rank among the names of that meaning.
 fn meaning(name: &str) -> Option<(Column, usize)> {
+    KNOWN.get(folded_name(name).as_str()).copied()
+}
+
+/// A name in small letters and figures alone: "eventdate" of "Event date".
+pub(super) fn folded_name(name: &str) -> String {
     // No known name is longer; a cell of a megabyte is not worth folding.
     if name.len() > 80 {
-        return None;
+        return String::new();
     }
-    let folded: String = fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
-    NAMES
-        .iter()
-        .find_map(|(column, names)| names.split(' ').position(|known| known == folded).map(|rank| (*column, rank)))
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn listed(names: &[&str]) -> String {
@@ -221,11 +313,25 @@ fn listed(names: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::format;
 
     fn columns(header: &[&str]) -> (Columns, Vec<String>) {
         let mut notices = Notices::default();
-        let columns = Columns::recognise(header.iter().map(|&name| name.to_owned()).collect(), &mut notices);
+        let header = header.iter().map(|&name| name.to_owned()).collect();
+        let columns = Columns::find(header, &format::own::FORMAT, &[], &mut notices).unwrap();
         (columns, notices.sentences("t"))
+    }
+
+    #[test]
+    fn columns_that_the_user_names_win_and_unknown_ones_are_told() {
+        let header = || vec!["Stelle".to_owned(), "Datum".to_owned(), "place".to_owned()];
+        let find = |meaning: &str, name: &str| {
+            let stated = [(meaning.to_owned(), name.to_owned())];
+            Columns::find(header(), &format::own::FORMAT, &stated, &mut Notices::default())
+        };
+        assert_eq!(find("place", "stelle").unwrap().name(Column::Place), Some("Stelle"));
+        assert!(find("place", "Ort").unwrap_err().to_string().contains("\"Stelle\", \"Datum\""));
+        assert!(find("plaice", "Stelle").unwrap_err().to_string().contains("unknown column \"plaice\""));
     }
 
     #[test]

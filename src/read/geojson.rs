@@ -1,115 +1,163 @@
 //! `GeoJSON` points: a collection, one feature, a bare geometry, or one of these on each line.
 //!
-//! Comes in: the text of an input. Goes out: [`Features`], a table whose columns are the names of all properties and whose
+//! Comes in: the bytes of a part. Goes out: [`Features`], a table whose columns are the names of all properties and whose
 //! rows carry their point. Heights are dropped. A geometry that is no point is a fault of its row, an empty one is not.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::io;
 
-use csv::StringRecord;
 use serde_json::{Map, Value};
 
+use super::batch::Batch;
 use super::columns::is_known;
-use super::{Row, Sheet};
+use super::json::{Piece, Pieces};
+use super::source::Part;
+use super::text;
 use crate::earth::LonLat;
-use crate::error::{Error, Position, Result};
+use crate::error::{Error, Result};
 
-/// The features of an input; their lines are their numbers, counted from 1.
+/// How many bytes and features make a batch.
+const BATCH_BYTES: usize = 4 << 20;
+const BATCH_ROWS: usize = 8192;
+
+/// More names without a meaning than this are not listed.
+const MOST_NAMES: usize = 10_000;
+
+/// The features of a part; their lines are their numbers, counted from 1.
 pub(super) struct Features {
+    pieces: Pieces,
     header: Vec<String>,
-    rows: Vec<Feature>,
-}
-
-#[derive(Default)]
-struct Feature {
-    fields: StringRecord,
-    point: Option<LonLat>,
-    fault: Option<String>,
+    index: HashMap<String, usize>,
+    number: u64,
+    ended: bool,
 }
 
 impl Features {
-    /// Takes the features out of the text.
+    /// Looks through the features of a part for the names of their properties, and starts again.
     ///
     /// # Errors
     /// Where it is no JSON (with line and column), no `GeoJSON`, or in other coordinates than longitude and latitude.
-    pub(super) fn new(text: &str) -> Result<Self> {
-        let mut features = Vec::new();
-        for value in values(text)? {
-            collect(value, &mut features)?;
+    pub(super) fn open(part: &Part) -> Result<Self> {
+        let mut pieces = Pieces::new(text::unmarked(part.open()?)?.0);
+        let mut names = Names::default();
+        while let Some(feature) = next(&mut pieces)? {
+            names.note(&feature);
         }
-        let header = header(&features);
+        let header = names.sorted();
         // The names with a meaning come first, and rows end with them: a million others would take all memory.
         let known = header.iter().take_while(|name| is_known(name)).enumerate();
-        let index: HashMap<&str, usize> = known.map(|(at, name)| (name.as_str(), at)).collect();
-        let rows = features.iter().map(|feature| row(feature, &index)).collect();
-        Ok(Self { header, rows })
+        let index = known.map(|(at, name)| (name.clone(), at)).collect();
+        let pieces = Pieces::new(text::unmarked(part.open()?)?.0);
+        Ok(Self { pieces, header, index, number: 0, ended: false })
     }
-}
 
-impl Sheet for Features {
-    fn header(&self) -> &[String] {
+    pub(super) fn header(&self) -> &[String] {
         &self.header
     }
 
-    fn visit(&self, each: &mut dyn FnMut(Row<'_>)) {
-        for (number, feature) in (1..).zip(&self.rows) {
-            each(Row { line: number, fields: &feature.fields, point: feature.point, fault: feature.fault.clone() });
+    /// What the system or the unpacking said when it ended the bytes too early.
+    pub(super) fn failure(&self) -> Option<&io::Error> {
+        self.pieces.failure()
+    }
+
+    /// The next features; none at the end. What is broken was told when it was opened.
+    pub(super) fn batch(&mut self) -> Option<Batch> {
+        let mut batch = Batch::default();
+        while !self.ended && batch.len() < BATCH_ROWS && batch.size() < BATCH_BYTES {
+            let Ok(Some(feature)) = next(&mut self.pieces) else {
+                self.ended = true;
+                break;
+            };
+            self.number += 1;
+            self.add(&feature, &mut batch);
+        }
+        (batch.len() > 0).then_some(batch)
+    }
+
+    fn add(&self, feature: &Map<String, Value>, batch: &mut Batch) {
+        let mark = batch.mark();
+        let mut cells: Vec<Cow<'_, str>> = vec![Cow::Borrowed(""); self.index.len()];
+        for (name, value) in named(feature) {
+            if let Some(cell) = self.index.get(name).and_then(|at| cells.get_mut(*at)) {
+                *cell = text_of(value);
+            }
+        }
+        for cell in &cells {
+            batch.add(cell.as_bytes());
+            batch.end_cell();
+        }
+        batch.end_row(mark, self.number);
+        if feature.get("type").and_then(Value::as_str) != Some("Feature") {
+            return batch.tag_last(None, Some("this is not a feature".into()));
+        }
+        match point(feature.get("geometry").unwrap_or(&Value::Null)) {
+            Ok(point) => batch.tag_last(point, None),
+            Err(fault) => batch.tag_last(None, Some(fault.into())),
         }
     }
 }
 
-/// The JSON values of the text: one, or one a line (RFC 8142 puts a record separator before each).
-fn values(text: &str) -> Result<Vec<Value>> {
-    let whole = match serde_json::from_str(text) {
-        Ok(value) => return Ok(vec![value]),
-        Err(error) => error,
-    };
-    let lines = || text.lines().map(|line| line.trim_matches(['\u{1e}', ' ', '\r', '\t'])).filter(|l| !l.is_empty());
-    if lines().nth(1).is_some()
-        && let Ok(values) = lines().map(serde_json::from_str).collect()
-    {
-        return Ok(values);
+/// The names of properties, each once.
+#[derive(Default)]
+struct Names {
+    seen: HashSet<String>,
+    names: Vec<String>,
+}
+
+impl Names {
+    fn note(&mut self, feature: &Map<String, Value>) {
+        for (name, _) in named(feature) {
+            if !self.seen.contains(name) && (self.names.len() < MOST_NAMES || is_known(name)) {
+                self.seen.insert(name.to_owned());
+                self.names.push(name.to_owned());
+            }
+        }
     }
-    let mut error = Error::invalid(format!("broken JSON: {}: mend it or export it again", reason(&whole)));
-    error.position = Some(Position { line: whole.line() as u64, column: Some(whole.column() as u64) });
-    Err(error)
+
+    /// Those with a meaning first, else in the order they come up.
+    fn sorted(mut self) -> Vec<String> {
+        self.names.sort_by_key(|name| !is_known(name));
+        self.names
+    }
 }
 
-/// What the parser says, without the position, which stands elsewhere.
-fn reason(error: &serde_json::Error) -> String {
-    let told = error.to_string();
-    told.rsplit_once(" at line ").map_or(told.clone(), |(reason, _)| reason.to_owned())
+/// The next feature; a bare geometry is one without properties, and what is no object one without a type.
+fn next(pieces: &mut Pieces) -> Result<Option<Map<String, Value>>> {
+    loop {
+        let Some(piece) = pieces.next()? else { return Ok(None) };
+        let (bytes, is_element, had_features) = match piece {
+            Piece::Feature(bytes) => (bytes, true, false),
+            Piece::Object(bytes, had_features) => (bytes, false, had_features),
+        };
+        let value = serde_json::from_slice(&bytes).map_err(|error| pieces.broken(&error))?;
+        let Value::Object(object) = value else { return Ok(Some(Map::new())) };
+        if is_element {
+            return Ok(Some(object));
+        }
+        if let Some(feature) = top(object, had_features)? {
+            return Ok(Some(feature));
+        }
+    }
 }
 
-/// Puts the features of a value into the list; a bare geometry is a feature without properties.
-fn collect(value: Value, features: &mut Vec<Map<String, Value>>) -> Result<()> {
-    let Value::Object(mut object) = value else {
-        return Err(Error::invalid("this is JSON but not GeoJSON: it should be a FeatureCollection"));
-    };
+/// The feature that an object at the top is; none for a collection, whose features were given.
+fn top(object: Map<String, Value>, had_features: bool) -> Result<Option<Map<String, Value>>> {
     check_crs(&object)?;
     match object.get("type").and_then(Value::as_str).unwrap_or_default() {
-        "FeatureCollection" => {
-            let Some(Value::Array(members)) = object.remove("features") else {
-                return Err(Error::invalid("the FeatureCollection has no list \"features\""));
-            };
-            features.extend(members.into_iter().map(|member| match member {
-                Value::Object(feature) => feature,
-                _ => Map::new(),
-            }));
-        }
-        "Feature" => features.push(object),
+        "FeatureCollection" if had_features => Ok(None),
+        "FeatureCollection" => Err(Error::invalid("the FeatureCollection has no list \"features\"")),
+        "Feature" => Ok(Some(object)),
         "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
-        | "GeometryCollection" => {
-            features.push(Map::from_iter([
-                ("type".to_owned(), Value::from("Feature")),
-                ("geometry".to_owned(), Value::Object(object)),
-            ]));
-        }
+        | "GeometryCollection" => Ok(Some(Map::from_iter([
+            ("type".to_owned(), Value::from("Feature")),
+            ("geometry".to_owned(), Value::Object(object)),
+        ]))),
         other => {
             let sentence = format!("this is JSON but not GeoJSON: its type is \"{other}\", not FeatureCollection");
-            return Err(Error::invalid(sentence));
+            Err(Error::invalid(sentence))
         }
     }
-    Ok(())
 }
 
 /// Refuses coordinates that are stated to be something else than longitude and latitude (an old `crs` member).
@@ -123,51 +171,21 @@ fn check_crs(object: &Map<String, Value>) -> Result<()> {
     }
 }
 
-/// The names of all properties, those with a meaning first, else in the order they come up; a feature's own id, where it is a text, is a column too.
-fn header(features: &[Map<String, Value>]) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let mut names = Vec::new();
-    for feature in features {
-        let properties = feature.get("properties").and_then(Value::as_object);
-        let own_id = feature.get("id").filter(|id| id.is_string()).map(|_| "id");
-        for name in properties.into_iter().flat_map(Map::keys).map(String::as_str).chain(own_id) {
-            if seen.insert(name) {
-                names.push(name.to_owned());
-            }
-        }
-    }
-    names.sort_by_key(|name| !is_known(name));
-    names
-}
-
-fn row(feature: &Map<String, Value>, index: &HashMap<&str, usize>) -> Feature {
-    let empty = Map::new();
-    let properties = feature.get("properties").and_then(Value::as_object).unwrap_or(&empty);
-    let own_id = feature.get("id").filter(|id| id.is_string() && !properties.contains_key("id"));
-    let mut cells = vec![String::new(); index.len()];
-    for (name, value) in
-        properties.iter().map(|(name, value)| (name.as_str(), value)).chain(own_id.map(|id| ("id", id)))
-    {
-        if let Some(cell) = index.get(name).and_then(|at| cells.get_mut(*at)) {
-            *cell = text_of(value);
-        }
-    }
-    let fields = StringRecord::from(cells);
-    if feature.get("type").and_then(Value::as_str) != Some("Feature") {
-        return Feature { fields, point: None, fault: Some("this is not a feature".to_owned()) };
-    }
-    match point(feature.get("geometry").unwrap_or(&Value::Null)) {
-        Ok(point) => Feature { fields, point, fault: None },
-        Err(fault) => Feature { fields, point: None, fault: Some(fault) },
-    }
+/// The properties of a feature; its own id, where it is a text and no property, is one too.
+fn named(feature: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
+    let properties = feature.get("properties").and_then(Value::as_object);
+    let own_id = feature.get("id").filter(|id| id.is_string());
+    let own_id = own_id.filter(|_| properties.is_none_or(|known| !known.contains_key("id")));
+    let properties = properties.into_iter().flatten().map(|(name, value)| (name.as_str(), value));
+    properties.chain(own_id.map(|id| ("id", id)))
 }
 
 /// A property as a cell of a table.
-fn text_of(value: &Value) -> String {
+fn text_of(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::Null => Cow::Borrowed(""),
+        Value::String(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_string()),
     }
 }
 

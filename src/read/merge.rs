@@ -1,6 +1,6 @@
 //! Claims to incidents: rows with the same id are claims of one incident, in whatever input they stand.
 //!
-//! Comes in: [`Entry`]s in the order of their rows. Goes out: incidents in the order of their first rows.
+//! Comes in: [`Entry`]s in the order of their rows. Goes out: incidents, numbered by their first rows.
 //!
 //! A row whose place names several places with semicolons ("Germany; the Netherlands") is one incident at each: `I16/1`,
 //! `I16/2`. Claims of such an incident pair up by position; a claim with a single place joins the incident with the same
@@ -8,16 +8,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Entry;
 use super::conflicts;
 use super::notices::Notices;
 use super::wording::fold;
+use super::{Entry, Numbered};
 use crate::incident::{Casualties, Claim, Incident, Kind, Place, Stage, Text, When};
 
 /// A cell with more places than this is no list of places.
 const MOST_PLACES: usize = 50;
 
-/// Entries on their way to incidents.
+/// Rows that share their id with others, on their way to incidents.
 #[derive(Default)]
 pub(super) struct Gathering {
     groups: Vec<Group>,
@@ -25,29 +25,22 @@ pub(super) struct Gathering {
     seen: HashSet<(usize, u64)>,
 }
 
-#[derive(Default)]
 struct Group {
-    id: Option<Text>,
+    id: Text,
+    /// The number of its first row.
+    row: u64,
     entries: Vec<Entry>,
-}
-
-/// The incidents and what a reader should know about their making.
-pub(super) struct Merged {
-    pub(super) incidents: Vec<Incident>,
-    pub(super) notices: Vec<String>,
 }
 
 impl Gathering {
     /// Adds an entry; false where it repeats an earlier one with the same id word for word.
-    pub(super) fn add(&mut self, entry: Entry) -> bool {
-        let at = match &entry.id {
-            Some(id) => *self.by_id.entry(id.clone()).or_insert(self.groups.len()),
-            None => self.groups.len(),
-        };
-        if at == self.groups.len() {
-            self.groups.push(Group { id: entry.id.clone(), entries: Vec::new() });
+    pub(super) fn add(&mut self, id: Text, row: u64, entry: Entry) -> bool {
+        let next = self.groups.len();
+        let at = *self.by_id.entry(id.clone()).or_insert(next);
+        if at == next {
+            self.groups.push(Group { id, row, entries: Vec::new() });
         }
-        if entry.id.is_some() && !self.seen.insert((at, entry.fingerprint)) {
+        if !self.seen.insert((at, entry.fingerprint)) {
             return false;
         }
         if let Some(group) = self.groups.get_mut(at) {
@@ -57,39 +50,55 @@ impl Gathering {
     }
 
     /// Makes the incidents.
-    pub(super) fn finish(self) -> Merged {
-        let mut taken: HashSet<Text> = self.by_id.into_keys().collect();
-        let mut notices = Notices::default();
-        let mut incidents = Vec::with_capacity(self.groups.len());
-        for group in self.groups {
-            let id = group.id.clone().unwrap_or_else(|| free_id(&group.entries, &mut taken));
-            let places = group.entries.iter().map(|entry| places(&entry.claim.place).len()).max().unwrap_or(1);
-            if places > 1 {
-                notices.tell_of("rows that name several places are one incident at each", || {
-                    format!("{id}/1 to {id}/{places}")
-                });
-                incidents.extend(split(&id, &group.entries, places));
-            } else {
-                incidents.extend(incident(id, group.entries));
-            }
+    pub(super) fn finish(self, notices: &mut Notices) -> Vec<Numbered> {
+        let mut out = Vec::with_capacity(self.groups.len());
+        for Group { id, row, entries } in self.groups {
+            let fingerprint = entries.first().map_or(0, |entry| entry.fingerprint);
+            let made = incidents(id, entries, notices);
+            out.extend(made.into_iter().map(|incident| Numbered { row, fingerprint, incident }));
         }
-        Merged { incidents, notices: notices.lines() }
+        out
     }
 }
 
-/// An id for a row without one: "row 17", and with a number after it where that is taken.
-fn free_id(entries: &[Entry], taken: &mut HashSet<Text>) -> Text {
-    let line = entries.first().map_or(0, |entry| entry.claim.line);
-    let mut id = format!("row {line}");
-    for number in 2.. {
-        if !taken.contains(id.as_str()) {
-            break;
-        }
-        id = format!("row {line} ({number})");
+/// The incidents of the claims with one id: one, or one at each of several places.
+pub(super) fn incidents(id: Text, mut entries: Vec<Entry>, notices: &mut Notices) -> Vec<Incident> {
+    let places = entries.iter().map(|entry| place_count(&entry.claim.place)).max().unwrap_or(1);
+    if places > 1 {
+        notices
+            .tell_of("rows that name several places are one incident at each", || format!("{id}/1 to {id}/{places}"));
+        return split(&id, &entries, places).collect();
     }
-    let id = Text::from(id);
-    taken.insert(id.clone());
-    id
+    match entries.len() {
+        1 => entries.pop().map(|entry| of_one(id, entry)).into_iter().collect(),
+        _ => incident(id, entries).into_iter().collect(),
+    }
+}
+
+/// One incident of one claim.
+fn of_one(id: Text, entry: Entry) -> Incident {
+    let Entry { kind, summary, link, claim, .. } = entry;
+    let count = |count: &Casualties| if count.is_unknown() { Casualties::default() } else { count.clone() };
+    Incident {
+        id,
+        kind,
+        stage: claim.stage,
+        when: claim.when,
+        place: claim.place.clone(),
+        actor: claim.actor.clone(),
+        target: claim.target.clone(),
+        killed: count(&claim.killed),
+        injured: count(&claim.injured),
+        summary,
+        link,
+        claims: vec![claim],
+        conflicts: Vec::new(),
+    }
+}
+
+/// How many places the words name.
+fn place_count(place: &Place) -> usize {
+    if place.words.contains(';') { places(place).len() } else { 1 }
 }
 
 /// The places that the words name; one where coordinates say which is meant.

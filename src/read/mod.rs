@@ -1,45 +1,52 @@
 //! Files to incidents: one file a format, its columns and its quirks.
 //!
-//! Comes in: [`Input`]s (a path, standard input, the built-in table) and [`ReadOptions`]. Goes out: a [`Reading`]: incidents
-//! with their claims merged, rejected rows, notices, and a fingerprint of each input.
+//! Comes in: [`Input`]s (a path, a folder, standard input, the built-in table) and [`ReadOptions`]. Goes out: incidents, a few at a
+//! time ([`stream`]) or all at once ([`read()`]), rejected rows, notices, and a fingerprint of each input.
+//!
+//! Every table is read twice: once for what only the whole says (the order of day and month, ids that come again), once for its
+//! rows, which are cut on one thread and understood on all. Memory follows the batch, not the file.
 
+mod batch;
 pub mod characters;
+mod codes;
 mod columns;
 mod conflicts;
 mod coordinates;
 mod counts;
 mod dates;
 pub mod documents;
+mod format;
 mod geojson;
+mod json;
+mod memory;
 mod merge;
 mod notices;
 mod plain;
+mod records;
+mod rejects;
 mod row;
+mod sheet;
 mod source;
-mod table;
+mod stream;
+mod survey;
 mod text;
-mod texts;
+mod unpack;
 mod wording;
 
 pub use plain::{PlainRow, PlainTable, plain_table};
+pub use rejects::Rejects;
+pub use stream::stream;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use csv::StringRecord;
-
-use self::columns::{Column, Columns};
-use self::merge::Gathering;
-use self::notices::Notices;
-use self::row::RowReader;
 use crate::earth::LonLat;
-use crate::error::{Error, ErrorKind, Reject, Result};
+use crate::error::{Error, Result};
 use crate::incident::{Incident, Kind, Text};
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A file: CSV, TSV or `GeoJSON`, told apart by content.
+    /// A file or a folder of files: CSV, TSV or `GeoJSON`, told apart by content, packed with gzip, zip or zstd or not.
     File(PathBuf),
     /// Standard input, written `-`.
     Stdin,
@@ -62,20 +69,49 @@ impl Input {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
-    /// UTF-8, with or without a byte order mark; UTF-16 with one.
+    /// UTF-8, with or without a byte order mark; UTF-16 with one; of a table, cells that are neither as Windows-1252, and told.
     #[default]
+    Auto,
+    /// UTF-8, with or without a byte order mark; UTF-16 with one; rows that are neither are rejected.
+    #[value(alias = "utf-8")]
+    #[serde(alias = "utf-8")]
     Utf8,
     /// ISO 8859-1 as the web has it, that is Windows-1252.
-    #[value(name = "latin-1")]
-    #[serde(rename = "latin-1")]
+    #[value(name = "latin-1", alias = "windows-1252")]
+    #[serde(rename = "latin-1", alias = "windows-1252")]
     Latin1,
 }
 
+/// Whose table it is; by its header if not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum FormatChoice {
+    /// The one that the header shows.
+    #[default]
+    Auto,
+    /// Any table of incidents, columns matched by name.
+    Incimap,
+    /// UCDP GED.
+    UcdpGed,
+    /// The Global Terrorism Database.
+    Gtd,
+    /// ACLED.
+    Acled,
+    /// GDELT 1.0 events.
+    Gdelt1,
+    /// GDELT 2.0 events.
+    Gdelt2,
+}
+
 /// How to read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// How bytes become text.
     pub encoding: Encoding,
+    /// Whose tables they are.
+    pub format: FormatChoice,
+    /// What columns mean: pairs of a meaning and the name in the header ("place", "Ort").
+    pub columns: Vec<(String, String)>,
 }
 
 /// What was read.
@@ -84,19 +120,41 @@ pub struct Reading {
     /// The incidents, their claims merged by id, in the order of their first row.
     pub incidents: Vec<Incident>,
     /// The rows that could not be used.
-    pub rejects: Vec<Reject>,
+    pub rejects: Rejects,
     /// What a reader should know: "column `foo` is not used", "kind `xyz` is not in the list: counted as an operation".
     pub notices: Vec<String>,
     /// A fingerprint of each input, in their order.
     pub sources: Vec<Source>,
 }
 
+/// What is said of a reading besides its incidents.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The rows that could not be used.
+    pub rejects: Rejects,
+    /// What a reader should know.
+    pub notices: Vec<String>,
+    /// A fingerprint of each table, in their order.
+    pub sources: Vec<Source>,
+}
+
+/// An incident as it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbered {
+    /// The number of its first row among all rows of all inputs: sorted by it, incidents stand in the order of the inputs.
+    pub row: u64,
+    /// A hash of its first row, the same wherever the row stands.
+    pub fingerprint: u64,
+    /// The incident.
+    pub incident: Incident,
+}
+
 /// One input and what came out of it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Source {
-    /// The input as the user named it.
+    /// The input as the user named it; with the member of an archive behind it.
     pub input: String,
-    /// The format that was recognised: `csv`, `geojson`.
+    /// The format that was recognised: `csv`, `geojson`, `ucdp-ged`, `gtd`, `acled`, `gdelt1`, `gdelt2`.
     pub format: String,
     /// Its size.
     pub bytes: u64,
@@ -112,41 +170,23 @@ pub struct Source {
     pub repeated: u64,
 }
 
-/// A format: named columns and rows that can be visited again and again.
-trait Sheet {
-    /// The names of the columns.
-    fn header(&self) -> &[String];
-
-    /// Visits every row that is not blank, in order.
-    fn visit(&self, each: &mut dyn FnMut(Row<'_>));
-}
-
-/// One row of a sheet.
-struct Row<'a> {
-    /// The line, counted from 1 (for `GeoJSON` the number of the feature).
-    line: u64,
-    fields: &'a StringRecord,
-    /// The point of its geometry, where the format has one.
-    point: Option<LonLat>,
-    /// Why the row cannot be used, where the format itself shows it.
-    fault: Option<String>,
-}
+/// The format of `GeoJSON` in records.
+const GEOJSON: &str = "geojson";
 
 /// Reads every input, merges the rows with the same id into one incident, and tells what could not be used.
 ///
 /// # Errors
-/// Where an input cannot be opened, is a directory, is empty, or has neither a place nor coordinates among its columns.
+/// Where an input cannot be opened, is empty, or has neither a place nor coordinates among its columns.
 /// A bad row is no error: it is in [`Reading::rejects`].
 pub fn read(inputs: &[Input], options: &ReadOptions) -> Result<Reading> {
-    let mut reading = Reading::default();
-    let mut gathering = Gathering::default();
-    for input in inputs {
-        read_one(input, options, &mut reading, &mut gathering).map_err(|error| named(error, input))?;
-    }
-    let merged = gathering.finish();
-    reading.incidents = merged.incidents;
-    reading.notices.extend(merged.notices);
-    Ok(reading)
+    let mut numbered = Vec::new();
+    let report = stream(inputs, options, &mut |batch| {
+        numbered.extend(batch);
+        Ok(())
+    })?;
+    numbered.sort_by_key(|one| one.row);
+    let incidents = numbered.into_iter().map(|one| one.incident).collect();
+    Ok(Reading { incidents, rejects: report.rejects, notices: report.notices, sources: report.sources })
 }
 
 /// The point of two cells as they are typed: `34.5`, `34°30'36"N`; nothing where both are blank.
@@ -160,92 +200,17 @@ pub(crate) fn point(lon: &str, lat: &str) -> std::result::Result<Option<LonLat>,
     })
 }
 
+/// The days of a date as it is typed: `2024-03-22`, `March 2024`, `2015`; order of day and month: day first.
+///
+/// # Errors
+/// Why it cannot be read, and the way out.
+pub(crate) fn date(words: &str) -> std::result::Result<crate::incident::When, String> {
+    dates::DateReader::default().read(words)
+}
+
 /// The error with the name of the input, where it has none.
 fn named(error: Error, input: &Input) -> Error {
     if error.path.is_some() { error } else { error.in_file(input.name()) }
-}
-
-/// Reads one input into the reading and its claims into the gathering.
-fn read_one(input: &Input, options: &ReadOptions, reading: &mut Reading, gathering: &mut Gathering) -> Result<()> {
-    let name = input.name();
-    let document = source::open(input)?;
-    let mut source = Source {
-        input: name.clone(),
-        format: String::new(),
-        bytes: document.bytes.len() as u64,
-        sha256: document.sha256,
-        rows: 0,
-        used: 0,
-        rejected: 0,
-        repeated: 0,
-    };
-    let mut notices = Notices::default();
-    let text = text::decode(document.bytes, options.encoding, &mut notices)?;
-    let (sheet, format) = recognise(text)?;
-    format.clone_into(&mut source.format);
-    let columns = Columns::recognise(sheet.header().to_vec(), &mut notices);
-    check_columns(&columns, format)?;
-    let dates = survey(&*sheet, &columns, &mut notices);
-    let mut reader = RowReader::new(columns, dates, Arc::from(name.as_str()), notices);
-    sheet.visit(&mut |row| {
-        source.rows += 1;
-        match reader.read(&row).map(|entry| gathering.add(entry)) {
-            Ok(true) => source.used += 1,
-            Ok(false) => source.repeated += 1,
-            Err(reject) => {
-                source.rejected += 1;
-                reading.rejects.push(reject);
-            }
-        }
-    });
-    if source.rows == 0 {
-        return Err(Error::new(ErrorKind::Empty("there are no rows under the column names".to_owned())));
-    }
-    let mut notices = reader.into_notices();
-    if source.repeated > 0 {
-        notices.tell(format!("{} rows repeat an earlier row with the same id: counted once", source.repeated));
-    }
-    reading.notices.extend(notices.sentences(&name));
-    reading.sources.push(source);
-    Ok(())
-}
-
-/// The sheet of a text and the name of its format, told apart by how it begins.
-fn recognise(text: String) -> Result<(Box<dyn Sheet>, &'static str)> {
-    match text.trim_start_matches(['\u{1e}', ' ', '\t', '\r', '\n']).as_bytes() {
-        [b'{', ..] | [b'[', b'{' | b'\n' | b'\r' | b' ', ..] => Ok((Box::new(geojson::Features::new(&text)?), GEOJSON)),
-        _ => Ok((Box::new(table::Table::new(text)?), "csv")),
-    }
-}
-
-const GEOJSON: &str = "geojson";
-
-/// Makes sure that the columns can say where and when; the geometry of `GeoJSON` says where.
-fn check_columns(columns: &Columns, format: &str) -> Result<()> {
-    let missing = match (columns.have_place(), columns.have_date()) {
-        _ if format == GEOJSON => return Ok(()),
-        (true, true) => return Ok(()),
-        (true, false) => "no column for the date: name one \"date\"",
-        (false, true) => "no column for the place: name one \"place\", or two \"lon\" and \"lat\"",
-        (false, false) => {
-            "no column for the place or the date: name them \"place\" (or \"lon\" and \"lat\") and \"date\""
-        }
-    };
-    Err(Error::invalid(format!("{missing}; the columns found are {}", columns.all_names())).at_line(1))
-}
-
-/// Looks at all dates of a sheet before any is read, to learn their order of day and month.
-fn survey(sheet: &dyn Sheet, columns: &Columns, notices: &mut Notices) -> dates::DateReader {
-    let mut survey = dates::Survey::default();
-    sheet.visit(&mut |row| {
-        for column in [Column::Date, Column::DateStart, Column::DateEnd] {
-            survey.note(columns.cell(column, row.fields));
-        }
-    });
-    if !columns.have_date() {
-        notices.tell("no property for the date: all dates are taken as not known");
-    }
-    survey.finish(notices)
 }
 
 /// A row after reading: a claim and what the incident takes from it.

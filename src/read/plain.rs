@@ -6,13 +6,17 @@
 use csv::StringRecord;
 
 use super::notices::Notices;
-use super::table::Table;
-use super::{Encoding, Input, Sheet, named, source, text};
+use super::records::Records;
+use super::sheet::{header, stated_delimiter};
+use super::{Encoding, Input, named, source, text};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A delimited table as it stands; rows of blank cells are kept, lines without any cell are not.
 pub struct PlainTable {
-    table: Table,
+    text: String,
+    has_stated: bool,
+    delimiter: u8,
+    header: Vec<String>,
 }
 
 /// A row of a [`PlainTable`].
@@ -30,28 +34,54 @@ impl PlainTable {
     /// # Errors
     /// Where a quote in the header is never closed, or there is no row.
     pub fn of_text(text: String) -> Result<Self> {
-        let plain = Self { table: Table::new(text)?.with_blank_rows() };
-        let mut rows = false;
-        plain.table.visit(&mut |_| rows = true);
-        if !rows {
+        let stated = stated_delimiter(text.as_bytes());
+        let mut records = Records::new(Box::new(text.as_bytes()));
+        if stated.is_some() {
+            records.skip_line();
+        }
+        let (delimiter, header) = header(&mut records, stated, Encoding::Auto)?;
+        drop(records);
+        let plain = Self { text, has_stated: stated.is_some(), delimiter, header };
+        if plain.rows().batch().is_none() {
             return Err(Error::new(ErrorKind::Empty("there are no rows under the column names".to_owned())));
         }
         Ok(plain)
     }
 
+    /// The rows under the header.
+    fn rows(&self) -> Records<'_> {
+        let mut records = Records::new(Box::new(self.text.as_bytes()));
+        records.delimit(self.delimiter);
+        if self.has_stated {
+            records.skip_line();
+        }
+        records.next_into(&mut super::batch::Batch::default());
+        records.keep_blank_rows();
+        records
+    }
+
     /// The delimiter: `,`, `;`, tab or `|`.
     pub fn delimiter(&self) -> u8 {
-        self.table.delimiter()
+        self.delimiter
     }
 
     /// The names of the columns, as written.
     pub fn header(&self) -> &[String] {
-        self.table.header()
+        &self.header
     }
 
     /// Visits every row in order.
     pub fn visit(&self, each: &mut dyn FnMut(PlainRow<'_>)) {
-        self.table.visit(&mut |row| each(PlainRow { cells: row.fields, fault: row.fault.as_deref() }));
+        let mut records = self.rows();
+        let mut cells = StringRecord::new();
+        while let Some(batch) = records.batch() {
+            let rows = batch.decode(Encoding::Auto, &mut Notices::default());
+            for row in rows.iter() {
+                cells.clear();
+                row.cells().for_each(|cell| cells.push_field(cell));
+                each(PlainRow { cells: &cells, fault: row.fault });
+            }
+        }
     }
 }
 
@@ -64,6 +94,5 @@ pub fn plain_table(input: &Input, encoding: Encoding) -> Result<PlainTable> {
 }
 
 fn read(input: &Input, encoding: Encoding) -> Result<PlainTable> {
-    let document = source::open(input)?;
-    PlainTable::of_text(text::decode(document.bytes, encoding, &mut Notices::default())?)
+    PlainTable::of_text(text::decode(source::whole(input)?, encoding)?)
 }

@@ -5,32 +5,42 @@
 //! not known and told.
 
 use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use csv::StringRecord;
-
+use super::batch::Row;
 use super::columns::{Column, Columns};
 use super::dates::{self, DateReader};
+use super::format::{Coded, Format};
+use super::memory::Memory;
 use super::notices::{Notices, cell};
-use super::texts::Texts;
 use super::wording::{clip, known};
-use super::{Entry, Row, coordinates, counts};
+use super::{Entry, coordinates, counts};
 use crate::earth::LonLat;
 use crate::error::Reject;
+use crate::gazetteer::hash::hash;
 use crate::incident::{Casualties, Claim, Kind, Place, Precision, Stage, Text, When};
 
 /// How many characters of a bad value are kept.
 const VALUE: usize = 200;
 
-/// Reads the rows of one sheet.
-pub(super) struct RowReader {
-    columns: Columns,
-    dates: DateReader,
-    input: Arc<str>,
-    notices: Notices,
-    strange_kinds: BTreeSet<Arc<str>>,
-    texts: Texts,
+/// How many characters of a cell are kept: as many as a cell of a spreadsheet holds.
+const LONGEST_TEXT: usize = 32_767;
+
+/// What the rows of one table have in common.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) format: &'static Format,
+    pub(super) columns: Columns,
+    pub(super) dates: DateReader,
+    pub(super) input: Arc<str>,
+}
+
+/// Reads some rows of a table.
+pub(super) struct RowReader<'a> {
+    layout: &'a Layout,
+    memory: &'a mut Memory,
+    pub(super) notices: Notices,
+    pub(super) strange_kinds: BTreeSet<Arc<str>>,
 }
 
 /// The cell at fault and why.
@@ -39,36 +49,21 @@ struct Fault {
     why: String,
 }
 
-impl RowReader {
-    pub(super) fn new(columns: Columns, dates: DateReader, input: Arc<str>, notices: Notices) -> Self {
-        Self { columns, dates, input, notices, strange_kinds: BTreeSet::new(), texts: Texts::default() }
-    }
-
-    /// What a reader should know about the rows read.
-    pub(super) fn into_notices(mut self) -> Notices {
-        let kinds: Vec<String> =
-            self.strange_kinds.iter().take(20).map(|kind| format!("\"{}\"", clip(kind, 60))).collect();
-        match (kinds.as_slice(), self.strange_kinds.len().saturating_sub(kinds.len())) {
-            ([], _) => {}
-            ([kind], _) => self.notices.tell(format!("kind {kind} is not in the list: counted as an operation")),
-            (_, more) => {
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                let kinds = kinds.join(", ");
-                self.notices.tell(format!("kinds {kinds}{more} are not in the list: counted as operations"));
-            }
-        }
-        self.notices
+impl<'a> RowReader<'a> {
+    pub(super) fn new(layout: &'a Layout, memory: &'a mut Memory) -> Self {
+        Self { layout, memory, notices: Notices::default(), strange_kinds: BTreeSet::new() }
     }
 
     /// Reads a row.
     ///
     /// # Errors
     /// The reject, where the row cannot be used.
-    pub(super) fn read(&mut self, row: &Row<'_>) -> Result<Entry, Reject> {
-        if let Some(why) = &row.fault {
-            return Err(self.reject(row, Fault { column: None, why: why.clone() }));
+    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Entry, Reject> {
+        if let Some(why) = row.fault {
+            return Err(self.reject(row, Fault { column: None, why: why.to_owned() }));
         }
-        let extra = row.fields.iter().skip(self.columns.len()).any(|field| !field.trim().is_empty());
+        let columns = self.layout.columns.len();
+        let extra = row.len() > columns && row.cells().skip(columns).any(|field| !field.trim().is_empty());
         if extra {
             self.notices
                 .tell_of("rows with more values than columns, the last ones not used", || format!("line {}", row.line));
@@ -83,59 +78,95 @@ impl RowReader {
         })
     }
 
-    fn entry(&mut self, row: &Row<'_>) -> Result<Entry, Fault> {
-        let fields = row.fields;
+    fn entry(&mut self, row: Row<'_>) -> Result<Entry, Fault> {
         let when = self.when(row)?;
         let place = self.place(row)?;
-        let kind = self.words(Column::Kind, fields).map_or(Kind::Unknown, Kind::from_word);
-        if let Kind::Other(word) = &kind {
-            self.strange_kinds.insert(Arc::clone(word));
-        }
-        let (summary, note) = (self.text(Column::Summary, fields), self.text(Column::Note, fields));
-        let note = match (&summary, note) {
-            (Some(summary), Some(note)) => Some(format!("{summary}; {note}").into()),
-            (summary, note) => note.or_else(|| summary.clone()),
-        };
+        let (summary, note) = (self.long_text(Column::Summary, row), self.long_text(Column::Note, row));
         let claim = Claim {
-            source: self.text(Column::Source, fields),
-            attribution: self.text(Column::Attribution, fields),
+            source: self.text(Column::Source, row),
+            attribution: self.text(Column::Attribution, row),
             when,
-            when_worded: self.when_worded(when, fields),
+            when_worded: self.when_worded(when, row),
             place: place.into(),
-            actor: self.text(Column::Actor, fields),
-            target: self.text(Column::Target, fields),
+            actor: self.text(Column::Actor, row),
+            target: self.text(Column::Target, row),
             killed: self.count(row, [Column::Killed, Column::KilledMin, Column::KilledMax, Column::KilledWorded]),
             injured: self.count(row, [Column::Injured, Column::InjuredMin, Column::InjuredMax, Column::InjuredWorded]),
-            stage: Stage::from_word(self.columns.cell(Column::Stage, fields)),
-            note,
-            input: Arc::clone(&self.input),
+            stage: Stage::from_word(self.cell(Column::Stage, row)),
+            note: match (&summary, note) {
+                (Some(summary), Some(note)) => Some(format!("{summary}; {note}").into()),
+                (summary, note) => note.or_else(|| summary.clone()),
+            },
+            input: Arc::clone(&self.layout.input),
             line: row.line,
         };
-        let (id, link) = (self.words(Column::Id, fields).map(Text::from), self.text(Column::Link, fields));
-        Ok(Entry { id, kind, summary, link, claim, fingerprint: fingerprint(row) })
+        let mut entry = Entry {
+            id: self.id(row),
+            kind: self.kind(row),
+            summary,
+            link: self.long_text(Column::Link, row),
+            claim,
+            fingerprint: fingerprint(row),
+        };
+        let coded = Coded::new(row, self.layout.columns.coded());
+        (self.layout.format.refine)(&mut entry, &coded, &mut self.notices);
+        if let Kind::Other(word) = &entry.kind {
+            self.strange_kinds.insert(Arc::clone(word));
+        }
+        Ok(entry)
+    }
+
+    /// The id of a row; one that lost its figures in a spreadsheet (2.02E+11) is none: many rows share it.
+    fn id(&mut self, row: Row<'_>) -> Option<Text> {
+        let id = known(self.cell(Column::Id, row))?;
+        if lost_figures(id) {
+            self.tell_cell(
+                "ids that lost their figures in a spreadsheet are not used: each such row is an incident of its own",
+                row.line,
+                Column::Id,
+                id,
+            );
+            return None;
+        }
+        Some(id.into())
+    }
+
+    fn kind(&mut self, row: Row<'_>) -> Kind {
+        let word = self.cell(Column::Kind, row);
+        if word.is_empty() || known(word).is_none() { Kind::Unknown } else { self.memory.kind(word) }
     }
 
     /// The date of a row: start and end, else one date, else year, month and day.
-    fn when(&mut self, row: &Row<'_>) -> Result<When, Fault> {
-        let fields = row.fields;
+    fn when(&mut self, row: Row<'_>) -> Result<When, Fault> {
         let mut when = self.start_and_end(row)?;
         if when == When::UNKNOWN {
-            when = self.one_date(fields)?;
+            when = self.one_date(row)?;
         }
         if when == When::UNKNOWN {
-            let [year, month, day] =
-                [Column::Year, Column::Month, Column::Day].map(|column| self.columns.cell(column, fields));
+            let [year, month, day] = [Column::Year, Column::Month, Column::Day].map(|column| self.cell(column, row));
             when = dates::from_parts(year, month, day).map_err(|why| Fault { column: Some(Column::Year), why })?;
         }
-        Ok(dates::with_precision(when, self.columns.cell(Column::DatePrecision, fields)))
+        Ok(dates::with_precision(when, self.cell(Column::DatePrecision, row)))
     }
 
-    fn start_and_end(&mut self, row: &Row<'_>) -> Result<When, Fault> {
-        let [start, end] = [Column::DateStart, Column::DateEnd].map(|column| {
-            let read = self.dates.read(self.columns.cell(column, row.fields));
-            read.map_err(|why| Fault { column: Some(column), why })
-        });
-        let (start, end) = (start?, end?);
+    /// A cell as a date.
+    fn date(&mut self, cell: &str) -> Result<When, String> {
+        if let Some(day) = dates::plain_day(cell) {
+            return Ok(When::day(day));
+        }
+        let dates = self.layout.dates;
+        self.memory.date(cell, |cell| dates.read(cell))
+    }
+
+    fn start_and_end(&mut self, row: Row<'_>) -> Result<When, Fault> {
+        let mut read = |column| {
+            let cell = self.cell(column, row);
+            if cell.is_empty() {
+                return Ok(When::UNKNOWN);
+            }
+            self.date(cell).map_err(|why| Fault { column: Some(column), why })
+        };
+        let (start, end) = (read(Column::DateStart)?, read(Column::DateEnd)?);
         if start.first() > end.last() && end != When::UNKNOWN {
             let example = || cell(row.line, "start", &format!("{start} after {end}"));
             self.notices.tell_of("dates that end before they start were swapped", example);
@@ -144,28 +175,34 @@ impl RowReader {
     }
 
     /// The date column; a year column beside it helps a date without one.
-    fn one_date(&self, fields: &StringRecord) -> Result<When, Fault> {
-        let text = self.columns.cell(Column::Date, fields);
-        self.dates.read(text).or_else(|why| {
-            let year = self.columns.cell(Column::Year, fields);
-            let with_year = if year.is_empty() { None } else { self.dates.read(&format!("{text} {year}")).ok() };
+    fn one_date(&mut self, row: Row<'_>) -> Result<When, Fault> {
+        let text = self.cell(Column::Date, row);
+        if text.is_empty() {
+            return Ok(When::UNKNOWN);
+        }
+        self.date(text).or_else(|why| {
+            let year = self.cell(Column::Year, row);
+            let dates = self.layout.dates;
+            let with_year = if year.is_empty() { None } else { dates.read(&format!("{text} {year}")).ok() };
             with_year.ok_or(Fault { column: Some(Column::Date), why })
         })
     }
 
     /// The words of the date: those of a column for them, else the cell where it is more than the date itself.
-    fn when_worded(&self, when: When, fields: &StringRecord) -> Option<Text> {
-        let stated = self.text(Column::DateWorded, fields);
-        stated.or_else(|| {
-            let words = self.words(Column::Date, fields)?;
-            (*words != when.to_string()).then(|| self.texts.keep(words))
-        })
+    fn when_worded(&mut self, when: When, row: Row<'_>) -> Option<Text> {
+        if let Some(stated) = self.text(Column::DateWorded, row) {
+            return Some(stated);
+        }
+        let cell = self.cell(Column::Date, row);
+        if dates::plain_day(cell).is_some() {
+            return None;
+        }
+        self.text(Column::Date, row).filter(|text| *text.as_str() != *when.to_string())
     }
 
-    fn place(&mut self, row: &Row<'_>) -> Result<Place, Fault> {
-        let fields = row.fields;
-        let words = self.words(Column::Place, fields).unwrap_or_default().to_owned();
-        let [lon, lat] = [Column::Lon, Column::Lat].map(|column| self.columns.cell(column, fields));
+    fn place(&mut self, row: Row<'_>) -> Result<Place, Fault> {
+        let words = self.words(Column::Place, row).unwrap_or_default();
+        let [lon, lat] = [Column::Lon, Column::Lat].map(|column| self.cell(column, row));
         let typed = match row.point {
             Some(point) => Some(point),
             None => coordinates::read(lon, lat).map_err(|fault| Fault {
@@ -178,9 +215,9 @@ impl RowReader {
         let precision = point.and_then(|_| self.precision(row));
         Ok(Place {
             words,
-            admin2: self.words(Column::Admin2, fields).map(str::to_owned),
-            admin1: self.words(Column::Admin1, fields).map(str::to_owned),
-            country: self.country(fields),
+            admin2: self.words(Column::Admin2, row),
+            admin1: self.words(Column::Admin1, row),
+            country: self.country(row),
             point,
             radius_km,
             precision,
@@ -200,34 +237,37 @@ impl RowReader {
         !zero || words.is_empty()
     }
 
-    fn radius_km(&mut self, row: &Row<'_>) -> Option<f64> {
-        let text = self.text(Column::RadiusKm, row.fields)?;
-        let radius = coordinates::radius_km(&text);
+    fn radius_km(&mut self, row: Row<'_>) -> Option<f64> {
+        let text = known(self.cell(Column::RadiusKm, row))?;
+        let radius = coordinates::radius_km(text);
         if radius.is_none() {
-            self.tell_cell("a radius that cannot be read is taken as not given", row.line, Column::RadiusKm, &text);
+            self.tell_cell("a radius that cannot be read is taken as not given", row.line, Column::RadiusKm, text);
         }
         radius
     }
 
     /// How fine the coordinates are, where the row says so in words.
-    fn precision(&mut self, row: &Row<'_>) -> Option<Precision> {
-        let text = self.text(Column::Precision, row.fields)?;
-        let precision = Precision::from_word(&text);
+    fn precision(&mut self, row: Row<'_>) -> Option<Precision> {
+        let text = known(self.cell(Column::Precision, row))?;
+        let precision = Precision::from_word(text);
         if precision.is_none() {
             let what = "a precision of place that is not known is taken as not given";
-            self.tell_cell(what, row.line, Column::Precision, &text);
+            self.tell_cell(what, row.line, Column::Precision, text);
         }
         precision
     }
 
     /// "NA" is Namibia here.
-    fn country(&self, fields: &StringRecord) -> Option<String> {
-        let text = self.columns.cell(Column::Country, fields);
-        if text == "NA" { Some(text.to_owned()) } else { known(text).map(str::to_owned) }
+    fn country(&self, row: Row<'_>) -> Option<String> {
+        let text = self.cell(Column::Country, row);
+        if text == "NA" { Some(text.into()) } else { known(text).map(str::to_owned) }
     }
 
     /// A count from up to four columns: the figure, the lowest, the highest, the words.
-    fn count(&mut self, row: &Row<'_>, columns: [Column; 4]) -> Casualties {
+    fn count(&mut self, row: Row<'_>, columns: [Column; 4]) -> Casualties {
+        if columns.iter().all(|column| self.cell(*column, row).is_empty()) {
+            return Casualties::default();
+        }
         let [figure, low, high, words] = columns.map(|column| self.one_count(row, column));
         let bounded = !low.is_unknown() || !high.is_unknown();
         let base = if figure.is_unknown() && figure.worded.is_none() && !bounded { &words } else { &figure };
@@ -237,7 +277,8 @@ impl RowReader {
             count.low = low.low.or(low.high);
             count.high = high.high.or(high.low);
         }
-        count.worded = base.worded.clone().or_else(|| self.text(words_column(columns), row.fields));
+        let [.., words] = columns;
+        count.worded = base.worded.clone().or_else(|| known(self.cell(words, row)).map(Into::into));
         if ordered(&mut count) {
             let example = || format!("line {}", row.line);
             self.notices.tell_of(
@@ -248,58 +289,80 @@ impl RowReader {
         count
     }
 
-    fn one_count(&mut self, row: &Row<'_>, column: Column) -> Casualties {
-        let text = self.columns.cell(column, row.fields);
+    fn one_count(&mut self, row: Row<'_>, column: Column) -> Casualties {
+        let text = self.cell(column, row);
         if text.is_empty() {
             return Casualties::default();
         }
         counts::read(text).unwrap_or_else(|| {
-            let text = text.to_owned();
-            self.tell_cell("a count that cannot be read is taken as not known", row.line, column, &text);
-            Casualties { worded: Some(text.into()), ..Casualties::default() }
+            self.tell_cell("a count that cannot be read is taken as not known", row.line, column, text);
+            Casualties { worded: Some(clip(text, VALUE).into()), ..Casualties::default() }
         })
     }
 
     fn tell_cell(&mut self, what: &str, line: u64, column: Column, text: &str) {
-        let name = self.columns.name(column).unwrap_or_default();
+        let name = self.layout.columns.name(column).unwrap_or_default();
         self.notices.tell_of(what, || cell(line, name, text));
     }
 
-    /// A text cell; nothing where it is blank or says "unknown".
-    fn text(&self, column: Column, fields: &StringRecord) -> Option<Text> {
-        self.words(column, fields).map(|words| self.texts.keep(words))
+    fn cell<'r>(&self, column: Column, row: Row<'r>) -> &'r str {
+        self.layout.columns.cell(column, row)
     }
 
-    /// The same without a copy.
-    fn words<'a>(&self, column: Column, fields: &'a StringRecord) -> Option<&'a str> {
-        known(self.columns.cell(column, fields))
+    /// A text cell that comes again and again; nothing where it is blank or says "unknown".
+    fn text(&mut self, column: Column, row: Row<'_>) -> Option<Text> {
+        let text = self.cell(column, row);
+        if text.len() > LONGEST_TEXT { self.long_text(column, row) } else { self.memory.text(text) }
     }
 
-    fn reject(&self, row: &Row<'_>, fault: Fault) -> Reject {
+    /// The words of a cell that make a place together with others.
+    fn words(&mut self, column: Column, row: Row<'_>) -> Option<String> {
+        let text = known(self.cell(column, row))?;
+        Some(if text.len() > LONGEST_TEXT { clip(text, LONGEST_TEXT) } else { text.to_owned() })
+    }
+
+    /// A text cell of the row alone, cut where it is longer than a cell of a spreadsheet can be.
+    fn long_text(&mut self, column: Column, row: Row<'_>) -> Option<Text> {
+        let text = known(self.cell(column, row))?;
+        if text.len() <= LONGEST_TEXT {
+            return Some(text.into());
+        }
+        self.notices.tell_of("cells longer than 32767 characters were cut", || format!("line {}", row.line));
+        Some(clip(text, LONGEST_TEXT).into())
+    }
+
+    fn reject(&self, row: Row<'_>, fault: Fault) -> Reject {
         let value = match fault.column {
-            Some(column) => self.columns.cell(column, row.fields).to_owned(),
-            None => row.fields.iter().collect::<Vec<_>>().join(","),
+            Some(column) => clip(self.cell(column, row), VALUE - 3),
+            // More cells than characters are kept would not be seen.
+            None => clip(&row.cells().take(VALUE).map(|c| clip(c, VALUE)).collect::<Vec<_>>().join(","), VALUE - 3),
         };
         Reject {
-            input: self.input.to_string(),
+            input: self.layout.input.to_string(),
             line: row.line,
-            column: fault.column.and_then(|column| self.columns.name(column)).map(str::to_owned),
-            value: clip(&value, VALUE - 3),
+            column: fault.column.and_then(|column| self.layout.columns.name(column)).map(str::to_owned),
+            value,
             why: fault.why,
         }
     }
 }
 
-fn words_column([.., words]: [Column; 4]) -> Column {
-    words
+/// Whether a number was shortened to powers of ten: "2.02101E+11".
+fn lost_figures(id: &str) -> bool {
+    let Some((head, tail)) = id.split_once(['E', 'e']) else { return false };
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let head =
+        head.split_once(['.', ',']).is_some_and(|(whole, rest)| whole.len() == 1 && figures(whole) && figures(rest));
+    head && tail.strip_prefix('+').is_some_and(figures)
 }
 
 /// Puts the figures in order, lowest to highest; says whether they were not.
 fn ordered(count: &mut Casualties) -> bool {
-    let mut figures: Vec<u32> = [count.low, count.best, count.high].into_iter().flatten().collect();
-    if figures.is_sorted() {
+    let figures = [count.low, count.best, count.high];
+    if figures.iter().flatten().is_sorted() {
         return false;
     }
+    let mut figures: Vec<u32> = figures.into_iter().flatten().collect();
     figures.sort_unstable();
     let mut sorted = figures.into_iter();
     for slot in [&mut count.low, &mut count.best, &mut count.high].into_iter().filter(|slot| slot.is_some()) {
@@ -309,13 +372,10 @@ fn ordered(count: &mut Casualties) -> bool {
 }
 
 /// Equal for rows that are equal word for word, in any input.
-fn fingerprint(row: &Row<'_>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for field in row.fields {
-        field.trim().hash(&mut hasher);
-    }
-    row.point.map(|point| [point.lon().to_bits(), point.lat().to_bits()]).hash(&mut hasher);
-    hasher.finish()
+fn fingerprint(row: Row<'_>) -> u64 {
+    let point = row.point.map_or(0, |point| point.lon().to_bits().rotate_left(17) ^ point.lat().to_bits());
+    row.cells()
+        .fold(point, |sum, cell| sum.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash(cell.trim().as_bytes()))
 }
 
 #[cfg(test)]
@@ -328,5 +388,13 @@ mod tests {
         assert!(ordered(&mut count));
         assert_eq!((count.low, count.best, count.high), (Some(4), None, Some(9)));
         assert!(!ordered(&mut count));
+    }
+
+    #[test]
+    fn an_id_in_powers_of_ten_lost_its_figures() {
+        assert!(lost_figures("2.02E+11") && lost_figures("2,02101E+11"));
+        assert!(
+            !lost_figures("202101010001") && !lost_figures("E+1") && !lost_figures("SYR-1E+3") && !lost_figures("2e5")
+        );
     }
 }

@@ -1,17 +1,18 @@
 //! Bytes to text: UTF-8 with or without a byte order mark, UTF-16 with one, Windows-1252 on request.
 //!
-//! Comes in: the bytes of an input. Goes out: its text without byte order mark, NUL characters and lone carriage returns;
-//! or the line and byte where it cannot be read.
+//! Comes in: the bytes of an input, whole or as they are read. Goes out: its text without byte order mark; or the line and byte
+//! where it cannot be read.
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Encoding;
-use super::notices::Notices;
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// What a file that is no text begins with, and the way out.
 const NO_TEXT: [(&[u8], &str); 7] = [
-    (b"PK\x03\x04", "this is a workbook or a zip archive: save the sheet as CSV (UTF-8), or unpack it"),
+    (b"PK\x03\x04", "this is an archive in an archive, or a workbook: unpack it, or save the sheet as CSV (UTF-8)"),
     (b"\xd0\xcf\x11\xe0", "this is an old Excel workbook: save the sheet as CSV (UTF-8)"),
     (b"\x1f\x8b", "this is compressed with gzip: unpack it first"),
     (b"\x28\xb5\x2f\xfd", "this is compressed with zstd: unpack it first"),
@@ -20,17 +21,117 @@ const NO_TEXT: [(&[u8], &str); 7] = [
     (b"%PDF", "this is a PDF: type its incidents into a table"),
 ];
 
-/// Decodes an input.
+/// Refuses bytes that start as no text does.
+///
+/// # Errors
+/// What the file is, and the way out.
+pub(super) fn refuse_no_text(head: &[u8]) -> Result<()> {
+    if let Some((_, sentence)) = NO_TEXT.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(Error::invalid(*sentence));
+    }
+    let nuls = memchr::memchr_iter(0, head).count();
+    let marked = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
+    if !marked && nuls * 4 > head.len() {
+        return Err(Error::invalid("every other byte is 0, as in UTF-16 without its mark: save the file as UTF-8"));
+    }
+    Ok(())
+}
+
+/// The text of an input without its byte order mark: UTF-16 with one becomes UTF-8, all else is left as it is. Also the name
+/// of the encoding, where the mark tells it.
+///
+/// # Errors
+/// Where it is no text.
+pub(super) fn unmarked<'r>(
+    mut source: Box<dyn Read + Send + 'r>,
+) -> Result<(Box<dyn Read + Send + 'r>, Option<&'static str>)> {
+    let mut head = Vec::new();
+    // An error is met again by whoever reads on.
+    let failure = source.by_ref().take(4096).read_to_end(&mut head).err();
+    refuse_no_text(&head)?;
+    let (mark, encoding, name) = match head.as_slice() {
+        [0xff, 0xfe, ..] => (2, Some(UTF_16LE), Some("UTF-16")),
+        [0xfe, 0xff, ..] => (2, Some(UTF_16BE), Some("UTF-16")),
+        [0xef, 0xbb, 0xbf, ..] => (3, None, Some("UTF-8 with a byte order mark")),
+        _ => (0, None, None),
+    };
+    head.drain(..mark);
+    let rest: Box<dyn Read + Send + 'r> = match failure {
+        Some(failure) => Box::new(io::Cursor::new(head).chain(Failing(Some(failure)))),
+        None => Box::new(io::Cursor::new(head).chain(source)),
+    };
+    let text: Box<dyn Read + Send + 'r> = match encoding {
+        Some(encoding) => Box::new(Transcoded {
+            source: rest,
+            decoder: encoding.new_decoder_without_bom_handling(),
+            ready: Vec::new(),
+            taken: 0,
+            ended: false,
+        }),
+        None => rest,
+    };
+    Ok((text, name))
+}
+
+/// Gives the error that was met while looking ahead.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// UTF-16 on its way to UTF-8; halves of characters that have no other half become replacement characters.
+struct Transcoded<R> {
+    source: R,
+    decoder: Decoder,
+    ready: Vec<u8>,
+    taken: usize,
+    ended: bool,
+}
+
+impl<R: Read> Read for Transcoded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.taken == self.ready.len() {
+            if self.ended {
+                return Ok(0);
+            }
+            let mut raw = [0; 8192];
+            let count = self.source.read(&mut raw)?;
+            self.ended = count == 0;
+            self.ready.resize(4 * raw.len(), 0);
+            let (_, _, written, _) =
+                self.decoder.decode_to_utf8(raw.get(..count).unwrap_or_default(), &mut self.ready, self.ended);
+            self.ready.truncate(written);
+            self.taken = 0;
+        }
+        let ready = self.ready.get(self.taken..).unwrap_or_default();
+        let count = ready.len().min(into.len());
+        if let (Some(to), Some(from)) = (into.get_mut(..count), ready.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.taken += count;
+        Ok(count)
+    }
+}
+
+/// Decodes a whole input, for tables that are kept as they stand.
 ///
 /// # Errors
 /// Where the bytes are empty, no text, or not in the encoding asked for; the file is named by the caller.
-pub(super) fn decode(bytes: Vec<u8>, encoding: Encoding, notices: &mut Notices) -> Result<String> {
-    let text = without_nul(characters(bytes, encoding)?, notices)?;
+pub(super) fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String> {
+    let text = characters(bytes, encoding)?;
     if text.trim().is_empty() {
-        let sentence = "the file is empty: it needs a line of column names and at least one row";
-        return Err(Error::new(ErrorKind::Empty(sentence.to_owned())));
+        return Err(empty());
     }
-    Ok(if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text })
+    Ok(text)
+}
+
+/// The error of a file without anything in it.
+pub(super) fn empty() -> Error {
+    let sentence = "the file is empty: it needs a line of column names and at least one row";
+    Error::new(ErrorKind::Empty(sentence.to_owned()))
 }
 
 /// Bytes to characters, each as it stands.
@@ -38,15 +139,13 @@ pub(super) fn decode(bytes: Vec<u8>, encoding: Encoding, notices: &mut Notices) 
 /// # Errors
 /// Where the bytes are no text, or not in the encoding asked for; the file is named by the caller.
 pub(super) fn characters(bytes: Vec<u8>, encoding: Encoding) -> Result<String> {
-    if let Some((_, sentence)) = NO_TEXT.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Error::invalid(*sentence));
-    }
+    refuse_no_text(bytes.get(..4096).unwrap_or(&bytes))?;
     match (bytes.as_slice(), encoding) {
         ([0xff, 0xfe, rest @ ..], _) => utf_16(rest, UTF_16LE),
         ([0xfe, 0xff, rest @ ..], _) => utf_16(rest, UTF_16BE),
         ([0xef, 0xbb, 0xbf, rest @ ..], _) => utf_8(rest.to_vec()),
         (_, Encoding::Latin1) => Ok(WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned()),
-        (_, Encoding::Utf8) => utf_8(bytes),
+        (_, Encoding::Utf8 | Encoding::Auto) => utf_8(bytes),
     }
 }
 
@@ -70,25 +169,26 @@ fn utf_8(bytes: Vec<u8>) -> Result<String> {
     })
 }
 
-/// Takes NUL characters out, and tells; many of them mean UTF-16 that does not announce itself.
-fn without_nul(text: String, notices: &mut Notices) -> Result<String> {
-    let nuls = text.bytes().filter(|b| *b == 0).count();
-    if nuls == 0 {
-        return Ok(text);
-    }
-    if nuls * 4 > text.len() {
-        return Err(Error::invalid("every other byte is 0, as in UTF-16 without its mark: save the file as UTF-8"));
-    }
-    notices.tell(format!("{nuls} NUL characters were taken out"));
-    Ok(text.replace('\0', ""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8], encoding: Encoding) -> Result<String> {
-        decode(bytes.to_vec(), encoding, &mut Notices::default())
+        decode(bytes.to_vec(), encoding)
+    }
+
+    fn streamed(bytes: &'static [u8]) -> (String, Option<&'static str>) {
+        let (mut text, name) = unmarked(Box::new(bytes)).unwrap();
+        let mut all = String::new();
+        text.read_to_string(&mut all).unwrap();
+        (all, name)
+    }
+
+    #[test]
+    fn marks_are_taken_off_a_stream_too() {
+        assert_eq!(streamed(b"\xef\xbb\xbfa,\xc3\xa9"), ("a,é".to_owned(), Some("UTF-8 with a byte order mark")));
+        assert_eq!(streamed(b"\xff\xfea\0,\0\xe9\0"), ("a,é".to_owned(), Some("UTF-16")));
+        assert_eq!(streamed(b"a,b"), ("a,b".to_owned(), None));
     }
 
     #[test]
@@ -108,18 +208,14 @@ mod tests {
     }
 
     #[test]
-    fn a_few_nul_characters_are_taken_out_and_told_many_are_an_error() {
-        let mut notices = Notices::default();
-        assert_eq!(
-            decode(b"place,date\0\nKabul,2024".to_vec(), Encoding::Utf8, &mut notices).unwrap(),
-            "place,date\nKabul,2024"
-        );
-        assert_eq!(notices.sentences("x").len(), 1);
+    fn utf_16_without_its_mark_is_told() {
         assert!(decoded(b"a\0,\0b\0", Encoding::Utf8).unwrap_err().to_string().contains("UTF-16"));
     }
 
     #[test]
     fn a_workbook_is_told_as_such() {
-        assert!(decoded(b"PK\x03\x04xxxx", Encoding::Utf8).unwrap_err().to_string().contains("save the sheet as CSV"));
+        assert!(
+            decoded(b"\xd0\xcf\x11\xe0xxxx", Encoding::Utf8).unwrap_err().to_string().contains("save the sheet as CSV")
+        );
     }
 }

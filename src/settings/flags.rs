@@ -2,6 +2,7 @@
 //!
 //! Comes in: arguments, the text of incimap.toml. Goes out: [`Flags`]; [`Flags::settle`] makes [`Settings`] of them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -10,8 +11,9 @@ use super::product::{self, Product};
 use super::words::{day, dpi, inputs, kind, origin, roles, share, size_mm};
 use super::{Filter, MethodFlags, OriginChoice, PictureSettings, Settings};
 use crate::error::{Error, Result};
+use crate::filter::Condition;
 use crate::incident::CountryCode;
-use crate::read::Encoding;
+use crate::read::{Encoding, FormatChoice, ReadOptions};
 use crate::spread::{PeriodLength, SpreadOptions};
 
 /// What the command line and the configuration file may set; every field may be missing.
@@ -23,6 +25,11 @@ pub struct Flags {
     pub input: Vec<PathBuf>,
     /// How bytes become text.
     pub encoding: Option<Encoding>,
+    /// Whose tables they are.
+    pub format: Option<FormatChoice>,
+    /// What columns mean: the name in the header by the meaning.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
     /// The folder to write.
     pub output: Option<PathBuf>,
     /// What is made; all if none is named.
@@ -48,6 +55,11 @@ pub struct Flags {
     /// The actors wanted.
     #[serde(default)]
     pub actor: Vec<String>,
+    /// Conditions such as `killed>=5`.
+    #[serde(default)]
+    pub filter: Vec<String>,
+    /// How many incidents are drawn.
+    pub sample: Option<usize>,
     /// The roles the spread is measured over.
     #[serde(default)]
     pub role: Vec<String>,
@@ -115,6 +127,8 @@ impl Flags {
         Self {
             input: first_filled(input, file.input),
             encoding: encoding.or(file.encoding),
+            format: self.format.or(file.format),
+            columns: if self.columns.is_empty() { file.columns } else { self.columns },
             output: output.or(file.output),
             // One choice: what the command line asks for is not narrowed by the file.
             only: if asks_for_products { self.only } else { file.only },
@@ -127,6 +141,8 @@ impl Flags {
             until: until.or(file.until),
             kind: first_filled(kind, file.kind),
             actor: first_filled(actor, file.actor),
+            filter: first_filled(self.filter, file.filter),
+            sample: self.sample.or(file.sample),
             role: first_filled(role, file.role),
             gazetteer: first_filled(self.gazetteer, file.gazetteer),
             regions: self.regions.or(file.regions),
@@ -158,6 +174,7 @@ impl Flags {
             until: self.until.as_deref().map(|w| day(w, "until")).transpose()?,
             kinds: self.kind.iter().map(|w| kind(w)).collect::<Result<_>>()?,
             actors: self.actor.clone(),
+            conditions: conditions(&self.filter)?,
         };
         if let (Some(from), Some(until)) = (filter.from, filter.until)
             && from > until
@@ -166,12 +183,17 @@ impl Flags {
         }
         Ok(Settings {
             inputs: inputs(&self.input),
-            encoding: self.encoding.unwrap_or_default(),
+            read: ReadOptions {
+                encoding: self.encoding.unwrap_or_default(),
+                format: self.format.unwrap_or_default(),
+                columns: self.columns.into_iter().collect(),
+            },
             origin,
             by: self.by,
             filter,
             spread: SpreadOptions { roles: roles(&self.role)?, ..self.methods.settle()? },
             min_confidence: share(self.min_confidence.unwrap_or(0.0))?,
+            sample: self.sample,
             strict: self.strict.unwrap_or(false),
             pictures: PictureSettings {
                 size_mm: size_mm(self.size.as_deref().unwrap_or("180x120mm"))?,
@@ -211,6 +233,11 @@ impl Flags {
 
 const BUILT_IN_TITLE: &str = "From Afghanistan outward: attacks and plots in two accounts of March 2024";
 const BUILT_IN_CREDIT: &str = "The Hill, 31 March 2024; The New York Times, March 2024 (facts restated)";
+
+/// The conditions of all words; all must hold.
+fn conditions(words: &[String]) -> Result<Vec<Condition>> {
+    words.iter().map(|words| Condition::parse_all(words)).collect::<Result<Vec<_>>>().map(|all| all.concat())
+}
 
 pub(super) fn first_filled<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
     if first.is_empty() { second } else { first }

@@ -13,8 +13,9 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::earth::LonLat;
+use crate::filter::Condition;
 use crate::incident::{CountryCode, Kind};
-use crate::read::{Encoding, Input};
+use crate::read::{Input, ReadOptions};
 use crate::spread::{PeriodLength, SpreadOptions};
 
 pub use flags::Flags;
@@ -29,8 +30,8 @@ pub const CONFIG_FILE: &str = "incimap.toml";
 pub struct Settings {
     /// What to read.
     pub inputs: Vec<Input>,
-    /// How bytes become text.
-    pub encoding: Encoding,
+    /// How to read: encoding, format, columns.
+    pub read: ReadOptions,
     /// The folder to write.
     pub output: PathBuf,
     /// What is made, sorted.
@@ -55,6 +56,8 @@ pub struct Settings {
     pub min_confidence: f64,
     /// How pictures are made.
     pub pictures: PictureSettings,
+    /// How many of the incidents that pass the filter are drawn; none: all are kept.
+    pub sample: Option<usize>,
     /// Whether one bad row stops the run.
     pub strict: bool,
 }
@@ -98,6 +101,8 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     /// The actors wanted.
     pub actors: Vec<String>,
+    /// Further conditions, all of which must hold.
+    pub conditions: Vec<Condition>,
 }
 
 #[cfg(test)]

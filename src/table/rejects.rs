@@ -1,16 +1,15 @@
 //! rejects.csv: the rows that could not be used, with the value and the way out.
 
-use super::csv;
-use crate::error::{Reject, Result};
+use super::failed;
+use crate::error::Result;
+use crate::read::Rejects;
 
-const HEADER: [&str; 5] = ["input", "line", "column", "value", "why"];
-
-/// The table of rejected rows, sorted by input and line.
+/// The table of rejected rows, in the order of the inputs and their lines.
 ///
 /// # Errors
-/// See [`csv()`].
-pub fn rejects(rejects: &[Reject]) -> Result<Vec<u8>> {
-    let mut sorted: Vec<&Reject> = rejects.iter().collect();
-    sorted.sort();
-    csv(&HEADER, sorted)
+/// Where the file that holds many of them cannot be read.
+pub fn rejects(rejects: &Rejects) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    rejects.write_csv(&mut bytes).map_err(|e| failed(&e))?;
+    Ok(bytes)
 }

@@ -80,7 +80,7 @@ fn a_missing_file_and_a_folder_are_told_in_one_sentence() {
     let path = files.0.path();
     let told = |path: PathBuf| read(&[Input::File(path)], &ReadOptions::default()).unwrap_err().to_string();
     assert!(told(path.join("no.csv")).ends_with("no.csv: there is no such file: check the name and the folder"));
-    assert!(told(path.to_owned()).contains("this is a folder"));
+    assert!(told(path.to_owned()).contains("this folder holds no table"));
 }
 
 #[test]

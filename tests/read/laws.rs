@@ -21,8 +21,8 @@ proptest! {
     fn any_bytes_are_read_or_told_and_nothing_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let files = Files::new();
         let input = files.input("x", bytes);
-        for encoding in [Encoding::Utf8, Encoding::Latin1] {
-            if let Ok(reading) = read(std::slice::from_ref(&input), &ReadOptions { encoding }) {
+        for encoding in [Encoding::Auto, Encoding::Utf8, Encoding::Latin1] {
+            if let Ok(reading) = read(std::slice::from_ref(&input), &ReadOptions { encoding, ..ReadOptions::default() }) {
                 assert_nothing_lost(&reading);
             }
         }

@@ -2,12 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
 
+mod acled;
 mod built_in;
 mod claims;
 mod faults;
+mod gdelt;
 mod geojson;
+mod gtd;
 mod laws;
+mod limits;
+mod packed;
 mod tables;
+mod traps;
+mod ucdp;
 
 use std::path::PathBuf;
 
@@ -27,6 +34,11 @@ impl Files {
         std::fs::write(&path, content).unwrap();
         Input::File(path)
     }
+}
+
+/// So many rows, by their number.
+fn rows(count: usize, row: impl Fn(usize) -> String) -> String {
+    (0..count).map(row).collect::<Vec<_>>().concat()
 }
 
 fn text(content: impl AsRef<[u8]>) -> Reading {

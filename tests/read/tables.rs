@@ -51,20 +51,28 @@ fn short_rows_are_padded_and_long_ones_told() {
 }
 
 #[test]
-fn a_latin_1_file_is_read_on_request_and_told_without() {
+fn a_latin_1_file_is_read_on_request_guessed_and_told_without_and_rejected_where_utf_8_is_asked_for() {
     let files = Files::new();
     let input = files.input("l.csv", b"place,date\nK\xf6ln,2024\n");
-    let latin = ReadOptions { encoding: Encoding::Latin1 };
-    assert_eq!(read(std::slice::from_ref(&input), &latin).unwrap().incidents[0].place.words, "Köln");
-    let told = read(&[input], &ReadOptions::default()).unwrap_err().to_string();
-    assert!(told.contains("l.csv, line 2, column 2") && told.contains("--encoding latin-1"), "{told}");
+    let latin = ReadOptions { encoding: Encoding::Latin1, ..ReadOptions::default() };
+    assert_eq!(*read(std::slice::from_ref(&input), &latin).unwrap().incidents[0].place.words, *"Köln");
+    let guessed = read(std::slice::from_ref(&input), &ReadOptions::default()).unwrap();
+    assert_eq!(&*guessed.incidents[0].place.words, "Köln");
+    assert!(guessed.notices[0].contains("Windows-1252 (say --encoding utf8"), "{:?}", guessed.notices);
+    let strict = ReadOptions { encoding: Encoding::Utf8, ..ReadOptions::default() };
+    let reading = read(&[input], &strict).unwrap();
+    assert!(
+        reading.rejects[0].why.contains("--encoding latin-1") && reading.rejects[0].line == 2,
+        "{:?}",
+        reading.rejects
+    );
 }
 
 #[test]
 fn byte_order_marks_of_utf_8_and_utf_16_are_taken_off() {
     assert_eq!(text("\u{feff}place,date\nKabul,2024\n").incidents.len(), 1);
     let utf16: Vec<u8> = "\u{feff}place\tdate\r\nKöln\t2024\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(text(utf16).incidents[0].place.words, "Köln");
+    assert_eq!(*text(utf16).incidents[0].place.words, *"Köln");
 }
 
 #[test]

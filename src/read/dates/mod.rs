@@ -11,6 +11,7 @@ mod numeric;
 mod survey;
 mod worded;
 
+pub(super) use numeric::plain_day;
 pub(super) use survey::Survey;
 
 use jiff::civil::Date;
@@ -60,7 +61,7 @@ impl DateReader {
     /// # Errors
     /// Why it cannot be read, and the way out.
     pub(super) fn read(self, cell: &str) -> Result<When, String> {
-        if let Some(day) = numeric::iso_day(cell) {
+        if let Some(day) = plain_day(cell) {
             return Ok(When::day(day));
         }
         // A longer cell is no date, and trying it would take long.

@@ -57,13 +57,36 @@ impl DateReader {
     }
 }
 
-/// The fast way for most cells of most tables.
-pub(super) fn iso_day(cell: &str) -> Option<Date> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = cell.as_bytes() else { return None };
-    let number =
-        |digits: &[u8]| digits.iter().try_fold(0_i16, |n, b| b.is_ascii_digit().then(|| n * 10 + i16::from(b - b'0')));
-    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|_| YEARS.contains(&year))
+/// The fast way for most cells of most tables: `2024-03-22`, also with a time of day behind it, and `20240322`.
+pub(in crate::read) fn plain_day(cell: &str) -> Option<Date> {
+    let day = |digits: [u8; 8]| {
+        let [y1, y2, y3, y4, m1, m2, d1, d2] = digits;
+        if !digits.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let number = |digits: &[u8]| digits.iter().fold(0_i16, |n, b| n * 10 + i16::from(b - b'0'));
+        let (year, month, day) = (number(&[y1, y2, y3, y4]), number(&[m1, m2]) as i8, number(&[d1, d2]) as i8);
+        Date::new(year, month, day).ok().filter(|_| YEARS.contains(&year))
+    };
+    match *cell.as_bytes() {
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, ref time @ ..] if time.is_empty() || is_time(time) => {
+            day([y1, y2, y3, y4, m1, m2, d1, d2])
+        }
+        [y1, y2, y3, y4, m1, m2, d1, d2] => day([y1, y2, y3, y4, m1, m2, d1, d2]),
+        _ => None,
+    }
+}
+
+/// A time of day behind a day, with or without its zone: ` 00:00:00.000`, `T20:00Z`.
+fn is_time(time: &[u8]) -> bool {
+    match time {
+        [b' ' | b'T', h1, h2, b':', rest @ ..] => {
+            h1.is_ascii_digit()
+                && h2.is_ascii_digit()
+                && rest.iter().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'+' | b'-' | b'Z'))
+        }
+        _ => false,
+    }
 }
 
 /// Figures without anything between them.

@@ -3,7 +3,7 @@
 //! Comes in: every cell of the date columns. Goes out: a [`DateReader`] for the file, and what a reader should know.
 
 use super::DateReader;
-use super::numeric::{iso_day, spreadsheet_day, without_time};
+use super::numeric::{plain_day, spreadsheet_day, without_time};
 use crate::read::notices::Notices;
 use crate::read::wording::{fold, is_blank};
 
@@ -21,7 +21,7 @@ pub(in crate::read) struct Survey {
 impl Survey {
     /// Looks at a cell of a date column.
     pub(in crate::read) fn note(&mut self, cell: &str) {
-        if iso_day(cell).is_some() {
+        if plain_day(cell).is_some() {
             self.values += 1;
             return;
         }

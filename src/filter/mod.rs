@@ -1,15 +1,29 @@
-//! Which incidents are kept: by day, kind and actor.
+//! Which incidents are kept: by day, kind, actor, country and deaths; and a sample of them.
 //!
 //! Comes in: a [`Filter`] and an incident. Goes out: yes or no.
 
-use crate::incident::Incident;
+mod condition;
+mod sample;
+
+pub use condition::Condition;
+pub use sample::Sample;
+
+use crate::incident::{Area, Incident};
 use crate::settings::Filter;
 
 impl Filter {
     /// Whether an incident is wanted. With days given, it is kept if one of its possible days lies in them; an undated one
     /// is then left out. An actor matches where its words stand together in the incident's actor, in any case.
     pub fn keeps(&self, incident: &Incident) -> bool {
-        self.keeps_when(incident) && self.keeps_kind(incident) && self.keeps_actor(incident)
+        self.keeps_when(incident)
+            && self.keeps_kind(incident)
+            && self.keeps_actor(incident)
+            && self.conditions.iter().all(|condition| condition.keeps(incident))
+    }
+
+    /// Whether the area of an incident is wanted; to be asked once it is known.
+    pub fn keeps_area(&self, area: &Area) -> bool {
+        self.conditions.iter().all(|condition| condition.keeps_area(area))
     }
 
     fn keeps_when(&self, incident: &Incident) -> bool {

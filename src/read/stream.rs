@@ -1,0 +1,301 @@
+//! The second pass: rows to incidents, a few thousand at a time, cut on one thread and understood on all.
+//!
+//! Comes in: [`Input`]s. Goes out: incidents in batches, and a [`Report`]. Rows that share their id with others are held back until
+//! all are read; all else goes out in the order of the rows.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::batch::Batch;
+use super::memory::Memory;
+use super::merge::{Gathering, incidents};
+use super::notices::Notices;
+use super::row::{Layout, RowReader};
+use super::sheet::Sheet;
+use super::source::Parts;
+use super::survey::{Surveyed, survey};
+use super::wording::clip;
+use super::{Encoding, Entry, Input, Numbered, ReadOptions, Report};
+use crate::error::{Error, Reject, Result};
+use crate::gazetteer::hash::hash;
+
+/// How many words that are no kind are kept for the remark about them.
+const MOST_KINDS: usize = 1000;
+
+/// Reads every input and gives its incidents, a few thousand at a time; memory does not follow the size of the inputs.
+///
+/// Incidents come in the order of their rows, but for those of several rows, which come last; sort by [`Numbered::row`] where
+/// the order matters. Inputs that change while they are read are told.
+///
+/// # Errors
+/// Where an input cannot be opened, is empty, has neither a place nor coordinates among its columns, got shorter while it was
+/// read, or `take` says so. A bad row is no error: it is in [`Report::rejects`].
+///
+/// # Example
+/// ```
+/// use incimap::read::{Input, ReadOptions, stream};
+///
+/// let mut count = 0;
+/// let report = stream(&[Input::BuiltIn], &ReadOptions::default(), &mut |batch| {
+///     count += batch.len();
+///     Ok(())
+/// })?;
+/// assert!(count > 30 && report.rejects.is_empty());
+/// # Ok::<(), incimap::error::Error>(())
+/// ```
+pub fn stream(
+    inputs: &[Input],
+    options: &ReadOptions,
+    take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>,
+) -> Result<Report> {
+    let parts = Parts::of(inputs)?;
+    let mut ids = Vec::new();
+    let mut tables = Vec::with_capacity(parts.parts.len());
+    for part in parts.parts {
+        let name = part.name.clone();
+        tables.push(survey(part, options, &mut ids).map_err(|error| in_part(error, &name))?);
+    }
+    let mut run = Run::new(ids, tables.len() > 1, options.encoding);
+    for (folder, count) in parts.passed_over {
+        run.report.notices.push(format!("{folder}: {count} files that are no tables are passed over"));
+    }
+    for table in tables {
+        run.table(table, options, take)?;
+    }
+    run.finish(take)
+}
+
+/// The error with the name of the part, where it has none.
+fn in_part(error: Error, name: &str) -> Error {
+    if error.path.is_some() { error } else { error.in_file(name) }
+}
+
+/// A reading under way.
+struct Run {
+    names: Names,
+    encoding: Encoding,
+    memories: Mutex<Vec<Memory>>,
+    gathering: Gathering,
+    /// What is told of the making of incidents, whatever their input.
+    making: Notices,
+    rows: u64,
+    report: Report,
+}
+
+/// The ids there are.
+struct Names {
+    /// The hashes of all ids, sorted, and of those that come more than once.
+    all: Vec<u64>,
+    repeated: Vec<u64>,
+    /// Whether rows without an id may have the line of another table.
+    several_tables: bool,
+    /// The ids that were made for rows.
+    made: HashSet<String>,
+}
+
+/// What some rows became.
+struct Converted {
+    ready: Vec<Numbered>,
+    /// Entries whose incident hangs on other rows.
+    held: Vec<(u64, Entry)>,
+    rejects: Vec<Reject>,
+    notices: Notices,
+    making: Notices,
+    kinds: BTreeSet<Arc<str>>,
+    rows: u64,
+}
+
+impl Run {
+    fn new(mut all: Vec<u64>, several_tables: bool, encoding: Encoding) -> Self {
+        all.par_sort_unstable();
+        let mut repeated: Vec<u64> = all.windows(2).filter(|two| two.first() == two.last()).map(|two| two[0]).collect();
+        repeated.dedup();
+        Self {
+            names: Names { all, repeated, several_tables, made: HashSet::new() },
+            encoding,
+            memories: Mutex::default(),
+            gathering: Gathering::default(),
+            making: Notices::default(),
+            rows: 0,
+            report: Report::default(),
+        }
+    }
+
+    /// Reads the rows of a table.
+    fn table(
+        &mut self,
+        table: Surveyed,
+        options: &ReadOptions,
+        take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>,
+    ) -> Result<()> {
+        let Surveyed { part, layout, mut source, mut notices } = table;
+        let mut sheet = Sheet::open(&part, options).map_err(|error| in_part(error, &part.name))?;
+        let mut kinds = BTreeSet::new();
+        let mut ahead = some(&mut sheet);
+        while !ahead.is_empty() {
+            let (next, done) = rayon::join(|| some(&mut sheet), || self.convert(ahead, &layout));
+            ahead = next;
+            for converted in done {
+                let Converted { mut ready, held, rejects, notices: said, making, kinds: strange, rows } = converted;
+                (source.rows, source.rejected) = (source.rows + rows, source.rejected + rejects.len() as u64);
+                for one in &mut ready {
+                    one.row += self.rows;
+                }
+                source.used += rows - rejects.len() as u64 - held.len() as u64;
+                self.report.rejects.extend(rejects)?;
+                notices.absorb(said);
+                self.making.absorb(making);
+                if kinds.len() < MOST_KINDS {
+                    kinds.extend(strange);
+                }
+                for (row, entry) in held {
+                    let is_new = self.hold(self.rows + row, entry, &mut ready);
+                    source.used += u64::from(is_new);
+                    source.repeated += u64::from(!is_new);
+                }
+                self.rows += rows;
+                take(ready)?;
+            }
+        }
+        if let Some(failure) = sheet.failure() {
+            source.rows += 1;
+            source.rejected += 1;
+            self.report.rejects.push(Reject {
+                input: part.name.clone(),
+                line: sheet.line(),
+                column: None,
+                value: String::new(),
+                why: format!("{failure}: the rows before were used; copy or download the file again"),
+            })?;
+        }
+        match part.growth() {
+            0 => {}
+            ..0 => {
+                let sentence = "the file got shorter while it was read: run again once it is complete";
+                return Err(Error::invalid(sentence).in_file(part.name));
+            }
+            more => notices.tell(format!(
+                "the file grew by {more} bytes while it was read: the first {} were used, of which the last row may be incomplete; run again for the rest",
+                part.bytes
+            )),
+        }
+        tell_kinds(&kinds, &mut notices);
+        if source.repeated > 0 {
+            notices.tell(format!("{} rows repeat an earlier row with the same id: counted once", source.repeated));
+        }
+        self.report.notices.extend(notices.sentences(&part.name));
+        self.report.sources.push(source);
+        Ok(())
+    }
+
+    /// Understands some batches, on all threads.
+    fn convert(&self, batches: Vec<Batch>, layout: &Layout) -> Vec<Converted> {
+        batches.into_par_iter().map(|batch| self.convert_one(batch, layout)).collect()
+    }
+
+    fn convert_one(&self, batch: Batch, layout: &Layout) -> Converted {
+        let mut notices = Notices::default();
+        let rows = batch.decode(self.encoding, &mut notices);
+        let mut memory = self.memories().pop().unwrap_or_default();
+        let mut reader = RowReader::new(layout, &mut memory);
+        let mut out = Converted {
+            ready: Vec::with_capacity(rows.len()),
+            held: Vec::new(),
+            rejects: Vec::new(),
+            notices: Notices::default(),
+            making: Notices::default(),
+            kinds: BTreeSet::new(),
+            rows: rows.len() as u64,
+        };
+        for (number, row) in (0..).zip(rows.iter()) {
+            match reader.read(row) {
+                Ok(entry) => self.names.put(number, entry, &mut out),
+                Err(reject) => out.rejects.push(reject),
+            }
+        }
+        out.kinds = reader.strange_kinds;
+        notices.absorb(reader.notices);
+        out.notices = notices;
+        self.memories().push(memory);
+        out
+    }
+
+    fn memories(&self) -> std::sync::MutexGuard<'_, Vec<Memory>> {
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes an entry whose incident hangs on other rows; false where it repeats one.
+    fn hold(&mut self, row: u64, mut entry: Entry, ready: &mut Vec<Numbered>) -> bool {
+        if let Some(id) = entry.id.take() {
+            return self.gathering.add(id, row, entry);
+        }
+        let id = self.names.make(entry.claim.line);
+        let fingerprint = entry.fingerprint;
+        let made = incidents(id.into(), vec![entry], &mut self.making);
+        ready.extend(made.into_iter().map(|incident| Numbered { row, fingerprint, incident }));
+        true
+    }
+
+    fn finish(mut self, take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>) -> Result<Report> {
+        take(self.gathering.finish(&mut self.making))?;
+        self.report.notices.extend(self.making.lines());
+        Ok(self.report)
+    }
+}
+
+/// As many batches as there are threads; none at the end.
+fn some(sheet: &mut Sheet) -> Vec<Batch> {
+    (0..rayon::current_num_threads().max(1)).map_while(|_| sheet.batch()).collect()
+}
+
+impl Names {
+    /// Makes the incident of an entry, unless it hangs on other rows.
+    fn put(&self, row: u64, mut entry: Entry, out: &mut Converted) {
+        let repeated = |id: &crate::incident::Text| self.repeated.binary_search(&hash(id.as_bytes())).is_ok();
+        let hangs = entry.id.as_ref().map_or(self.several_tables, repeated);
+        if hangs {
+            out.held.push((row, entry));
+            return;
+        }
+        let id = entry.id.take().unwrap_or_else(|| self.free(entry.claim.line, |_| false).into());
+        let fingerprint = entry.fingerprint;
+        let made = incidents(id, vec![entry], &mut out.making);
+        out.ready.extend(made.into_iter().map(|incident| Numbered { row, fingerprint, incident }));
+    }
+
+    /// An id for a row without one: "row 17", and with a number after it where that is taken.
+    fn free(&self, line: u64, is_made: impl Fn(&str) -> bool) -> String {
+        let mut id = format!("row {line}");
+        for number in 2.. {
+            let taken = self.all.binary_search(&hash(id.as_bytes())).is_ok() || is_made(&id);
+            if !taken {
+                break;
+            }
+            id = format!("row {line} ({number})");
+        }
+        id
+    }
+
+    /// The same where rows of other tables may have the line.
+    fn make(&mut self, line: u64) -> String {
+        let id = self.free(line, |id| self.made.contains(id));
+        self.made.insert(id.clone());
+        id
+    }
+}
+
+/// Tells of words that are no kind of the list.
+fn tell_kinds(kinds: &BTreeSet<Arc<str>>, notices: &mut Notices) {
+    let shown: Vec<String> = kinds.iter().take(20).map(|kind| format!("\"{}\"", clip(kind, 60))).collect();
+    match (shown.as_slice(), kinds.len().saturating_sub(shown.len())) {
+        ([], _) => {}
+        ([kind], _) => notices.tell(format!("kind {kind} is not in the list: counted as an operation")),
+        (_, more) => {
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let kinds = shown.join(", ");
+            notices.tell(format!("kinds {kinds}{more} are not in the list: counted as operations"));
+        }
+    }
+}
