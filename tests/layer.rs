@@ -4,6 +4,8 @@
 
 #[path = "layer/fixture.rs"]
 mod fixture;
+#[path = "layer/qgis.rs"]
+mod qgis;
 #[path = "layer/rfc7946.rs"]
 mod rfc7946;
 

@@ -48,8 +48,13 @@ impl Sample {
 
     /// All layers and the names of the empty ones.
     pub fn layers(&self) -> (Vec<Layer<'_>>, Vec<&'static str>) {
+        layers(&self.input())
+    }
+
+    /// What layers and projects are made from.
+    pub fn input(&self) -> LayerInput<'_> {
         let credit = "GeoNames (CC BY 4.0), Natural Earth (public domain)";
-        layers(&LayerInput { located: &self.located, spread: &self.spread, regions: &REGIONS, credit })
+        LayerInput { located: &self.located, spread: &self.spread, regions: &REGIONS, credit }
     }
 
     /// The bytes of one layer.

@@ -16,7 +16,9 @@ pub(super) enum Placement {
     Beside,
     /// On the point.
     Over,
-    /// Along the line, above it.
+    /// Above the point, else round it, with nothing on it.
+    Above,
+    /// Along the line, above it, bent with it.
     Along,
     /// Inside the area, flat.
     Inside,
@@ -102,19 +104,20 @@ impl<'a> Labels<'a> {
 
     fn place(&self) -> Element {
         let (mode, flags) = match self.placement {
-            Placement::Beside => ("6", "10"),
+            Placement::Beside | Placement::Above => ("6", "10"),
             Placement::Over => ("1", "10"),
-            Placement::Along => ("2", "2"),
-            Placement::Inside => ("0", "10"),
+            Placement::Along => ("3", "2"),
+            Placement::Inside => ("4", "10"),
         };
+        let order = if self.placement == Placement::Above { "T,B,TSR,BSR,TSL,BSL" } else { "R,L,TR,BR,TL,BL,TSR,BSR" };
         Element::new("placement")
             .with("placement", mode)
             .with("placementFlags", flags)
             .with("priority", self.priority)
             .with_all(&[
-                ("predefinedPositionOrder", "R,L,TR,BR,TL,BL,TSR,BSR"),
+                ("predefinedPositionOrder", order),
                 ("quadOffset", "4"),
-                ("dist", "0.5"),
+                ("dist", if self.placement == Placement::Along { "0.9" } else { "0.5" }),
                 ("distUnits", "MM"),
                 ("offsetType", "1"),
                 ("overrunDistance", "0"),

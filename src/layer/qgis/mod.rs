@@ -30,6 +30,7 @@ mod xml;
 pub use archive::archive;
 pub use look::Look;
 
+use crate::layer::value::Value;
 use crate::layer::{Layer, LayerInput};
 use crate::spread::Origin;
 
@@ -81,6 +82,8 @@ struct Shared<'a> {
     look: &'a Look,
     kinds: &'a Kinds,
     sizes: Sizes,
+    /// The names of the home countries, where they are a layer.
+    home: Vec<String>,
 }
 
 /// The middle of the map that a project shows, where distances and directions are true; none for a map of the world.
@@ -126,7 +129,20 @@ impl<'a> Project<'a> {
     }
 
     fn style(&self, layer: &Layer<'_>) -> Style {
-        Style::of(layer, &Shared { look: self.input.look, kinds: &self.kinds, sizes: self.sizes })
+        let home = self.home_names();
+        Style::of(layer, &Shared { look: self.input.look, kinds: &self.kinds, sizes: self.sizes, home })
+    }
+
+    fn home_names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        if let Some(home) = self.layer("home") {
+            home.each(&["title"], |_, values| {
+                if let [Value::Text(name)] = values {
+                    names.push(name.clone().into_owned());
+                }
+            });
+        }
+        names
     }
 
     /// All layers, those of the run before the base map.

@@ -116,7 +116,8 @@ fn entry(number: usize, category: &Category) -> Element {
         [one] => element.with("value", one).with("type", "string"),
         several => {
             let value = |value: &String| Element::new("val").with("value", value).with("type", "string");
-            element.with("value", "").with("type", "List").holding_all(several.iter().map(value))
+            // An attribute "value" would hide the list.
+            element.holding_all(several.iter().map(value))
         }
     }
 }

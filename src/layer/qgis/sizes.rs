@@ -33,13 +33,13 @@ impl Sizes {
         Self { most, widest_mm: (widest_mm.clamp(3.0, 10.0) * 100.0).round() / 100.0, least_mm }
     }
 
-    /// The diameter in mm as an expression of a feature.
+    /// The diameter in mm as an expression of a feature. It holds for all roles: QGIS shows a legend of sizes only where all
+    /// categories have the same expression.
     pub(super) fn expression(&self) -> String {
         let Self { most, widest_mm, least_mm } = self;
         let unknown = UNKNOWN_MM.min(least_mm * 1.5);
-        format!(
-            r#"if("killed" IS NULL, {unknown}, max({least_mm}, scale_exp("killed", 0, {most}, 0, {widest_mm}, 0.5)))"#
-        )
+        let open = r#""role" <> 'operation' OR "killed" IS NULL"#;
+        format!(r#"if({open}, {unknown}, max({least_mm}, scale_exp("killed", 0, {most}, 0, {widest_mm}, 0.5)))"#)
     }
 
     /// Diameters in mm for the legend, the largest first, with their counts.

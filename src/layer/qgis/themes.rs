@@ -8,32 +8,43 @@ use super::{Project, tree};
 /// A set of layers under a name.
 pub(super) struct Theme {
     pub(super) name: &'static str,
+    ground: &'static [&'static str],
     layers: &'static [&'static str],
 }
 
-/// What every theme shows.
-const GROUND: [&str; 4] = ["borders", "lakes", "land", "home"];
+/// What lies under most themes.
+const GROUND: &[&str] = &["borders", "lakes", "land", "home"];
 
 /// What the project opens with, and what the first layout shows.
 pub(super) const FIRST: Theme = Theme {
     name: "Incidents and reach",
+    ground: GROUND,
     layers: &["incidents", "undated_incidents", "origin", "reach_rings", "country_names"],
 };
 
 /// What the maps of the second layout show.
-pub(super) const PERIODS: Theme = Theme { name: "Incidents of a period", layers: &["incidents", "origin"] };
+pub(super) const PERIODS: Theme =
+    Theme { name: "Incidents of a period", ground: GROUND, layers: &["incidents", "origin"] };
 
-/// What the small map shows: the base map alone.
-pub(super) const LOCATOR: Theme = Theme { name: "Base map", layers: &[] };
+/// What the small map shows: land alone.
+pub(super) const LOCATOR: Theme = Theme { name: "Land", ground: &["lakes", "land"], layers: &[] };
 
 /// All themes, in the order of the menu.
 const ALL: [Theme; 8] = [
     FIRST,
-    Theme { name: "First arrivals", layers: &["first_arrivals", "origin", "country_names"] },
-    Theme { name: "Track of the centres", layers: &["centres", "centre_track", "ellipses", "origin", "country_names"] },
-    Theme { name: "Hulls and clusters", layers: &["incidents", "hulls", "clusters", "scan_cylinders", "origin"] },
-    Theme { name: "Hot spots", layers: &["cells", "origin", "country_names"] },
-    Theme { name: "Countries", layers: &["countries", "origin"] },
+    Theme { name: "First arrivals", ground: GROUND, layers: &["first_arrivals", "origin", "country_names"] },
+    Theme {
+        name: "Track of the centres",
+        ground: GROUND,
+        layers: &["centres", "centre_track", "ellipses", "origin", "country_names"],
+    },
+    Theme {
+        name: "Hulls and clusters",
+        ground: GROUND,
+        layers: &["incidents", "hulls", "clusters", "scan_cylinders", "origin"],
+    },
+    Theme { name: "Hot spots", ground: GROUND, layers: &["cells", "origin", "country_names"] },
+    Theme { name: "Countries", ground: GROUND, layers: &["countries", "origin"] },
     PERIODS,
     LOCATOR,
 ];
@@ -41,7 +52,7 @@ const ALL: [Theme; 8] = [
 impl Theme {
     /// Whether it shows a layer.
     pub(super) fn shows(&self, name: &str) -> bool {
-        GROUND.contains(&name) || self.layers.contains(&name)
+        self.ground.contains(&name) || self.layers.contains(&name)
     }
 }
 

@@ -31,11 +31,14 @@ impl Project<'_> {
         } else {
             format!("{} of {} {incidents}; the others have no place.", thousands(placed), thousands(all))
         };
-        match self.origin() {
-            Origin::Point { name, .. } => format!("{shown} Rings: distance from {name}."),
-            Origin::Home { name, .. } => format!("{shown} Rings: distance from the border of {name}."),
-            Origin::None => shown,
-        }
+        let rings = match self.origin() {
+            Origin::Point { name, .. } => format!(" Rings: distance from {name}."),
+            Origin::Home { name, .. } => format!(" Rings: distance from the border of {name}."),
+            Origin::None => String::new(),
+        };
+        let coarse = located.iter().any(|one| one.site().is_some_and(|site| !site.precision.is_fine()));
+        let dashed = if coarse { " Dashed: the place is known to the country or a large area only." } else { "" };
+        [shown, rings, dashed.to_owned()].concat()
     }
 
     /// The same for the second layout.

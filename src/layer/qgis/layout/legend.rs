@@ -5,15 +5,18 @@
 use super::item::{Ground, Kind, Place, item};
 use super::text::font;
 use crate::layer::Layer;
+use crate::layer::qgis::expression::inert;
 use crate::layer::qgis::look::Look;
 use crate::layer::qgis::tree::{SourceOf, leaf};
 use crate::layer::qgis::xml::Element;
 use crate::layer::qgis::{Project, labels};
 
-/// An entry: a layer, the words over it (none for those that say enough themselves), and which of its symbols, if not all.
+/// An entry: a layer, its words, whether they stand over its symbols or are hidden, and which of its symbols, if not all. The
+/// words of a layer with one symbol stand beside it.
 pub(super) struct Entry<'a> {
     pub(super) layer: &'a Layer<'a>,
-    pub(super) title: Option<&'a str>,
+    pub(super) title: String,
+    pub(super) hidden: bool,
     pub(super) symbols: Option<Vec<usize>>,
 }
 
@@ -63,9 +66,9 @@ pub(super) fn legend(
 
 fn custom(entry: &Entry<'_>) -> Element {
     let mut settings = vec![("cached_name", entry.layer.title.clone())];
-    match entry.title {
-        Some(title) => settings.push(("legend/title-label", title.to_owned())),
-        None => settings.push(("legend/title-style", "hidden".to_owned())),
+    settings.push(("legend/title-label", inert(&entry.title)));
+    if entry.hidden {
+        settings.push(("legend/title-style", "hidden".to_owned()));
     }
     if let Some(symbols) = &entry.symbols {
         let numbers: Vec<String> = symbols.iter().map(ToString::to_string).collect();

@@ -7,6 +7,7 @@ use super::scale::{bar, north};
 use super::text::{Set, fitting, label};
 use super::{MARGIN_MM, PAPER_MM};
 use crate::layer::qgis::Project;
+use crate::layer::qgis::style::incidents::SIZES;
 use crate::layer::qgis::themes;
 use crate::layer::qgis::tree::SourceOf;
 use crate::layer::qgis::xml::Element;
@@ -51,7 +52,7 @@ pub(super) fn items(of: &Project<'_>, source: SourceOf<'_>) -> Vec<Element> {
         &entries(of),
         Setting { points: 7.5, columns: 1 },
     ));
-    items.extend(bar(&id(4), &map.uuid, &of.frame, scale_place, look));
+    items.extend(bar(&id(4), &map.uuid, &of.frame, 2, scale_place, look));
     items.extend(north(&id(5), &map.uuid, &of.frame, north_place, look));
     items.extend(words(of, LAYOUT, &of.subtitle(), width, bottom + 9.5));
     items
@@ -74,21 +75,32 @@ fn locator(of: &Project<'_>, map: &str, place: Place) -> Option<Element> {
 
 /// What the legend explains.
 fn entries<'a>(of: &Project<'a>) -> Vec<Entry<'a>> {
-    let entry = |name: &str, title: Option<&'a str>, symbols: Option<Vec<usize>>| {
-        of.layer(name).map(|layer| Entry { layer, title, symbols })
+    let entry = |name: &str, title: &str, hidden: bool, symbols: Option<Vec<usize>>| {
+        of.layer(name).map(|layer| Entry { layer, title: title.to_owned(), hidden, symbols })
     };
+    let origin = of.origin().name().unwrap_or_default();
     let whole_rings = Some(vec![0, 1, 2]);
-    let points = if of.layer("incidents").is_some() { "incidents" } else { "undated_incidents" };
-    [
-        entry(points, Some("Incidents"), None),
-        entry("reach_rings", Some("Distances reached"), whole_rings),
-        entry("origin", None, None),
-        entry("home", None, None),
-        entry("borders", None, None),
+    let others = [
+        entry("reach_rings", &format!("Distance from {origin}"), false, whole_rings),
+        entry("origin", origin, false, None),
+        entry("home", origin, false, None),
+        entry("borders", "Boundaries", true, None),
     ]
     .into_iter()
-    .flatten()
-    .collect()
+    .flatten();
+    let points = if of.layer("incidents").is_some() { "incidents" } else { "undated_incidents" };
+    incidents_entry(of, points).into_iter().chain(others).collect()
+}
+
+/// The sizes and kinds of incidents: under their own heading, without the catch-all where nothing falls into it.
+pub(super) fn incidents_entry<'a>(of: &Project<'a>, name: &str) -> Option<Entry<'a>> {
+    let layer = of.layer(name)?;
+    let sizes = layer.has("killed");
+    // QGIS counts the heading and the circles of the legend of sizes before the categories.
+    let (first, title) = if sizes { (1, SIZES) } else { (0, "Incidents") };
+    let categories = of.style(layer).categories();
+    let last = first + usize::from(sizes) + categories - usize::from(!of.kinds.rest && categories > 1);
+    Some(Entry { layer, title: title.to_owned(), hidden: false, symbols: Some((first..last).collect()) })
 }
 
 /// Title, subtitle and source line: the same on both layouts.
@@ -96,14 +108,21 @@ pub(super) fn words(of: &Project<'_>, layout: usize, subtitle: &str, width: f64,
     let look = of.input.look;
     let title = of.title();
     let title_place = Place::new(MARGIN_MM, 9.0, width, 13.0);
-    let title_set =
-        Set { points: fitting(&title, title_place, &[18.0, 15.0, 12.0, 9.5, 7.5, 6.0]), bold: true, colour: &look.ink };
+    let title_set = Set {
+        points: fitting(&title, true, title_place, &[18.0, 15.0, 12.0, 9.5, 7.5, 6.0]),
+        bold: true,
+        colour: &look.ink,
+    };
     let subtitle_place = Place::new(MARGIN_MM, 22.0, width, 6.0);
-    let subtitle_set =
-        Set { points: fitting(subtitle, subtitle_place, &[9.5, 8.5, 7.0, 6.0]), bold: false, colour: &look.soft };
+    let subtitle_set = Set {
+        points: fitting(subtitle, false, subtitle_place, &[9.5, 8.5, 7.0, 6.0]),
+        bold: false,
+        colour: &look.soft,
+    };
     let source = of.source_line();
     let source_place = Place::new(MARGIN_MM, source_top, width, PAPER_MM.1 - source_top - 5.0);
-    let source_set = Set { points: fitting(&source, source_place, &[7.0, 6.0, 5.0]), bold: false, colour: &look.soft };
+    let source_set =
+        Set { points: fitting(&source, false, source_place, &[7.0, 6.0, 5.0]), bold: false, colour: &look.soft };
     [
         label(&uuid(layout, 11), "Title", &title, title_place, title_set),
         label(&uuid(layout, 12), "Subtitle", subtitle, subtitle_place, subtitle_set),

@@ -3,7 +3,7 @@
 use super::item::{Place, uuid};
 use super::legend::{Entry, Setting, legend};
 use super::map::Map;
-use super::map_page::words;
+use super::map_page::{incidents_entry, words};
 use super::scale::bar;
 use super::text::{Set, label};
 use super::{MARGIN_MM, PAPER_MM};
@@ -24,7 +24,7 @@ const GAP_MM: f64 = 4.5;
 /// The heading of a map.
 const HEADING_MM: f64 = 5.5;
 /// The height of a map.
-const MAP_MM: f64 = 63.0;
+const MAP_MM: f64 = 64.0;
 
 /// All items.
 pub(super) fn items(of: &Project<'_>, source: SourceOf<'_>) -> Vec<Element> {
@@ -33,14 +33,13 @@ pub(super) fn items(of: &Project<'_>, source: SourceOf<'_>) -> Vec<Element> {
     let parts = of.times.as_ref().map(|times| times.parts(of.input.data.located)).unwrap_or_default();
     let mut items: Vec<Element> = parts.iter().enumerate().flat_map(|(number, part)| map(of, number, part)).collect();
     let below = TOP_MM + 2.0 * (HEADING_MM + MAP_MM + GAP_MM);
-    let entries: Vec<Entry<'_>> =
-        of.layer("incidents").map(|layer| Entry { layer, title: None, symbols: None }).into_iter().collect();
+    let entries: Vec<Entry<'_>> = incidents_entry(of, "incidents").into_iter().collect();
     let place = Place::new(MARGIN_MM, below - 2.5, width - 60.0, 20.0);
     let setting = Setting { points: 7.0, columns: 5 };
     items.push(legend(of, source, (&uuid(LAYOUT, 3), &uuid(LAYOUT, 101)), place, &entries, setting));
     let frame = of.frame.in_ratio(map_place(0).ratio());
     let scale = Place::new(PAPER_MM.0 - MARGIN_MM - 50.0, below - 1.0, 50.0, 7.0);
-    items.extend(bar(&uuid(LAYOUT, 4), &uuid(LAYOUT, 101), &frame, scale, look));
+    items.extend(bar(&uuid(LAYOUT, 4), &uuid(LAYOUT, 101), &frame, 1, scale, look));
     items.extend(words(of, LAYOUT, &of.subtitle_of_periods(), width, below + 17.0));
     items
 }

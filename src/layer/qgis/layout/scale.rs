@@ -13,22 +13,22 @@ use crate::layer::qgis::xml::Element;
 /// Where north turns away from the top by more, an arrow would lie.
 const MOST_TURN_DEG: f64 = 8.0;
 
-/// The bar: two parts of a round number of km, at most a quarter as long as the map is wide. A map of the world has no one
-/// scale.
-pub(super) fn bar(uuid: &str, map: &str, frame: &Frame, place: Place, look: &Look) -> Option<Element> {
+/// The bar: one or two parts of a round number of km, at most a quarter as long as the map is wide. A map of the world has
+/// no one scale.
+pub(super) fn bar(uuid: &str, map: &str, frame: &Frame, parts: u32, place: Place, look: &Look) -> Option<Element> {
     let Crs::Equidistant(_) = frame.crs else { return None };
-    let most = (frame.width() / 1000.0 / 8.0).max(1.0) as u64;
+    let most = (frame.width() / 1000.0 / 4.0 / f64::from(parts)).max(1.0) as u64;
     // The greatest round number that is no greater.
     let part = [1, 2, 5, 10].into_iter().map(|k| at_least(most.div_ceil(k))).find(|part| *part <= most).unwrap_or(1);
     let bar = item(Kind::Scale, uuid, "Scale", place, Ground::default(), 4)
         .with("mapUuid", map)
         .with("numUnitsPerSegment", part)
+        .with("numSegments", parts)
         .with_all(&[
             ("style", "Line Ticks Up"),
             ("unitType", "km"),
             ("unitLabel", "km"),
             ("numMapUnitsPerScaleBarUnit", "1"),
-            ("numSegments", "2"),
             ("numSegmentsLeft", "0"),
             ("height", "1.2"),
             ("labelBarSpace", "0.8"),

@@ -15,8 +15,8 @@ pub(super) struct Set<'a> {
     pub(super) colour: &'a str,
 }
 
-/// The mean width of a letter and the height of a line, in the size of the font.
-const LETTER: f64 = 0.56;
+/// The mean width of a letter, regular and bold, and the height of a line, in the size of the font.
+const LETTER: (f64, f64) = (0.55, 0.62);
 const LINE: f64 = 1.25;
 const MM_PER_POINT: f64 = 25.4 / 72.0;
 
@@ -37,10 +37,11 @@ pub(super) fn font(points: f64, bold: bool) -> String {
 }
 
 /// The largest of some sizes in which a text fits into a box, else the smallest.
-pub(super) fn fitting(text: &str, place: Place, sizes: &[f64]) -> f64 {
+pub(super) fn fitting(text: &str, bold: bool, place: Place, sizes: &[f64]) -> f64 {
+    let letter = if bold { LETTER.1 } else { LETTER.0 };
     let fits = |points: &&f64| {
         let em = **points * MM_PER_POINT;
-        let per_line = (place.width / (em * LETTER)).floor().max(1.0);
+        let per_line = (place.width / (em * letter)).floor().max(1.0);
         let lines: f64 = text.lines().map(|line| (line.chars().count() as f64 / per_line).ceil().max(1.0)).sum();
         lines * em * LINE <= place.height
     };
@@ -55,8 +56,8 @@ mod tests {
     fn a_long_title_is_set_smaller() {
         let place = Place::new(0.0, 0.0, 273.0, 14.0);
         let sizes = [17.0, 13.0, 10.0, 8.0, 6.5];
-        assert_eq!(fitting("Incidents", place, &sizes), 17.0);
-        let long = fitting(&"word ".repeat(100), place, &sizes);
+        assert_eq!(fitting("Incidents", true, place, &sizes), 17.0);
+        let long = fitting(&"word ".repeat(100), true, place, &sizes);
         assert!((6.5..=10.0).contains(&long), "{long}");
     }
 }

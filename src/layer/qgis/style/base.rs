@@ -3,6 +3,7 @@
 use super::{Style, outline};
 use crate::layer::Layer;
 use crate::layer::qgis::Shared;
+use crate::layer::qgis::expression::is_one_of;
 use crate::layer::qgis::labels::{Labels, Placement};
 use crate::layer::qgis::renderer::{Category, categorized, single};
 use crate::layer::qgis::symbol::{Stroke, Symbol};
@@ -46,11 +47,22 @@ pub(super) fn borders(shared: &Shared<'_>) -> Style {
     Style::new(categorized("what", &categories, None, None))
 }
 
+/// Small countries are named on large scales alone.
+const NAMED: &str = "\"area_km2\" > 20000 OR @map_scale < 10000000";
+
 /// Names of countries, larger ones first, without marks.
 pub(super) fn names(shared: &Shared<'_>) -> Style {
     let look = shared.look;
     let none = Symbol::marker(vec![Stroke::marker("circle", &look.land, 0.1).driven("enabled", "false")]);
-    let mut labels = Labels::new("\"name\"", Placement::Over, &look.land_ink, &look.land);
+    // The home countries bear their own labels.
+    let home = shared.home.iter().map(String::as_str);
+    let named = if shared.home.is_empty() {
+        NAMED.to_owned()
+    } else {
+        format!("({NAMED}) AND NOT {}", is_one_of("name", home))
+    };
+    let text = format!("if({named}, \"name\", '')");
+    let mut labels = Labels::new(text, Placement::Above, &look.land_ink, &look.land);
     (labels.points, labels.priority) = (6.5, 1);
     labels.driven.push(("Priority", "min(2, ln(1 + \"area_km2\") / 8)".to_owned()));
     labels.driven.push(("Size", "5.5 + min(2, \"area_km2\" / 2000000)".to_owned()));

@@ -17,6 +17,9 @@ use crate::layer::qgis::symbol::{Stroke, Symbol};
 use crate::layer::qgis::words::thousands;
 use crate::layer::value::Value;
 
+/// The heading of the legend of sizes.
+pub(in crate::layer::qgis) const SIZES: &str = "People killed (open circle: not known)";
+
 /// How many places are named at most.
 const MOST_NAMES: usize = 40;
 
@@ -38,17 +41,21 @@ pub(super) fn points(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
     let known = layer.has("killed");
     let size = if known { sizes.expression() } else { "2".to_owned() };
     let circle = |colour: &str| Symbol::marker(vec![operation(colour, look, &size, known)]);
-    let categories = categories(layer, kinds, look, circle);
+    let other = |role| Symbol::marker(vec![other(role, look).driven("size", size.as_str())]).opacity(0.9);
+    let categories = categories(layer, kinds, look, circle, other);
     let count = if known { "\"killed\"" } else { "NULL" };
     let sample = Symbol::marker(vec![Stroke::marker("circle", &look.paper, 3.0).outlined(&look.soft, 0.25)]);
     let legend = SizeLegend {
-        title: "People killed (open circle: not known)".to_owned(),
-        source: Symbol::marker(vec![Stroke::marker("circle", &look.soft, 2.0).driven("size", size.clone())]),
+        title: SIZES.to_owned(),
+        source: Symbol::marker(vec![
+            Stroke::marker("circle", &look.paper, 2.0).outlined(&look.soft, 0.25).driven("size", size.clone()),
+        ]),
         sample,
         steps: sizes.steps().into_iter().map(|(mm, n)| (mm, thousands(n))).collect(),
     };
     let order = format!("coalesce({count}, -1)");
     let style = Style::new(categorized("kind", &categories, known.then_some(&legend), Some(&order)));
+    let style = style.in_categories(categories.len());
     let ids = named(layer);
     if ids.is_empty() {
         return style;
@@ -63,7 +70,13 @@ pub(super) fn points(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
 }
 
 /// A category for each kind of operation with a colour, one for the kinds of each other role, and one for all else.
-fn categories(layer: &Layer<'_>, kinds: &Kinds, look: &Look, circle: impl Fn(&str) -> Symbol) -> Vec<Category> {
+fn categories(
+    layer: &Layer<'_>,
+    kinds: &Kinds,
+    look: &Look,
+    circle: impl Fn(&str) -> Symbol,
+    other: impl Fn(Role) -> Symbol,
+) -> Vec<Category> {
     let mut present = BTreeSet::new();
     layer.each(&["kind"], |_, values| {
         if let [Value::Text(kind)] = values {
@@ -82,7 +95,7 @@ fn categories(layer: &Layer<'_>, kinds: &Kinds, look: &Look, circle: impl Fn(&st
     categories.extend(others.map(|(role, kinds)| Category {
         values: kinds.clone(),
         label: role_label(*role).to_owned(),
-        symbol: other(*role, look),
+        symbol: other(*role),
     }));
     let label = if kinds.rest { "Other kinds" } else { "Any other kind" };
     categories.push(Category { values: Vec::new(), label: label.to_owned(), symbol: circle(&look.rest) });
@@ -107,13 +120,13 @@ fn operation(colour: &str, look: &Look, size: &str, known: bool) -> Stroke {
         .driven("outlineStyle", format!("if({coarse}, 'dash', 'solid')"))
 }
 
-fn other(role: Role, look: &Look) -> Symbol {
+fn other(role: Role, look: &Look) -> Stroke {
     let shape = match role {
         Role::Statement => "triangle",
         Role::Context => "cross_fill",
         Role::Operation | Role::Response => "square",
     };
-    Symbol::marker(vec![Stroke::marker(shape, &look.paper, 2.0).outlined(&look.soft, 0.25)]).opacity(0.9)
+    Stroke::marker(shape, &look.paper, 2.0).outlined(&look.soft, 0.25)
 }
 
 /// The ids of the features that are named: of each finely known place the incident with the most killed, operations first.

@@ -6,7 +6,7 @@ mod base;
 mod cells;
 mod centres;
 mod counts;
-mod incidents;
+pub(super) mod incidents;
 mod outline;
 mod reach;
 
@@ -23,17 +23,28 @@ use crate::layer::{GeometryKind, Layer};
 #[derive(Debug, Clone)]
 pub(super) struct Style {
     renderer: Element,
+    /// How many categories it has; 1 where it has none.
+    categories: usize,
     labels: Option<Element>,
     opacity: f64,
 }
 
 impl Style {
     fn new(renderer: Element) -> Self {
-        Self { renderer, labels: None, opacity: 1.0 }
+        Self { renderer, categories: 1, labels: None, opacity: 1.0 }
     }
 
     fn labelled(self, labels: &Labels<'_>) -> Self {
         Self { labels: Some(labels.element()), ..self }
+    }
+
+    fn in_categories(self, categories: usize) -> Self {
+        Self { categories, ..self }
+    }
+
+    /// How many lines of the legend its categories take.
+    pub(super) fn categories(&self) -> usize {
+        self.categories
     }
 
     fn opacity(self, opacity: f64) -> Self {

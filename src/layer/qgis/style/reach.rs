@@ -61,7 +61,7 @@ pub(super) fn origin(shared: &Shared<'_>) -> Style {
 /// The countries that distances are measured from.
 pub(super) fn home(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
     let look = shared.look;
-    let mut labels = Labels::new("\"title\"", Placement::Over, &look.ink, &look.home);
+    let mut labels = Labels::new("\"title\"", Placement::Inside, &look.ink, &look.home);
     (labels.points, labels.bold, labels.priority) = (8.0, true, 10);
     let fill = outline::area(layer, Stroke::fill(&look.home, 255), Stroke::line(&look.border, 0.2));
     Style::new(single(&Symbol::fill(fill))).labelled(&labels)
