@@ -2,8 +2,9 @@
 //!
 //! Comes in: the regions. Goes out: layers of Natural Earth's outlines, 1:50 million, in `layers/base`.
 
-use geo::{Contains, LineString, MultiPolygon, Polygon};
+use geo::{BooleanOps, Intersects, MultiPolygon};
 
+use super::antimeridian::cut_ring;
 use super::curve::circle;
 use super::shape::Shape;
 use super::table::{Column, Table};
@@ -15,20 +16,22 @@ use crate::region::{Border, Country, Regions};
 const CREDIT: &str = "Natural Earth, 1:50 million, public domain";
 const FOLDER: &str = "layers/base";
 
-/// The radius of the hole in the land opposite to the middle of the map, in km.
-const HOLE_KM: f64 = 2.0;
+/// What lies nearer to the point opposite to the middle of the map, in km, is left out. Geodesics of the ellipsoid cross there,
+/// within 70 km, so that a smaller hole would not be one on the map.
+const HOLE_KM: f64 = 120.0;
 
 /// The base map, from what is drawn last to what is drawn first: `country_names`, `borders`, `lakes`, `land`.
 ///
-/// An azimuthal map tears the point opposite to its `middle` into its rim: land that holds the point would be drawn inside out.
-/// So the land has a pinhole there.
+/// An azimuthal map tears the point opposite to its `middle` into its rim: land that holds the point would be drawn inside out, a
+/// line through it across the whole map. So there is nothing near it.
 pub fn base_map(regions: &Regions, middle: Option<LonLat>) -> Vec<Layer<'_>> {
     let base = regions.base_map();
+    let torn = middle.map(|at| at.unit().times(-1.0).lon_lat());
     let drafts = [
         names(regions.countries()),
-        borders(&base.borders),
-        areas("lakes", "Lakes", "Lakes.", &base.lakes, None),
-        areas("land", "Land", "Land.", &base.land, middle.map(|at| at.unit().times(-1.0).lon_lat())),
+        borders(&base.borders, torn),
+        areas("lakes", "Lakes", "Lakes.", &base.lakes, torn),
+        areas("land", "Land", "Land.", &base.land, torn),
     ];
     let full = drafts.into_iter().filter(|draft| draft.features.count() > 0);
     full.map(|draft| Layer { folder: FOLDER, ..draft.finish(None, CREDIT) }).collect()
@@ -44,21 +47,19 @@ fn areas<'a>(
     title: &'static str,
     shows: &'static str,
     of: &MultiPolygon<f64>,
-    hole: Option<LonLat>,
+    torn: Option<LonLat>,
 ) -> Draft<'a> {
-    let rows = of.iter().filter_map(|area| {
-        let pierced = hole.filter(|at| area.contains(&at.point())).map(|at| with_hole(area, at));
-        let shape = Shape::areas(&MultiPolygon(vec![pierced.unwrap_or_else(|| area.clone())]))?;
-        Some(Area { what: name, shape })
+    let hole = torn.map(|at| cut_ring(&circle(at, HOLE_KM)));
+    let rows = of.iter().flat_map(|area| {
+        let kept = match &hole {
+            Some(hole) if hole.iter().any(|hole| hole.intersects(area)) => area.difference(hole),
+            _ => MultiPolygon(vec![area.clone()]),
+        };
+        kept.0.into_iter().filter_map(|area| Shape::areas(&MultiPolygon(vec![area])))
     });
+    let rows = rows.map(|shape| Area { what: name, shape }).collect();
     let columns = vec![Column::new("what", |area: &Area| area.what.into())];
-    Draft::new(name, title, shows, Table::new(rows.collect(), columns, |area| area.shape.clone()))
-}
-
-fn with_hole(area: &Polygon<f64>, at: LonLat) -> Polygon<f64> {
-    let ring: Vec<_> = circle(at, HOLE_KM).into_iter().map(|p| geo::Coord { x: p.lon(), y: p.lat() }).collect();
-    let holes = area.interiors().iter().cloned().chain([LineString(ring)]);
-    Polygon::new(area.exterior().clone(), holes.collect())
+    Draft::new(name, title, shows, Table::new(rows, columns, |area| area.shape.clone()))
 }
 
 struct Line {
@@ -66,9 +67,12 @@ struct Line {
     shape: Shape,
 }
 
-fn borders<'a>(of: &[Border]) -> Draft<'a> {
-    let rows =
-        of.iter().filter_map(|border| Some(Line { disputed: border.disputed, shape: Shape::line(&border.line)? }));
+fn borders<'a>(of: &[Border], torn: Option<LonLat>) -> Draft<'a> {
+    let is_torn = |at: &LonLat| torn.is_some_and(|torn| torn.distance_km(*at) < HOLE_KM);
+    let rows = of.iter().flat_map(|border| {
+        let kept = border.line.split(is_torn).filter_map(Shape::line);
+        kept.map(|shape| Line { disputed: border.disputed, shape }).collect::<Vec<_>>()
+    });
     let columns = vec![Column::new(
         "what",
         |line: &Line| {

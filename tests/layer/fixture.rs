@@ -14,6 +14,11 @@ use jiff::civil::{Date, date};
 
 static REGIONS: LazyLock<Regions> = LazyLock::new(|| Regions::built_in().unwrap());
 
+/// The built-in regions.
+pub fn regions() -> &'static Regions {
+    &REGIONS
+}
+
 /// What the layers are made from.
 pub struct Sample {
     pub located: Vec<Located>,

@@ -66,8 +66,9 @@ def check_layer(layer, where):
     fields = [field.name() for field in layer.fields()]
     check(all(field.alias() for field in layer.fields()), f"{where}: {name} has fields without an alias")
     check(bool(layer.mapTipTemplate()), f"{where}: {name} has no map tip")
-    if "start_utc" in fields and name not in ("clusters",):
-        check(layer.temporalProperties().isActive(), f"{where}: {name} is not on the time slider")
+    # A feature without a time would be in no frame: then the layer stays off the slider.
+    timed = "start_utc" in fields and all(feature["start_utc"] for feature in layer.getFeatures())
+    check(layer.temporalProperties().isActive() == timed, f"{where}: {name} {'is not' if timed else 'is'} on the time slider")
     used = {column for text in layer.renderer().usedAttributes(QgsRenderContext()) for column in columns_of(text, fields)}
     used -= set(fields)
     check(not used, f"{where}: {name} is drawn by fields that it has not: {used}")

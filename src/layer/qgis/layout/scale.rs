@@ -22,13 +22,14 @@ pub(super) fn bar(uuid: &str, map: &str, frame: &Frame, parts: u32, place: Place
     let part = [1, 2, 5, 10].into_iter().map(|k| at_least(most.div_ceil(k))).find(|part| *part <= most).unwrap_or(1);
     let bar = item(Kind::Scale, uuid, "Scale", place, Ground::default(), 4)
         .with("mapUuid", map)
-        .with("numUnitsPerSegment", part)
+        .with("numUnitsPerSegment", 1000 * part)
         .with("numSegments", parts)
         .with_all(&[
             ("style", "Line Ticks Up"),
-            ("unitType", "km"),
+            // Metres of the projection: QGIS would measure along the shortest way between the edges, which may lead elsewhere.
+            ("unitType", "<unknown>"),
             ("unitLabel", "km"),
-            ("numMapUnitsPerScaleBarUnit", "1"),
+            ("numMapUnitsPerScaleBarUnit", "1000"),
             ("numSegmentsLeft", "0"),
             ("height", "1.2"),
             ("labelBarSpace", "0.8"),

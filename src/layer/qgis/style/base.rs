@@ -47,8 +47,8 @@ pub(super) fn borders(shared: &Shared<'_>) -> Style {
     Style::new(categorized("what", &categories, None, None))
 }
 
-/// Small countries are named on large scales alone.
-const NAMED: &str = "\"area_km2\" > 20000 OR @map_scale < 10000000";
+/// A country is named where it is about as large as its name.
+const NAMED: &str = "\"area_km2\" > 4000 * (@map_scale / 10000000) ^ 2";
 
 /// Names of countries, larger ones first, without marks.
 pub(super) fn names(shared: &Shared<'_>) -> Style {
