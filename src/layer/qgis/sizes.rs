@@ -42,6 +42,11 @@ impl Sizes {
         format!(r#"if({open}, {unknown}, max({least_mm}, scale_exp("killed", 0, {most}, 0, {widest_mm}, 0.5)))"#)
     }
 
+    /// The width in mm of the paper's edge round a circle: that of the least one must leave some of its colour.
+    pub(super) fn edge_mm(&self) -> f64 {
+        if self.least_mm < 1.0 { 0.06 } else { 0.16 }
+    }
+
     /// Diameters in mm for the legend, the largest first, with their counts.
     pub(super) fn steps(&self) -> Vec<(f64, u64)> {
         let mut counts = vec![self.most, at_least(self.most.div_ceil(5)), at_least(self.most.div_ceil(25))];

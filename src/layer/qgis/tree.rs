@@ -9,8 +9,8 @@ use crate::layer::Layer;
 
 /// Groups with the names of their layers, from what is drawn last to what is drawn first.
 const GROUPS: [(&str, &[&str]); 6] = [
-    ("Incidents", &["incidents", "undated_incidents", "uncertainty", "undated_uncertainty"]),
-    ("Reach", &["origin", "first_arrivals", "reach_rings"]),
+    ("Incidents", &["origin", "incidents", "undated_incidents", "uncertainty", "undated_uncertainty"]),
+    ("Reach", &["first_arrivals", "reach_rings"]),
     ("Centres", &["centres", "centre_track", "ellipses", "hulls"]),
     ("Patterns", &["clusters", "scan_cylinders", "diffusion", "cells"]),
     (AREAS, &["countries"]),

@@ -44,7 +44,12 @@ impl Project<'_> {
     /// The same for the second layout.
     pub(super) fn subtitle_of_periods(&self) -> String {
         let undated = self.layer("undated_incidents").map_or(0, Layer::len);
-        let base = "An incident whose date is not known to the day is in every period that it may belong to.";
+        let spans = || self.input.data.located.iter().filter_map(|one| one.incident.when.span());
+        let base = if spans().any(|(first, last)| first != last) {
+            "An incident whose date is not known to the day is in every period that it may belong to."
+        } else {
+            "All maps have one scale, and their circles too."
+        };
         match undated {
             0 => base.to_owned(),
             1 => format!("{base} 1 undated incident is not shown."),

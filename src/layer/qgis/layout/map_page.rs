@@ -41,7 +41,7 @@ pub(super) fn items(of: &Project<'_>, source: SourceOf<'_>) -> Vec<Element> {
     };
     let legend_place = Place::new(side, TOP_MM, PAPER_MM.0 - MARGIN_MM - side, bottom - TOP_MM - LOCATOR_MM - GAP_MM);
     let scale_place = Place::new(MARGIN_MM, bottom + 1.5, 80.0, 7.0);
-    let north_place = Place::new(MARGIN_MM + MAP_MM.0 - 6.0, bottom + 1.5, 6.0, 8.0);
+    let north_place = Place::new(MARGIN_MM + MAP_MM.0 - 5.0, bottom + 1.5, 5.0, 6.5);
     let mut items = vec![map.element(look)];
     items.extend(locator(of, &map.uuid, Place::new(side, bottom - LOCATOR_MM, LOCATOR_MM, LOCATOR_MM)));
     items.push(legend(

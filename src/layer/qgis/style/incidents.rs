@@ -40,7 +40,7 @@ pub(super) fn points(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
     // A layer in which no count is known has no column of them.
     let known = layer.has("killed");
     let size = if known { sizes.expression() } else { "2".to_owned() };
-    let circle = |colour: &str| Symbol::marker(vec![operation(colour, look, &size, known)]);
+    let circle = |colour: &str| Symbol::marker(vec![operation(colour, look, &size, known, sizes.edge_mm())]);
     let other = |role| Symbol::marker(vec![other(role, look).driven("size", size.as_str())]).opacity(0.9);
     let categories = categories(layer, kinds, look, circle, other);
     let count = if known { "\"killed\"" } else { "NULL" };
@@ -103,7 +103,7 @@ fn categories(
 }
 
 /// A circle: filled where the count is known, open where not; paler and dashed where the place is coarse.
-fn operation(colour: &str, look: &Look, size: &str, known: bool) -> Stroke {
+fn operation(colour: &str, look: &Look, size: &str, known: bool, edge_mm: f64) -> Stroke {
     let coarse = is_one_of("location_precision", PRECISIONS.into_iter().filter(|p| !p.is_fine()).map(Precision::name));
     let open = if known { "\"killed\" IS NULL" } else { "true" };
     let (paper, ink) = (literal(&look.paper), literal(colour));
@@ -112,11 +112,11 @@ fn operation(colour: &str, look: &Look, size: &str, known: bool) -> Stroke {
          ELSE set_color_part({ink}, 'alpha', 209) END"
     );
     Stroke::marker("circle", colour, 2.0)
-        .outlined(&look.paper, 0.16)
+        .outlined(&look.paper, edge_mm)
         .driven("size", size)
         .driven("fillColor", fill)
         .driven("outlineColor", format!("if({open} OR {coarse}, {ink}, {paper})"))
-        .driven("outlineWidth", format!("if({open} OR {coarse}, 0.35, 0.16)"))
+        .driven("outlineWidth", format!("if({open} OR {coarse}, 0.35, {edge_mm})"))
         .driven("outlineStyle", format!("if({coarse}, 'dash', 'solid')"))
 }
 
