@@ -29,13 +29,17 @@ pub mod geocode;
 pub mod region;
 pub mod toponym;
 
+pub mod duplicate;
+
 pub mod statistic;
 
 pub mod spread;
 
 pub mod settings;
 
+pub mod exchange;
 pub mod filter;
+pub mod inspect;
 pub mod pipeline;
 pub mod progress;
 

@@ -4,9 +4,11 @@
 
 mod charts;
 mod completions;
+mod convert;
 mod gazetteer;
 mod geocode;
 mod init;
+mod inspect;
 mod layers;
 mod making;
 mod man;
@@ -57,6 +59,10 @@ enum Command {
     Report(Box<report::Args>),
     /// Prints the table of spread alone, as text, CSV or JSON.
     Spread(Box<spread::Args>),
+    /// Converts tables of any known format into the documented table.
+    Convert(convert::Args),
+    /// Shows what is recognised in a table, and what looks wrong.
+    Inspect(inspect::Args),
     /// Places one name, or every row of a table.
     Geocode(geocode::Args),
     /// Places the names in documents: plain texts or JSON lines.
@@ -121,6 +127,8 @@ pub fn run(cli: Cli) -> Result<Status> {
         Some(Command::Charts(args)) => charts::run(*args, cli.quiet),
         Some(Command::Report(args)) => report::run(*args, cli.quiet),
         Some(Command::Spread(args)) => spread::run(*args, cli.quiet),
+        Some(Command::Convert(args)) => convert::run(&args, cli.quiet),
+        Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Geocode(args)) => geocode::run(&args),
         Some(Command::Places(args)) => places::run(&args),
         Some(Command::Gazetteer(args)) => gazetteer::run(&args),

@@ -53,6 +53,12 @@ pub struct Selection {
     /// Keeps a random sample of so many of the incidents that pass the filter (see --seed); it does not depend on their order.
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
+    /// Makes incidents of different inputs one that lie near in days and place and are alike in actor or toll.
+    #[arg(long)]
+    merge_duplicates: bool,
+    /// Compares the coordinates of rows with the places that their words name: coordinates_audit.csv.
+    #[arg(long)]
+    audit_coordinates: bool,
     /// The roles the spread is measured over: operation (if not given), response, statement, context.
     #[arg(long, value_name = "ROLE,...", value_delimiter = ',')]
     role: Vec<String>,
@@ -129,6 +135,8 @@ impl Selection {
             actor: self.actor.clone(),
             filter: self.filter.clone(),
             sample: self.sample,
+            merge_duplicates: self.merge_duplicates.then_some(true),
+            audit_coordinates: self.audit_coordinates.then_some(true),
             role: self.role.clone(),
             gazetteer: self.gazetteer.clone(),
             regions: self.regions.clone(),

@@ -5,6 +5,7 @@
 
 mod agree;
 mod alike;
+pub mod audit;
 mod atlas;
 mod candidates;
 mod confidence;

@@ -9,9 +9,9 @@ use crate::write::OutputFile;
 
 /// The tables.
 pub(super) fn files<'a>(job: &Job<'a>) -> Result<Made<'a>> {
-    let Outcome { located, spread, rejects, .. } = job.outcome;
-    let files = vec![
-        OutputFile::new("incidents.csv", table::incidents(located, &spread.options.origin)?),
+    let Outcome { located, spread, rejects, duplicates, audit, .. } = job.outcome;
+    let mut files = vec![
+        OutputFile::new("incidents.csv", table::incidents(located, &spread.options.origin, duplicates.as_deref())?),
         OutputFile::new("claims.csv", table::claims(located)?),
         OutputFile::new("rejects.csv", table::rejects(rejects)?),
         OutputFile::new("summary.txt", headline::brief(spread).into_bytes()),
@@ -20,5 +20,11 @@ pub(super) fn files<'a>(job: &Job<'a>) -> Result<Made<'a>> {
         OutputFile::new("frontier.csv", table::frontier(spread)?),
         OutputFile::new("spread.json", table::spread_json(spread)),
     ];
+    if let Some(pairs) = duplicates {
+        files.push(OutputFile::new("duplicates.csv", table::duplicates(located, pairs)?));
+    }
+    if let Some(audited) = audit {
+        files.push(OutputFile::new("coordinates_audit.csv", table::coordinates_audit(located, audited)?));
+    }
     Ok(Made { files, empty: Vec::new() })
 }

@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::error::{Error, ErrorKind, Reject, Result};
+use crate::duplicate::{self, Pair};
 use crate::filter::Sample;
 use crate::fingerprint::sha256_hex;
 use crate::gazetteer::Gazetteer;
+use crate::geocode::audit::{self, Audited};
 use crate::geocode::{GeocodeOptions, Geocoder, wish};
 use crate::incident::{CountryCode, Located, Location, Place};
 use crate::progress::Progress;
@@ -37,6 +39,10 @@ pub struct Outcome {
     pub notices: Vec<String>,
     /// A fingerprint of each input.
     pub sources: Vec<Source>,
+    /// Incidents of different inputs that may be one; none where there is one input, or they were merged.
+    pub duplicates: Option<Vec<Pair>>,
+    /// Coordinates against words, where that was asked for.
+    pub audit: Option<Vec<Audited>>,
     /// The gazetteer files on top of the built-in one, with their fingerprints.
     pub gazetteer_files: BTreeMap<String, String>,
     /// How many went in and came out.
@@ -92,13 +98,16 @@ fn run_keeping(settings: &Settings, keep: bool, progress: Progress) -> Result<Ou
         Ok(())
     })?;
     bar.finish_and_clear();
-    kept.end();
-    let read::Report { mut rejects, notices, sources } = report;
+    let read::Report { mut rejects, mut notices, sources } = report;
+    kept.end(&mut notices);
     tracing::info!(incidents = kept.tally.incidents, rejects = rejects.len(), "read");
     refuse_if_strict(settings, &rejects)?;
     refuse_if_all_bad(&rejects, &kept.tally)?;
-    let Kept { located, mut tally, accumulator, .. } = kept;
+    let Kept { located, mut tally, accumulator, merged, .. } = kept;
     let located = in_order(located);
+    let duplicates = duplicates(settings, &located, &sources, &mut notices);
+    let audit = (settings.audit_coordinates && keep).then(|| audit::audit(&geocoder, &located));
+    notices.extend(audit.as_deref().map(audit::summary));
     tracing::info!(located = tally.located, "geocoded");
     refuse_if_none_left(&tally)?;
     let origin = find_origin(settings, &geocoder, &regions, &accumulator)?;
@@ -108,9 +117,9 @@ fn run_keeping(settings: &Settings, keep: bool, progress: Progress) -> Result<Ou
     rejects.extend(left_out)?;
     tally.rows = sources.iter().map(|s| s.rows).sum();
     tally.rows_rejected = rejects.len() as u64;
-    tally.filtered_out = tally.incidents - tally.kept();
+    tally.filtered_out = tally.incidents - tally.kept() - merged;
     let gazetteer_files = fingerprints(settings)?;
-    Ok(Outcome { located, spread, regions, rejects, notices, sources, gazetteer_files, tally })
+    Ok(Outcome { located, spread, regions, rejects, notices, sources, duplicates, audit, gazetteer_files, tally })
 }
 
 /// What is kept of the incidents as they go by.
@@ -118,6 +127,9 @@ struct Kept {
     /// With the number of the first row of each.
     located: Vec<(u64, Located)>,
     sample: Option<Sample<Located>>,
+    /// Those that wait until all are there, to be merged with their duplicates.
+    waiting: Option<Vec<(u64, Located)>>,
+    merged: u64,
     keep: bool,
     accumulator: Accumulator,
     tally: Tally,
@@ -127,7 +139,8 @@ impl Kept {
     fn new(settings: &Settings, keep: bool) -> Self {
         let accumulator = Accumulator::new(settings.spread.clone());
         let sample = settings.sample.map(|size| Sample::new(size, settings.spread.seed));
-        Self { located: Vec::new(), sample, keep, accumulator, tally: Tally::default() }
+        let waiting = settings.merge_duplicates.then(Vec::new);
+        Self { located: Vec::new(), sample, waiting, merged: 0, keep, accumulator, tally: Tally::default() }
     }
 
     /// Locates those that are wanted, and takes them or draws a sample of them.
@@ -142,20 +155,44 @@ impl Kept {
         }
     }
 
-    /// Takes what was drawn.
-    fn end(&mut self) {
+    /// Takes what was drawn, and what waited for its duplicates.
+    fn end(&mut self, notices: &mut Vec<String>) {
         for (row, one) in self.sample.take().map(Sample::finish).unwrap_or_default() {
             self.take(row, one);
         }
+        let Some(waiting) = self.waiting.take() else { return };
+        let (all, merged) = duplicate::merged(in_order(waiting));
+        self.merged = merged as u64;
+        notices.push(format!("{merged} incidents were taken for others of another input and merged with them"));
+        (0..).zip(all).for_each(|(row, one)| self.take(row, one));
     }
 
     fn take(&mut self, row: u64, one: Located) {
+        if let Some(waiting) = &mut self.waiting {
+            waiting.push((row, one));
+            return;
+        }
         self.tally.take(&one);
         self.accumulator.add(&one);
         if self.keep {
             self.located.push((row, one));
         }
     }
+}
+
+/// The pairs of several inputs, and how many there are.
+fn duplicates(settings: &Settings, located: &[Located], sources: &[Source], notices: &mut Vec<String>) -> Option<Vec<Pair>> {
+    if sources.len() < 2 || settings.merge_duplicates || located.is_empty() {
+        return None;
+    }
+    let pairs = duplicate::pairs(located);
+    if !pairs.is_empty() {
+        notices.push(format!(
+            "{} pairs of incidents of different inputs may be one (duplicates.csv): --merge-duplicates makes them one",
+            pairs.len()
+        ));
+    }
+    Some(pairs)
 }
 
 /// Incidents in the order of their first rows.

@@ -112,6 +112,23 @@ impl Batch {
         })
     }
 
+    /// Whether all bytes are plain letters of English.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.bytes.is_ascii()
+    }
+
+    /// Whether some rows have letters beyond ASCII that are UTF-8, and whether some have bytes that are not.
+    pub(super) fn utf_8(&self) -> (bool, bool) {
+        let ends = self.rows.iter().skip(1).map(|row| row.from as usize).chain([self.bytes.len()]);
+        self.rows.iter().zip(ends).fold((false, false), |(good, bad), (row, end)| {
+            let bytes = self.bytes.get(row.from as usize..end).unwrap_or_default();
+            match std::str::from_utf8(bytes) {
+                Ok(text) => (good || !text.is_ascii(), bad),
+                Err(_) => (good, true),
+            }
+        })
+    }
+
     fn cells_of<'a>(&'a self, row: &'a RowAt) -> impl Iterator<Item = &'a [u8]> {
         let ends = self.ends.get(row.cells as usize..).unwrap_or_default();
         let mut from = row.from as usize;

@@ -195,7 +195,6 @@ impl Columns {
     }
 
     /// The meaning of each column that is read, by the number of the column.
-    #[expect(dead_code, reason = "shown by inspect")]
     pub(super) fn read(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let name = |index: usize| self.names.get(index).map_or("", String::as_str);
         let meant = NAMES

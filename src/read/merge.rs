@@ -53,7 +53,8 @@ impl Gathering {
     pub(super) fn finish(self, notices: &mut Notices) -> Vec<Numbered> {
         let mut out = Vec::with_capacity(self.groups.len());
         for Group { id, row, entries } in self.groups {
-            let fingerprint = entries.first().map_or(0, |entry| entry.fingerprint);
+            // Whichever row comes first, the fingerprint is the same.
+            let fingerprint = entries.iter().map(|entry| entry.fingerprint).min().unwrap_or(0);
             let made = incidents(id, entries, notices);
             out.extend(made.into_iter().map(|incident| Numbered { row, fingerprint, incident }));
         }

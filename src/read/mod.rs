@@ -15,6 +15,7 @@ mod coordinates;
 mod counts;
 mod dates;
 pub mod documents;
+mod facts;
 mod format;
 mod geojson;
 mod json;
@@ -33,6 +34,7 @@ mod text;
 mod unpack;
 mod wording;
 
+pub use facts::{TableFacts, table_facts};
 pub use plain::{PlainRow, PlainTable, plain_table};
 pub use rejects::Rejects;
 pub use stream::stream;

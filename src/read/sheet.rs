@@ -26,7 +26,6 @@ pub(super) struct Sheet {
     pub(super) why: String,
     pub(super) header: Vec<String>,
     /// The encoding that a mark at the start tells.
-    #[expect(dead_code, reason = "shown by inspect")]
     pub(super) marked: Option<&'static str>,
     /// The line of a row of HXL tags.
     pub(super) tags_at: Option<u64>,
@@ -154,7 +153,6 @@ impl Sheet {
     }
 
     /// The delimiter of a table.
-    #[expect(dead_code, reason = "shown by inspect")]
     pub(super) fn delimiter(&self) -> Option<u8> {
         match &self.rows {
             Rows::Table(records) => Some(records.delimiter()),

@@ -68,7 +68,7 @@ pub fn stream(
 }
 
 /// The error with the name of the part, where it has none.
-fn in_part(error: Error, name: &str) -> Error {
+pub(super) fn in_part(error: Error, name: &str) -> Error {
     if error.path.is_some() { error } else { error.in_file(name) }
 }
 

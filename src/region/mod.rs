@@ -98,6 +98,21 @@ impl Regions {
         self.countries.get(self.names.with_code(code.as_str())?)
     }
 
+    /// The country of an incident as far as it is known without looking names up: as its row states it, else that of its point.
+    pub fn area_as_given(&self, incident: &Incident) -> Area {
+        let place = &*incident.place;
+        let stated = place.country.as_deref().map(str::trim).filter(|words| !words.is_empty());
+        let country = match stated {
+            Some(words) => self.country_named(words),
+            None => place.point.and_then(|point| self.country_at(point)).map(|(country, _)| country),
+        };
+        Area {
+            country: country.and_then(|country| country.code),
+            country_name: country.map(|country| country.name.clone()).or_else(|| stated.map(Arc::from)),
+            ..Area::default()
+        }
+    }
+
     /// The country that words mean: an ISO code of two or three letters, an English name or a common other name
     /// ("Russia", "Türkiye", "UK", "Ivory Coast", "DR Congo").
     pub fn country_named(&self, words: &str) -> Option<&Country> {

@@ -60,6 +60,10 @@ pub struct Flags {
     pub filter: Vec<String>,
     /// How many incidents are drawn.
     pub sample: Option<usize>,
+    /// Whether incidents of different inputs that may be one are made one.
+    pub merge_duplicates: Option<bool>,
+    /// Whether coordinates are compared with the words beside them.
+    pub audit_coordinates: Option<bool>,
     /// The roles the spread is measured over.
     #[serde(default)]
     pub role: Vec<String>,
@@ -143,6 +147,8 @@ impl Flags {
             actor: first_filled(actor, file.actor),
             filter: first_filled(self.filter, file.filter),
             sample: self.sample.or(file.sample),
+            merge_duplicates: self.merge_duplicates.or(file.merge_duplicates),
+            audit_coordinates: self.audit_coordinates.or(file.audit_coordinates),
             role: first_filled(role, file.role),
             gazetteer: first_filled(self.gazetteer, file.gazetteer),
             regions: self.regions.or(file.regions),
@@ -194,6 +200,8 @@ impl Flags {
             spread: SpreadOptions { roles: roles(&self.role)?, ..self.methods.settle()? },
             min_confidence: share(self.min_confidence.unwrap_or(0.0))?,
             sample: self.sample,
+            merge_duplicates: self.merge_duplicates.unwrap_or(false),
+            audit_coordinates: self.audit_coordinates.unwrap_or(false),
             strict: self.strict.unwrap_or(false),
             pictures: PictureSettings {
                 size_mm: size_mm(self.size.as_deref().unwrap_or("180x120mm"))?,

@@ -56,6 +56,10 @@ pub struct Settings {
     pub min_confidence: f64,
     /// How pictures are made.
     pub pictures: PictureSettings,
+    /// Whether incidents of different inputs that may be one are made one.
+    pub merge_duplicates: bool,
+    /// Whether coordinates are compared with the words beside them.
+    pub audit_coordinates: bool,
     /// How many of the incidents that pass the filter are drawn; none: all are kept.
     pub sample: Option<usize>,
     /// Whether one bad row stops the run.

@@ -1,6 +1,8 @@
 //! incidents.csv: one row an incident, with its point and why, or why not.
 
+use std::collections::HashMap;
 use super::{csv, number};
+use crate::duplicate::Pair;
 use crate::error::Result;
 use crate::incident::{Casualties, Located, Location, Site, Text};
 use crate::spread::Origin;
@@ -47,12 +49,25 @@ const HEADER: [&str; 39] = [
     "link",
 ];
 
-/// The table of all incidents.
+/// The table of all incidents; with a column for their possible duplicates where these were looked for.
 ///
 /// # Errors
 /// See [`csv()`].
-pub fn incidents(located: &[Located], origin: &Origin) -> Result<Vec<u8>> {
-    csv(&HEADER, located.iter().map(|one| row(one, origin)))
+pub fn incidents(located: &[Located], origin: &Origin, duplicates: Option<&[Pair]>) -> Result<Vec<u8>> {
+    let Some(pairs) = duplicates else { return csv(&HEADER, located.iter().map(|one| row(one, origin))) };
+    let mut others: HashMap<usize, Vec<&str>> = HashMap::new();
+    for pair in pairs {
+        if let Some(first) = located.get(pair.first) {
+            others.entry(pair.second).or_default().push(first.incident.id.as_str());
+        }
+    }
+    let header: Vec<&str> = HEADER.into_iter().chain(["possible_duplicate_of"]).collect();
+    let with_others = |(index, one): (usize, &Located)| {
+        let mut row = row(one, origin);
+        row.push(others.get(&index).map(|ids| ids.join("; ")).unwrap_or_default());
+        row
+    };
+    csv(&header, located.iter().enumerate().map(with_others))
 }
 
 fn row(one: &Located, origin: &Origin) -> Vec<String> {

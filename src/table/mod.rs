@@ -2,11 +2,13 @@
 //!
 //! Comes in: located incidents and rejected rows. Goes out: CSV as bytes (UTF-8, commas, one header line). Unknown is blank.
 
+mod checks;
 mod claims;
 mod incidents;
 mod rejects;
 mod spread;
 
+pub use checks::{coordinates_audit, duplicates};
 pub use claims::claims;
 pub use incidents::incidents;
 pub use rejects::rejects;

@@ -157,6 +157,8 @@ pub(super) fn with_precision(when: When, word: &str) -> When {
     let Some((first, last)) = when.span().filter(|_| !word.is_empty()) else { return when };
     let widened = match fold(word).as_str() {
         "unknown" | "none" => return When::UNKNOWN,
+        // Seven days that are given are the week that is meant, on whatever day it starts.
+        "week" if when.length_days() == 7 => Some(When::between(first, last, DatePrecision::Week)),
         "week" => week_of(first),
         "month" => When::month(first.year(), first.month()),
         "quarter" => numeric::quarter(first.year(), (first.month() + 2) / 3),
