@@ -53,7 +53,9 @@ struct Spot<'a> {
 pub fn pairs(located: &[Located]) -> Vec<Pair> {
     let mut by_day: HashMap<Date, Vec<Spot<'_>>> = HashMap::new();
     for (index, one) in located.iter().enumerate() {
-        let Some(site) = one.site().filter(|site| site.precision.is_fine() && site.radius_km <= WIDEST_KM) else { continue };
+        let Some(site) = one.site().filter(|site| site.precision.is_fine() && site.radius_km <= WIDEST_KM) else {
+            continue;
+        };
         let spot = Spot { index, one, site };
         days(one.incident.when).for_each(|day| by_day.entry(day).or_default().push(spot));
     }
@@ -93,7 +95,12 @@ fn pair(a: Spot<'_>, b: Spot<'_>) -> Option<Pair> {
         return None;
     }
     let reasons = [Some("the same day".to_owned()), Some(format!("{km:.1} km apart")), actor, toll];
-    Some(Pair { first: a.index, second: b.index, km, reasons: reasons.into_iter().flatten().collect::<Vec<_>>().join("; ") })
+    Some(Pair {
+        first: a.index,
+        second: b.index,
+        km,
+        reasons: reasons.into_iter().flatten().collect::<Vec<_>>().join("; "),
+    })
 }
 
 /// The input of an incident's first claim.
@@ -118,8 +125,22 @@ fn common_actor(a: &Located, b: &Located) -> Option<String> {
 }
 
 /// Words that the names of many groups have.
-const EVERYWHERE: [&str; 14] =
-    ["the", "of", "and", "group", "forces", "unidentified", "armed", "militants", "unknown", "government", "in", "for", "military", "police"];
+const EVERYWHERE: [&str; 14] = [
+    "the",
+    "of",
+    "and",
+    "group",
+    "forces",
+    "unidentified",
+    "armed",
+    "militants",
+    "unknown",
+    "government",
+    "in",
+    "for",
+    "military",
+    "police",
+];
 
 /// The toll that both can mean, where somebody was killed.
 fn common_toll(a: &Casualties, b: &Casualties) -> Option<String> {

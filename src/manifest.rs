@@ -8,6 +8,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::pipeline::Outcome;
+use crate::read::{Encoding, FormatChoice};
 use crate::settings::{OriginChoice, Settings};
 use crate::write::{OutputFile, Written};
 
@@ -62,8 +63,24 @@ fn settings_record(settings: &Settings, outcome: &Outcome) -> Value {
     });
     if let Some(fields) = record.as_object_mut() {
         fields.extend(likely);
+        fields.extend(reading_record(settings));
     }
     record
+}
+
+/// What was asked of the reading beyond the usual.
+fn reading_record(settings: &Settings) -> impl Iterator<Item = (String, Value)> {
+    let read = &settings.read;
+    let asked = [
+        ("format", (read.format != FormatChoice::Auto).then(|| json!(read.format))),
+        ("encoding", (read.encoding != Encoding::Auto).then(|| json!(read.encoding))),
+        ("columns", (!read.columns.is_empty()).then(|| json!(read.columns))),
+        ("filter", (!settings.filter.written.is_empty()).then(|| json!(settings.filter.written))),
+        ("sample", settings.sample.map(|size| json!(size))),
+        ("merge_duplicates", settings.merge_duplicates.then(|| json!(true))),
+        ("audit_coordinates", settings.audit_coordinates.then(|| json!(true))),
+    ];
+    asked.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)))
 }
 
 fn origin_record(settings: &Settings, outcome: &Outcome) -> Value {

@@ -144,7 +144,8 @@ fn convert_writes_csv_or_points_and_says_what_was_read() {
     assert!(shown(&out.stderr).contains("9 incidents written to a.csv, 1 rows rejected"));
     assert!(std::fs::read_to_string(folder.path().join("r.csv")).unwrap().contains("there is no 29 February 2021"));
     assert_eq!(reading(Input::File(folder.path().join("a.csv"))).incidents.len(), 9);
-    let out = incimap(folder.path(), &["convert", "a.csv", "-o", "b.geojson", "--filter", "kind=bombing and killed>=1"]);
+    let out =
+        incimap(folder.path(), &["convert", "a.csv", "-o", "b.geojson", "--filter", "kind=bombing and killed>=1"]);
     assert_eq!(out.status.code(), Some(0), "{}", shown(&out.stderr));
     assert_eq!(reading(Input::File(folder.path().join("b.geojson"))).incidents.len(), 5);
     let told = incimap(folder.path(), &["convert", "a.csv", "-o", "b.xls"]);

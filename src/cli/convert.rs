@@ -142,7 +142,11 @@ fn tell(report: &read::Report, written: u64, output: &Path) {
     }
     for reject in report.rejects.iter().take(5) {
         let column = reject.column.as_deref().map_or_else(String::new, |column| format!(", column {column}"));
-        let _ = writeln!(err, "rejected {}, line {}{column}: \"{}\": {}", reject.input, reject.line, reject.value, reject.why);
+        let _ = writeln!(
+            err,
+            "rejected {}, line {}{column}: \"{}\": {}",
+            reject.input, reject.line, reject.value, reject.why
+        );
     }
     let rejected = report.rejects.len();
     let _ = writeln!(err, "{rows} rows: {written} incidents written to {}, {rejected} rows rejected", output.display());

@@ -101,7 +101,11 @@ fn people(count: &Casualties) -> [Cell<'_>; 4] {
 /// The summary of the incident beside the claim it stands in, and what else the claim notes: reading joins the two.
 fn what_and_note<'a>(incident: &'a Incident, number: usize, claim: &'a Claim) -> (Cell<'a>, Cell<'a>) {
     let begins = |claim: &Claim, summary: &str| {
-        claim.note.as_deref().and_then(|note| note.strip_prefix(summary)).is_some_and(|rest| rest.is_empty() || rest.starts_with("; "))
+        claim
+            .note
+            .as_deref()
+            .and_then(|note| note.strip_prefix(summary))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("; "))
     };
     let Some(summary) = incident.summary.as_ref() else { return (Cell::Nothing, Cell::of(claim.note.as_ref())) };
     let first = incident.claims.iter().position(|claim| begins(claim, summary));

@@ -66,7 +66,8 @@ pub fn audit(geocoder: &Geocoder<'_>, located: &[Located]) -> Vec<Audited> {
     let both = |one: &Located| {
         let place = &*one.incident.place;
         let given = one.site().filter(|site| site.matched == Matched::Coordinates)?;
-        (!place.words.trim().is_empty() || place.admin1.is_some() || place.admin2.is_some()).then(|| (place.clone(), given.clone()))
+        (!place.words.trim().is_empty() || place.admin1.is_some() || place.admin2.is_some())
+            .then(|| (place.clone(), given.clone()))
     };
     let compared = located.par_iter().enumerate().filter_map(|(index, one)| {
         let (place, given) = both(one)?;

@@ -5,8 +5,8 @@
 
 mod agree;
 mod alike;
-pub mod audit;
 mod atlas;
+pub mod audit;
 mod candidates;
 mod confidence;
 mod contain;

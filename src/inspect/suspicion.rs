@@ -24,7 +24,10 @@ const AT_CAPITAL_KM: f64 = 10.0;
 pub(super) fn suspicions(tally: &Tally, report: &Report, gazetteer: &Gazetteer) -> Vec<String> {
     let mut out = Vec::new();
     if tally.at_zero > 0 {
-        out.push(format!("{} incidents lie at 0/0 in the Gulf of Guinea, which often means \"not known\"", tally.at_zero));
+        out.push(format!(
+            "{} incidents lie at 0/0 in the Gulf of Guinea, which often means \"not known\"",
+            tally.at_zero
+        ));
     }
     crowded(tally, gazetteer, &mut out);
     swapped(report, &mut out);
@@ -54,9 +57,12 @@ fn crowded(tally: &Tally, gazetteer: &Gazetteer, out: &mut Vec<String>) {
             Some(name) => format!("the capital {name}: does it stand for places that are not known?"),
             None => "is it the middle of an area?".to_owned(),
         };
-        out.push(format!("{count} incidents ({share:.0} % of those with coordinates) lie at the one point {at}; {what}"));
+        out.push(format!(
+            "{count} incidents ({share:.0} % of those with coordinates) lie at the one point {at}; {what}"
+        ));
     }
-    let coarse: u64 = tally.precisions.iter().filter(|(precision, _)| **precision > Precision::Admin1).map(|(_, n)| n).sum();
+    let coarse: u64 =
+        tally.precisions.iter().filter(|(precision, _)| **precision > Precision::Admin1).map(|(_, n)| n).sum();
     if coarse > 0 {
         out.push(format!("{coarse} points stand for a country or a large part of one, and are left out of distances"));
     }
@@ -65,7 +71,9 @@ fn crowded(tally: &Tally, gazetteer: &Gazetteer, out: &mut Vec<String>) {
 /// The capital that lies at a point.
 fn capital(gazetteer: &Gazetteer, at: LonLat) -> Option<String> {
     let records = gazetteer.indexes().flat_map(Index::records).filter(|record| record.feature() == Feature::Capital);
-    let near = |record: &Record<'_>| LonLat::new(record.lon(), record.lat()).is_ok_and(|point| point.distance_km(at) <= AT_CAPITAL_KM);
+    let near = |record: &Record<'_>| {
+        LonLat::new(record.lon(), record.lat()).is_ok_and(|point| point.distance_km(at) <= AT_CAPITAL_KM)
+    };
     records.filter(near).map(|record| record.name().to_owned()).next()
 }
 
@@ -88,7 +96,8 @@ fn years(tally: &Tally, out: &mut Vec<String>) {
         })
     };
     let (Some((early, _)), Some((late, _))) = (middle(0.01), middle(0.99)) else { return };
-    let far = |far: &dyn Fn(i16) -> bool| tally.years.iter().filter(|(year, _)| far(**year)).map(|(_, n)| *n).sum::<u64>();
+    let far =
+        |far: &dyn Fn(i16) -> bool| tally.years.iter().filter(|(year, _)| far(**year)).map(|(_, n)| *n).sum::<u64>();
     let after = far(&|year| year - late >= FAR_YEARS);
     let before = far(&|year| early - year >= FAR_YEARS);
     for (count, side, year) in [(after, "after", late), (before, "before", early)] {

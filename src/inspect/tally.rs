@@ -109,9 +109,12 @@ impl Tally {
     }
 
     pub(super) fn json(&self) -> Value {
-        let named = |counts: Vec<(&str, u64)>| counts.into_iter().map(|(name, n)| json!({"name": name, "n": n})).collect::<Vec<_>>();
+        let named = |counts: Vec<(&str, u64)>| {
+            counts.into_iter().map(|(name, n)| json!({"name": name, "n": n})).collect::<Vec<_>>()
+        };
         let dates: BTreeMap<&str, u64> = self.dates.iter().map(|(precision, n)| (precision.name(), *n)).collect();
-        let precisions: BTreeMap<&str, u64> = self.precisions.iter().map(|(precision, n)| (precision.name(), *n)).collect();
+        let precisions: BTreeMap<&str, u64> =
+            self.precisions.iter().map(|(precision, n)| (precision.name(), *n)).collect();
         let kinds: Vec<(&str, u64)> = self.kinds.iter().map(|(kind, n)| (kind.as_str(), *n)).collect();
         let countries: Vec<(&str, u64)> = self.countries.iter().map(|(name, n)| (name.as_str(), *n)).collect();
         let points: Vec<Value> =

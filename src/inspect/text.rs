@@ -46,9 +46,16 @@ fn tables(finding: &Finding, out: &mut String) -> std::fmt::Result {
         let delimiter = table.delimiter.as_deref().map_or_else(String::new, |d| format!(", delimiter \"{d}\""));
         let counts = [source.rows, source.used, source.rejected, source.repeated].map(thousands);
         let [rows, used, rejected, repeated] = counts;
-        writeln!(out, "  {}{delimiter}, {} columns; {rows} rows: {used} used, {rejected} rejected, {repeated} repeated", table.encoding, table.columns)?;
-        let columns: Vec<String> =
-            table.read.iter().map(|(meaning, name)| if meaning == name { name.clone() } else { format!("{name} as {meaning}") }).collect();
+        writeln!(
+            out,
+            "  {}{delimiter}, {} columns; {rows} rows: {used} used, {rejected} rejected, {repeated} repeated",
+            table.encoding, table.columns
+        )?;
+        let columns: Vec<String> = table
+            .read
+            .iter()
+            .map(|(meaning, name)| if meaning == name { name.clone() } else { format!("{name} as {meaning}") })
+            .collect();
         writeln!(out, "  read: {}", columns.join(", "))?;
     }
     Ok(())
@@ -67,7 +74,13 @@ fn incidents(finding: &Finding, out: &mut String) -> std::fmt::Result {
     let places: Vec<(&str, u64)> = tally.precisions.iter().map(|(precision, n)| (precision.name(), *n)).collect();
     writeln!(out, "  dates       {}", counted(dates))?;
     writeln!(out, "  points      {}", counted(places))?;
-    let unknown = [("place", tally.without_place), ("coordinates", tally.without_point), ("country", tally.without_country), ("actor", tally.without_actor), ("deaths", tally.without_deaths)];
+    let unknown = [
+        ("place", tally.without_place),
+        ("coordinates", tally.without_point),
+        ("country", tally.without_country),
+        ("actor", tally.without_actor),
+        ("deaths", tally.without_deaths),
+    ];
     writeln!(out, "  not known   {}", counted(unknown.to_vec()))?;
     let kinds: Vec<(&str, u64)> = tally.kinds.iter().map(|(kind, n)| (kind.as_str(), *n)).collect();
     writeln!(out, "  kinds       {}", counted(kinds))?;
@@ -80,7 +93,8 @@ fn incidents(finding: &Finding, out: &mut String) -> std::fmt::Result {
 /// "battle 12, attack 3, and 4 more".
 fn counted(counts: Vec<(&str, u64)>) -> String {
     let more = counts.len().saturating_sub(SHOWN);
-    let shown: Vec<String> = counts.into_iter().take(SHOWN).map(|(name, n)| format!("{name} {}", thousands(n))).collect();
+    let shown: Vec<String> =
+        counts.into_iter().take(SHOWN).map(|(name, n)| format!("{name} {}", thousands(n))).collect();
     match (shown.is_empty(), more) {
         (true, _) => "none".to_owned(),
         (false, 0) => shown.join(", "),
@@ -102,7 +116,16 @@ fn first(finding: &Finding, out: &mut String) -> std::fmt::Result {
         });
         let parties = [&incident.actor, &incident.target].into_iter().flatten().map(|text| text.as_str());
         let parties = parties.collect::<Vec<_>>().join(" against ");
-        writeln!(out, "  {}: {} {}, {}{point}; {}; killed {}", incident.id, incident.when, incident.kind.label(), place.label(), if parties.is_empty() { "no actor" } else { &parties }, people(&incident.killed))?;
+        writeln!(
+            out,
+            "  {}: {} {}, {}{point}; {}; killed {}",
+            incident.id,
+            incident.when,
+            incident.kind.label(),
+            place.label(),
+            if parties.is_empty() { "no actor" } else { &parties },
+            people(&incident.killed)
+        )?;
     }
     Ok(())
 }

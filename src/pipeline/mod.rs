@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::error::{Error, ErrorKind, Reject, Result};
 use crate::duplicate::{self, Pair};
+use crate::error::{Error, ErrorKind, Reject, Result};
 use crate::filter::Sample;
 use crate::fingerprint::sha256_hex;
 use crate::gazetteer::Gazetteer;
@@ -181,7 +181,12 @@ impl Kept {
 }
 
 /// The pairs of several inputs, and how many there are.
-fn duplicates(settings: &Settings, located: &[Located], sources: &[Source], notices: &mut Vec<String>) -> Option<Vec<Pair>> {
+fn duplicates(
+    settings: &Settings,
+    located: &[Located],
+    sources: &[Source],
+    notices: &mut Vec<String>,
+) -> Option<Vec<Pair>> {
     if sources.len() < 2 || settings.merge_duplicates || located.is_empty() {
         return None;
     }

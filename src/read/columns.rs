@@ -4,8 +4,14 @@
 //! columns. Goes out: [`Columns`], which finds the cell of a meaning, and what a reader should know: unused columns, two
 //! columns with one meaning.
 
+mod names;
+
+pub(super) use names::Column;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use names::{COUNT, NAMES};
 
 use super::batch::Row;
 use super::format::Format;
@@ -15,86 +21,6 @@ use crate::error::{Error, Result};
 
 /// How many names are listed in a message.
 const LISTED: usize = 30;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
-    Id,
-    Kind,
-    Stage,
-    Actor,
-    Target,
-    Place,
-    Admin2,
-    Admin1,
-    Country,
-    Lon,
-    Lat,
-    RadiusKm,
-    Precision,
-    Date,
-    DateStart,
-    DateEnd,
-    DatePrecision,
-    DateWorded,
-    Year,
-    Month,
-    Day,
-    Killed,
-    KilledMin,
-    KilledMax,
-    KilledWorded,
-    Injured,
-    InjuredMin,
-    InjuredMax,
-    InjuredWorded,
-    Source,
-    Attribution,
-    Link,
-    Summary,
-    Note,
-}
-
-const COUNT: usize = 34;
-
-/// The names of each meaning, best first, in small letters without anything between the words.
-#[rustfmt::skip]
-const NAMES: [(Column, &str); COUNT] = [
-    (Column::Id, "incidentid id eventid eventidcnty recordid caseid uid uuid key reference ref"),
-    (Column::Kind, "kind eventtype incidenttype attacktype kindofincident typeofevent typeofincident typeofattack type category typeofviolence art ereignisart tipo"),
-    (Column::Stage, "stage status outcome"),
-    (Column::Actor, "actor actor1 perpetrator perpetrators perpetratorgroup group groupname gname sidea organisation organization attacker attackers actors responsible tater gruppe groupe grupo"),
-    (Column::Target, "target targets actor2 sideb victim victims targettype ziel cible objetivo"),
-    (Column::Place, "place placeasworded whereasworded placename location locationname where whereaswritten site venue town city village settlement locality municipality address locationdescription wheredescription wherecoordinates ort stadt lieu ville lugar ciudad"),
-    (Column::Admin2, "admin2 adm2 admin2name adm2name district county kreis bezirk rayon"),
-    (Column::Admin1, "admin1 adm1 admin1name adm1name province state governorate provstate oblast bundesland provinz provincia region"),
-    (Column::Country, "country countryname countrytxt nation iso3 iso2 iso isocode countrycode countryiso iso3code iso2code isoa3 isoa2 admin0 adm0 adm0name land pays pais"),
-    (Column::Lon, "lon longitude lng long x xcoord coordx decimallongitude langengrad laengengrad longitud"),
-    (Column::Lat, "lat latitude y ycoord coordy decimallatitude breitengrad latitud"),
-    (Column::RadiusKm, "radiuskm uncertaintykm locationradiuskm radius uncertainty accuracykm precisionkm errorkm"),
-    (Column::Precision, "locationprecision placeprecision precisionofplace geolevel precision"),
-    (Column::Date, "date eventdate incidentdate dateofincident dateofevent dateofattack when datum fecha dates datetime timestamp occurredon occurred"),
-    (Column::DateStart, "datestart startdate datefrom datefirst firstday begindate datebegin datemin earliest start from begin von desde debut"),
-    (Column::DateEnd, "dateend enddate dateto dateuntil datelast lastday datemax latest end until to bis hasta fin"),
-    (Column::DatePrecision, "dateprecision precisionofdate datekind"),
-    (Column::DateWorded, "dateasworded dateworded dateaswritten whenasworded whenworded whenaswritten"),
-    (Column::Year, "year iyear jahr annee ano"),
-    (Column::Month, "month imonth monat mois mes"),
-    (Column::Day, "day iday tag jour dia"),
-    (Column::Killed, "killed deaths fatalities dead deathtoll nkill bestdeath deathsbest bestdeaths killedbest peoplekilled numberkilled totaldeaths totalfatalities best kills tote morts muertos"),
-    (Column::KilledMin, "killedmin killedlow lowdeath deathslow lowdeaths deathsmin mindeaths fatalitiesmin fatalitieslow minkilled lowkilled low"),
-    (Column::KilledMax, "killedmax killedhigh highdeath deathshigh highdeaths deathsmax maxdeaths fatalitiesmax fatalitieshigh maxkilled highkilled high"),
-    (Column::KilledWorded, "killedasworded killedworded killedwords killedaswritten"),
-    (Column::Injured, "injured wounded injuries nwound injuredbest peopleinjured numberinjured numberwounded totalinjured verletzte blesses heridos"),
-    (Column::InjuredMin, "injuredmin injuredlow woundedmin woundedlow mininjured lowinjured"),
-    (Column::InjuredMax, "injuredmax injuredhigh woundedmax woundedhigh maxinjured highinjured"),
-    (Column::InjuredWorded, "injuredasworded injuredworded injuredwords injuredaswritten"),
-    (Column::Source, "source sources sourcename publication publisher outlet newspaper document dataset quelle fuente"),
-    (Column::Attribution, "attribution attributedto accordingto saidby speaker"),
-    (Column::Link, "link url sourceurl sourcelink weblink href uri links urls"),
-    (Column::Summary, "summary what whathappened description event headline title incident details text beschreibung"),
-    (Column::Note, "note notes remark remarks comment comments bemerkung bemerkungen"),
-];
 
 /// Every known name, with its meaning and its rank among the names of that meaning.
 static KNOWN: LazyLock<HashMap<&'static str, (Column, usize)>> = LazyLock::new(|| {

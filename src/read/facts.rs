@@ -37,9 +37,8 @@ pub fn table_facts(inputs: &[Input], options: &ReadOptions) -> Result<Vec<TableF
     let mut all = Vec::new();
     for part in Parts::of(inputs)?.parts {
         let mut sheet = Sheet::open(&part, options).map_err(|error| in_part(error, &part.name))?;
-        let columns =
-            Columns::find(sheet.header.clone(), sheet.format, &options.columns, &mut Notices::default())
-                .map_err(|error| in_part(error, &part.name))?;
+        let columns = Columns::find(sheet.header.clone(), sheet.format, &options.columns, &mut Notices::default())
+            .map_err(|error| in_part(error, &part.name))?;
         let delimiter = sheet.delimiter().map(|byte| match byte {
             b'\t' => "tab".to_owned(),
             other => char::from(other).to_string(),

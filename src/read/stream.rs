@@ -14,10 +14,10 @@ use super::merge::{Gathering, incidents};
 use super::notices::Notices;
 use super::row::{Layout, RowReader};
 use super::sheet::Sheet;
-use super::source::Parts;
+use super::source::{Part, Parts};
 use super::survey::{Surveyed, survey};
 use super::wording::clip;
-use super::{Encoding, Entry, Input, Numbered, ReadOptions, Report};
+use super::{Encoding, Entry, Input, Numbered, ReadOptions, Report, Source};
 use crate::error::{Error, Reject, Result};
 use crate::gazetteer::hash::hash;
 
@@ -95,6 +95,14 @@ struct Names {
     made: HashSet<String>,
 }
 
+/// What is said of a table while it is read.
+struct Told {
+    source: Source,
+    notices: Notices,
+    /// Words that are no kind of the list.
+    kinds: BTreeSet<Arc<str>>,
+}
+
 /// What some rows became.
 struct Converted {
     ready: Vec<Numbered>,
@@ -130,64 +138,66 @@ impl Run {
         options: &ReadOptions,
         take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>,
     ) -> Result<()> {
-        let Surveyed { part, layout, mut source, mut notices } = table;
+        let Surveyed { part, layout, source, notices } = table;
         let mut sheet = Sheet::open(&part, options).map_err(|error| in_part(error, &part.name))?;
-        let mut kinds = BTreeSet::new();
+        let mut told = Told { source, notices, kinds: BTreeSet::new() };
         let mut ahead = some(&mut sheet);
         while !ahead.is_empty() {
             let (next, done) = rayon::join(|| some(&mut sheet), || self.convert(ahead, &layout));
             ahead = next;
             for converted in done {
-                let Converted { mut ready, held, rejects, notices: said, making, kinds: strange, rows } = converted;
-                (source.rows, source.rejected) = (source.rows + rows, source.rejected + rejects.len() as u64);
-                for one in &mut ready {
-                    one.row += self.rows;
-                }
-                source.used += rows - rejects.len() as u64 - held.len() as u64;
-                self.report.rejects.extend(rejects)?;
-                notices.absorb(said);
-                self.making.absorb(making);
-                if kinds.len() < MOST_KINDS {
-                    kinds.extend(strange);
-                }
-                for (row, entry) in held {
-                    let is_new = self.hold(self.rows + row, entry, &mut ready);
-                    source.used += u64::from(is_new);
-                    source.repeated += u64::from(!is_new);
-                }
-                self.rows += rows;
-                take(ready)?;
+                take(self.accept(converted, &mut told)?)?;
             }
         }
-        if let Some(failure) = sheet.failure() {
-            source.rows += 1;
-            source.rejected += 1;
-            self.report.rejects.push(Reject {
-                input: part.name.clone(),
-                line: sheet.line(),
-                column: None,
-                value: String::new(),
-                why: format!("{failure}: the rows before were used; copy or download the file again"),
-            })?;
-        }
-        match part.growth() {
-            0 => {}
-            ..0 => {
-                let sentence = "the file got shorter while it was read: run again once it is complete";
-                return Err(Error::invalid(sentence).in_file(part.name));
-            }
-            more => notices.tell(format!(
-                "the file grew by {more} bytes while it was read: the first {} were used, of which the last row may be incomplete; run again for the rest",
-                part.bytes
-            )),
-        }
-        tell_kinds(&kinds, &mut notices);
+        self.cut_off(&sheet, &mut told)?;
+        tell_growth(&part, &mut told.notices)?;
+        tell_kinds(&told.kinds, &mut told.notices);
+        let Told { source, mut notices, .. } = told;
         if source.repeated > 0 {
             notices.tell(format!("{} rows repeat an earlier row with the same id: counted once", source.repeated));
         }
         self.report.notices.extend(notices.sentences(&part.name));
         self.report.sources.push(source);
         Ok(())
+    }
+
+    /// Counts what some rows became; gives the incidents that are ready.
+    fn accept(&mut self, converted: Converted, told: &mut Told) -> Result<Vec<Numbered>> {
+        let Converted { mut ready, held, rejects, notices, making, kinds, rows } = converted;
+        let source = &mut told.source;
+        source.rows += rows;
+        source.rejected += rejects.len() as u64;
+        source.used += rows - rejects.len() as u64 - held.len() as u64;
+        for one in &mut ready {
+            one.row += self.rows;
+        }
+        for (row, entry) in held {
+            let is_new = self.hold(self.rows + row, entry, &mut ready);
+            source.used += u64::from(is_new);
+            source.repeated += u64::from(!is_new);
+        }
+        self.rows += rows;
+        self.report.rejects.extend(rejects)?;
+        told.notices.absorb(notices);
+        self.making.absorb(making);
+        if told.kinds.len() < MOST_KINDS {
+            told.kinds.extend(kinds);
+        }
+        Ok(ready)
+    }
+
+    /// One more reject where the bytes ended too early.
+    fn cut_off(&mut self, sheet: &Sheet, told: &mut Told) -> Result<()> {
+        let Some(failure) = sheet.failure() else { return Ok(()) };
+        told.source.rows += 1;
+        told.source.rejected += 1;
+        self.report.rejects.push(Reject {
+            input: told.source.input.clone(),
+            line: sheet.line(),
+            column: None,
+            value: String::new(),
+            why: format!("{failure}: the rows before were used; copy or download the file again"),
+        })
     }
 
     /// Understands some batches, on all threads.
@@ -243,6 +253,26 @@ impl Run {
         self.report.notices.extend(self.making.lines());
         Ok(self.report)
     }
+}
+
+/// Tells that a file grew while it was read.
+///
+/// # Errors
+/// Where it got shorter: then the two passes saw different bytes.
+fn tell_growth(part: &Part, notices: &mut Notices) -> Result<()> {
+    match part.growth() {
+        0 => {}
+        ..0 => {
+            let sentence = "the file got shorter while it was read: run again once it is complete";
+            return Err(Error::invalid(sentence).in_file(part.name.clone()));
+        }
+        more => notices.tell(format!(
+            "the file grew by {more} bytes while it was read: the first {} were used, of which the last row may be incomplete; run \
+             again for the rest",
+            part.bytes
+        )),
+    }
+    Ok(())
 }
 
 /// As many batches as there are threads; none at the end.

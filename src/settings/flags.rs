@@ -181,6 +181,7 @@ impl Flags {
             kinds: self.kind.iter().map(|w| kind(w)).collect::<Result<_>>()?,
             actors: self.actor.clone(),
             conditions: conditions(&self.filter)?,
+            written: self.filter.clone(),
         };
         if let (Some(from), Some(until)) = (filter.from, filter.until)
             && from > until

@@ -107,6 +107,8 @@ pub struct Filter {
     pub actors: Vec<String>,
     /// Further conditions, all of which must hold.
     pub conditions: Vec<Condition>,
+    /// The conditions as they were written.
+    pub written: Vec<String>,
 }
 
 #[cfg(test)]

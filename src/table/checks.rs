@@ -11,8 +11,16 @@ use crate::incident::Located;
 /// # Errors
 /// See [`csv()`].
 pub fn duplicates(located: &[Located], pairs: &[Pair]) -> Result<Vec<u8>> {
-    let header =
-        ["incident_id", "input", "line", "possible_duplicate_of", "other_input", "other_line", "distance_km", "reasons"];
+    let header = [
+        "incident_id",
+        "input",
+        "line",
+        "possible_duplicate_of",
+        "other_input",
+        "other_line",
+        "distance_km",
+        "reasons",
+    ];
     let rows = pairs.iter().filter_map(|pair| {
         let (one, other) = (located.get(pair.second)?, located.get(pair.first)?);
         let mut row: Vec<String> = at(one).into_iter().chain(at(other)).collect();
@@ -27,7 +35,19 @@ pub fn duplicates(located: &[Located], pairs: &[Pair]) -> Result<Vec<u8>> {
 /// # Errors
 /// See [`csv()`].
 pub fn coordinates_audit(located: &[Located], audited: &[Audited]) -> Result<Vec<u8>> {
-    let header = ["incident_id", "input", "line", "place", "lon", "lat", "found", "found_lon", "found_lat", "distance_km", "verdict"];
+    let header = [
+        "incident_id",
+        "input",
+        "line",
+        "place",
+        "lon",
+        "lat",
+        "found",
+        "found_lon",
+        "found_lat",
+        "distance_km",
+        "verdict",
+    ];
     let rows = audited.iter().filter_map(|one| {
         let incident = located.get(one.index)?;
         let given = incident.site()?.point;

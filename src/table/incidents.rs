@@ -1,11 +1,11 @@
 //! incidents.csv: one row an incident, with its point and why, or why not.
 
-use std::collections::HashMap;
 use super::{csv, number};
 use crate::duplicate::Pair;
 use crate::error::Result;
 use crate::incident::{Casualties, Located, Location, Site, Text};
 use crate::spread::Origin;
+use std::collections::HashMap;
 
 const HEADER: [&str; 39] = [
     "id",
