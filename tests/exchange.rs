@@ -21,7 +21,9 @@ fn reading(input: Input) -> Reading {
 fn as_csv(incidents: &[Incident]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut writer = CsvWriter::new(&mut bytes).unwrap();
-    incidents.iter().for_each(|incident| writer.write(incident).unwrap());
+    for incident in incidents {
+        writer.write(incident).unwrap();
+    }
     writer.finish().unwrap();
     drop(writer);
     bytes
@@ -30,7 +32,9 @@ fn as_csv(incidents: &[Incident]) -> Vec<u8> {
 fn as_geojson(incidents: &[Incident]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut writer = GeoJsonWriter::new(&mut bytes).unwrap();
-    incidents.iter().for_each(|incident| writer.write(incident).unwrap());
+    for incident in incidents {
+        writer.write(incident).unwrap();
+    }
     writer.finish().unwrap();
     bytes
 }
@@ -111,7 +115,9 @@ proptest! {
         let mut bytes = Vec::new();
         let mut table = csv::Writer::from_writer(&mut bytes);
         table.write_record(["id", "place", "date", "killed", "kind", "what", "note", "country", "actor", "killed_min"]).unwrap();
-        rows.iter().for_each(|row| table.write_record(row).unwrap());
+        for row in &rows {
+            table.write_record(row).unwrap();
+        }
         drop(table);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.csv");

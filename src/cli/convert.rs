@@ -95,12 +95,11 @@ fn write_all(
             if !filter.keeps(&one.incident) || !filter.keeps_area(&area(filter, &one.incident, &regions)) {
                 continue;
             }
-            match &mut sample {
-                Some(sample) => sample.offer(one.row, one.fingerprint, one.incident),
-                None => {
-                    written += 1;
-                    writer.write(&one.incident).map_err(failed)?;
-                }
+            if let Some(sample) = &mut sample {
+                sample.offer(one.row, one.fingerprint, one.incident);
+            } else {
+                written += 1;
+                writer.write(&one.incident).map_err(failed)?;
             }
         }
         Ok(())

@@ -56,7 +56,7 @@ pub struct Selection {
     /// Makes incidents of different inputs one that lie near in days and place and are alike in actor or toll.
     #[arg(long)]
     merge_duplicates: bool,
-    /// Compares the coordinates of rows with the places that their words name: coordinates_audit.csv.
+    /// Compares the coordinates of rows with the places that their words name, in a table of its own.
     #[arg(long)]
     audit_coordinates: bool,
     /// The roles the spread is measured over: operation (if not given), response, statement, context.

@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 
-use crate::incident::{Casualties, Claim, DatePrecision, Incident, Kind, Stage, Text};
+use crate::earth::LonLat;
+use crate::incident::{Casualties, Claim, DatePrecision, Incident, Kind, Precision, Stage, Text};
 
 /// The columns, in the order in which they are written.
 #[rustfmt::skip]
@@ -82,10 +83,10 @@ fn place(claim: &Claim) -> [Cell<'_>; 8] {
         Cell::words(place.admin2.as_deref()),
         Cell::words(place.admin1.as_deref()),
         Cell::words(place.country.as_deref()),
-        Cell::number(place.point.map(|point| point.lon())),
-        Cell::number(place.point.map(|point| point.lat())),
+        Cell::number(place.point.map(LonLat::lon)),
+        Cell::number(place.point.map(LonLat::lat)),
         Cell::number(place.radius_km),
-        Cell::words(place.precision.map(|precision| precision.name())),
+        Cell::words(place.precision.map(Precision::name)),
     ]
 }
 

@@ -30,7 +30,7 @@ impl<W: Write> IncidentWriter for GeoJsonWriter<W> {
         for number in 0..incident.claims.len() {
             self.out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
             self.written += 1;
-            serde_json::to_writer(&mut self.out, &feature(self.written, cells(incident, number)))?;
+            serde_json::to_writer(&mut self.out, &feature(self.written, &cells(incident, number)))?;
         }
         Ok(())
     }
@@ -42,7 +42,7 @@ impl<W: Write> IncidentWriter for GeoJsonWriter<W> {
 }
 
 /// A feature with the number of the claim as its id and the id of the incident among its properties.
-fn feature(number: u64, cells: Vec<Cell<'_>>) -> Value {
+fn feature(number: u64, cells: &[Cell<'_>]) -> Value {
     let coordinate = |at: usize| match cells.get(at) {
         Some(Cell::Number(degrees)) => Some(*degrees),
         _ => None,
@@ -52,7 +52,7 @@ fn feature(number: u64, cells: Vec<Cell<'_>>) -> Value {
         _ => Value::Null,
     };
     let mut properties = Map::new();
-    for (at, (name, cell)) in COLUMNS.iter().zip(&cells).enumerate() {
+    for (at, (name, cell)) in COLUMNS.iter().zip(cells).enumerate() {
         if LON_LAT.contains(&at) {
             continue;
         }

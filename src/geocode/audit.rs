@@ -98,7 +98,9 @@ fn compare(index: usize, given: &Site, named: Location) -> Audited {
 /// One sentence: how many of each verdict.
 pub fn summary(audited: &[Audited]) -> String {
     let mut counts: BTreeMap<Verdict, u64> = BTreeMap::new();
-    audited.iter().for_each(|one| *counts.entry(one.verdict).or_default() += 1);
+    for one in audited {
+        *counts.entry(one.verdict).or_default() += 1;
+    }
     let counts: Vec<String> = counts.into_iter().map(|(verdict, n)| format!("{} {n}", verdict.name())).collect();
     format!("coordinates against words, {} incidents: {} (coordinates_audit.csv)", audited.len(), counts.join(", "))
 }

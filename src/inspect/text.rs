@@ -7,7 +7,8 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::Finding;
-use crate::incident::{Casualties, Incident};
+use crate::earth::LonLat;
+use crate::incident::{Casualties, Incident, Precision, Text};
 use crate::spread::headline::thousands;
 
 /// How many of a list are shown.
@@ -114,7 +115,7 @@ fn first(finding: &Finding, out: &mut String) -> std::fmt::Result {
             let radius = place.radius_km.map_or_else(String::new, |km| format!(", within {km} km"));
             format!(" ({point}, {precision}{radius})")
         });
-        let parties = [&incident.actor, &incident.target].into_iter().flatten().map(|text| text.as_str());
+        let parties = [&incident.actor, &incident.target].into_iter().flatten().map(Text::as_str);
         let parties = parties.collect::<Vec<_>>().join(" against ");
         writeln!(
             out,
@@ -151,9 +152,9 @@ pub(super) fn row_json(incident: &Incident) -> Value {
         "date_end": incident.when.last().map(|day| day.to_string()),
         "date_precision": incident.when.precision().name(),
         "place": place.label(),
-        "lon": place.point.map(|point| point.lon()),
-        "lat": place.point.map(|point| point.lat()),
-        "location_precision": place.precision.map(|precision| precision.name()),
+        "lon": place.point.map(LonLat::lon),
+        "lat": place.point.map(LonLat::lat),
+        "location_precision": place.precision.map(Precision::name),
         "radius_km": place.radius_km,
         "actor": incident.actor.as_deref(),
         "target": incident.target.as_deref(),

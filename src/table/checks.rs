@@ -2,6 +2,7 @@
 
 use super::{csv, number};
 use crate::duplicate::Pair;
+use crate::earth::LonLat;
 use crate::error::Result;
 use crate::geocode::audit::Audited;
 use crate::incident::Located;
@@ -54,7 +55,7 @@ pub fn coordinates_audit(located: &[Located], audited: &[Audited]) -> Result<Vec
         let (name, found) = one.found.clone().unzip();
         let mut row: Vec<String> = at(incident).into();
         row.extend([incident.incident.place.label(), number(Some(given.lon()), 6), number(Some(given.lat()), 6)]);
-        row.extend([name.unwrap_or_default(), number(found.map(|p| p.lon()), 6), number(found.map(|p| p.lat()), 6)]);
+        row.extend([name.unwrap_or_default(), number(found.map(LonLat::lon), 6), number(found.map(LonLat::lat), 6)]);
         row.extend([number(one.km, 3), one.verdict.name().to_owned()]);
         Some(row)
     });
