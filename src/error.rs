@@ -125,7 +125,7 @@ impl std::error::Error for Error {
 }
 
 /// A row (or feature) that could not be used: told, counted and kept in rejects.csv.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Reject {
     /// The input as named by the user: a path, `-` or `built-in`.
     pub input: String,

@@ -42,6 +42,7 @@ pub mod filter;
 pub mod inspect;
 pub mod pipeline;
 pub mod progress;
+pub mod state;
 
 pub mod chart;
 pub mod layer;

@@ -24,7 +24,7 @@ pub fn summary(outcome: &Outcome) -> String {
 fn write_counts(text: &mut String, outcome: &Outcome) -> std::fmt::Result {
     let tally = &outcome.tally;
     let inputs: Vec<String> = outcome.sources.iter().map(|s| format!("{} ({})", s.input, s.format)).collect();
-    let mapped = outcome.located.len() as u64;
+    let mapped = tally.kept();
     let rejected = match tally.rows_rejected {
         0 => String::new(),
         n => format!(", {} rejected", count(n, "row")),

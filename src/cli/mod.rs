@@ -13,10 +13,12 @@ mod layers;
 mod making;
 mod man;
 mod map;
+mod merge;
 mod places;
 mod report;
 mod selection;
 mod spread;
+mod summarise;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -63,6 +65,10 @@ enum Command {
     Convert(convert::Args),
     /// Shows what is recognised in a table, and what looks wrong.
     Inspect(inspect::Args),
+    /// Summarises a part of the incidents into a file that `merge` takes.
+    Summarise(Box<summarise::Args>),
+    /// Merges the summaries of parts: the figures of all of them, as of one run over all rows.
+    Merge(merge::Args),
     /// Places one name, or every row of a table.
     Geocode(geocode::Args),
     /// Places the names in documents: plain texts or JSON lines.
@@ -129,6 +135,8 @@ pub fn run(cli: Cli) -> Result<Status> {
         Some(Command::Spread(args)) => spread::run(*args, cli.quiet),
         Some(Command::Convert(args)) => convert::run(&args, cli.quiet),
         Some(Command::Inspect(args)) => inspect::run(&args),
+        Some(Command::Summarise(args)) => summarise::run(*args, cli.quiet),
+        Some(Command::Merge(args)) => merge::run(args, cli.quiet),
         Some(Command::Geocode(args)) => geocode::run(&args),
         Some(Command::Places(args)) => places::run(&args),
         Some(Command::Gazetteer(args)) => gazetteer::run(&args),

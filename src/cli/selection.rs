@@ -121,6 +121,11 @@ pub(super) fn meanings(words: &[String]) -> Result<BTreeMap<String, String>> {
 impl Selection {
     /// The settings: these arguments over the configuration file over the defaults; `more` adds the arguments of a command.
     pub fn settings(&self, more: impl FnOnce(&mut Flags)) -> Result<Settings> {
+        self.flags(more)?.settle()
+    }
+
+    /// The same before it is checked.
+    pub fn flags(&self, more: impl FnOnce(&mut Flags)) -> Result<Flags> {
         let mut flags = Flags {
             input: self.input.clone(),
             encoding: self.encoding,
@@ -148,7 +153,7 @@ impl Selection {
             ..Flags::default()
         };
         more(&mut flags);
-        flags.over(self.file()?).settle()
+        Ok(flags.over(self.file()?))
     }
 
     fn file(&self) -> Result<Flags> {

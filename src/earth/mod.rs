@@ -5,11 +5,13 @@
 //! to machine in the last bit as those of the standard library do.
 
 mod cell;
+mod distances;
 mod ring;
 pub mod trig;
 mod vector;
 
 pub use cell::{Cell, Resolution};
+pub use distances::Distances;
 pub use ring::{EARTH_KM2, ring_area_km2};
 pub use vector::UnitVector;
 

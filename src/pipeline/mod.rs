@@ -73,7 +73,7 @@ pub struct Tally {
 /// # Errors
 /// Where an input, the gazetteer, the regions or the origin cannot be used, and with `strict` at the first bad row.
 pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
-    run_keeping(settings, true, progress)
+    take_in(settings, true, progress)?.measure(settings)
 }
 
 /// The same for the figures alone: the incidents are let go as soon as they are counted.
@@ -81,10 +81,41 @@ pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
 /// # Errors
 /// As [`run`].
 pub fn figures(settings: &Settings, progress: Progress) -> Result<Outcome> {
-    run_keeping(settings, false, progress)
+    take_in(settings, false, progress)?.measure(settings)
 }
 
-fn run_keeping(settings: &Settings, keep: bool, progress: Progress) -> Result<Outcome> {
+/// All incidents of the inputs, located and counted, before anything is measured.
+#[derive(Debug)]
+pub struct Intake {
+    /// What is needed of them to measure.
+    pub accumulator: Accumulator,
+    /// What distances are measured from; none yet where it is the first incident.
+    pub origin: Option<Origin>,
+    /// See [`Outcome`].
+    pub located: Vec<Located>,
+    /// See [`Outcome`].
+    pub regions: Regions,
+    /// See [`Outcome`].
+    pub rejects: Rejects,
+    /// See [`Outcome`].
+    pub notices: Vec<String>,
+    /// See [`Outcome`].
+    pub sources: Vec<Source>,
+    /// See [`Outcome`].
+    pub duplicates: Option<Vec<Pair>>,
+    /// See [`Outcome`].
+    pub audit: Option<Vec<Audited>>,
+    /// See [`Outcome`].
+    pub gazetteer_files: BTreeMap<String, String>,
+    /// See [`Outcome`].
+    pub tally: Tally,
+}
+
+/// Reads, filters, geocodes and counts; `keep` says whether the incidents themselves are kept too.
+///
+/// # Errors
+/// As [`run`].
+pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<Intake> {
     let (gazetteer, left_out) = Gazetteer::with_files(&settings.gazetteer)?;
     let regions = settings.regions.as_deref().map_or_else(Regions::built_in, Regions::from_file)?;
     let geocoder = Geocoder::new(&gazetteer, geocode_options(settings, &gazetteer)?);
@@ -110,16 +141,43 @@ fn run_keeping(settings: &Settings, keep: bool, progress: Progress) -> Result<Ou
     notices.extend(audit.as_deref().map(audit::summary));
     tracing::info!(located = tally.located, "geocoded");
     refuse_if_none_left(&tally)?;
-    let origin = find_origin(settings, &geocoder, &regions, &accumulator)?;
-    let by = settings.by.unwrap_or_else(|| fitting_length(accumulator.days()));
-    let spread = accumulator.measured_from(origin, by).finish(&regions)?;
-    tracing::info!(periods = spread.periods.len(), "measured");
     rejects.extend(left_out)?;
     tally.rows = sources.iter().map(|s| s.rows).sum();
     tally.rows_rejected = rejects.len() as u64;
     tally.filtered_out = tally.incidents - tally.kept() - merged;
+    let origin = find_origin(settings, &geocoder, &regions)?;
     let gazetteer_files = fingerprints(settings)?;
-    Ok(Outcome { located, spread, regions, rejects, notices, sources, duplicates, audit, gazetteer_files, tally })
+    Ok(Intake {
+        accumulator,
+        origin,
+        located,
+        regions,
+        rejects,
+        notices,
+        sources,
+        duplicates,
+        audit,
+        gazetteer_files,
+        tally,
+    })
+}
+
+impl Intake {
+    /// Measures what was taken in.
+    ///
+    /// # Errors
+    /// Where the origin is the first incident and there is none, and where the dates span too many periods.
+    pub fn measure(self, settings: &Settings) -> Result<Outcome> {
+        let Self { accumulator, origin, located, regions, rejects, notices, sources, duplicates, audit, .. } = self;
+        let (gazetteer_files, tally) = (self.gazetteer_files, self.tally);
+        let origin = origin.or_else(|| accumulator.first_incident()).ok_or_else(|| {
+            Error::unknown("origin", "first", "no incident has both a date and a place: name an origin")
+        })?;
+        let by = settings.by.unwrap_or_else(|| fitting_length(accumulator.days()));
+        let spread = accumulator.measured_from(origin, by).finish(&regions)?;
+        tracing::info!(periods = spread.periods.len(), "measured");
+        Ok(Outcome { located, spread, regions, rejects, notices, sources, duplicates, audit, gazetteer_files, tally })
+    }
 }
 
 /// What is kept of the incidents as they go by.
@@ -217,7 +275,7 @@ impl Tally {
     }
 
     /// Incidents that passed the filter.
-    fn kept(&self) -> u64 {
+    pub fn kept(&self) -> u64 {
         self.located + self.not_located.values().sum::<u64>()
     }
 }
@@ -278,20 +336,26 @@ fn home_countries(settings: &Settings, regions: &Regions) -> Result<Vec<CountryC
     Ok(codes.clone())
 }
 
-fn find_origin(
-    settings: &Settings,
-    geocoder: &Geocoder<'_>,
-    regions: &Regions,
-    accumulator: &Accumulator,
-) -> Result<Origin> {
+/// The origin; none where it is the first incident, which all of them decide.
+fn find_origin(settings: &Settings, geocoder: &Geocoder<'_>, regions: &Regions) -> Result<Option<Origin>> {
     match &settings.origin {
-        OriginChoice::None => Ok(Origin::None),
-        OriginChoice::Point(at) => Ok(Origin::Point { name: at.to_string(), at: *at, how: "coordinates".to_owned() }),
-        OriginChoice::Named(words) => named_origin(words, geocoder),
-        OriginChoice::Home(codes) => home_origin(codes, regions),
-        OriginChoice::First => accumulator.first_incident().ok_or_else(|| {
-            Error::unknown("origin", "first", "no incident has both a date and a place: name an origin")
-        }),
+        OriginChoice::Named(words) => named_origin(words, geocoder).map(Some),
+        choice => unnamed_origin(choice, regions),
+    }
+}
+
+/// An origin that no name has to be looked up for; none for the first incident, and for a name.
+///
+/// # Errors
+/// Where the home countries have no outline.
+pub(crate) fn unnamed_origin(choice: &OriginChoice, regions: &Regions) -> Result<Option<Origin>> {
+    match choice {
+        OriginChoice::None => Ok(Some(Origin::None)),
+        OriginChoice::Point(at) => {
+            Ok(Some(Origin::Point { name: at.to_string(), at: *at, how: "coordinates".to_owned() }))
+        }
+        OriginChoice::Home(codes) => home_origin(codes, regions).map(Some),
+        OriginChoice::First | OriginChoice::Named(_) => Ok(None),
     }
 }
 

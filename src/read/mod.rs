@@ -152,7 +152,7 @@ pub struct Numbered {
 }
 
 /// One input and what came out of it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// The input as the user named it; with the member of an archive behind it.
     pub input: String,

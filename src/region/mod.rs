@@ -12,6 +12,7 @@ mod names;
 mod outline;
 mod own_file;
 mod packed;
+mod raster;
 mod segment;
 mod shape;
 mod shapes;

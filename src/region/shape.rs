@@ -77,6 +77,11 @@ impl Shape {
         self.edges.get(at(self.band(south))..at(self.band(north) + 1)).unwrap_or_default()
     }
 
+    /// All edges; one may come more than once.
+    pub(super) fn edges(&self) -> impl Iterator<Item = Line<f64>> {
+        self.edges.iter().copied()
+    }
+
     /// The band of a latitude; the same rule for edges and for points, so that none is missed by rounding.
     fn band(&self, lat: f64) -> usize {
         let band = (lat - self.bounds.min().y) * self.bands_per_deg;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::product::{self, Product};
 use super::words::{day, dpi, inputs, kind, origin, roles, share, size_mm};
@@ -17,7 +17,7 @@ use crate::read::{Encoding, FormatChoice, ReadOptions};
 use crate::spread::{PeriodLength, SpreadOptions};
 
 /// What the command line and the configuration file may set; every field may be missing.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Flags {
     /// Files to read; `-` is standard input.

@@ -3,13 +3,13 @@
 //!
 //! Comes in: flags. Goes out: [`SpreadOptions`], checked, without origin and length of period, which hang on the data.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::spread::{CellOptions, ClusterChoice, Family, GroupBy, NearRepeatChoice, ScanLimits, SpreadOptions};
 
 /// What is measured and how; every field may be missing.
-#[derive(Debug, Clone, Default, PartialEq, clap::Args, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, clap::Args, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[command(next_help_heading = "What is measured")]
 pub struct MethodFlags {

@@ -2,11 +2,12 @@
 //!
 //! Comes in: all records in order. Goes out: [`Arrivals`] by country, subregion and first administrative level.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::Arrival;
-use super::gathered::Gathered;
+use super::gathered::{Gathered, NONE};
 use super::record::Record;
 
 /// The arrivals at every level of region, each in order of first arrival.
@@ -27,54 +28,58 @@ impl Arrivals {
 
 /// By country.
 fn countries(all: &Gathered) -> Vec<Arrival> {
-    let name = |i: usize| Some((all.country_of.get(i).copied().flatten()?, 0));
-    arrivals(all, name, |_, key| all.countries.get(key.0 as usize).cloned(), true)
+    let key = |i: u32| Some((all.country_of(i)?, 0));
+    arrivals(all, key, |_, key| all.countries.get(key.0 as usize).cloned(), true)
 }
 
 /// By UN subregion.
 fn subregions(all: &Gathered) -> Vec<Arrival> {
-    let name = |i: usize| Some((all.subregion_of.get(i).copied().flatten()?, 0));
-    arrivals(all, name, |_, key| all.subregions.get(key.0 as usize).cloned(), false)
+    let key = |i: u32| Some((all.subregion_of(i)?, 0));
+    arrivals(all, key, |_, key| all.subregions.get(key.0 as usize).cloned(), false)
 }
 
 /// By first administrative level within its country.
 fn admin1(all: &Gathered) -> Vec<Arrival> {
-    let country = |i: usize| all.country_of.get(i).copied().flatten().map_or(u32::MAX, |c| c);
-    let key = |i: usize| Some((all.admin1_of.get(i).copied().flatten()?, country(i)));
-    arrivals(all, key, |record, _| record.admin1.clone(), true)
+    let key = |i: u32| Some((all.admin1_of(i)?, all.country_of(i).unwrap_or(NONE)));
+    arrivals(all, key, |i, _| all.words.name(all.zone(i).admin1?).cloned(), true)
 }
 
 /// One arrival a key, in order of first arrival, then by name. `lies_in_country` says that the region has a code and a home.
 fn arrivals(
     all: &Gathered,
-    key_of: impl Fn(usize) -> Option<(u32, u32)>,
-    name_of: impl Fn(&Record, (u32, u32)) -> Option<Arc<str>>,
+    key_of: impl Fn(u32) -> Option<(u32, u32)>,
+    name_of: impl Fn(u32, (u32, u32)) -> Option<Arc<str>>,
     lies_in_country: bool,
 ) -> Vec<Arrival> {
-    let mut found: BTreeMap<(u32, u32), (usize, Arrival)> = BTreeMap::new();
-    for (i, record) in all.records.iter().enumerate() {
+    let mut found: HashMap<(u32, u32), (u32, Arrival)> = HashMap::new();
+    for (i, record) in (0_u32..).zip(&all.records) {
         let Some(key) = key_of(i) else { continue };
-        let Some(name) = name_of(record, key) else { continue };
-        let arrival = found.entry(key).or_insert_with(|| (i, first(all, i, record, name, lies_in_country)));
-        arrival.1.take(record, all.period_of.get(i).copied().flatten());
+        let arrival = match found.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let Some(name) = name_of(i, key) else { continue };
+                free.insert((i, first(all, i, record, name, lies_in_country)))
+            }
+        };
+        arrival.1.take(record, all.period_of(i));
     }
-    let mut list: Vec<(usize, Arrival)> = found.into_values().collect();
+    let mut list: Vec<(u32, Arrival)> = found.into_values().collect();
     // Records are in order of date and id, so that their index is the order of arrival.
     list.sort_by_key(|(i, _)| *i);
     list.into_iter().map(|(_, arrival)| arrival).collect()
 }
 
-fn first(all: &Gathered, index: usize, record: &Record, name: Arc<str>, lies_in_country: bool) -> Arrival {
-    let spot = all.spot_of.get(index).copied().flatten().and_then(|s| all.spots.get(s as usize));
+fn first(all: &Gathered, index: u32, record: &Record, name: Arc<str>, lies_in_country: bool) -> Arrival {
+    let (spot, zone) = (all.spot(index), all.zone(index));
     Arrival {
         name,
-        country: record.code.filter(|_| lies_in_country),
-        home: record.home.filter(|_| lies_in_country),
-        first_id: record.id.to_string(),
+        country: zone.code.filter(|_| lies_in_country),
+        home: zone.home.filter(|_| lies_in_country),
+        first_id: all.words.id(record.id).to_owned(),
         first: record.when,
         last: record.when,
         at: record.point,
-        place: record.place.to_string(),
+        place: all.words.text(record.place).to_owned(),
         distance_km: spot.and_then(|s| s.distance_km),
         n: 0,
         killed: None,

@@ -82,8 +82,8 @@ fn counted(grid: &Grid) -> Vec<(Cell, u64)> {
 
 fn level(all: &Gathered, grid: &Grid) -> Level {
     let areas: Vec<f64> = grid.cells.iter().map(|cell| cell.area_km2()).collect();
-    let pairs = grid.cell_of.iter().zip(&all.period_of);
-    let mut visits: Vec<(u32, u32)> = pairs.filter_map(|(cell, period)| Some(((*period)?, (*cell)?))).collect();
+    let pairs = grid.cell_of.iter().zip(all.all_periods());
+    let mut visits: Vec<(u32, u32)> = pairs.filter_map(|(cell, period)| Some((period?, (*cell)?))).collect();
     let mut incidents = vec![0_u64; all.periods.len()];
     for (period, _) in &visits {
         incidents[*period as usize] += 1;

@@ -9,9 +9,11 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::estimate::Basis;
+use super::gathered::Gathered;
 use super::headline::{number, thousands};
 use super::precise::Precise;
 use super::record::Record;
+use super::words::Words;
 use super::{Family, Interval, LeftOut, Measured, Number, Rounded, Unit, hull};
 use crate::earth::{LonLat, UnitVector};
 use crate::statistic::dbscan::{Clustering, dbscan};
@@ -102,16 +104,17 @@ pub struct Cluster {
 
 impl Clusters {
     /// Measures records in their order.
-    pub(super) fn new(records: &[Record], choice: &ClusterChoice, seed: u64) -> Self {
+    pub(super) fn new(all: &Gathered, choice: &ClusterChoice, seed: u64) -> Self {
+        let records = &all.records[..];
         let placed = Precise::placed(records);
         let clustering = dbscan(&placed.spots(), choice.km, choice.points as usize);
         let draws = affordable_draws(choice.draws, placed.n());
         let shares = stability(records, &placed, &clustering, choice, draws, placed.seed(seed));
-        let in_space = Found::new(records, &placed, &clustering, &shares);
+        let in_space = Found::new(all, &placed, &clustering, &shares);
         let dated = Precise::dated(records);
         let span = choice.days.min(1_000_000).cast_signed();
         let in_time = st_dbscan(&dated.spots(), &dated.days, choice.km, span, choice.points as usize).ok();
-        let in_time = in_time.map(|clustering| Found::new(records, &dated, &clustering, &[]));
+        let in_time = in_time.map(|clustering| Found::new(all, &dated, &clustering, &[]));
         let clustered = || shares.iter().zip(&clustering.cluster_of).filter(|(_, c)| c.is_some()).map(|(s, _)| *s);
         let count = clustered().count();
         let stability = (count > 0).then(|| clustered().sum::<f64>() / count as f64);
@@ -152,13 +155,13 @@ fn stability(
 }
 
 impl Found {
-    fn new(records: &[Record], precise: &Precise, clustering: &Clustering, shares: &[f64]) -> Self {
+    fn new(all: &Gathered, precise: &Precise, clustering: &Clustering, shares: &[f64]) -> Self {
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); clustering.clusters as usize];
         for (row, cluster) in clustering.cluster_of.iter().enumerate() {
             cluster.and_then(|c| members.get_mut(c as usize)).into_iter().for_each(|m| m.push(row));
         }
         let clustered: usize = members.iter().map(Vec::len).sum();
-        let source = Source { records, precise, clustering, shares };
+        let source = Source { all, precise, clustering, shares };
         Self {
             n: precise.n(),
             left_out: precise.left_out.clone(),
@@ -178,7 +181,7 @@ impl Found {
 
 /// What a cluster is described from.
 struct Source<'a> {
-    records: &'a [Record],
+    all: &'a Gathered,
     precise: &'a Precise,
     clustering: &'a Clustering,
     shares: &'a [f64],
@@ -186,7 +189,7 @@ struct Source<'a> {
 
 impl Source<'_> {
     fn cluster(&self, rows: &[usize], number: u32) -> Cluster {
-        let records = || rows.iter().filter_map(|r| self.records.get(*self.precise.rows.get(*r)? as usize));
+        let records = || rows.iter().filter_map(|r| self.all.records.get(*self.precise.rows.get(*r)? as usize));
         let units: Vec<UnitVector> =
             rows.iter().filter_map(|r| self.precise.points.get(*r)).map(|p| p.unit()).collect();
         let first = rows.first().and_then(|r| self.precise.points.get(*r)).copied();
@@ -199,7 +202,7 @@ impl Source<'_> {
         let spans = || records().filter_map(|r| r.when.span());
         Cluster {
             number,
-            label: most_common(records()),
+            label: most_common(&self.all.words, records()),
             n: rows.len() as u64,
             cores: rows.iter().filter(|r| self.clustering.is_core.get(**r) == Some(&true)).count() as u64,
             days: spans().map(|(a, _)| a).min().zip(spans().map(|(_, z)| z).max()),
@@ -213,10 +216,10 @@ impl Source<'_> {
     }
 }
 
-fn most_common<'a>(records: impl Iterator<Item = &'a Record>) -> String {
+fn most_common<'a>(words: &'a Words, records: impl Iterator<Item = &'a Record>) -> String {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for record in records.filter(|r| !r.place.trim().is_empty()) {
-        *counts.entry(&*record.place).or_default() += 1;
+    for place in records.map(|record| words.text(record.place)).filter(|place| !place.trim().is_empty()) {
+        *counts.entry(place).or_default() += 1;
     }
     let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
     most.map_or_else(String::new, |(name, _)| (*name).to_owned())

@@ -156,7 +156,7 @@ impl Compare {
                 None => Err("no_date"),
             },
             Self::Groups(by, names) => {
-                let group = name(record, *by, regions);
+                let group = name(record, &all.words, *by, regions);
                 let side = names.iter().position(|name| group.as_ref() == Some(name)).map(|i| i == 1);
                 side.ok_or(if group.is_some() { "other_group" } else { "no_group" })
             }
@@ -194,22 +194,21 @@ pub(super) fn compare(all: &Gathered, what: &Compare, options: &SpreadOptions, r
 
 /// The incidents of both sides, nearest first, in the units that are drawn.
 fn sets(all: &Gathered, sides: &[Vec<u32>; 2], weeks: bool) -> Sets {
-    let spot_of = |m: u32| all.spot_of.get(m as usize).copied().flatten();
     // Spots stand nearest first; whoever has none, or no distance, comes last.
-    let far = |m: u32| spot_of(m).filter(|s| all.spots.get(*s as usize).is_some_and(|s| s.distance_km.is_some()));
+    let far = |m: u32| all.spot_of(m).filter(|s| all.spots.get(*s as usize).is_some_and(|s| s.distance_km.is_some()));
     let mut order: Vec<(u32, u32)> = sides.iter().flatten().map(|m| (far(*m).unwrap_or(u32::MAX), *m)).collect();
     order.sort_unstable();
     let item = |m: u32| {
-        let spot = spot_of(m).and_then(|s| all.spots.get(s as usize));
+        let spot = all.spot(m);
         Item {
             unit: spot.map(|s| s.unit),
             km: spot.and_then(|s| s.distance_km),
-            abroad: all.records.get(m as usize).and_then(|r| r.home).map(|at_home| !at_home),
-            country: all.country_of.get(m as usize).copied().flatten(),
+            abroad: all.home(m).map(|at_home| !at_home),
+            country: all.country_of(m),
         }
     };
     let second: std::collections::HashSet<u32> = sides[1].iter().copied().collect();
-    let week = |m: u32| all.week_of.get(m as usize).copied().flatten().filter(|_| weeks);
+    let week = |m: u32| all.week_of(m).filter(|_| weeks);
     let mut keyed: Vec<(Option<i32>, bool, u32)> =
         (0..).zip(&order).map(|(i, (_, m))| (week(*m), second.contains(m), i)).collect();
     keyed.sort_unstable();

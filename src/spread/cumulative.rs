@@ -108,7 +108,7 @@ impl Way<'_> {
     /// Takes in the incidents between two places of the timeline.
     fn go(&self, (growth, weeks): &mut SoFar<'_>, from: usize, to: usize) -> usize {
         let members = self.timeline.members.get(from..to).unwrap_or_default();
-        let spots = members.iter().filter_map(|m| self.all.spot_of.get(*m as usize).copied().flatten());
+        let spots = members.iter().filter_map(|m| self.all.spot_of(*m));
         *weeks = weeks.merge(&Weeks::of(self.all, members));
         growth.take(&spots.collect::<Vec<u32>>());
         to

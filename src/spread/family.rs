@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::{Estimate, Period};
 
 /// A family of statistics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, clap::ValueEnum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, clap::ValueEnum,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// Distances from the origin, records of distance (A1-A4).

@@ -48,7 +48,7 @@ impl Findings {
             front: wanted(Family::Front).then(|| front::front(all, &arrivals.countries, options)),
             near_repeat: wanted(Family::NearRepeat)
                 .then(|| NearRepeats::new(&all.records, &options.near_repeat, options.seed)),
-            clusters: wanted(Family::Clusters).then(|| Clusters::new(&all.records, &options.clusters, options.seed)),
+            clusters: wanted(Family::Clusters).then(|| Clusters::new(all, &options.clusters, options.seed)),
             hotspots: of_grid(Family::Hotspots).map(|grid| hotspots::hotspots(all, grid, &options.cells)),
             scan: wanted(Family::Scan).then(|| scan::scanned(all, options)),
             trend: wanted(Family::Trend).then(|| trend::trend(all, options)),

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::estimate::Basis;
 use super::gathered::Gathered;
+use super::record::Record;
 use super::series::{days_between, p90_reach};
 use super::{Arrival, Estimate, Family, Interval, LeftOut, Measured, Number, Origin, SpreadOptions, Unit};
 use crate::statistic::line::least_squares;
@@ -113,9 +114,8 @@ fn holds_nothing(interval: Interval) -> bool {
 fn dated_distances(all: &Gathered) -> ((Vec<f64>, Vec<f64>), LeftOut) {
     let start = all.records.iter().filter_map(|r| r.when.first()).min();
     let mut left_out = LeftOut::new();
-    let row = |i: usize| -> Result<(f64, f64), &'static str> {
-        let record = all.records.get(i).ok_or("no_date")?;
-        let spot = all.spot_of.get(i).copied().flatten().and_then(|s| all.spots.get(s as usize));
+    let row = |i: u32, record: &Record| -> Result<(f64, f64), &'static str> {
+        let spot = all.spot(i);
         let (Some((first, last)), Some(start)) = (record.when.span(), start) else { return Err("no_date") };
         if record.when.length_days() > LONGEST_DAYS {
             return Err("date_too_coarse");
@@ -125,8 +125,8 @@ fn dated_distances(all: &Gathered) -> ((Vec<f64>, Vec<f64>), LeftOut) {
         Ok((days_between(start, first) + 0.5 * days_between(first, last), km))
     };
     let mut points = (Vec::new(), Vec::new());
-    for i in 0..all.records.len() {
-        match row(i) {
+    for (i, record) in (0_u32..).zip(&all.records) {
+        match row(i, record) {
             Ok((days, km)) => {
                 points.0.push(days);
                 points.1.push(km);
@@ -153,7 +153,8 @@ fn by_quantile(
     let Some(line) = quantile_line(days, km, SHARE, None) else {
         return basis.undefined(Unit::KmPerDay, "all incidents are of one day");
     };
-    let words = days.iter().chain(km).map(|v| v.to_bits());
+    // To the metre, so that the draws do not hang on the last bit of a distance.
+    let words = days.iter().copied().chain(km.iter().map(|km| libm::round(km * 1000.0))).map(f64::to_bits);
     let fingerprint = words.fold(days.len() as u64, mix);
     let shrink = (resampled as f64 / days.len() as f64).sqrt();
     let draw = |i: u32| {

@@ -36,11 +36,12 @@ impl Grid {
     pub fn new(all: &Gathered, resolution: Resolution) -> Self {
         let spot_cells: Vec<Cell> = all.spots.par_iter().map(|spot| Cell::of(spot.at, resolution)).collect();
         let widest_km = 2.0 * resolution.side_km();
-        let cell = |(record, spot): (&super::record::Record, &Option<u32>)| {
-            let cell = spot_cells.get((*spot)? as usize).copied();
+        let cell = |(record, index): (&super::record::Record, u32)| {
+            let cell = spot_cells.get(all.spot_of(index)? as usize).copied();
             cell.filter(|_| record.radius_km <= widest_km)
         };
-        let by_record: Vec<Option<Cell>> = all.records.par_iter().zip(&all.spot_of).map(cell).collect();
+        let by_record: Vec<Option<Cell>> =
+            all.records.par_iter().zip(0_u32..all.records.len() as u32).map(cell).collect();
         let mut cells: Vec<Cell> = by_record.iter().flatten().copied().collect();
         let n = cells.len() as u64;
         cells.par_sort_unstable();
@@ -76,7 +77,7 @@ pub(super) fn neighbours(cells: &[Cell], rings: u32) -> Neighbours {
 
 fn left_out(all: &Gathered, on_grid: u64) -> LeftOut {
     let no_point = all.records.iter().filter(|r| r.point.is_none()).count() as u64;
-    let with_spot = all.spot_of.iter().flatten().count() as u64;
+    let with_spot = all.all_spots().flatten().count() as u64;
     let too_coarse = all.records.len() as u64 - no_point - with_spot;
     let counts = [("no_point", no_point), ("too_coarse", too_coarse), ("coarser_than_cell", with_spot - on_grid)];
     counts.into_iter().filter(|(_, count)| *count > 0).collect()
@@ -119,7 +120,11 @@ mod tests {
 
     #[test]
     fn the_grid_is_finer_the_smaller_the_extent() {
-        let all = |km| Gathered { spots: spots(km), ..Gathered::default() };
+        let all = |km| {
+            let mut all = Gathered::default();
+            all.spots = spots(km);
+            all
+        };
         let chosen = |km| resolution(&all(km), &CellOptions::default()).number();
         assert_eq!([9_000.0, 500.0, 160.0, 60.0, 5.0].map(chosen), [3, 4, 5, 6, 7]);
         assert_eq!(resolution(&Gathered::default(), &CellOptions::default()).number(), 3);

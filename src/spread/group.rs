@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::gathered::Gathered;
 use super::record::Record;
+use super::words::Words;
 use super::{GroupBy, Spread, SpreadOptions, slices};
 use crate::error::Result;
 use crate::region::Regions;
@@ -27,29 +28,30 @@ pub struct Group {
 /// The figures of every group.
 pub(super) fn groups(
     records: &[Record],
+    words: &Arc<Words>,
     by: GroupBy,
     options: &SpreadOptions,
     regions: &Regions,
 ) -> Result<Vec<Group>> {
     let mut parts: BTreeMap<Option<Arc<str>>, Vec<Record>> = BTreeMap::new();
     for record in records {
-        parts.entry(name(record, by, regions)).or_default().push(record.clone());
+        parts.entry(name(record, words, by, regions)).or_default().push(*record);
     }
     let mut parts: Vec<_> = parts.into_iter().collect();
     parts.sort_by_key(|(name, members)| (name.is_none(), std::cmp::Reverse(members.len())));
     let measure = |(name, members): (Option<Arc<str>>, Vec<Record>)| {
-        let all = Gathered::new(members, options, regions)?;
+        let all = Gathered::new(members, Arc::clone(words), options, regions)?;
         Ok(Group { name: name.unwrap_or_else(|| NOT_KNOWN.into()), spread: slices::spread(&all, options) })
     };
     parts.into_iter().map(measure).collect()
 }
 
 /// The group of a record.
-pub(super) fn name(record: &Record, by: GroupBy, regions: &Regions) -> Option<Arc<str>> {
+pub(super) fn name(record: &Record, words: &Words, by: GroupBy, regions: &Regions) -> Option<Arc<str>> {
     match by {
-        GroupBy::Kind => Some(record.kind.clone()),
-        GroupBy::Actor => record.actor.clone(),
-        GroupBy::Region => record.subregion.clone(),
-        GroupBy::Country => record.country_name(regions),
+        GroupBy::Kind => words.name(record.kind).cloned(),
+        GroupBy::Actor => words.name(record.actor?).cloned(),
+        GroupBy::Region => words.name(words.zone(record.zone).subregion?).cloned(),
+        GroupBy::Country => words.country_name(words.zone(record.zone), regions),
     }
 }

@@ -8,6 +8,7 @@
 //! seed and on the number of the imputation only, so that threads do not matter.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::ToSpan;
 use rayon::prelude::*;
@@ -65,7 +66,10 @@ pub(super) fn carry(spread: &mut Spread, all: &Gathered, options: &SpreadOptions
     let bare = SpreadOptions { resamples: 0, group_by: None, compare: None, families: Vec::new(), ..options.clone() };
     let one = |number: u32| -> (Vec<Numbers>, Vec<String>) {
         let records = drawn(&all.records, options.seed, number);
-        let one = slices::spread(&Gathered::within(records, all.periods.clone(), &bare, regions), &bare);
+        let one = slices::spread(
+            &Gathered::within(records, Arc::clone(&all.words), all.periods.clone(), &bare, regions),
+            &bare,
+        );
         let frontier = one.frontier.iter().map(|event| event.incident_id.clone()).collect();
         (slices_of(&one).map(numbers).collect(), frontier)
     };
@@ -103,12 +107,12 @@ fn numbers(slice: &Slice) -> Numbers {
 fn drawn(records: &[Record], seed: u64, number: u32) -> Vec<Record> {
     let mut random = Random::new(seed, "imputation", u64::from(number));
     let one = |record: &Record| {
-        let mut record = record.clone();
+        let mut record = *record;
         if let Some((first, last)) = record.when.span().filter(|(first, last)| first < last) {
             let later = random.below(record.when.length_days().max(1) as u64) as i32;
             record.when = When::day(first.checked_add(later.days()).unwrap_or(last));
         }
-        if let Some(point) = record.point.filter(|_| !is_precise(&Record { when: When::UNKNOWN, ..record.clone() })) {
+        if let Some(point) = record.point.filter(|_| !is_precise(&Record { when: When::UNKNOWN, ..record })) {
             let (azimuth, share) = (360.0 * random.uniform(), random.uniform());
             record.point = Some(point.destination(azimuth, record.radius_km * share.sqrt()));
             record.fine = true;

@@ -9,6 +9,7 @@
 
 mod arrivals;
 mod bootstrap;
+mod calendar;
 mod cap;
 mod cells;
 mod centre;
@@ -18,6 +19,7 @@ mod contrast;
 mod cumulative;
 mod diffusion;
 mod dispersion;
+mod distinct;
 mod estimate;
 mod family;
 mod findings;
@@ -40,6 +42,7 @@ mod near_repeat;
 mod nearest;
 mod options;
 mod origin;
+mod packed;
 mod period;
 mod pooled;
 mod precise;
@@ -64,6 +67,7 @@ mod trend;
 mod verdict;
 mod wave;
 mod weeks;
+mod words;
 
 pub use cells::{Level, Occupied, Turnover};
 pub use clusters::{Cluster, ClusterChoice, Clusters, Found};
@@ -91,7 +95,6 @@ pub use scan::{Cylinder, Scanned};
 pub use trend::{SeriesTrend, Stretch, Trend};
 pub use wave::{Edges, Wave};
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -99,6 +102,7 @@ use jiff::civil::Date;
 use gathered::Gathered;
 use origin::First;
 use record::Record;
+use words::Words;
 
 use crate::error::Result;
 use crate::incident::Located;
@@ -109,8 +113,7 @@ use crate::region::Regions;
 pub struct Accumulator {
     options: SpreadOptions,
     records: Vec<Record>,
-    /// Names of places, kinds, actors and regions, each kept once.
-    names: HashSet<Arc<str>>,
+    words: Words,
     /// The first and the last possible day.
     days: Option<(Date, Date)>,
     /// The first incident that could be an origin.
@@ -120,7 +123,7 @@ pub struct Accumulator {
 impl Accumulator {
     /// An empty one.
     pub fn new(options: SpreadOptions) -> Self {
-        Self { options, records: Vec::new(), names: HashSet::new(), days: None, first: None }
+        Self { options, records: Vec::new(), words: Words::default(), days: None, first: None }
     }
 
     /// Takes in one incident; those of other roles are passed over.
@@ -130,7 +133,8 @@ impl Accumulator {
             if self.first.as_ref().is_none_or(|first| first.may_follow(located)) {
                 self.note_first(First::of(located));
             }
-            self.keep(Record::new(located));
+            let record = Record::new(located, &mut self.words);
+            self.records.push(record);
         }
     }
 
@@ -167,7 +171,9 @@ impl Accumulator {
     pub fn merge(&mut self, other: Self) {
         self.note_days(other.days);
         self.note_first(other.first);
-        other.records.into_iter().for_each(|record| self.keep(record));
+        let new = self.words.take(&other.words);
+        let (words, theirs) = (&mut self.words, &other.words);
+        self.records.extend(other.records.into_iter().map(|record| record.moved(theirs, &new, words)));
     }
 
     /// Computes only the families beyond the slices, those that are asked for.
@@ -175,20 +181,8 @@ impl Accumulator {
     /// # Errors
     /// As [`Accumulator::finish`].
     pub fn findings(self, regions: &Regions) -> Result<Findings> {
-        let all = Gathered::new(self.records, &self.options, regions)?;
+        let all = Gathered::new(self.records, Arc::new(self.words), &self.options, regions)?;
         Ok(Findings::new(&all, &arrivals::Arrivals::of(&all), &self.options))
-    }
-
-    fn keep(&mut self, mut record: Record) {
-        let Record { place, kind, actor, country, admin1, subregion, .. } = &mut record;
-        let others = [actor, country, admin1, subregion].into_iter().filter_map(Option::as_mut);
-        for name in [place, kind].into_iter().chain(others) {
-            match self.names.get(name) {
-                Some(known) => *name = known.clone(),
-                None => _ = self.names.insert(name.clone()),
-            }
-        }
-        self.records.push(record);
     }
 
     /// Computes every statistic. The regions name countries of which only the code is known.
@@ -196,11 +190,12 @@ impl Accumulator {
     /// # Errors
     /// Where the dates span more than 5,000 periods, which a slip in a date does; the sentence names the two dates.
     pub fn finish(self, regions: &Regions) -> Result<Spread> {
+        let words = Arc::new(self.words);
         let groups = match self.options.group_by {
-            Some(by) => group::groups(&self.records, by, &self.options, regions)?,
+            Some(by) => group::groups(&self.records, &words, by, &self.options, regions)?,
             None => Vec::new(),
         };
-        let all = Gathered::new(self.records, &self.options, regions)?;
+        let all = Gathered::new(self.records, words, &self.options, regions)?;
         let mut spread = Spread { groups, ..slices::spread(&all, &self.options) };
         impute::carry(&mut spread, &all, &self.options, regions);
         let compare = |what: &Compare| compare::compare(&all, what, &self.options, regions);

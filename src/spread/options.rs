@@ -95,7 +95,7 @@ impl Default for SpreadOptions {
 }
 
 /// What incidents are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupBy {
     /// Attack, bombing, plot, ...

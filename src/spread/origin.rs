@@ -96,6 +96,16 @@ impl First {
         Some(Self { days, id: located.incident.id.clone(), name: site.name.as_str().into(), at: site.point })
     }
 
+    /// What it is made of: first and last day, id, name of the place, point.
+    pub fn parts(&self) -> ((Date, Date), &str, &str, LonLat) {
+        (self.days, &self.id, &self.name, self.at)
+    }
+
+    /// The same, back from its parts.
+    pub fn of_parts(days: (Date, Date), id: Text, name: Text, at: LonLat) -> Self {
+        Self { days, id, name, at }
+    }
+
     /// Whether an incident of these days could come before.
     pub fn may_follow(&self, located: &Located) -> bool {
         located.incident.when.span().is_some_and(|days| days <= self.days)

@@ -4,9 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, date};
-
 use super::LeftOut;
+use super::calendar::day_number;
 use super::record::Record;
 use crate::earth::LonLat;
 use crate::statistic::metric::{Metric, Points, Spots};
@@ -70,8 +69,4 @@ impl Precise {
         let points = self.points.iter().flat_map(|p| [p.lon().to_bits(), p.lat().to_bits()]);
         points.chain(self.days.iter().map(|d| u64::from(d.unsigned_abs()))).fold(seed, mix)
     }
-}
-
-fn day_number(day: Date) -> i32 {
-    date(1970, 1, 1).until(day).map_or(0, |span| span.get_days())
 }

@@ -53,16 +53,16 @@ fn plain_or(basis: &Basis<'_>, number: Option<Estimate>, why: &str) -> Estimate 
 pub(super) fn frontier(all: &Gathered) -> Vec<FrontierEvent> {
     let mut farthest = 0.0;
     let mut events: Vec<FrontierEvent> = Vec::new();
-    for (record, spot) in all.records.iter().zip(&all.spot_of) {
+    for (record, spot) in all.records.iter().zip(all.all_spots()) {
         let spot = spot.and_then(|i| all.spots.get(i as usize));
         let Some((spot, distance_km)) = spot.and_then(|s| Some((s, s.distance_km?))) else { continue };
         let first = events.is_empty();
         if record.when.span().is_some() && (first || distance_km > farthest) {
             events.push(FrontierEvent {
-                incident_id: record.id.to_string(),
+                incident_id: all.words.id(record.id).to_owned(),
                 when: record.when,
                 at: spot.at,
-                place: record.place.to_string(),
+                place: all.words.text(record.place).to_owned(),
                 distance_km,
                 gain_km: distance_km - farthest,
                 imputed_share: None,

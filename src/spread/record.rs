@@ -4,99 +4,138 @@
 //! so that rows that differ in anything never trade places.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::words::{Id, Name, Renumbered, Words, Zone};
 use crate::earth::LonLat;
-use crate::incident::{CountryCode, Located, When};
-use crate::region::Regions;
+use crate::incident::{Located, When};
 
-/// One incident as the statistics see it.
-#[derive(Debug, Clone)]
+/// One incident as the statistics see it; names, areas and the id are numbers of [`Words`].
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Record {
     pub when: When,
-    pub id: Box<str>,
-    pub place: Arc<str>,
-    pub kind: Arc<str>,
-    pub actor: Option<Arc<str>>,
+    pub id: Id,
+    pub place: Name,
+    pub kind: Name,
+    pub actor: Option<Name>,
+    pub zone: u32,
     pub point: Option<LonLat>,
     /// The radius that holds the true place nine times in ten, in km; 0 without a point.
     pub radius_km: f64,
     /// Whether the point may enter distances and centres.
     pub fine: bool,
     pub killed: Option<u32>,
-    pub country: Option<Arc<str>>,
-    pub code: Option<CountryCode>,
-    pub admin1: Option<Arc<str>>,
-    pub subregion: Option<Arc<str>>,
-    pub home: Option<bool>,
 }
 
 impl Record {
-    pub fn new(located: &Located) -> Self {
+    pub fn new(located: &Located, words: &mut Words) -> Self {
         let (incident, area, site) = (&located.incident, &located.area, located.site());
+        let admin1 = area.admin1.as_ref().or_else(|| site.and_then(|s| s.admin1.as_ref()));
+        let zone = Zone {
+            country: area.country_name.as_ref().map(|name| words.number_of(name)),
+            code: area.country,
+            admin1: admin1.map(|name| words.number_of(name)),
+            subregion: area.subregion.as_ref().map(|name| words.number_of(name)),
+            home: area.home,
+        };
         Self {
             when: incident.when,
-            id: incident.id.as_str().into(),
-            place: site.map_or_else(|| incident.place.label().into(), |s| s.name.as_str().into()),
-            kind: incident.kind.key().into(),
-            actor: incident.actor.as_deref().map(Into::into),
+            id: words.keep_id(&incident.id),
+            place: match site {
+                Some(site) => words.number(&site.name),
+                None => words.number(&incident.place.label()),
+            },
+            kind: words.number(incident.kind.key()),
+            actor: incident.actor.as_ref().map(|actor| words.number(actor)),
+            zone: words.zone_number(zone),
             point: site.map(|s| s.point.one_name()),
             radius_km: site.map_or(0.0, |s| s.radius_km),
             fine: site.is_some_and(|s| s.precision.is_fine()),
             killed: incident.killed.count(),
-            country: area.country_name.clone(),
-            code: area.country,
-            admin1: area.admin1.clone().or_else(|| site.and_then(|s| s.admin1.clone())),
-            subregion: area.subregion.clone(),
-            home: area.home,
+        }
+    }
+
+    /// The record of another accumulator as it stands in this one.
+    #[must_use]
+    pub fn moved(self, theirs: &Words, new: &Renumbered, mine: &mut Words) -> Self {
+        Self {
+            id: mine.keep_id(theirs.id(self.id)),
+            place: new.name(self.place),
+            kind: new.name(self.kind),
+            actor: self.actor.map(|actor| new.name(actor)),
+            zone: new.zone(self.zone),
+            ..self
         }
     }
 
     /// The order of first day, last day, id; undated ones last. What follows only parts rows that share these three.
-    pub fn order(&self, other: &Self) -> Ordering {
+    pub fn order(&self, other: &Self, words: &Words) -> Ordering {
         let days = |r: &Self| (r.when.span().is_none(), r.when.span());
         let xy = |r: &Self| r.point.map(|p| (p.lon(), p.lat()));
-        let area = |r: &Self| (r.country.clone(), r.code, r.admin1.clone(), r.subregion.clone(), r.home);
+        let area = |r: &Self| {
+            let zone = words.zone(r.zone);
+            (words.maybe(zone.country), zone.code, words.maybe(zone.admin1), words.maybe(zone.subregion), zone.home)
+        };
+        let known = |r: &Self| (r.fine, r.killed, words.text(r.place));
+        let who = |r: &Self| (words.text(r.kind), words.maybe(r.actor));
         days(self)
             .cmp(&days(other))
-            .then_with(|| self.id.cmp(&other.id))
+            .then_with(|| words.id(self.id).cmp(words.id(other.id)))
             .then_with(|| self.when.precision().cmp(&other.when.precision()))
             .then_with(|| xy(self).partial_cmp(&xy(other)).unwrap_or(Ordering::Equal))
-            .then_with(|| (self.fine, self.killed, &self.place).cmp(&(other.fine, other.killed, &other.place)))
+            .then_with(|| known(self).cmp(&known(other)))
             .then_with(|| area(self).cmp(&area(other)))
             .then_with(|| self.radius_km.total_cmp(&other.radius_km))
-            .then_with(|| (&self.kind, &self.actor).cmp(&(&other.kind, &other.actor)))
+            .then_with(|| who(self).cmp(&who(other)))
     }
 
     /// The records in their order.
-    pub fn sorted(records: Vec<Self>) -> Vec<Self> {
-        if records.is_sorted_by(|a, b| a.order(b) != Ordering::Greater) {
+    pub fn sorted(records: Vec<Self>, words: &Words) -> Vec<Self> {
+        if records.is_sorted_by(|a, b| a.order(b, words) != Ordering::Greater) {
             return records;
         }
-        // Most pairs differ in days or in the first letters of the id: these are compared where they stand side by side.
-        let key = |(row, record): (usize, &Self)| (record.when.span(), first_letters(&record.id), row as u32);
-        let mut keys: Vec<_> = records.par_iter().enumerate().map(key).collect();
-        let (days, record) = (|span: Option<_>| (span.is_none(), span), |row: u32| records.get(row as usize));
+        // Most pairs differ in days or in some letters of the id: these are compared where they stand side by side.
+        let shared = shared_letters(&records, words);
+        let key = |(row, record): (usize, &Self)| {
+            let letters = words.id(record.id).as_bytes().get(shared..).unwrap_or_default();
+            (days(record.when), first_letters(letters), row as u32)
+        };
+        let mut keys: Vec<(u64, u64, u32)> = records.par_iter().enumerate().map(key).collect();
+        let record = |row: u32| records.get(row as usize);
         keys.par_sort_unstable_by(|a, b| {
-            let by_key = (days(a.0), a.1).cmp(&(days(b.0), b.1));
-            let in_full = || record(a.2).zip(record(b.2)).map_or(Ordering::Equal, |(a, b)| a.order(b));
-            by_key.then_with(in_full).then(a.2.cmp(&b.2))
+            let in_full = || record(a.2).zip(record(b.2)).map_or(Ordering::Equal, |(a, b)| a.order(b, words));
+            (a.0, a.1).cmp(&(b.0, b.1)).then_with(in_full).then(a.2.cmp(&b.2))
         });
-        let mut rows: Vec<Option<Self>> = records.into_iter().map(Some).collect();
-        keys.into_iter().filter_map(|(.., row)| rows.get_mut(row as usize)?.take()).collect()
-    }
-
-    /// The name of the country; its code where no name is known.
-    pub fn country_name(&self, regions: &Regions) -> Option<Arc<str>> {
-        let listed = || self.code.and_then(|code| regions.country(code)).map(|country| country.name.clone());
-        self.country.clone().or_else(listed).or_else(|| self.code.map(|code| code.as_str().into()))
+        keys.into_par_iter().filter_map(|(.., row)| record(row).copied()).collect()
     }
 }
 
+/// The first and the last day as a number of the same order; undated ones last.
+fn days(when: When) -> u64 {
+    let Some((first, last)) = when.span() else { return u64::MAX };
+    let day = |day: jiff::civil::Date| {
+        let year = (i32::from(day.year()) + 0x8000) as u64;
+        year << 9 | (day.month() as u64) << 5 | day.day() as u64
+    };
+    day(first) << 32 | day(last)
+}
+
+/// How many bytes all ids begin with in common.
+fn shared_letters(records: &[Record], words: &Words) -> usize {
+    let Some(first) = records.first() else { return 0 };
+    let first = words.id(first.id).as_bytes();
+    let shared = |record: &Record| {
+        let id = words.id(record.id).as_bytes();
+        if id.starts_with(first) { first.len() } else { id.iter().zip(first).take_while(|(a, b)| a == b).count() }
+    };
+    records.par_iter().map(shared).min().unwrap_or(0)
+}
+
 /// The first eight bytes of a text as a number of the same order.
-fn first_letters(text: &str) -> u64 {
-    let bytes = text.bytes().chain(std::iter::repeat(0)).take(8);
-    bytes.fold(0, |number, byte| number << 8 | u64::from(byte))
+fn first_letters(text: &[u8]) -> u64 {
+    match text.first_chunk::<8>() {
+        Some(eight) => u64::from_be_bytes(*eight),
+        None => text.iter().chain(std::iter::repeat(&0)).take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    }
 }

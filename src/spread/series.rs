@@ -23,7 +23,7 @@ pub(super) struct Series {
 pub(super) fn all_series(all: &Gathered) -> [Series; 3] {
     let periods = all.periods.len();
     let (mut incidents, mut known, mut killed) = (vec![0_u64; periods], vec![0_u64; periods], vec![0_u64; periods]);
-    for (record, period) in all.records.iter().zip(&all.period_of) {
+    for (record, period) in all.records.iter().zip(all.all_periods()) {
         let Some(period) = period.map(|p| p as usize) else { continue };
         let add = |list: &mut Vec<u64>, more: u64| list.get_mut(period).into_iter().for_each(|n| *n += more);
         add(&mut incidents, 1);
@@ -46,10 +46,10 @@ pub(super) fn all_series(all: &Gathered) -> [Series; 3] {
 /// The ninth tenth of the distances from the origin in each period.
 pub(super) fn p90_reach(all: &Gathered) -> Vec<Option<f64>> {
     let mut distances: Vec<Vec<f64>> = vec![Vec::new(); all.periods.len()];
-    for (spot, period) in all.spot_of.iter().zip(&all.period_of) {
+    for (spot, period) in all.all_spots().zip(all.all_periods()) {
         let km = spot.and_then(|s| all.spots.get(s as usize)).and_then(|s| s.distance_km);
         if let (Some(km), Some(period)) = (km, period) {
-            distances.get_mut(*period as usize).into_iter().for_each(|list| list.push(km));
+            distances.get_mut(period as usize).into_iter().for_each(|list| list.push(km));
         }
     }
     let p90 = |mut list: Vec<f64>| {

@@ -78,7 +78,7 @@ struct Ground<'a> {
 
 /// The statistics of the incidents given by index, from their points.
 pub(super) fn direct(all: &Gathered, options: &SpreadOptions, members: &[u32], counts: Counts<'_>) -> Slice {
-    let indices: Vec<u32> = members.iter().filter_map(|m| all.spot_of.get(*m as usize).copied().flatten()).collect();
+    let indices: Vec<u32> = members.iter().filter_map(|m| all.spot_of(*m)).collect();
     let sample = Sample::new(&all.spots, indices);
     let (mass, centred) = Mass::of(&sample);
     let distances = Counted::new(sample.spots.iter().filter_map(|(s, count)| Some((s.distance_km?, *count))));

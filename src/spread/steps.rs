@@ -34,7 +34,7 @@ impl Steps {
 
     fn periods(all: &Gathered) -> Self {
         let days = all.periods.iter().map(|p| (p.start, p.last_day())).collect();
-        Self { days, step_of: all.period_of.clone(), how: "periods" }
+        Self { days, step_of: all.all_periods().collect(), how: "periods" }
     }
 
     fn equal_parts(all: &Gathered, steps: u32) -> Option<Self> {

@@ -47,10 +47,11 @@ impl Tally {
         self.too_coarse += u64::from(record.point.is_some() && !record.fine);
         self.killed += record.killed.map_or(0, u64::from);
         self.killed_known += u64::from(record.killed.is_some());
-        self.abroad += u64::from(record.home == Some(false));
-        self.home_known += u64::from(record.home.is_some());
-        count(&mut self.countries, &all.country_of, index);
-        count(&mut self.subregions, &all.subregion_of, index);
+        let home = all.home(index);
+        self.abroad += u64::from(home == Some(false));
+        self.home_known += u64::from(home.is_some());
+        count(&mut self.countries, all.country_of(index));
+        count(&mut self.subregions, all.subregion_of(index));
     }
 
     /// Adds all that another one counted.
@@ -79,7 +80,6 @@ pub(super) fn left_out<const N: usize>(counts: [(&'static str, u64); N]) -> Left
     counts.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
-fn count(counts: &mut [u64], number_of: &[Option<u32>], index: u32) {
-    let number = number_of.get(index as usize).copied().flatten();
+fn count(counts: &mut [u64], number: Option<u32>) {
     number.and_then(|n| counts.get_mut(n as usize)).into_iter().for_each(|c| *c += 1);
 }

@@ -46,7 +46,7 @@ impl Timeline {
             let mut inside = Tally::new(all);
             let mut take = |tally: &mut Tally, holds: &dyn Fn((u32, u32)) -> bool| {
                 while let Some(index) = members.get(at)
-                    && all.span_of.get(*index as usize).copied().flatten().is_some_and(holds)
+                    && all.span_of(*index).is_some_and(holds)
                 {
                     tally.take(all, *index);
                     at += 1;
@@ -72,8 +72,8 @@ impl Timeline {
 
 fn members(all: &Gathered) -> Vec<u32> {
     let key = |span: Option<(u32, u32)>| span.map_or((u32::MAX, true), |(first, last)| (last, first != last));
-    let mut keyed: Vec<(u32, bool, u32)> = Vec::with_capacity(all.span_of.len());
-    keyed.extend((0_u32..).zip(&all.span_of).map(|(i, span)| (key(*span).0, key(*span).1, i)));
+    let mut keyed: Vec<(u32, bool, u32)> = Vec::with_capacity(all.records.len());
+    keyed.extend((0_u32..).zip(all.all_spans()).map(|(i, span)| (key(span).0, key(span).1, i)));
     // Records come in order of their first day, so that most are in place already.
     keyed.sort_unstable();
     keyed.into_iter().map(|(.., i)| i).collect()
@@ -83,10 +83,10 @@ fn members(all: &Gathered) -> Vec<u32> {
 /// then the number of undated ones.
 fn missing(all: &Gathered) -> (Vec<u64>, Vec<u64>, u64) {
     let (mut overlapping, mut open) = (vec![0_u64; all.periods.len()], vec![0_u64; all.periods.len()]);
-    for (first, last) in all.span_of.iter().flatten().filter(|(first, last)| first != last) {
-        let (first, last) = (*first as usize, *last as usize);
+    for (first, last) in all.all_spans().flatten().filter(|(first, last)| first != last) {
+        let (first, last) = (first as usize, last as usize);
         overlapping.get_mut(first..=last).into_iter().flatten().for_each(|o| *o += 1);
         open.get_mut(first..last).into_iter().flatten().for_each(|o| *o += 1);
     }
-    (overlapping, open, all.span_of.iter().filter(|s| s.is_none()).count() as u64)
+    (overlapping, open, all.all_spans().filter(Option::is_none).count() as u64)
 }

@@ -7,8 +7,9 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
+use super::calendar::day_number;
 use super::gathered::Gathered;
 use crate::earth::UnitVector;
 use crate::incident::When;
@@ -64,16 +65,15 @@ pub(super) struct Weeks(Vec<Block>);
 /// The week of all possible days of a date.
 pub(super) fn week_of(when: When) -> Option<i32> {
     // 1970-01-05 was a Monday; floor division counts on before it.
-    const MONDAY: Date = date(1970, 1, 5);
-    let number = |day: Date| MONDAY.until(day).ok().map(|span| span.get_days().div_euclid(7));
+    let number = |day: Date| (day_number(day) - 4).div_euclid(7);
     let (first, last) = when.span()?;
-    number(first).filter(|week| first == last || number(last) == Some(*week))
+    Some(number(first)).filter(|week| first == last || number(last) == *week)
 }
 
 impl Weeks {
     /// The blocks of the incidents given by index.
     pub fn of(all: &Gathered, members: &[u32]) -> Self {
-        let week = |m: &u32| all.week_of.get(*m as usize).copied().flatten();
+        let week = |m: &u32| all.week_of(*m);
         let mut keyed: Vec<(Option<i32>, u32)> = members.iter().map(|m| (week(m), *m)).collect();
         keyed.sort_unstable();
         let together = |a: &(Option<i32>, u32), b: &(Option<i32>, u32)| a.0.is_some() && a.0 == b.0;
@@ -111,11 +111,10 @@ impl Weeks {
 }
 
 fn block(all: &Gathered, run: &[(Option<i32>, u32)]) -> Block {
-    let spot_of = |m: u32| all.spot_of.get(m as usize).copied().flatten();
-    let mut spots: Vec<u32> = run.iter().filter_map(|(_, m)| spot_of(*m)).collect();
+    let mut spots: Vec<u32> = run.iter().filter_map(|(_, m)| all.spot_of(*m)).collect();
     spots.sort_unstable();
     let units = spots.iter().filter_map(|s| all.spots.get(*s as usize)).map(|s| s.unit);
-    let home = || run.iter().filter_map(|(_, m)| all.records.get(*m as usize)?.home);
+    let home = || run.iter().filter_map(|(_, m)| all.home(*m));
     Block {
         week: run.first().and_then(|(week, _)| *week),
         incidents: run.len() as u64,
@@ -129,6 +128,8 @@ fn block(all: &Gathered, run: &[(Option<i32>, u32)]) -> Block {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     fn weeks(counts: &[(i32, u64)]) -> Weeks {

@@ -1,0 +1,142 @@
+//! Summaries of parts: they merge to the bytes of the whole, and what is damaged or does not fit is refused.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot build its input should fail")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use incimap::pipeline;
+use incimap::progress::Progress;
+use incimap::settings::Flags;
+use incimap::spread::Family;
+use incimap::state::{self, State};
+use incimap::table;
+use proptest::prelude::*;
+
+const HEADER: &str = "id,date,lon,lat,kind,actor,country,killed,place\n";
+
+/// A row: place, day, kind, actor, killed.
+type Row = (usize, u32, usize, usize, Option<u32>);
+
+const PLACES: [&str; 6] = ["43.13,36.34", "44.4,33.3", "-179.9,-16.5", "179.95,-16.6", "36.3,33.5", "0.5,89.9"];
+const KINDS: [&str; 3] = ["bombing", "attack", "arrest"];
+const ACTORS: [&str; 3] = ["A", "B", ""];
+
+fn line(number: usize, (place, day, kind, actor, killed): Row) -> String {
+    let date = match day % 5 {
+        0 => format!("20{:02}-{:02}", 10 + day / 365 % 10, 1 + day % 12),
+        1 if day > 900 => String::new(),
+        _ => format!("20{:02}-{:02}-{:02}", 10 + day / 365 % 10, 1 + day % 12, 1 + day % 28),
+    };
+    let killed = killed.map_or_else(String::new, |n| n.to_string());
+    let country = if place == 1 { "Iraq" } else { "" };
+    format!("I{number},{date},{},{},{},{country},{killed},\n", PLACES[place], KINDS[kind], ACTORS[actor])
+}
+
+fn flags(path: PathBuf) -> Flags {
+    let mut flags = Flags { input: vec![path], home: vec!["IQ".to_owned()], ..Flags::default() };
+    flags.methods.method = vec![Family::Reach, Family::Centre, Family::Area, Family::Regions, Family::Trend];
+    flags.methods.imputations = Some(5);
+    flags
+}
+
+fn written(folder: &Path, name: &str, rows: &[String]) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, format!("{HEADER}{}", rows.concat())).unwrap();
+    path
+}
+
+fn summarised(path: PathBuf) -> State {
+    let bytes = State::of(flags(path), Progress::hidden()).unwrap().to_bytes().unwrap();
+    State::of_bytes(&bytes).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn any_parts_in_any_order_merge_to_the_bytes_of_the_whole(
+        rows in proptest::collection::vec(
+            ((0..6_usize), (0..1200_u32), (0..3_usize), (0..3_usize), proptest::option::of(0..9_u32)), 2..40),
+        parts in 1..4_usize,
+        swap in any::<bool>(),
+    ) {
+        // The first row can be measured, so that there is something to measure.
+        let lines: Vec<String> = std::iter::once((0, 2, 0, 0, None)).chain(rows).enumerate().map(|(i, row)| line(i, row)).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let whole = flags(written(folder.path(), "whole.csv", &lines));
+        let outcome = pipeline::figures(&whole.settle().unwrap(), Progress::hidden()).unwrap();
+        let mut states: Vec<(String, State)> = (0..parts).filter_map(|part| {
+            let rows: Vec<String> = lines.iter().skip(part).step_by(parts).cloned().collect();
+            let name = format!("part{part}.csv");
+            (!rows.is_empty()).then(|| (name.clone(), summarised(written(folder.path(), &name, &rows))))
+        }).collect();
+        if swap {
+            states.reverse();
+        }
+        let (_, merged) = state::merge(states).unwrap();
+        prop_assert_eq!(table::spread_json(&merged.spread), table::spread_json(&outcome.spread));
+        prop_assert_eq!((merged.tally.rows, &merged.tally.by_role), (outcome.tally.rows, &outcome.tally.by_role));
+    }
+}
+
+fn two_rows(folder: &Path, name: &str) -> PathBuf {
+    written(folder, name, &[line(1, (0, 400, 0, 0, Some(3))), line(2, (4, 800, 1, 1, None))])
+}
+
+#[test]
+fn parts_of_different_settings_are_refused_with_what_differs() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = two_rows(folder.path(), "a.csv");
+    let other = Flags { min_confidence: Some(0.5), ..flags(path.clone()) };
+    let states = vec![
+        ("a.state".to_owned(), summarised(path)),
+        ("b.state".to_owned(), State::of(other, Progress::hidden()).unwrap()),
+    ];
+    let told = state::merge(states).unwrap_err().to_string();
+    assert!(
+        told.starts_with("b.state: it was made with min-confidence = 0.5, a.state with min-confidence = null"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_first_incident_of_all_parts_is_the_origin() {
+    let folder = tempfile::tempdir().unwrap();
+    let late = written(folder.path(), "late.csv", &[line(1, (0, 1100, 0, 0, None))]);
+    let early = written(folder.path(), "early.csv", &[line(2, (4, 2, 0, 0, None))]);
+    let state = |path| {
+        let first = Flags { origin: Some("first".to_owned()), home: Vec::new(), ..flags(path) };
+        ("x".to_owned(), State::of(first, Progress::hidden()).unwrap())
+    };
+    let (_, merged) = state::merge(vec![state(late), state(early)]).unwrap();
+    let centre = merged.spread.options.origin.centre().unwrap();
+    assert_eq!((centre.lon(), centre.lat()), (36.3, 33.5));
+}
+
+#[test]
+fn every_damaged_byte_is_noticed_and_a_right_checksum_over_nonsense_panics_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = State::of(flags(two_rows(folder.path(), "a.csv")), Progress::hidden()).unwrap().to_bytes().unwrap();
+    assert!(State::of_bytes(&bytes).is_ok());
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x41;
+        assert!(State::of_bytes(&damaged).is_err(), "byte {at}");
+        // What a hostile hand would do: nonsense with a checksum that is right.
+        let sum: [u8; 32] =
+            sha2::Digest::finalize(sha2::Digest::chain_update(<sha2::Sha256 as sha2::Digest>::new(), &damaged[44..]))
+                .into();
+        damaged[12..44].copy_from_slice(&sum);
+        let state = State::of_bytes(&damaged);
+        // Measuring takes long: a part of those that can be read is enough.
+        if let (Ok(state), true) = (state, at.is_multiple_of(23)) {
+            let _ = state::merge(vec![("a".to_owned(), state)]);
+        }
+    }
+    for length in 0..bytes.len() {
+        let mut told = String::new();
+        write!(told, "{}", State::of_bytes(&bytes[..length]).unwrap_err()).unwrap();
+        assert!(!told.is_empty());
+    }
+}
