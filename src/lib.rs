@@ -48,6 +48,8 @@ pub mod chart;
 pub mod layer;
 pub mod table;
 
+pub mod report;
+
 pub mod interrupt;
 pub mod manifest;
 pub mod output;

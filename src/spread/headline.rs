@@ -19,11 +19,15 @@ pub fn headlines(spread: &Spread) -> Vec<String> {
 /// What an analyst can paste: the periods and groups as aligned tables, the headlines, then what the other families say.
 pub fn brief(spread: &Spread) -> String {
     let tables = [terminal::periods(spread), terminal::groups(spread)];
-    let sentences = spread.findings.all().into_iter().flat_map(super::family::Measured::sentences);
-    let compared = spread.comparison.iter().flat_map(Comparison::sentences);
-    let lines: Vec<String> = headlines(spread).into_iter().chain(sentences).chain(compared).collect();
+    let lines = [headlines(spread), further(spread)].concat();
     let parts = tables.into_iter().filter(|table| !table.is_empty()).chain([lines.join("\n") + "\n"]);
     parts.collect::<Vec<_>>().join("\n")
+}
+
+/// What the families beyond the headlines say, and the comparison where there is one.
+pub fn further(spread: &Spread) -> Vec<String> {
+    let sentences = spread.findings.all().into_iter().flat_map(super::family::Measured::sentences);
+    sentences.chain(spread.comparison.iter().flat_map(Comparison::sentences)).collect()
 }
 
 /// A whole number with commas between thousands: "21,128".

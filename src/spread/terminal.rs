@@ -9,6 +9,11 @@ const NUMBERS: [&str; 7] = ["incidents", "measured", "killed", "median km", "p90
 
 /// The periods: incidents, how many were measured, killed, distances in km, countries, new countries.
 pub fn periods(spread: &Spread) -> String {
+    aligned(&period_rows(spread))
+}
+
+/// The rows of [`periods`], the first with the names of the columns, the last for the whole.
+pub fn period_rows(spread: &Spread) -> Vec<Vec<String>> {
     let mut lines = vec![head("period", Some("new countries"))];
     let mut before = 0.0;
     for (slice, until) in spread.periods.iter().zip(&spread.cumulative) {
@@ -18,7 +23,7 @@ pub fn periods(spread: &Spread) -> String {
         before = reached;
     }
     lines.push(line("whole", &spread.whole, Some("-".to_owned())));
-    aligned(&lines)
+    lines
 }
 
 /// The groups over all time, the whole last; empty where there are no groups.

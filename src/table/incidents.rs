@@ -116,7 +116,8 @@ fn location(location: &Location) -> [String; 10] {
     }
 }
 
-fn runners_up(site: &Site) -> String {
+/// The candidates that lost, in one line, with how likely each was and why it lost.
+pub(crate) fn runners_up(site: &Site) -> String {
     let texts = site.runners_up.iter().map(|r| format!("{} ({}; {})", r.name, number(Some(r.confidence), 3), r.why));
     texts.collect::<Vec<_>>().join(" | ")
 }

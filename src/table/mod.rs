@@ -11,6 +11,7 @@ mod spread;
 pub use checks::{coordinates_audit, duplicates};
 pub use claims::claims;
 pub use incidents::incidents;
+pub(crate) use incidents::runners_up;
 pub use rejects::rejects;
 pub use spread::{arrivals, frontier, spread_csv, spread_json};
 

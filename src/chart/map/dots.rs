@@ -18,7 +18,7 @@ const MOST_SINGLE: usize = 150;
 const MOST_AT_A_POINT: usize = 12;
 
 /// How many kinds have a colour of their own; the rest share one.
-const KINDS: usize = 6;
+pub const KINDS: usize = 6;
 
 /// A symbol on the map.
 #[derive(Debug, Clone)]

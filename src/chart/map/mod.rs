@@ -7,6 +7,7 @@
 
 mod cut;
 mod dots;
+mod ground;
 mod label;
 mod land;
 mod layout;
@@ -17,6 +18,7 @@ mod projection;
 mod rings;
 mod scale;
 mod symbols;
+mod thin;
 mod view;
 mod words;
 
@@ -35,6 +37,7 @@ use crate::incident::CountryCode;
 use crate::spread::Origin;
 
 pub(super) use dots::ranked_kinds;
+pub use ground::{Ground, Line, centre_words, series_of, title};
 pub use projection::Projection;
 
 /// The room between the outermost symbol and the frame, besides the symbol itself, in mm.

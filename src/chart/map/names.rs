@@ -10,6 +10,7 @@ use super::label::Wish;
 use super::view::View;
 use crate::chart::ChartInput;
 use crate::incident::{Casualties, Located, Role, When};
+use crate::region::Regions;
 use crate::spread::headline::thousands;
 
 /// The most labels that are tried.
@@ -129,10 +130,16 @@ fn killed(of: &Casualties) -> Option<String> {
     }
 }
 
-/// The names of countries that are large enough on this map, the largest first.
+/// The names of countries in the frame and how wide they are on this map, the largest first.
 pub fn countries(input: &ChartInput<'_>, view: &View) -> Vec<((f64, f64), f64, String)> {
-    let mut names: Vec<((f64, f64), f64, String)> = input
-        .regions
+    let mut names = all_countries(input.regions, view);
+    names.retain(|(at, ..)| view.frame.holds_point(*at));
+    names
+}
+
+/// The names of all countries, where they stand and how wide the countries are, in mm, the largest first.
+pub fn all_countries(regions: &Regions, view: &View) -> Vec<((f64, f64), f64, String)> {
+    let mut names: Vec<((f64, f64), f64, String)> = regions
         .countries()
         .iter()
         .filter_map(|country| {
@@ -140,7 +147,7 @@ pub fn countries(input: &ChartInput<'_>, view: &View) -> Vec<((f64, f64), f64, S
             let area = geo::Area::unsigned_area(&country.outline);
             let squeeze = crate::earth::trig::cos(crate::earth::trig::radians(country.label_point?.lat()));
             let across_mm = (area * squeeze).sqrt() * 111.2 * view.mm_per_km;
-            view.frame.holds_point(at).then(|| (at, across_mm, country.name.to_string()))
+            Some((at, across_mm, country.name.to_string()))
         })
         .collect();
     names.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.2.cmp(&b.2)));

@@ -88,6 +88,16 @@ impl View {
         self.window = Window::Cap(Cap::new(centre, radians(wanted.min(WIDEST_DEG)), thin));
     }
 
+    /// The same view with the window open to all that the projection shows, for a map that is moved.
+    #[must_use]
+    pub fn opened_wide(mut self) -> Self {
+        if let Projection::Equidistant { centre } = self.projection {
+            self.edge_in_frame = true;
+            self.window = Window::Cap(Cap::new(centre, radians(WIDEST_DEG), 0.0));
+        }
+        self
+    }
+
     fn corners_km(&self) -> impl Iterator<Item = (f64, f64)> {
         let f = self.frame;
         [(f.left, f.top), (f.right, f.top), (f.right, f.bottom), (f.left, f.bottom)].map(|p| self.to_km(p)).into_iter()

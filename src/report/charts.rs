@@ -1,0 +1,110 @@
+//! The charts within the page.
+//!
+//! Comes in: what pictures are made from. Goes out: figures, their SVG in the page itself, in the page's colours.
+
+use std::fmt::Write;
+
+use super::ReportInput;
+use super::markup::Markup;
+use crate::chart::palette::{DARK, LIGHT, Palette};
+use crate::chart::{self, ChartInput, Picture};
+
+/// The size of a chart in mm: small, so that its texts are large enough where two stand side by side.
+const SIZE_MM: (f64, f64) = (116.0, 80.0);
+
+/// A chart of more bytes than this, one of very many dots, would weigh more than it tells.
+const MOST_BYTES: usize = 60_000;
+
+/// The figures, and the titles of the charts that are too heavy for the page.
+pub fn figures(input: &ReportInput<'_>) -> (Markup, Vec<String>) {
+    let small = ChartInput { size_mm: SIZE_MM, ..input.charts };
+    let (charts, _) = chart::charts(&small);
+    let (light, heavy): (Vec<Picture>, Vec<Picture>) = charts.into_iter().partition(|c| c.svg.len() <= MOST_BYTES);
+    (Markup::lines(light.iter().map(figure)), heavy.into_iter().map(|chart| chart.title).collect())
+}
+
+fn figure(chart: &Picture) -> Markup {
+    let told = Markup::element(
+        "details",
+        &[],
+        [Markup::worded("summary", &[], "In words"), Markup::worded("p", &[("class", "own")], &chart.alt)],
+    );
+    let figure = [("class", "chart"), ("id", chart.name)];
+    let picture = [("class", "picture"), ("role", "region"), ("tabindex", "0"), ("aria-label", chart.title.as_str())];
+    let caption = Markup::element("figcaption", &[], [told]);
+    Markup::element("figure", &figure, [Markup::element("div", &picture, [inline(chart)]), caption])
+}
+
+/// The SVG without its size in mm, its ids made those of this chart.
+fn inline(chart: &Picture) -> Markup {
+    let own = |svg: &str, before: &str, after: &str| svg.replace(before, &format!("{before}{}-{after}", chart.name));
+    let size = format!("width=\"{}mm\" height=\"{}mm\" ", chart.width_mm, chart.height_mm);
+    let svg = chart.svg.replacen(&size, "", 1).replacen("xmlns=\"http://www.w3.org/2000/svg\" ", "", 1);
+    let svg = own(&svg, " id=\"", "");
+    let svg = own(&svg, "url(#", "");
+    let labels = format!("aria-labelledby=\"{0}-title {0}-desc\"", chart.name);
+    Markup::trusted(svg.replacen("aria-labelledby=\"title desc\"", &labels, 1).trim_end())
+}
+
+/// The colours of the page as CSS variables.
+pub fn variables(palette: &Palette) -> String {
+    let Palette { paper, ink, soft, faint, halo, sea, land, home, border, land_ink, series, rest, accent } = palette;
+    let mut css = String::new();
+    let named = [
+        ("paper", paper),
+        ("ink", ink),
+        ("soft", soft),
+        ("faint", faint),
+        ("halo", halo),
+        ("sea", sea),
+        ("land", land),
+        ("home", home),
+        ("border", border),
+        ("land-ink", land_ink),
+        ("accent", accent),
+    ];
+    let kinds = series.iter().chain([rest]).enumerate().map(|(i, colour)| (format!("series-{i}"), colour));
+    for (name, colour) in named.into_iter().map(|(name, colour)| (name.to_owned(), colour)).chain(kinds) {
+        // Writing to a String cannot fail.
+        _ = write!(css, "--{name}:{colour};");
+    }
+    css
+}
+
+/// Rules that turn the colours of the charts, which are drawn for white paper, into those for a dark screen.
+pub fn dark_rules() -> String {
+    let pairs = |of: &Palette| {
+        let series = of.series.into_iter().chain([of.rest]);
+        [of.paper, of.ink, of.soft, of.faint].into_iter().chain(series).collect::<Vec<_>>()
+    };
+    let mut css = String::new();
+    for (light, dark) in pairs(&LIGHT).into_iter().zip(pairs(&DARK)) {
+        for property in ["fill", "stroke"] {
+            _ = writeln!(css, ".chart [{property}=\"{light}\" i]{{{property}:{dark}}}");
+        }
+    }
+    css
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_those_of_the_chart_and_its_size_is_the_pages() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10mm\" height=\"5mm\" viewBox=\"0 0 10 5\" \
+                   aria-labelledby=\"title desc\"><title id=\"title\">a &quot; id=&quot;</title>\
+                   <g clip-path=\"url(#clip1)\"/></svg>";
+        let chart = Picture {
+            name: "reach",
+            title: String::new(),
+            alt: String::new(),
+            width_mm: 10.0,
+            height_mm: 5.0,
+            svg: svg.to_owned(),
+        };
+        let expected = "<svg viewBox=\"0 0 10 5\" aria-labelledby=\"reach-title reach-desc\">\
+                        <title id=\"reach-title\">a &quot; id=&quot;</title><g clip-path=\"url(#reach-clip1)\"/></svg>";
+        assert_eq!(inline(&chart).as_str(), expected);
+    }
+}

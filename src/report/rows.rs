@@ -1,0 +1,175 @@
+//! The incidents as the page's script reads them: one compact row each, texts by number.
+//!
+//! Comes in: located incidents and the ground of the map. Goes out: a JSON value. Its fields are named in `page/script/data.js`.
+
+use serde_json::{Value, json};
+
+use super::dates;
+use super::words::Words;
+use crate::chart::map::Ground;
+use crate::chart::text::thousands;
+use crate::incident::{Casualties, Claim, Incident, Located, Location, When};
+use crate::spread::Origin;
+use crate::table;
+
+/// What a row needs besides the incident.
+pub struct Rows<'a> {
+    /// The ground of the map; none where no incident has a point.
+    pub ground: Option<&'a Ground>,
+    /// What distances are measured from.
+    pub origin: &'a Origin,
+    /// The number of an incident's kind in the list of kinds.
+    pub kind: &'a dyn Fn(&Located) -> usize,
+}
+
+impl Rows<'_> {
+    /// All rows, in the order of the incidents.
+    pub fn all(&self, located: &[Located], words: &mut Words) -> Value {
+        Value::Array(located.iter().map(|one| self.row(one, words)).collect())
+    }
+
+    fn row(&self, one: &Located, words: &mut Words) -> Value {
+        let incident = &one.incident;
+        let mut row = vec![json!(incident.id), json!((self.kind)(one)), word(words, incident.stage.name())];
+        row.extend(when(incident.when, words));
+        row.push(word(words, &incident.place.label()));
+        row.extend(self.location(one, words));
+        row.push(optional(words, one.area.country_name.as_deref()));
+        row.push(optional(words, one.area.admin1.as_deref()));
+        row.push(optional(words, one.area.subregion.as_deref()));
+        row.push(people(&incident.killed, words));
+        row.push(people(&incident.injured, words));
+        for text in [&incident.actor, &incident.target, &incident.summary, &incident.link] {
+            row.push(optional(words, text.as_deref()));
+        }
+        row.push(word(words, &incident.conflicts.join("; ")));
+        row.push(Value::Array(incident.claims.iter().map(|claim| self::claim(claim, incident, words)).collect()));
+        Value::Array(row)
+    }
+
+    /// The site: its name, its place on the page in hundredths of a unit, its point, radius, precision, confidence, grounds,
+    /// runners-up and distance; or the reason why there is none, alone.
+    fn location(&self, one: &Located, words: &mut Words) -> [Value; 2] {
+        match &one.location {
+            Location::Unlocated(reason) => [Value::Null, word(words, reason.why())],
+            Location::Site(site) => {
+                let (x, y) = self.ground.map_or((0.0, 0.0), |ground| ground.place(site.point));
+                let km = self.origin.distance_km(site.point).filter(|_| site.precision.is_fine());
+                let place = json!([
+                    word(words, &site.name),
+                    (x * 100.0).round() as i64,
+                    (y * 100.0).round() as i64,
+                    rounded(site.point.lon(), 1e4),
+                    rounded(site.point.lat(), 1e4),
+                    rounded(site.radius_km, 10.0),
+                    word(words, &site.precision.name().replace('_', " ")),
+                    rounded(site.confidence, 100.0),
+                    word(words, &table::runners_up(site)),
+                    km.map(f64::round),
+                ]);
+                [place, word(words, &site.why)]
+            }
+        }
+    }
+}
+
+fn word(words: &mut Words, text: &str) -> Value {
+    json!(words.number(text))
+}
+
+fn optional(words: &mut Words, text: Option<&str>) -> Value {
+    word(words, text.unwrap_or_default())
+}
+
+fn rounded(number: f64, parts: f64) -> f64 {
+    (number * parts).round() / parts
+}
+
+/// First and last day, and the date in words.
+fn when(when: When, words: &mut Words) -> [Value; 3] {
+    let (first, last) = (when.first().map(dates::number), when.last().map(dates::number));
+    [json!(first), json!(last), word(words, &dates::worded(when))]
+}
+
+/// The count alone where it is exact; `[count, words]` where bounds or the source's words say more; nothing where nothing is
+/// known.
+fn people(count: &Casualties, words: &mut Words) -> Value {
+    match (count.count(), told(count)) {
+        (None, None) => Value::Null,
+        (Some(n), Some(told)) if told == thousands(u64::from(n)) => json!(n),
+        (n, told) => json!([n, optional(words, told.as_deref())]),
+    }
+}
+
+/// "143", "at least 143", "13–183", "at most 170", with the source's own words in quotation marks; none where nothing is known.
+pub fn told(count: &Casualties) -> Option<String> {
+    let number = |n: u32| thousands(u64::from(n));
+    let bounds = match (count.low, count.high, count.best) {
+        (Some(low), Some(high), _) if low == high => Some(number(low)),
+        (Some(low), Some(high), Some(best)) => Some(format!("{} ({}–{})", number(best), number(low), number(high))),
+        (Some(low), Some(high), None) => Some(format!("{}–{}", number(low), number(high))),
+        (Some(low), None, best) => Some(format!("at least {}", number(best.unwrap_or(low)))),
+        (None, Some(high), None) => Some(format!("at most {}", number(high))),
+        (None, _, best) => best.map(number),
+    };
+    let worded = count.worded.as_deref().map(str::trim).filter(|worded| !worded.is_empty());
+    match (bounds, worded) {
+        (Some(bounds), Some(worded)) if *worded == bounds || !worded.contains(char::is_alphabetic) => Some(bounds),
+        (Some(bounds), Some(worded)) => Some(format!("{bounds} (“{worded}”)")),
+        (None, Some(worded)) => Some(format!("“{worded}”")),
+        (bounds, None) => bounds,
+    }
+}
+
+/// What a claim says beyond what all claims of its incident say together, so that nothing is said twice.
+fn claim(claim: &Claim, incident: &Incident, words: &mut Words) -> Value {
+    let own = |own: Option<String>, common: Option<String>| own.filter(|own| Some(own) != common.as_ref());
+    let place = Some(claim.place.label()).filter(|label| !label.is_empty());
+    let mut fields: Vec<Option<String>> = vec![
+        claim.source.clone(),
+        claim.attribution.clone(),
+        claim.note.clone(),
+        claim.when_worded.clone(),
+        own(claim.when.span().map(|_| dates::worded(claim.when)), Some(dates::worded(incident.when))),
+        own(place, Some(incident.place.label())),
+        own(told(&claim.killed), told(&incident.killed)),
+        own(told(&claim.injured), told(&incident.injured)),
+        own(claim.actor.clone(), incident.actor.clone()),
+        own(claim.target.clone(), incident.target.clone()),
+    ];
+    while fields.last().is_some_and(Option::is_none) {
+        fields.pop();
+    }
+    Value::Array(fields.into_iter().map(|field| optional(words, field.as_deref())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_with_their_bounds_and_the_words_of_the_source() {
+        let of = |low, high, best, worded: &str| Casualties {
+            low,
+            high,
+            best,
+            worded: Some(worded.to_owned()).filter(|w| !w.is_empty()),
+        };
+        let told = |count: Casualties| told(&count).unwrap_or_default();
+        assert_eq!(told(of(Some(143), None, None, "at least 143")), "at least 143");
+        assert_eq!(told(of(Some(40), None, None, "scores")), "at least 40 (“scores”)");
+        assert_eq!(told(of(Some(13), Some(1830), None, "")), "13–1,830");
+        assert_eq!(told(of(Some(5), Some(9), Some(7), "")), "7 (5–9)");
+        assert_eq!(told(of(None, Some(170), None, "")), "at most 170");
+        assert_eq!(told(of(Some(4), Some(4), Some(4), "4")), "4");
+        assert_eq!(told(of(None, None, None, "many others")), "“many others”");
+        assert_eq!(told(Casualties::default()), "");
+    }
+
+    #[test]
+    fn an_unknown_count_is_null_and_zero_is_a_number() {
+        let mut words = Words::default();
+        assert_eq!(people(&Casualties::default(), &mut words), Value::Null);
+        assert_eq!(people(&Casualties::exactly(0), &mut words), json!(0));
+    }
+}
