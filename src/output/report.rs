@@ -16,5 +16,8 @@ pub(super) fn files<'a>(job: &Job<'a>) -> Made<'a> {
     let charts: &[Picture] = if wanted(Product::Charts) { &job.charts().0 } else { &[] };
     let input = ReportInput { outcome: job.outcome, charts: job.chart_input() };
     let Report { html, markdown } = report(&input, &[maps, charts].concat());
-    Made { files: vec![OutputFile::new("report.html", html), OutputFile::new("report.md", markdown)], ..Made::default() }
+    Made {
+        files: vec![OutputFile::new("report.html", html), OutputFile::new("report.md", markdown)],
+        ..Made::default()
+    }
 }

@@ -15,9 +15,28 @@ pub fn worded(when: When) -> String {
         DatePrecision::Month => first.strftime("%B %Y").to_string(),
         DatePrecision::Year => first.year().to_string(),
         DatePrecision::Quarter => format!("{} quarter of {}", ordinal((first.month() + 2) / 3), first.year()),
+        _ if ends_of_months(first, last) => months(first, last),
         _ if same_month => format!("{}–{}", first.day(), day(last)),
         _ if first.year() == last.year() => format!("{} – {}", first.strftime("%-d %B"), day(last)),
         _ => format!("{} – {}", day(first), day(last)),
+    }
+}
+
+/// Whether whole months are meant.
+fn ends_of_months(first: Date, last: Date) -> bool {
+    first.day() == 1 && last == last.last_of_month()
+}
+
+/// "2014–2015", "January – March 2024".
+fn months(first: Date, last: Date) -> String {
+    let whole_years = first.month() == 1 && last.month() == 12;
+    let name = |day: Date| day.strftime("%B %Y").to_string();
+    match first.year() == last.year() {
+        true if whole_years => first.year().to_string(),
+        true if first.month() == last.month() => name(first),
+        true => format!("{} – {}", first.strftime("%B"), name(last)),
+        false if whole_years => format!("{}–{}", first.year(), last.year()),
+        false => format!("{} – {}", name(first), name(last)),
     }
 }
 
@@ -68,7 +87,9 @@ mod tests {
         assert_eq!(worded(When::year(2017).unwrap()), "2017");
         assert_eq!(worded(range(date(2024, 3, 22), date(2024, 3, 23))), "22–23 March 2024");
         assert_eq!(worded(range(date(2021, 8, 26), date(2021, 9, 1))), "26 August – 1 September 2021");
-        assert_eq!(worded(range(date(2014, 1, 1), date(2015, 12, 31))), "1 January 2014 – 31 December 2015");
+        assert_eq!(worded(range(date(2014, 1, 1), date(2015, 12, 31))), "2014–2015");
+        assert_eq!(worded(range(date(2014, 1, 1), date(2014, 3, 31))), "January – March 2014");
+        assert_eq!(worded(range(date(2014, 1, 2), date(2015, 12, 31))), "2 January 2014 – 31 December 2015");
         assert_eq!(worded(When::UNKNOWN), "not dated");
     }
 

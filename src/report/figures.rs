@@ -26,8 +26,10 @@ pub fn all(spread: &Spread) -> Vec<Figures> {
 /// Reach by period, the whole last.
 fn reach(spread: &Spread) -> Figures {
     let mut rows = terminal::period_rows(spread).into_iter();
-    let head = rows.next().unwrap_or_default().iter().map(|name| capitalised(name)).collect();
-    let rows = rows.map(|row| row.into_iter().map(|cell| if cell == "-" { "–".to_owned() } else { cell }).collect());
+    let head = rows.next().unwrap_or_default().iter().map(|name| plain(name)).collect();
+    let whole = |cell: String| if cell == "whole" { "All dates".to_owned() } else { cell };
+    let rows = rows
+        .map(|row| row.into_iter().map(whole).map(|cell| if cell == "-" { "–".to_owned() } else { cell }).collect());
     let by = spread.options.by.name();
     let from = match spread.options.origin.name() {
         Some(name) => format!("distances in km from {name}"),
@@ -36,6 +38,17 @@ fn reach(spread: &Spread) -> Figures {
     let caption =
         format!("Reach by {by}: {from}. An incident counts for a {by} only if all its possible days lie in it.");
     Figures { caption, head, rows: rows.collect() }
+}
+
+/// The name of a column in words that need no explanation.
+fn plain(column: &str) -> String {
+    match column {
+        "measured" => "With a known place".to_owned(),
+        "median km" => "Half within km".to_owned(),
+        "p90 km" => "Nine in ten within km".to_owned(),
+        "max km" => "Farthest km".to_owned(),
+        other => capitalised(other),
+    }
 }
 
 /// The countries in the order in which they were first struck.

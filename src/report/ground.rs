@@ -85,6 +85,7 @@ pub fn facts(ground: &Ground, origin: &Origin) -> Value {
     } else {
         Value::Null
     };
+    let home = matches!(origin, Origin::Home { .. }).then(|| json!([origin.name(), whole(at.0), whole(at.1)]));
     json!({
         "size": [FRAME.0, FRAME.1],
         "units_per_km": ground.units_per_km(),
@@ -93,6 +94,7 @@ pub fn facts(ground: &Ground, origin: &Origin) -> Value {
         "centre_at": [at.0, at.1],
         "from": centre_words(origin),
         "origin": mark,
+        "home": home,
         "rings": rings.collect::<Vec<_>>(),
         "countries": countries.collect::<Vec<_>>(),
     })

@@ -69,13 +69,19 @@ impl Markup {
         Self(parts.join("\n"))
     }
 
-    /// A table with a head; numbers stand to the right from the second column on.
+    /// A table with a head; columns of numbers stand to the right.
     pub fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> Self {
+        let is_number = |text: &String| text.chars().all(|c| c.is_ascii_digit() || ",.–-".contains(c));
+        let columns: Vec<&str> = (0..head.len())
+            .map(|i| if i > 0 && rows.iter().filter_map(|row| row.get(i)).all(is_number) { "number" } else { "own" })
+            .collect();
+        let class = |i: usize| columns.get(i).copied().unwrap_or("own");
         let cell = |(i, text): (usize, &String)| match i {
-            0 => Self::worded("th", &[("scope", "row")], text),
-            _ => Self::worded("td", &[], text),
+            0 => Self::worded("th", &[("scope", "row"), ("class", "own")], text),
+            _ => Self::worded("td", &[("class", class(i))], text),
         };
-        let head = head.iter().map(|text| Self::worded("th", &[("scope", "col")], text));
+        let name = |(i, text): (usize, &String)| Self::worded("th", &[("scope", "col"), ("class", class(i))], text);
+        let head = head.iter().enumerate().map(name);
         let rows = rows.iter().map(|row| Self::element("tr", &[], row.iter().enumerate().map(cell)));
         let table = [
             Self::worded("caption", &[], caption),

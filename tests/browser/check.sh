@@ -14,7 +14,7 @@ cp tests/browser/package.json tests/browser/*.mjs "$tools/"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-run() { "$bin" map "$@" --dpi 30 --quiet || [ $? -eq 1 ]; }
+run() { "$bin" map "$@" --dpi 36 --quiet || [ $? -eq 1 ]; }
 
 run -o "$work/built_in"
 node "$tools/check.mjs" "$work/built_in" "$pictures"

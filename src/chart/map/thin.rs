@@ -9,13 +9,13 @@ use super::view::View;
 use crate::earth::{EARTH_RADIUS_KM, LonLat, UnitVector};
 
 /// How far a line may move within the frame, in units of the page.
-const INNER_UNITS: f64 = 0.35;
+const INNER_UNITS: f64 = 0.45;
 
 /// How much more it may move for each km beyond the frame, in km.
-const SLOPE: f64 = 0.008;
+const SLOPE: f64 = 0.012;
 
 /// The most that it may move, in km.
-const MOST_KM: f64 = 60.0;
+const MOST_KM: f64 = 80.0;
 
 /// How far a line may move at each place.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ function claimItem(claim) {
 
 function placeFacts(row) {
   if (!row.at) return [["On the map", `no: ${row.why}`]];
-  const sure = `${row.precision}; within ${whole(row.radius)} km nine times in ten; confidence ${Math.round(row.confidence * 100)} %`;
+  const sure = `${row.precision}, to ${whole(row.radius)} km; confidence ${Math.round(row.confidence * 100)}\u00a0%`;
   const ns = `${Math.abs(row.lat)}° ${row.lat < 0 ? "S" : "N"}, ${Math.abs(row.lon)}° ${row.lon < 0 ? "W" : "E"}`;
   return [
     ["Put at", [row.name, row.admin1, row.country].filter((part, i, all) => part && all.indexOf(part) === i).join(", ")],
@@ -27,7 +27,7 @@ function placeFacts(row) {
 
 function told(row) {
   const facts = [
-    ["What", row.summary], ["Date", row.when], ["Place as given", row.place], ...placeFacts(row),
+    ["Date", row.when], ["Place as given", row.place], ...placeFacts(row),
     ["Killed", row.killed.told || "not known"], ["Injured", row.injured.told], ["Actor", row.actor], ["Target", row.target],
     ["Stage", row.stage === "unknown" ? "" : row.stage], ["Sources differ", row.conflicts], ["Link", row.link], ["Id", row.id],
   ];
@@ -38,7 +38,19 @@ function told(row) {
   const claims = make("ul", { class: "claims" }, ...row.claims.map(claimItem));
   const head = make("div", {}, row.claims.length === 1 ? "One claim:" : `${row.claims.length} claims:`);
   const all = document.createDocumentFragment();
+  if (row.summary) all.append(make("p", { class: "own" }, capital(row.summary)));
   all.append(list, head, claims);
+  return all;
+}
+
+// The same for paper, where room is short: what the row of the table does not tell.
+function toldShortly(row) {
+  const facts = [["Id", row.id], ["Place as given", row.place], ...placeFacts(row).filter(([name]) => name !== "Distance")];
+  facts.push(["Killed", /[^\d,]/.test(row.killed.told) ? row.killed.told : ""], ["Target", row.target], ["Sources differ", row.conflicts], ["Link", row.link]);
+  const line = make("p", { class: "own" });
+  for (const [name, text] of facts) if (text) line.append(make("b", {}, `${name}: `), make("span", { class: "own" }, text), ". ");
+  const all = document.createDocumentFragment();
+  all.append(line, make("ul", { class: "claims" }, ...row.claims.map(claimItem)));
   return all;
 }
 
@@ -60,7 +72,7 @@ function drawDetail(here = []) {
     button.addEventListener("click", () => choose(other, here));
     return make("li", {}, button);
   });
-  const more = others.length === 0 ? null : make("div", {}, make("h4", {}, `Also here: ${whole(here.length - 1)}`), make("ul", {}, ...others));
+  const more = others.length === 0 ? null : make("div", {}, make("h4", {}, `${whole(here.length - 1)} more here`), make("ul", {}, ...others));
   panel.replaceChildren(close, make("h3", { class: "own", "aria-live": "polite" }, titleOf(row)), told(row), ...(more ? [more] : []));
   panel.scrollTop = 0;
 }

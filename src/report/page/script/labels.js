@@ -61,6 +61,7 @@ function nameCountries(layer) {
   for (const [name, x, y, across] of map.countries) {
     const room = across * scale();
     if (room < 30) break;
+    if (map.home && map.home[0] === name) continue;
     const width = textWidth(name, 11.2) * 1.12;
     const [sx, sy] = toScreen([x, y]);
     if (width < room * 0.9 && inView([sx, sy])) write(layer, name, sx, sy, width, "country");
@@ -97,6 +98,11 @@ function drawLabels(layer) {
     layer.append(draw("path", { class: "origin", d: `M${x} ${y - 6}l6 6l-6 6l-6-6z` }));
     const width = textWidth(name, 12) + 4;
     [[x, y + 16], [x, y - 16]].some(([sx, sy]) => write(layer, name, sx, sy, width, "name"));
+  }
+  if (map.home) {
+    const [x, y] = toScreen(map.home.slice(1));
+    const width = textWidth(map.home[0], 12) + 4;
+    [0, 18, -18, 34, -34].some((down) => write(layer, map.home[0], x, y + down, width, "name home"));
   }
   namePlaces(layer);
   nameRings(layer);

@@ -1,7 +1,7 @@
 // The table of incidents: sorted by its heads, a page at a time; on paper all rows.
-const PAGE = 50;
+const PAGE = 25;
 const MOST_ON_PAPER = 2000;
-const MOST_TOLD_ON_PAPER = 300;
+const MOST_TOLD_ON_PAPER = 500;
 const hasKm = rows.some((row) => typeof row.km === "number");
 const COLUMNS = [
   { key: "date", name: "Date", value: (row) => row.first ?? Infinity },
@@ -42,7 +42,7 @@ function cell(column, row) {
   switch (column.key) {
     case "date": return make("td", { class: "date" }, row.when);
     case "what": return make("td", { class: "what" }, shapeOf(row), own(capital(row.label)), small(row.summary));
-    case "place": return make("td", {}, own(row.name || row.place || "not given"), small(row.at ? row.country : "not on the map"));
+    case "place": return make("td", {}, own(row.name || row.place || "not given"), small(!row.at ? "not on the map" : row.country === row.name ? "" : row.country));
     case "killed": return make("td", { class: "number" }, row.killed.n === null ? "–" : whole(row.killed.n));
     case "injured": return make("td", { class: "number minor" }, row.injured.n === null ? "–" : whole(row.injured.n));
     case "km": return make("td", { class: "number minor" }, typeof row.km === "number" ? whole(row.km) : "–");
@@ -65,7 +65,7 @@ function tableRow(row) {
 }
 
 function toldRow(row) {
-  const inside = make("td", { colspan: COLUMNS.length + 1 }, told(row));
+  const inside = make("td", { colspan: COLUMNS.length + 1 }, onPaper ? toldShortly(row) : told(row));
   if (row.at && !onPaper) {
     const button = make("button", { type: "button", class: "act" }, "Show on the map");
     button.addEventListener("click", () => {
