@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn path_data_is_relative_whole_and_short() {
         let line = vec![(1.0, 2.0), (1.01, 2.01), (3.0, 1.0), (0.0, 4.5)];
-        assert_eq!(data(&[line.clone()], false), "M10 20l20-10-30 35");
+        assert_eq!(data(std::slice::from_ref(&line), false), "M10 20l20-10-30 35");
         assert_eq!(data(&[line], true), "M10 20l20-10-30 35z");
         assert_eq!(data(&[vec![(1.0, 1.0), (1.001, 1.0)]], false), "");
     }

@@ -1,6 +1,6 @@
 //! report.md: the pictures with their texts, headlines, tables, method and limits, to paste into a document.
 //!
-//! Comes in: a [`ReportInput`] and the pictures of the run. Goes out: Markdown (CommonMark with pipe tables).
+//! Comes in: a [`ReportInput`] and the pictures of the run. Goes out: Markdown with pipe tables.
 
 use super::figures::{self, Figures};
 use super::method::{self, Section};

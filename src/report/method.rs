@@ -9,6 +9,11 @@ use crate::chart::text::thousands;
 use crate::incident::{Located, Role};
 use crate::spread::{Origin, Spread};
 
+/// What every page says of the places.
+const PLACES: &str = "Names of places were looked up offline in GeoNames; coordinates that came with the data were kept. The circle of \
+     uncertainty is meant to hold the true place nine times in ten. The confidence of a place is the probability that it lies \
+     within 161 km of the truth. “Why here” in the table tells the grounds of each dot.";
+
 /// The sentences under one title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -21,15 +26,10 @@ pub struct Section {
 /// How it was measured.
 pub fn method(input: &ReportInput<'_>) -> Section {
     let spread = input.spread();
-    let sentences = [
-        measured(spread),
-        origin(&spread.options.origin),
-        left_out(spread),
-        intervals(spread),
-        imputed(spread),
-        places(),
-    ];
-    Section { title: "How it was measured", sentences: sentences.into_iter().flatten().collect() }
+    let always = [measured(spread), origin(&spread.options.origin)];
+    let if_any = [left_out(spread), intervals(spread), imputed(spread)];
+    let sentences = always.into_iter().chain(if_any.into_iter().flatten()).chain([PLACES.to_owned()]).collect();
+    Section { title: "How it was measured", sentences }
 }
 
 /// What the figures cannot say, here.
@@ -54,24 +54,24 @@ pub fn counted(n: usize, noun: &str) -> String {
     format!("{} {noun}{}", thousands(n as u64), if n == 1 { "" } else { "s" })
 }
 
-fn measured(spread: &Spread) -> Option<String> {
+fn measured(spread: &Spread) -> String {
     let roles: Vec<String> = spread.options.roles.iter().map(|role| plural(*role)).collect();
     let whole = &spread.whole;
-    Some(format!(
+    format!(
         "Measured are {} ({}), by {}; {} of them have a place known to a province or better and enter distances and centres.",
         roles.join(" and "),
         counted(whole.incidents as usize, "incident"),
         spread.options.by.name(),
         thousands(whole.n),
-    ))
+    )
 }
 
 fn plural(role: Role) -> String {
     if role == Role::Context { "context events".to_owned() } else { format!("{}s", role.name()) }
 }
 
-fn origin(origin: &Origin) -> Option<String> {
-    Some(match origin {
+fn origin(origin: &Origin) -> String {
+    match origin {
         Origin::None => "No origin was given, so that no distances were measured.".to_owned(),
         Origin::Point { name, how, .. } => {
             format!("Distances are geodesics on WGS84 from {name}, which was found by: {how}.")
@@ -79,7 +79,7 @@ fn origin(origin: &Origin) -> Option<String> {
         Origin::Home { name, .. } => {
             format!("Distances are geodesics on WGS84 from the border of {name}; inside it they are 0.")
         }
-    })
+    }
 }
 
 fn left_out(spread: &Spread) -> Option<String> {
@@ -116,15 +116,6 @@ fn imputed(spread: &Spread) -> Option<String> {
             thousands(u64::from(spread.imputations))
         )
     })
-}
-
-fn places() -> Option<String> {
-    Some(
-        "Names of places were looked up offline in GeoNames; coordinates that came with the data were kept. The circle of \
-         uncertainty is meant to hold the true place nine times in ten. The confidence of a place is the probability that it \
-         lies within 161 km of the truth. “Why here” in the table tells the grounds of each dot."
-            .to_owned(),
-    )
 }
 
 fn missing_places(outcome: &crate::pipeline::Outcome) -> Option<String> {

@@ -8,7 +8,7 @@ use super::dates;
 use super::words::Words;
 use crate::chart::map::Ground;
 use crate::chart::text::thousands;
-use crate::incident::{Casualties, Claim, Incident, Located, Location, When};
+use crate::incident::{Casualties, Claim, Incident, Located, Location, Text, When};
 use crate::spread::Origin;
 use crate::table;
 
@@ -30,7 +30,7 @@ impl Rows<'_> {
 
     fn row(&self, one: &Located, words: &mut Words) -> Value {
         let incident = &one.incident;
-        let mut row = vec![json!(incident.id), json!((self.kind)(one)), word(words, incident.stage.name())];
+        let mut row = vec![json!(incident.id.as_str()), json!((self.kind)(one)), word(words, incident.stage.name())];
         row.extend(when(incident.when, words));
         row.push(word(words, &incident.place.label()));
         row.extend(self.location(one, words));
@@ -124,18 +124,19 @@ pub fn told(count: &Casualties) -> Option<String> {
 /// What a claim says beyond what all claims of its incident say together, so that nothing is said twice.
 fn claim(claim: &Claim, incident: &Incident, words: &mut Words) -> Value {
     let own = |own: Option<String>, common: Option<String>| own.filter(|own| Some(own) != common.as_ref());
+    let text = |words: &Option<Text>| words.as_deref().map(str::to_owned);
     let place = Some(claim.place.label()).filter(|label| !label.is_empty());
     let mut fields: Vec<Option<String>> = vec![
-        claim.source.clone(),
-        claim.attribution.clone(),
-        claim.note.clone(),
-        claim.when_worded.clone(),
+        text(&claim.source),
+        text(&claim.attribution),
+        text(&claim.note),
+        text(&claim.when_worded),
         own(claim.when.span().map(|_| dates::worded(claim.when)), Some(dates::worded(incident.when))),
         own(place, Some(incident.place.label())),
         own(told(&claim.killed), told(&incident.killed)),
         own(told(&claim.injured), told(&incident.injured)),
-        own(claim.actor.clone(), incident.actor.clone()),
-        own(claim.target.clone(), incident.target.clone()),
+        own(text(&claim.actor), text(&incident.actor)),
+        own(text(&claim.target), text(&incident.target)),
     ];
     while fields.last().is_some_and(Option::is_none) {
         fields.pop();
@@ -153,7 +154,7 @@ mod tests {
             low,
             high,
             best,
-            worded: Some(worded.to_owned()).filter(|w| !w.is_empty()),
+            worded: Some(Text::from(worded)).filter(|w| !w.is_empty()),
         };
         let told = |count: Casualties| told(&count).unwrap_or_default();
         assert_eq!(told(of(Some(143), None, None, "at least 143")), "at least 143");

@@ -66,7 +66,7 @@ impl Thinning {
         let kept = self.kept(&vertices, fixed);
         let corners: Vec<Coord<f64>> =
             ring.0.iter().zip(kept).filter(|(_, kept)| *kept).map(|(corner, _)| *corner).collect();
-        (corners.len() > 3).then(|| LineString(corners))
+        (corners.len() > 3).then_some(LineString(corners))
     }
 
     /// Which vertices stay: both ends, the fixed ones, and those that a line without them would miss by too much.
