@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 pictures=${1:-}
-bin=target/release/incimap
+bin=${INCIMAP:-target/release/incimap}
 [ -x "$bin" ] || cargo build --release --quiet
 
 tools=target/browser
