@@ -6,7 +6,10 @@ use std::fmt::Write;
 
 use super::ReportInput;
 use super::markup::Markup;
-use crate::chart::palette::{DARK, LIGHT, Palette};
+use crate::chart::look::Look;
+use crate::chart::map::KINDS;
+use crate::chart::palette::{Palette, Theme};
+use crate::chart::series::Series;
 use crate::chart::{self, ChartInput, Picture};
 
 /// The size of a chart in mm: small, so that its texts are large enough where two stand side by side.
@@ -17,7 +20,9 @@ const MOST_BYTES: usize = 60_000;
 
 /// The figures, and the titles of the charts that are too heavy for the page.
 pub fn figures(input: &ReportInput<'_>) -> (Markup, Vec<String>) {
-    let small = ChartInput { size_mm: SIZE_MM, ..input.charts };
+    let (palette, _) = palettes(input.charts.look);
+    let look = Look { theme: Theme::Light, palette, ..input.charts.look.clone() };
+    let small = ChartInput { size_mm: SIZE_MM, look: &look, ..input.charts };
     let (charts, _) = chart::charts(&small);
     let (light, heavy): (Vec<Picture>, Vec<Picture>) = charts.into_iter().partition(|c| c.svg.len() <= MOST_BYTES);
     (Markup::lines(light.iter().map(figure)), heavy.into_iter().map(|chart| chart.title).collect())
@@ -46,40 +51,45 @@ fn inline(chart: &Picture) -> Markup {
     Markup::trusted(svg.replacen("aria-labelledby=\"title desc\"", &labels, 1).trim_end())
 }
 
-/// The colours of the page as CSS variables.
+/// The colours of the page on paper and on a dark screen. Series that were asked for serve on both.
+pub fn palettes(look: &Look) -> (Palette, Palette) {
+    let of = |theme| {
+        let usual = look.palette.series == Series::default_of(look.theme);
+        if usual { Palette::of(theme) } else { Palette::with(theme, look.palette.series) }
+    };
+    (of(Theme::Light), of(Theme::Dark))
+}
+
+/// The colours as CSS variables.
 pub fn variables(palette: &Palette) -> String {
-    let Palette { paper, ink, soft, faint, halo, sea, land, home, border, land_ink, series, rest, accent } = palette;
-    let mut css = String::new();
     let named = [
-        ("paper", paper),
-        ("ink", ink),
-        ("soft", soft),
-        ("faint", faint),
-        ("halo", halo),
-        ("sea", sea),
-        ("land", land),
-        ("home", home),
-        ("border", border),
-        ("land-ink", land_ink),
-        ("accent", accent),
+        ("paper", palette.paper),
+        ("ink", palette.ink),
+        ("soft", palette.soft),
+        ("faint", palette.faint),
+        ("halo", palette.halo),
+        ("sea", palette.sea),
+        ("land", palette.land),
+        ("home", palette.home),
+        ("border", palette.border),
+        ("land-ink", palette.land_ink),
+        ("accent", palette.accent),
     ];
-    let kinds = series.iter().chain([rest]).enumerate().map(|(i, colour)| (format!("series-{i}"), colour));
-    for (name, colour) in named.into_iter().map(|(name, colour)| (name.to_owned(), colour)).chain(kinds) {
-        // Writing to a String cannot fail.
-        _ = write!(css, "--{name}:{colour};");
-    }
-    css
+    let named = named.into_iter().map(|(name, colour)| format!("--{name}:{colour};"));
+    let series = (0..=KINDS).map(|i| (i, if i < KINDS { palette.series(i) } else { palette.rest() }));
+    named.chain(series.map(|(i, colour)| format!("--series-{i}:{colour};"))).collect()
 }
 
 /// Rules that turn the colours of the charts, which are drawn for white paper, into those for a dark screen.
-pub fn dark_rules() -> String {
-    let pairs = |of: &Palette| {
-        let series = of.series.into_iter().chain([of.rest]);
-        [of.paper, of.ink, of.soft, of.faint].into_iter().chain(series).collect::<Vec<_>>()
+pub fn dark_rules(light: &Palette, dark: &Palette) -> String {
+    let all = |of: &Palette| {
+        let own = [of.paper, of.ink, of.soft, of.faint, of.band];
+        own.into_iter().chain(of.series.all()).chain(of.ramp).chain(of.diverging).collect::<Vec<_>>()
     };
     let mut css = String::new();
-    for (light, dark) in pairs(&LIGHT).into_iter().zip(pairs(&DARK)) {
+    for (light, dark) in all(light).into_iter().zip(all(dark)) {
         for property in ["fill", "stroke"] {
+            // Writing to a String cannot fail.
             _ = writeln!(css, ".chart [{property}=\"{light}\" i]{{{property}:{dark}}}");
         }
     }
@@ -102,6 +112,7 @@ mod tests {
             width_mm: 10.0,
             height_mm: 5.0,
             svg: svg.to_owned(),
+            look: Look::default(),
         };
         let expected = "<svg viewBox=\"0 0 10 5\" aria-labelledby=\"reach-title reach-desc\">\
                         <title id=\"reach-title\">a &quot; id=&quot;</title><g clip-path=\"url(#reach-clip1)\"/></svg>";

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use super::ReportInput;
 use super::markup::Markup;
-use crate::chart::map::series_of;
-use crate::chart::text::thousands;
+use crate::chart::map::{KINDS, series_of};
 use crate::incident::{Located, Role};
+use crate::spread::headline::thousands;
 
 /// The most kinds that are listed; the rest are one.
 const MOST_KINDS: usize = 40;
@@ -87,7 +87,7 @@ impl Kinds {
 fn kind_box(number: usize, kind: &LegendKind) -> Markup {
     let number = number.to_string();
     let tick = [("type", "checkbox"), ("name", "kind"), ("value", number.as_str()), ("checked", "")];
-    let series = kind.series.min(6).to_string();
+    let series = kind.series.min(KINDS).to_string();
     let shape = [
         ("class", "shape"),
         ("data-role", kind.role.name()),

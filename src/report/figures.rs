@@ -4,7 +4,7 @@
 
 use super::controls::capitalised;
 use super::dates;
-use crate::chart::text::thousands;
+use crate::spread::headline::thousands;
 use crate::spread::{Arrival, Spread, terminal};
 
 /// A table with what it shows.

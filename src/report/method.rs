@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::ReportInput;
-use crate::chart::text::thousands;
 use crate::incident::{Located, Role};
+use crate::spread::headline::thousands;
 use crate::spread::{Origin, Spread};
 
 /// What every page says of the places.

@@ -15,10 +15,10 @@ use super::rows::Rows;
 use super::steps::Steps;
 use super::words::Words;
 use super::{ReportInput, charts, dates, figures, ground};
-use crate::chart::map::Ground;
-use crate::chart::palette::{DARK, LIGHT};
-use crate::chart::text::thousands;
+use crate::chart::look::Look;
+use crate::chart::map::{Ground, KINDS};
 use crate::incident::{Located, Role};
+use crate::spread::headline::thousands;
 use crate::spread::{METHODS, headline};
 
 const TEMPLATE: &str = include_str!("page/template.html");
@@ -52,7 +52,7 @@ pub fn page(input: &ReportInput<'_>) -> String {
     let told = if input.located().len() > MOST_INCIDENTS { &[] } else { input.located() };
     let ground = if told.is_empty() { None } else { Ground::of(&input.charts, ground::FRAME) };
     let kinds = Kinds::of(input);
-    let style = style();
+    let style = style(input.charts.look);
     let (figures, heavy) = charts::figures(input);
     let data = data(input, told, ground.as_ref(), &kinds);
     let (sources, origin) = (sources(input), &spread.options.origin);
@@ -89,10 +89,11 @@ fn no_map() -> String {
 }
 
 /// The colours of both themes, then the rules.
-fn style() -> String {
-    let (light, dark) = (charts::variables(&LIGHT), charts::variables(&DARK));
-    let dark_rules = charts::dark_rules();
-    format!(":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}\n{dark_rules}}}\n{STYLE}")
+fn style(look: &Look) -> String {
+    let (light, dark) = charts::palettes(look);
+    let rules = charts::dark_rules(&light, &dark);
+    let (light, dark) = (charts::variables(&light), charts::variables(&dark));
+    format!(":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}\n{rules}}}\n{STYLE}")
 }
 
 /// Nothing is allowed but the page's own script and style.
@@ -111,7 +112,7 @@ fn data(input: &ReportInput<'_>, told: &[Located], ground: Option<&Ground>, kind
     let kind = |one: &Located| kinds.number(one);
     let rows = Rows { ground, origin: &spread.options.origin, kind: &kind }.all(told, &mut words);
     let listed: Vec<_> =
-        kinds.listed.iter().map(|kind| json!([kind.label, kind.role.name(), kind.series.min(6)])).collect();
+        kinds.listed.iter().map(|kind| json!([kind.label, kind.role.name(), kind.series.min(KINDS)])).collect();
     let data = json!({
         "map": ground.map(|ground| ground::facts(ground, &spread.options.origin)),
         "steps": Steps::of(told, spread.options.by),

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::dates;
 use super::words::Words;
 use crate::chart::map::Ground;
-use crate::chart::text::thousands;
 use crate::incident::{Casualties, Claim, Incident, Located, Location, Text, When};
 use crate::spread::Origin;
+use crate::spread::headline::thousands;
 use crate::table;
 
 /// What a row needs besides the incident.

@@ -36,6 +36,7 @@ use super::{ChartInput, Picture};
 use crate::incident::CountryCode;
 use crate::spread::Origin;
 
+pub use dots::KINDS;
 pub(super) use dots::ranked_kinds;
 pub use ground::{Ground, Line, centre_words, series_of, title};
 pub use projection::Projection;
