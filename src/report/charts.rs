@@ -15,6 +15,9 @@ use crate::chart::{self, ChartInput, Picture};
 /// The size of a chart in mm: small, so that its texts are large enough where two stand side by side.
 const SIZE_MM: (f64, f64) = (116.0, 80.0);
 
+/// The share of a series' colour in the tints of it that charts draw.
+const TINT: f64 = 0.3;
+
 /// A chart of more bytes than this, one of very many dots, would weigh more than it tells.
 const MOST_BYTES: usize = 60_000;
 
@@ -84,7 +87,8 @@ pub fn variables(palette: &Palette) -> String {
 pub fn dark_rules(light: &Palette, dark: &Palette) -> String {
     let all = |of: &Palette| {
         let own = [of.paper, of.ink, of.soft, of.faint, of.band];
-        own.into_iter().chain(of.series.all()).chain(of.ramp).chain(of.diverging).collect::<Vec<_>>()
+        let tints = of.series.all().into_iter().map(|series| of.paper.mixed(series, TINT));
+        own.into_iter().chain(of.series.all()).chain(tints).chain(of.ramp).chain(of.diverging).collect::<Vec<_>>()
     };
     let mut css = String::new();
     for (light, dark) in all(light).into_iter().zip(all(dark)) {

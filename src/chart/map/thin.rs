@@ -17,6 +17,9 @@ const SLOPE: f64 = 0.012;
 /// The most that it may move, in km.
 const MOST_KM: f64 = 80.0;
 
+/// Islands and lakes less wide than so many times this are left out.
+const LEAST_SIZE: f64 = 3.0;
+
 /// How far a line may move at each place.
 #[derive(Debug, Clone)]
 pub struct Thinning {
@@ -61,6 +64,9 @@ impl Thinning {
         let first = *vertices.first()?;
         let apart = |v: &UnitVector| first.chord(*v);
         let farthest = (0..vertices.len()).max_by(|a, b| apart(&vertices[*a]).total_cmp(&apart(&vertices[*b])))?;
+        if apart(&vertices[farthest]) * EARTH_RADIUS_KM < LEAST_SIZE * self.tolerance_km(first) {
+            return None;
+        }
         // The edges that the cut at 180° and at the pole made stay as they are.
         let fixed = |i: usize| i == farthest || ring.0.get(i).is_some_and(|c| c.x.abs() > 179.9 || c.y < -89.0);
         let kept = self.kept(&vertices, fixed);

@@ -102,7 +102,8 @@ function drawLabels(layer) {
   if (map.home) {
     const [x, y] = toScreen(map.home.slice(1));
     const width = textWidth(map.home[0], 12) + 4;
-    [0, 18, -18, 34, -34].some((down) => write(layer, map.home[0], x, y + down, width, "name home"));
+    const round = [[0, 0], ...[26, 44, 62].flatMap((out) => [[0, out], [0, -out], [-out, out], [out, out], [-out, -out], [out, -out]])];
+    round.some(([right, down]) => write(layer, map.home[0], x + right, y + down, width, "name home"));
   }
   namePlaces(layer);
   nameRings(layer);
