@@ -22,6 +22,15 @@ pub type Line = Vec<(f64, f64)>;
 /// The room between the outermost incident and the frame, in units.
 const PAD: f64 = 40.0;
 
+/// How far a line may move within the frame, in units. A page of many incidents is heavy anyway, and they are zoomed into.
+const COARSE_UNITS: f64 = 0.45;
+
+/// The same where there are many incidents.
+const FINE_UNITS: f64 = 0.12;
+
+/// Many incidents.
+const MANY: usize = 1000;
+
 /// What an interactive map is drawn on.
 #[derive(Debug, Clone)]
 pub struct Ground {
@@ -55,7 +64,7 @@ impl Ground {
         let frame = Rect::new(0.0, 0.0, width, height);
         let fitted = View::of(&dots.wanted(), origin.centre(), frame, PAD);
         let rings = rings::rings(origin, &fitted);
-        let thinning = Thinning::round(&fitted);
+        let thinning = Thinning::round(&fitted, if input.located.len() > MANY { FINE_UNITS } else { COARSE_UNITS });
         let view = fitted.opened_wide();
         let base = input.regions.base_map();
         let areas = |polygons: &[Polygon<f64>]| areas(&view, &thinning, polygons);

@@ -8,9 +8,6 @@ use geo::{Coord, LineString, Polygon};
 use super::view::View;
 use crate::earth::{EARTH_RADIUS_KM, LonLat, UnitVector};
 
-/// How far a line may move within the frame, in units of the page.
-const INNER_UNITS: f64 = 0.45;
-
 /// How much more it may move for each km beyond the frame, in km.
 const SLOPE: f64 = 0.012;
 
@@ -29,15 +26,15 @@ pub struct Thinning {
 }
 
 impl Thinning {
-    /// The thinning for the frame of a view.
-    pub fn round(view: &View) -> Self {
+    /// The thinning for the frame of a view, in which a line may move by so many units of the page.
+    pub fn round(view: &View, units: f64) -> Self {
         let middle = view.middle().map(LonLat::unit);
         let edge = view.frame_edge();
         let farthest = |from: UnitVector| edge.iter().map(|p| from.chord(p.unit())).fold(0.0, f64::max);
         Self {
             frame_km: middle.map_or(0.0, farthest) * EARTH_RADIUS_KM,
             middle,
-            inner_km: (INNER_UNITS / view.mm_per_km).min(MOST_KM),
+            inner_km: (units / view.mm_per_km).min(MOST_KM),
         }
     }
 

@@ -16,7 +16,7 @@ function claimItem(claim) {
 
 function placeFacts(row) {
   if (!row.at) return [["On the map", `no: ${row.why}`]];
-  const sure = `${row.precision}, to ${whole(row.radius)} km; confidence ${Math.round(row.confidence * 100)}\u00a0%`;
+  const sure = `${row.precision}${row.radius > 0 ? `, to ${whole(row.radius)} km` : ""}; confidence ${Math.round(row.confidence * 100)}\u00a0%`;
   const ns = `${Math.abs(row.lat)}° ${row.lat < 0 ? "S" : "N"}, ${Math.abs(row.lon)}° ${row.lon < 0 ? "W" : "E"}`;
   return [
     ["Put at", [row.name, row.admin1, row.country].filter((part, i, all) => part && all.indexOf(part) === i).join(", ")],

@@ -63,6 +63,7 @@ function countWords() {
     }
   }
   const of = shown === rows.length ? `All ${whole(shown)} incidents shown` : `${whole(shown)} of ${whole(rows.length)} incidents shown`;
-  const dead = known === 0 ? "People killed: not known." : `People killed: ${whole(killed)}, known for ${whole(known)} of ${whole(shown)} incidents.`;
+  const part = known === shown ? "" : `, known for ${whole(known)} of ${whole(shown)} incidents`;
+  const dead = known === 0 ? "People killed: not known." : `People killed: ${whole(killed)}${part}.`;
   return `${of}, ${whole(mapped)} on the map. ${shown === 0 ? "" : dead}`;
 }

@@ -31,7 +31,7 @@ function namePlaces(layer) {
   const names = new Set();
   for (const row of placed) {
     if (names.size >= most) break;
-    if (!row.shown || row.coarse || row.role !== "operation" || names.has(row.name)) continue;
+    if (!row.shown || row.coarse || row.role !== "operation" || row.name === row.country || names.has(row.name)) continue;
     const [x, y] = screenPlace(row);
     if (!inView([x, y])) continue;
     names.add(row.name);

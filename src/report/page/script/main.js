@@ -52,7 +52,7 @@ function drawLegend() {
   const counts = [...new Set([sizes.most, roundUp(Math.ceil(sizes.most / 5)), roundUp(Math.ceil(sizes.most / 25))])];
   const known = placed.some((row) => row.role === "operation" && row.killed.n > 0);
   const largest = known ? circleRadius(sizes.most) : sizes.unknown;
-  const high = largest * 2 + 26;
+  const high = Math.max(largest * 2 + 26, 20 + counts.length * 15);
   const picture = draw("svg", { viewBox: `0 0 280 ${high}` });
   picture.append(draw("text", { x: 0, y: 11 }, known ? "People killed" : ""));
   const middle = largest + 2;
