@@ -4,12 +4,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Status;
-use super::selection::{asked_format, meanings};
+use super::tables::Tables;
 use crate::error::{Error, Result};
 use crate::exchange::{CsvWriter, GeoJsonWriter, IncidentWriter};
 use crate::filter::{Condition, Sample};
 use crate::incident::{Area, Incident};
-use crate::read::{self, Encoding, Input, ReadOptions, Rejects};
+use crate::read::{self, Rejects};
 use crate::region::Regions;
 use crate::settings::Filter;
 use crate::write::GrowingFile;
@@ -17,21 +17,11 @@ use crate::write::GrowingFile;
 /// Converts tables of any known format into the table that docs/csv-format.md describes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Tables, folders or archives; `-` reads standard input.
-    #[arg(value_name = "INPUT", required = true)]
-    input: Vec<PathBuf>,
+    #[command(flatten)]
+    tables: Tables,
     /// The file to write, .csv or .geojson.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Whose tables they are (ucdp-ged, gtd, acled, gdelt1, gdelt2, incimap); by the header if not given.
-    #[arg(long, value_name = "FORMAT")]
-    from: Vec<String>,
-    /// What the columns of a table mean: place=Ort,date=Datum.
-    #[arg(long, value_name = "MEANING=NAME,...", value_delimiter = ',')]
-    columns: Vec<String>,
-    /// How bytes become text.
-    #[arg(long, value_enum)]
-    encoding: Option<Encoding>,
     /// Keeps incidents for which a condition holds: killed>=5, country=IQ,SY, kind!=protest, date<2016.
     #[arg(long, value_name = "CONDITION")]
     filter: Vec<String>,
@@ -48,19 +38,12 @@ pub struct Args {
 
 /// Reads, filters and writes, row by row.
 pub fn run(args: &Args, quiet: bool) -> anyhow::Result<Status> {
-    let options = ReadOptions {
-        encoding: args.encoding.unwrap_or_default(),
-        format: asked_format(&args.from).unwrap_or_default(),
-        columns: meanings(&args.columns)?.into_iter().collect(),
-    };
     let filter = Filter {
         conditions: args.filter.iter().map(|text| Condition::parse_all(text)).collect::<Result<Vec<_>>>()?.concat(),
         ..Filter::default()
     };
-    let inputs: Vec<Input> =
-        args.input.iter().map(|p| if p.as_os_str() == "-" { Input::Stdin } else { Input::File(p.clone()) }).collect();
     let mut out = GrowingFile::new(&args.output)?;
-    let (report, written) = write_all(&inputs, &options, &filter, args, writer(&args.output, &mut out)?)?;
+    let (report, written) = write_all(&filter, args, writer(&args.output, &mut out)?)?;
     out.finish()?;
     keep_rejects(args, &report.rejects)?;
     if !quiet {
@@ -79,18 +62,12 @@ fn writer<'a>(path: &Path, out: &'a mut GrowingFile) -> Result<Box<dyn IncidentW
     }
 }
 
-fn write_all(
-    inputs: &[Input],
-    options: &ReadOptions,
-    filter: &Filter,
-    args: &Args,
-    mut writer: Box<dyn IncidentWriter + '_>,
-) -> Result<(read::Report, u64)> {
+fn write_all(filter: &Filter, args: &Args, mut writer: Box<dyn IncidentWriter + '_>) -> Result<(read::Report, u64)> {
     let failed = |e: io::Error| Error::io(&args.output, "write the file", e);
     let regions = Regions::built_in()?;
     let mut sample = args.sample.map(|size| Sample::new(size, args.seed));
     let mut written = 0;
-    let report = read::stream(inputs, options, &mut |batch| {
+    let report = read::stream(&args.tables.inputs(), &args.tables.options()?, &mut |batch| {
         for one in batch {
             if !filter.keeps(&one.incident) || !filter.keeps_area(&area(filter, &one.incident, &regions)) {
                 continue;

@@ -19,6 +19,7 @@ mod report;
 mod selection;
 mod spread;
 mod summarise;
+mod tables;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -98,6 +98,11 @@ pub(super) fn asked_format(words: &[String]) -> Option<FormatChoice> {
     words.iter().find_map(|word| FormatChoice::from_str(word, true).ok())
 }
 
+/// The error of a word that is no format.
+pub(super) fn no_format(word: &str) -> Error {
+    Error::unknown("format", word, "use ucdp-ged, gtd, acled, gdelt1, gdelt2, incimap or auto")
+}
+
 /// The day among words of which others are formats.
 fn days(words: &[String]) -> Option<String> {
     words.iter().find(|word| FormatChoice::from_str(word, true).is_err()).cloned()
