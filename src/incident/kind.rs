@@ -122,7 +122,7 @@ impl Kind {
     ];
 
     /// Words of tables and articles that mean a kind of the list.
-    const SYNONYMS: [(&'static str, Self); 32] = [
+    const SYNONYMS: [(&'static str, Self); 35] = [
         ("explosion", Self::Bombing),
         ("suicide_bombing", Self::Bombing),
         ("car_bombing", Self::Bombing),
@@ -155,6 +155,9 @@ impl Kind {
         ("advisory", Self::Warning),
         ("alert", Self::Warning),
         ("context", Self::ContextEvent),
+        ("state_based_violence", Self::Battle),
+        ("non_state_violence", Self::Battle),
+        ("one_sided_violence", Self::Attack),
     ];
 
     /// Reads a word of a table: the keys of the list, their synonyms and plurals; any other word is kept as

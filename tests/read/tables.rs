@@ -21,7 +21,7 @@ fn a_table_of_a_data_set_reads_without_a_reject() {
     let first = &reading.incidents[0];
     assert_eq!((first.id.as_str(), first.when.to_string().as_str()), ("900001", "2004-03-17"));
     assert_eq!((first.actor.as_deref(), first.target.as_deref()), (Some("Group A"), Some("Civilians")));
-    assert_eq!(first.kind.key(), "One-sided violence");
+    assert_eq!(first.kind.key(), "attack", "one-sided violence");
     assert_eq!((first.killed.low, first.killed.best, first.killed.high), (Some(3), Some(4), Some(9)));
     assert_eq!(first.place.point.map(|p| (p.lon(), p.lat())), Some((44.400_876, 33.340_582)));
     let swapped = &reading.incidents[2];
