@@ -7,6 +7,12 @@ use crate::layer::qgis::labels::{Labels, Placement};
 use crate::layer::qgis::renderer::{Category, categorized};
 use crate::layer::qgis::symbol::{Stroke, Symbol};
 
+/// The count, where the cell is at least 5 mm wide on the map.
+const COUNT: &str = "if(\"n\" > 0 AND \"area_km2\" > 25 * (@map_scale / 1000000) ^ 2, \"n\", '')";
+
+/// The period, where cells of some 100 km are large enough for it.
+const PERIOD: &str = "if(@map_scale < 15000000, \"period\", '')";
+
 /// Cells: hot and cold ones by the share of false discoveries, the others by their count alone.
 pub(super) fn hot_spots(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
     if !layer.has("class") {
@@ -24,7 +30,7 @@ pub(super) fn hot_spots(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
         rest(cell(&look.soft, 60)),
     ];
     let of = "\"class\" || if(\"class\" <> 'none' AND \"gi_star_q\" <= 0.01, ', 1 %', '')";
-    let labels = Labels::new("if(\"n\" > 0, \"n\", '')", Placement::Over, &look.ink, &look.paper);
+    let labels = Labels::new(COUNT, Placement::Over, &look.ink, &look.paper);
     Style::new(categorized(of, &categories, None, None)).labelled(&labels)
 }
 
@@ -42,7 +48,7 @@ pub(super) fn diffusion(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
     let mut categories: Vec<Category> =
         ways.iter().enumerate().map(|(number, (way, label))| category(way, label, cell(number))).collect();
     categories.push(rest(filled(layer, &look.rest, 170, &look.paper)));
-    let labels = Labels { points: 6.0, ..Labels::new("\"period\"", Placement::Over, &look.ink, &look.paper) };
+    let labels = Labels { points: 6.0, ..Labels::new(PERIOD, Placement::Over, &look.ink, &look.paper) };
     Style::new(categorized("how", &categories, None, None)).labelled(&labels)
 }
 
