@@ -132,14 +132,14 @@ function drawCanvas(canvas) {
   pen.setTransform(dots, 0, 0, dots, 0, 0);
   pen.clearRect(0, 0, view.width, view.height);
   const k = scale();
-  // Where symbols of one look share a pixel, one of them is drawn.
+  // Where symbols of one look share a square of two pixels, one of them is drawn.
   const drawn = new Set();
   for (const row of placed) {
     if (!row.shown) continue;
     const [x, y] = [(row.at[0] - view.x) * k + view.width / 2, (row.at[1] - view.y) * k + view.height / 2];
     if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
     const { picture, side, number } = stamp(row, Math.round(radius(row)), dots);
-    const spot = (number * 8192 + Math.round(x) + 64) * 8192 + Math.round(y) + 64;
+    const spot = (number * 8192 + Math.round(x / 2) + 64) * 8192 + Math.round(y / 2) + 64;
     if (drawn.has(spot)) continue;
     drawn.add(spot);
     pen.drawImage(picture, x - side / 2, y - side / 2, side, side);
