@@ -16,6 +16,24 @@ fn cell() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A code, a day or a number, as the columns of data sets hold them.
+fn code() -> impl Strategy<Value = String> {
+    prop_oneof![
+        cell(),
+        "[0-9]",
+        "[0-9]{1,3}[.][0-9]{0,3}",
+        "20[0-9]{2}-[01][0-9]-[0-3][0-9]",
+        Just("2.02E+11".to_owned())
+    ]
+}
+
+/// The columns of each format that are coded, and those that its rows cannot do without.
+const FORMATS: [&str; 3] = [
+    "id,type_of_violence,where_prec,date_prec,geom_wkt,latitude,longitude,date_start,date_end,best,low,high,country,country_id",
+    "eventid,iyear,imonth,iday,approxdate,specificity,vicinity,location,city,latitude,longitude,attacktype1,nkill,success",
+    "event_id_cnty,event_date,time_precision,geo_precision,event_type,sub_event_type,admin1,location,latitude,longitude,iso",
+];
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_told_and_nothing_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
@@ -51,6 +69,21 @@ proptest! {
         let reading = read(&[files.input("x", property.to_string())], &ReadOptions::default());
         if let Ok(reading) = reading {
             assert_nothing_lost(&reading);
+        }
+    }
+
+    #[test]
+    fn any_row_under_the_header_of_any_format_is_used_or_told(
+        format in 0..FORMATS.len(),
+        rows in proptest::collection::vec(proptest::collection::vec(code(), 0..16), 1..8),
+    ) {
+        let rows: Vec<String> = rows.iter().map(|row| format!("{}\n", row.join(","))).collect();
+        let files = Files::new();
+        let input = files.input("x", format!("{}\n{}", FORMATS[format], rows.concat()));
+        if let Ok(reading) = read(&[input], &ReadOptions::default()) {
+            assert_nothing_lost(&reading);
+            let spans = reading.incidents.iter().filter_map(|incident| incident.when.span());
+            prop_assert!(spans.into_iter().all(|(first, last)| first <= last));
         }
     }
 }
