@@ -45,6 +45,7 @@ fn settings_record(settings: &Settings, outcome: &Outcome) -> Value {
     let likely = near.chain(countries.map(|words| ("countries".to_owned(), json!(words))));
     let mut record = json!({
         "products": settings.products,
+        "layer_formats": settings.layer_formats,
         "origin": origin_record(settings, outcome),
         "by": outcome.spread.options.by,
         "from": filter.from.map(|day| day.to_string()),

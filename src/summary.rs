@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::output::Output;
 use crate::pipeline::Outcome;
 use crate::spread::headline;
 
@@ -74,11 +75,14 @@ fn write_headlines(text: &mut String, outcome: &Outcome) -> std::fmt::Result {
     Ok(())
 }
 
-/// What was written, in one line, and what there was nothing to make of.
-pub fn written(folder: &std::path::Path, files: usize, empty: &[&str]) -> String {
+/// What was written, what there was nothing to make of, and what to open.
+pub fn written(folder: &std::path::Path, files: usize, output: &Output<'_>) -> String {
     let mut text = format!("Wrote     {} to {}", count(files as u64, "file"), folder.display());
-    if !empty.is_empty() {
-        let _ = write!(text, " (empty and left out: {})", empty.join(", "));
+    if !output.empty.is_empty() {
+        let _ = write!(text, " (empty and left out: {})", output.empty.join(", "));
+    }
+    if let Some(advice) = &output.advice {
+        let _ = write!(text, "\nOpen      {advice}");
     }
     text
 }

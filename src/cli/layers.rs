@@ -1,7 +1,7 @@
 //! `incimap layers`: the layers alone, with their styles.
 
 use super::Status;
-use super::making::{self, Making};
+use super::making::{self, LayerArgs, Making};
 use crate::settings::Product;
 
 /// Writes the layers alone, with their styles and the QGIS project.
@@ -9,9 +9,14 @@ use crate::settings::Product;
 pub struct Args {
     #[command(flatten)]
     making: Making,
+    #[command(flatten)]
+    layers: LayerArgs,
 }
 
 /// Reads, places, measures and writes the layers.
 pub fn run(args: Args, quiet: bool) -> anyhow::Result<Status> {
-    making::run(args.making, quiet, |flags| flags.only = vec![Product::Layers, Product::Qgis])
+    making::run(args.making, quiet, |flags| {
+        flags.only = vec![Product::Layers, Product::Qgis];
+        args.layers.set(flags);
+    })
 }

@@ -8,7 +8,7 @@ use super::selection::Selection;
 use super::{Status, print};
 use crate::error::Error;
 use crate::progress::Progress;
-use crate::settings::Flags;
+use crate::settings::{Flags, LayerFormat};
 use crate::{output, pipeline, summary};
 
 /// What is read and where to write.
@@ -19,6 +19,35 @@ pub(super) struct Making {
     /// The folder to write [default: output].
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+}
+
+/// What layers are written in.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Layers")]
+pub(super) struct LayerArgs {
+    /// What layers are written in [default: geojson].
+    #[arg(
+        long = "layer-format",
+        visible_alias = "format",
+        value_name = "FORMAT,...",
+        value_enum,
+        value_delimiter = ','
+    )]
+    formats: Vec<LayerFormat>,
+    /// Writes incidents.gpkg as well: all layers, their styles and the QGIS project in one file.
+    #[arg(long)]
+    gpkg: bool,
+    /// Writes `FlatGeobuf` of each layer as well.
+    #[arg(long)]
+    fgb: bool,
+}
+
+impl LayerArgs {
+    pub(super) fn set(self, flags: &mut Flags) {
+        flags.layer_format = self.formats;
+        flags.gpkg = self.gpkg.then_some(true);
+        flags.fgb = self.fgb.then_some(true);
+    }
 }
 
 /// How pictures are made.
@@ -60,7 +89,7 @@ pub(super) fn run(making: Making, quiet: bool, more: impl FnOnce(&mut Flags)) ->
         let outcome = pipeline::run(&settings, progress)?;
         let output = output::files(&settings, &outcome, progress)?;
         let files = output.write(&settings, &outcome)?;
-        let last = summary::written(&settings.output, files, &output.empty);
+        let last = summary::written(&settings.output, files, &output);
         let status = if outcome.rejects.is_empty() { Status::Done } else { Status::RowsRejected };
         Ok::<_, Error>((format!("{}\n{last}\n", summary::summary(&outcome)), status))
     })??;

@@ -1,7 +1,7 @@
 //! `incimap map`: the main job.
 
 use super::Status;
-use super::making::{self, Making, PictureArgs};
+use super::making::{self, LayerArgs, Making, PictureArgs};
 use crate::settings::Product;
 
 /// Maps incidents: layers for QGIS, pictures for reports, tables and a record of the run in one folder.
@@ -16,15 +16,18 @@ pub struct Args {
     #[arg(long, value_name = "PRODUCT,...", value_enum, value_delimiter = ',')]
     skip: Vec<Product>,
     #[command(flatten)]
+    layers: LayerArgs,
+    #[command(flatten)]
     pictures: PictureArgs,
 }
 
 /// Reads, places, measures, draws and writes.
 pub fn run(args: Args, quiet: bool) -> anyhow::Result<Status> {
-    let Args { making, only, skip, pictures } = args;
+    let Args { making, only, skip, layers, pictures } = args;
     making::run(making, quiet, |flags| {
         flags.only = only;
         flags.skip = skip;
+        layers.set(flags);
         pictures.set(flags);
     })
 }

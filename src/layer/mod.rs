@@ -1,6 +1,7 @@
-//! Layers for QGIS: GeoJSON as RFC 7946 wants it, with flat typed properties. Values only, no files.
+//! Layers for GIS: features of one geometry kind with flat typed properties. Values only, no files.
 //!
-//! Comes in: located incidents, a [`Spread`], the regions. Goes out: [`Layer`]s; [`Layer::to_geojson`] gives the bytes.
+//! Comes in: located incidents, a [`Spread`], the regions. Goes out: [`Layer`]s; [`format`](mod@format) holds
+//! the formats they are written in.
 //! Every feature of a layer has the same properties in the same order, each of one type or null; a property that is null in
 //! all of them is left out. Periods and dated incidents carry `start_utc` and `end_utc` for the time slider.
 
@@ -17,6 +18,7 @@ mod curve;
 mod diffusion;
 mod ellipses;
 mod first_arrivals;
+pub mod format;
 mod hulls;
 mod incidents;
 #[cfg(test)]
@@ -32,16 +34,18 @@ mod table;
 mod uncertainty;
 mod value;
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::incident::Located;
 use crate::region::Regions;
+use crate::settings::LayerFormat;
 use crate::spread::Spread;
 
 pub use base::base_map;
+use format::{Schema, Sink};
 pub use shape::GeometryKind;
 use span::Span;
 use table::{Features, Table};
@@ -88,12 +92,12 @@ impl Layer<'_> {
 
     /// The names of the properties, in the order they are written.
     pub fn columns(&self) -> Vec<&'static str> {
-        self.features.columns()
+        self.features.fields().iter().map(|field| field.name).collect()
     }
 
-    /// Where the layer's file lies in the output folder: `layers/incidents.geojson`.
-    pub fn path(&self) -> String {
-        format!("{}/{}.geojson", self.folder, self.name)
+    /// Where a file of the layer lies in the output folder: `layers/incidents.geojson`.
+    pub fn path(&self, extension: &str) -> String {
+        format!("{}/{}.{extension}", self.folder, self.name)
     }
 
     /// What its geometries are; points for a layer without features.
@@ -111,34 +115,44 @@ impl Layer<'_> {
         self.features.survey().bounds.touches_180()
     }
 
-    /// Shows the values of some properties, feature by feature, with the id of each.
+    /// Shows the values of some properties, feature by feature, with the id of each; null where there is no such property.
     fn each(&self, columns: &[&str], mut visit: impl FnMut(u64, &[Value<'_>])) {
-        self.features.each(columns, &mut visit);
+        let names = self.columns();
+        let places: Vec<_> = columns.iter().map(|column| names.iter().position(|name| name == column)).collect();
+        let shown = self.features.each(&mut |record| {
+            let value = |place: &Option<usize>| place.map_or(Value::Null, |place| record.value(place));
+            visit(record.id(), &places.iter().map(value).collect::<Vec<_>>());
+            Ok(())
+        });
+        // Looking at features cannot fail.
+        let _ = shown;
     }
 
     /// The layer as one `FeatureCollection`: UTF-8, `name`, `description`, `bbox`, one feature a line, at most 6 decimals.
     pub fn to_geojson(&self) -> Vec<u8> {
         let mut out = Vec::new();
         // A vector takes all it is given.
-        let _ = self.write_geojson(&mut out);
+        let _ = self.write(LayerFormat::Geojson, &mut out);
         out
     }
 
-    /// Writes what [`Layer::to_geojson`] gives, feature by feature.
-    ///
-    /// # Errors
-    /// Where `out` refuses to be written to.
-    pub fn write_geojson(&self, mut out: impl Write) -> io::Result<()> {
-        let name = serde_json::to_string(self.name)?;
-        let description = serde_json::to_string(&self.description)?;
-        write!(out, r#"{{"type":"FeatureCollection","name":{name},"description":{description},"#)?;
+    /// What formats must know before the first feature.
+    fn schema(&self) -> Schema<'_> {
         let survey = self.features.survey();
-        if let Some(bbox) = survey.bounds.bbox() {
-            write!(out, r#""bbox":{},"#, serde_json::to_string(&bbox)?)?;
+        Schema {
+            name: self.name,
+            title: &self.title,
+            description: &self.description,
+            fields: self.features.fields().to_vec(),
+            geometry: self.geometry(),
+            multiple: survey.multiple,
+            bbox: survey.bounds.bbox(),
         }
-        out.write_all(b"\"features\":[\n")?;
-        self.features.write(&mut out, survey.multiple)?;
-        out.write_all(b"\n]}\n")
+    }
+
+    /// Puts all features into a file.
+    fn feed(&self, sink: &mut dyn Sink) -> io::Result<()> {
+        self.features.each(&mut |record| sink.put(record))
     }
 }
 

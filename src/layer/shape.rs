@@ -4,7 +4,6 @@
 
 use geo::algorithm::orient::{Direction, Orient};
 use geo::{BooleanOps, Coord, IsConvex, LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
-use geojson::{Geometry, GeometryValue, Position};
 
 use super::antimeridian::{cut_line, cut_ring};
 use super::bounds::Bounds;
@@ -36,6 +35,21 @@ pub(super) enum Shape {
     Lines(MultiLineString<f64>),
     /// Areas: closed rings, outer ones counter-clockwise, valid, none across 180°.
     Areas(MultiPolygon<f64>),
+}
+
+/// A geometry as formats know it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Parts<'s> {
+    /// A point.
+    Point(Coord<f64>),
+    /// One line.
+    Line(&'s LineString<f64>),
+    /// Several lines.
+    Lines(&'s [LineString<f64>]),
+    /// One area.
+    Area(&'s Polygon<f64>),
+    /// Several areas.
+    Areas(&'s [Polygon<f64>]),
 }
 
 impl Shape {
@@ -94,6 +108,17 @@ impl Shape {
         }
     }
 
+    /// West, south, east and north of all parts, as they stand on a map from -180° to 180°.
+    pub(super) fn rectangle(&self) -> [f64; 4] {
+        let nothing = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+        let wider = |[w, s, e, n]: [f64; 4], c: &Coord<f64>| [w.min(c.x), s.min(c.y), e.max(c.x), n.max(c.y)];
+        match self {
+            Self::Point(at) => wider(nothing, at),
+            Self::Lines(lines) => lines.iter().flat_map(LineString::coords).fold(nothing, wider),
+            Self::Areas(areas) => areas.iter().flat_map(|area| area.exterior().coords()).fold(nothing, wider),
+        }
+    }
+
     /// Whether it has several parts.
     pub(super) fn is_multiple(&self) -> bool {
         match self {
@@ -104,26 +129,32 @@ impl Shape {
     }
 
     /// The geometry as it is written; as one of several parts if `multiple`, or where it has them.
-    pub(super) fn geometry(&self, multiple: bool) -> Geometry {
-        let rings = |area: &Polygon<f64>| {
-            std::iter::once(area.exterior()).chain(area.interiors()).map(positions).collect::<Vec<_>>()
-        };
-        Geometry::new(match self {
-            Self::Point(at) => GeometryValue::new_point([at.x, at.y]),
+    pub(super) fn parts(&self, multiple: bool) -> Parts<'_> {
+        match self {
+            Self::Point(at) => Parts::Point(*at),
             Self::Lines(lines) => match lines.0.as_slice() {
-                [line] if !multiple => GeometryValue::new_line_string(positions(line)),
-                lines => GeometryValue::new_multi_line_string(lines.iter().map(positions)),
+                [line] if !multiple => Parts::Line(line),
+                lines => Parts::Lines(lines),
             },
             Self::Areas(areas) => match areas.0.as_slice() {
-                [area] if !multiple => GeometryValue::new_polygon(rings(area)),
-                areas => GeometryValue::new_multi_polygon(areas.iter().map(rings)),
+                [area] if !multiple => Parts::Area(area),
+                areas => Parts::Areas(areas),
             },
-        })
+        }
     }
 }
 
-fn positions(line: &LineString<f64>) -> Vec<Position> {
-    line.coords().map(|c| Position::from([c.x, c.y])).collect()
+impl Parts<'_> {
+    /// The name of its type in `GeoJSON`, and in other letters in the ISO standards.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Point(_) => "Point",
+            Self::Line(_) => "LineString",
+            Self::Lines(_) => "MultiLineString",
+            Self::Area(_) => "Polygon",
+            Self::Areas(_) => "MultiPolygon",
+        }
+    }
 }
 
 fn round(c: Coord<f64>) -> Coord<f64> {
@@ -203,14 +234,14 @@ mod tests {
     #[test]
     fn one_line_is_a_line_string_and_two_are_a_multi_line_string() {
         let at = |lon, lat| LonLat::wrapped(lon, lat);
-        let kind = |shape: Option<Shape>| shape.unwrap().geometry(false).value.type_name().to_owned();
+        let kind = |shape: Option<Shape>| shape.unwrap().parts(false).name();
         assert_eq!(kind(Shape::line(&[at(1.0, 1.0), at(2.0, 2.0)])), "LineString");
         assert_eq!(kind(Shape::line(&[at(179.0, 1.0), at(-179.0, 2.0)])), "MultiLineString");
     }
 
     #[test]
     fn coordinates_have_at_most_six_decimals() {
-        let json = Shape::point(LonLat::wrapped(0.1 + 0.2, -1.0 / 3.0)).geometry(false).to_string();
-        assert_eq!(json, r#"{"type":"Point","coordinates":[0.3,-0.333333]}"#);
+        let point = Shape::point(LonLat::wrapped(0.1 + 0.2, -1.0 / 3.0));
+        assert_eq!(point, Shape::Point(Coord { x: 0.3, y: -0.333_333 }));
     }
 }

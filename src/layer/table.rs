@@ -1,15 +1,13 @@
-//! A table of features: rows, the columns read off them, the shape of each. Written row by row.
+//! A table of features: rows, the columns read off them, the shape of each.
 //!
-//! Comes in: rows that borrow from the nouns, and a list of columns. Goes out: the lines of a `FeatureCollection`; a feature
-//! exists only while it is written, so that memory follows the rows and not their text.
+//! Comes in: rows that borrow from the nouns, and a list of columns. Goes out: features, one after the other; a feature exists
+//! only while it is written, so that memory follows the rows and not their text.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::OnceLock;
 
-use geojson::Geometry;
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::bounds::Bounds;
+use super::format::{Field, Record};
 use super::shape::{GeometryKind, Shape};
 use super::value::Value;
 
@@ -37,16 +35,14 @@ impl<R> Column<R> {
 pub(super) trait Features: Send + Sync {
     /// How many there are.
     fn count(&self) -> usize;
-    /// The names of the properties, in the order they are written.
-    fn columns(&self) -> Vec<&'static str>;
-    /// What must be known of all shapes before the first is written.
-    fn survey(&self) -> Survey;
+    /// The properties, in the order they are written.
+    fn fields(&self) -> &[Field];
     /// The kind of geometry; none where there is no row.
     fn geometry(&self) -> Option<GeometryKind>;
-    /// Shows the values of some columns, feature by feature, with the id of each; null where there is no such column.
-    fn each(&self, columns: &[&str], visit: &mut dyn FnMut(u64, &[Value<'_>]));
-    /// Writes one feature a line, with ids from 1, separated by commas; shapes as of several parts if `multiple`.
-    fn write(&self, out: &mut dyn Write, multiple: bool) -> io::Result<()>;
+    /// What must be known of all shapes before the first is written.
+    fn survey(&self) -> Survey;
+    /// Shows each feature, with ids from 1, until `visit` fails.
+    fn each(&self, visit: &mut dyn FnMut(&dyn Record) -> io::Result<()>) -> io::Result<()>;
 }
 
 /// What must be known of all shapes before the first is written.
@@ -63,16 +59,22 @@ pub(super) struct Survey {
 pub(super) struct Table<R> {
     rows: Vec<R>,
     columns: Vec<Column<R>>,
+    fields: Vec<Field>,
     shape: fn(&R) -> Shape,
-    /// Made at the first use, and used by every writer.
+    /// Made at the first use, and used by every format.
     survey: OnceLock<Survey>,
 }
 
 impl<R> Table<R> {
     /// Keeps the columns that have a value in at least one row: `QGIS` takes a column of nulls for text.
     pub(super) fn new(rows: Vec<R>, mut columns: Vec<Column<R>>, shape: fn(&R) -> Shape) -> Self {
-        columns.retain(|column| rows.iter().any(|row| !(column.value)(row).is_null()));
-        Self { rows, columns, shape, survey: OnceLock::new() }
+        let mut fields = Vec::new();
+        columns.retain(|column| {
+            let kind = rows.iter().find_map(|row| (column.value)(row).kind());
+            fields.extend(kind.map(|kind| Field { name: column.name, kind }));
+            kind.is_some()
+        });
+        Self { rows, columns, fields, shape, survey: OnceLock::new() }
     }
 }
 
@@ -81,8 +83,12 @@ impl<R: Send + Sync> Features for Table<R> {
         self.rows.len()
     }
 
-    fn columns(&self) -> Vec<&'static str> {
-        self.columns.iter().map(|column| column.name).collect()
+    fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    fn geometry(&self) -> Option<GeometryKind> {
+        self.rows.first().map(|row| (self.shape)(row).kind())
     }
 
     fn survey(&self) -> Survey {
@@ -97,57 +103,28 @@ impl<R: Send + Sync> Features for Table<R> {
         })
     }
 
-    fn geometry(&self) -> Option<GeometryKind> {
-        self.rows.first().map(|row| (self.shape)(row).kind())
-    }
-
-    fn each(&self, columns: &[&str], visit: &mut dyn FnMut(u64, &[Value<'_>])) {
-        let find = |name: &&str| self.columns.iter().find(|column| column.name == *name);
-        let columns: Vec<Option<&Column<R>>> = columns.iter().map(find).collect();
-        for (row, id) in self.rows.iter().zip(1_u64..) {
-            let value = |column: Option<&Column<R>>| column.map_or(Value::Null, |column| (column.value)(row));
-            visit(id, &columns.iter().copied().map(value).collect::<Vec<_>>());
-        }
-    }
-
-    fn write(&self, out: &mut dyn Write, multiple: bool) -> io::Result<()> {
-        let mut line = Vec::new();
-        for (row, id) in self.rows.iter().zip(1_u64..) {
-            line.clear();
-            if id > 1 {
-                line.extend_from_slice(b",\n");
-            }
-            let properties = Properties { row, columns: &self.columns };
-            let geometry = (self.shape)(row).geometry(multiple);
-            serde_json::to_writer(&mut line, &Feature { kind: "Feature", id, properties, geometry })?;
-            out.write_all(&line)?;
-        }
-        Ok(())
+    fn each(&self, visit: &mut dyn FnMut(&dyn Record) -> io::Result<()>) -> io::Result<()> {
+        self.rows.iter().zip(1..).try_for_each(|(row, id)| visit(&Feature { id, row, table: self }))
     }
 }
 
-/// A feature as it is written.
-#[derive(serde::Serialize)]
-#[serde(bound = "")]
+/// A row as a feature.
 struct Feature<'r, R> {
-    #[serde(rename = "type")]
-    kind: &'static str,
     id: u64,
-    properties: Properties<'r, R>,
-    geometry: Geometry,
-}
-
-struct Properties<'r, R> {
     row: &'r R,
-    columns: &'r [Column<R>],
+    table: &'r Table<R>,
 }
 
-impl<R> Serialize for Properties<'_, R> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(Some(self.columns.len()))?;
-        for column in self.columns {
-            map.serialize_entry(column.name, &(column.value)(self.row))?;
-        }
-        map.end()
+impl<R> Record for Feature<'_, R> {
+    fn id(&self) -> u64 {
+        self.id
+    }
+
+    fn shape(&self) -> Option<Shape> {
+        Some((self.table.shape)(self.row))
+    }
+
+    fn value(&self, column: usize) -> Value<'_> {
+        self.table.columns.get(column).map_or(Value::Null, |column| (column.value)(self.row))
     }
 }

@@ -28,6 +28,8 @@ pub struct Output<'a> {
     pub files: Vec<OutputFile<'a>>,
     /// Layers and pictures that would be empty and are not made.
     pub empty: Vec<&'static str>,
+    /// Which file to open, where one is much quicker than another.
+    pub advice: Option<String>,
 }
 
 /// Makes all files of a run that are wanted.
@@ -36,10 +38,10 @@ pub struct Output<'a> {
 /// Where a picture cannot be rendered.
 pub fn files<'a>(settings: &'a Settings, outcome: &'a Outcome, progress: Progress) -> Result<Output<'a>> {
     let job = Job::new(settings, outcome, progress);
-    let mut output = Output { files: Vec::new(), empty: Vec::new() };
+    let mut output = Output { files: Vec::new(), empty: Vec::new(), advice: None };
     for product in &settings.products {
         let Made { mut files, empty } = match product {
-            Product::Layers => layers::files(&job),
+            Product::Layers => layers::files(&job)?,
             Product::Qgis => qgis::files(&job)?,
             Product::Maps => pictures::maps(&job)?,
             Product::Charts => pictures::charts(&job)?,
@@ -52,6 +54,7 @@ pub fn files<'a>(settings: &'a Settings, outcome: &'a Outcome, progress: Progres
         output.files.extend(files);
         output.empty.extend(empty);
     }
+    output.advice = layers::advice(&job);
     Ok(output)
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::layer_format::{self, LayerFormat};
 use super::product::{self, Product};
 use super::words::{day, dpi, inputs, kind, origin, roles, share, size_mm};
 use super::{Filter, MethodFlags, OriginChoice, PictureSettings, Settings};
@@ -38,6 +39,13 @@ pub struct Flags {
     /// What is not made.
     #[serde(default)]
     pub skip: Vec<Product>,
+    /// What layers are written in.
+    #[serde(default)]
+    pub layer_format: Vec<LayerFormat>,
+    /// Whether a `GeoPackage` is written as well.
+    pub gpkg: Option<bool>,
+    /// Whether `FlatGeobuf` is written as well.
+    pub fgb: Option<bool>,
     /// A place name, `LON,LAT` or `first`.
     pub origin: Option<String>,
     /// ISO codes of the home countries.
@@ -137,6 +145,9 @@ impl Flags {
             // One choice: what the command line asks for is not narrowed by the file.
             only: if asks_for_products { self.only } else { file.only },
             skip: if asks_for_products { self.skip } else { file.skip },
+            layer_format: first_filled(self.layer_format, file.layer_format),
+            gpkg: self.gpkg.or(file.gpkg),
+            fgb: self.fgb.or(file.fgb),
             // One choice: an origin on the command line sets aside a home in the file.
             origin: if asks_for_origin { origin } else { file.origin },
             home: if asks_for_origin { home } else { file.home },
@@ -170,6 +181,8 @@ impl Flags {
     /// # Errors
     /// Where a value is not understood; the message says what would be.
     pub fn settle(self) -> Result<Settings> {
+        let added = [(self.gpkg, LayerFormat::Gpkg), (self.fgb, LayerFormat::Fgb)];
+        let added = added.into_iter().filter(|(wanted, _)| wanted.unwrap_or(false)).map(|(_, format)| format);
         let built_in = self.input.is_empty();
         let origin = match self.origin_choice()? {
             OriginChoice::None if built_in => OriginChoice::Home(CountryCode::new("AF").into_iter().collect()),
@@ -211,6 +224,7 @@ impl Flags {
                 credit: self.credit.or_else(|| built_in.then(|| BUILT_IN_CREDIT.to_owned())),
             },
             output: self.output.unwrap_or_else(|| PathBuf::from("output")),
+            layer_formats: layer_format::wanted(self.layer_format, added),
             products: product::wanted(&self.only, &self.skip)?,
             near: self.near,
             countries: self.country,

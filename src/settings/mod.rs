@@ -4,6 +4,7 @@
 //! A flag wins over the file, the file over the default. Paths in the file are relative to the file's folder.
 
 mod flags;
+mod layer_format;
 mod methods;
 mod product;
 mod words;
@@ -19,6 +20,7 @@ use crate::read::{Input, ReadOptions};
 use crate::spread::{PeriodLength, SpreadOptions};
 
 pub use flags::Flags;
+pub use layer_format::LayerFormat;
 pub use methods::MethodFlags;
 pub use product::Product;
 
@@ -36,6 +38,8 @@ pub struct Settings {
     pub output: PathBuf,
     /// What is made, sorted.
     pub products: Vec<Product>,
+    /// What layers are written in, sorted.
+    pub layer_formats: Vec<LayerFormat>,
     /// What distances are measured from.
     pub origin: OriginChoice,
     /// The length of a period; none: chosen by the span of the dates.
