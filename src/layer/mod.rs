@@ -26,6 +26,7 @@ mod laws;
 mod origin;
 pub mod qgis;
 mod reach_rings;
+mod reported;
 mod scan_cylinders;
 mod shape;
 mod span;
@@ -46,6 +47,7 @@ use crate::spread::Spread;
 
 pub use base::base_map;
 use format::{Schema, Sink};
+pub use reported::{package_incidents, write_incidents};
 pub use shape::GeometryKind;
 use span::Span;
 use table::{Features, Table};

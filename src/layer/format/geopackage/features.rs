@@ -17,7 +17,7 @@ use crate::layer::value::{Kind, Value};
 const BEFORE: usize = 2;
 
 /// A table that takes features.
-pub(in crate::layer::format) struct Rows<'c> {
+pub(in crate::layer) struct Rows<'c> {
     connection: &'c Connection,
     insert: Statement<'c>,
     table: String,

@@ -51,7 +51,7 @@ impl GeoPackage {
     /// Where the disk is full.
     pub fn add(&self, layer: &Layer<'_>, style: Option<&str>) -> io::Result<()> {
         let schema = layer.schema();
-        let mut rows = self.begin(&schema).map_err(|e| refused(&e))?;
+        let mut rows = self.table(&schema)?;
         layer.feed(&mut rows)?;
         rows.end().map_err(|e| refused(&e))?;
         match style {
@@ -89,8 +89,8 @@ impl GeoPackage {
     }
 
     /// Begins a table of features.
-    pub(super) fn begin(&self, schema: &Schema<'_>) -> rusqlite::Result<Rows<'_>> {
-        Rows::begin(&self.connection, schema)
+    pub(in crate::layer) fn table(&self, schema: &Schema<'_>) -> io::Result<Rows<'_>> {
+        Rows::begin(&self.connection, schema).map_err(|e| refused(&e))
     }
 
     fn style(&self, schema: &Schema<'_>, qml: &str) -> rusqlite::Result<()> {
