@@ -137,7 +137,7 @@ mod tests {
 
     fn built_in() -> Vec<Incident> {
         let settings = Flags::default().settle().unwrap();
-        let options = crate::read::ReadOptions { encoding: settings.encoding };
+        let options = settings.read.clone();
         crate::read::read(&settings.inputs, &options).unwrap().incidents
     }
 
