@@ -84,7 +84,8 @@ fn csv(out: &Path, layer: &str) -> Said {
     let header = table.headers().unwrap().clone();
     let at = |name: &str| header.iter().position(|column| column == name);
     let (killed, date) = (at("killed"), at("date_start"));
-    let cell = move |row: &::csv::StringRecord, at: Option<usize>| at.map(|at| row[at].to_owned()).filter(|c| !c.is_empty());
+    let cell =
+        move |row: &::csv::StringRecord, at: Option<usize>| at.map(|at| row[at].to_owned()).filter(|c| !c.is_empty());
     let types = fs::read_to_string(out.join(format!("layers/{layer}.csvt"))).unwrap();
     assert_eq!(types.split(',').count(), header.len(), "{layer}.csvt");
     let rows = table.records().map(Result::unwrap);
@@ -141,7 +142,11 @@ fn the_table_of_incidents_has_the_counts_of_the_layers() {
 fn hostile_texts_are_the_same_text_in_every_format() {
     let folder = made();
     let out = folder.path().join("out");
-    let texts = ["a \"quoted\", text\nof two lines", "Robert'); DROP TABLE incidents;--", "\u{442}\u{435}\u{43a}\u{441}\u{442} \u{1F4A3}"];
+    let texts = [
+        "a \"quoted\", text\nof two lines",
+        "Robert'); DROP TABLE incidents;--",
+        "\u{442}\u{435}\u{43a}\u{441}\u{442} \u{1F4A3}",
+    ];
     let package = Connection::open(out.join("incidents.gpkg")).unwrap();
     let mut statement = package.prepare("SELECT summary FROM incidents ORDER BY fid").unwrap();
     let in_package: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
