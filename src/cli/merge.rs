@@ -43,7 +43,7 @@ pub fn run(args: Args, quiet: bool) -> anyhow::Result<Status> {
     output.files.retain(|file| !OF_INCIDENTS.contains(&file.path.as_str()));
     let files = output.write(&settings, &outcome)?;
     if !quiet {
-        let last = summary::written(&settings.output, files, &output.empty);
+        let last = summary::written(&settings.output, files, &output);
         print(&format!("{}\n{last}\n", summary::summary(&outcome)))?;
     }
     Ok(if outcome.rejects.is_empty() { Status::Done } else { Status::RowsRejected })
