@@ -29,6 +29,7 @@ pub mod geocode;
 pub mod region;
 pub mod toponym;
 
+pub mod article;
 pub mod duplicate;
 
 pub mod statistic;

@@ -5,6 +5,7 @@
 mod charts;
 mod completions;
 mod convert;
+mod extract;
 mod gazetteer;
 mod geocode;
 mod init;
@@ -17,18 +18,21 @@ mod merge;
 mod places;
 mod report;
 mod selection;
+mod sink;
 mod spread;
 mod summarise;
 mod tables;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{ArgAction, Parser, Subcommand};
 
+use crate::error::Reject;
 use crate::gazetteer::Gazetteer;
+use crate::read::Input;
 
 /// Maps incidents: geocodes their places offline, measures how operations spread, and writes layers for QGIS, pictures
 /// for reports and tables.
@@ -74,6 +78,8 @@ enum Command {
     Geocode(geocode::Args),
     /// Places the names in documents: plain texts or JSON lines.
     Places(places::Args),
+    /// Takes incidents out of news articles, with the words of each field.
+    Extract(Box<extract::Args>),
     /// Looks into the gazetteer.
     Gazetteer(gazetteer::Args),
     /// Writes a commented incimap.toml with every setting.
@@ -140,6 +146,7 @@ pub fn run(cli: Cli) -> Result<Status> {
         Some(Command::Merge(args)) => merge::run(args, cli.quiet),
         Some(Command::Geocode(args)) => geocode::run(&args),
         Some(Command::Places(args)) => places::run(&args),
+        Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Gazetteer(args)) => gazetteer::run(&args),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
@@ -166,6 +173,18 @@ fn gazetteer_with(files: &[PathBuf]) -> Result<Gazetteer> {
         let _ = writeln!(io::stderr(), "incimap: {} rows of the gazetteer files were left out in all", left_out.len());
     }
     Ok(gazetteer)
+}
+
+/// The input that a path on the command line names.
+fn input(path: &Path) -> Input {
+    if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.to_owned()) }
+}
+
+/// Tells of a line that could not be used.
+fn tell(reject: &Reject) {
+    let column = reject.column.as_ref().map_or(String::new(), |c| format!(", {c}"));
+    // There is nobody left to tell if standard error is closed.
+    let _ = writeln!(io::stderr(), "incimap: {}, line {}{column}: {}", reject.input, reject.line, reject.why);
 }
 
 /// Prints to standard output.

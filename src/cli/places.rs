@@ -2,20 +2,19 @@
 
 mod answer;
 
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use self::answer::{Answerer, Task};
-use super::{Status, gazetteer_with, probability};
-use crate::error::{Error, Reject};
+use super::sink::Sink;
+use super::{Status, gazetteer_with, input, probability, tell};
+use crate::error::Reject;
 use crate::geocode::document::{DocumentGeocoder, DocumentOptions};
 use crate::geocode::wish;
+use crate::read::Encoding;
 use crate::read::documents::{self, Documents, Line, MentionLines, Mentions};
-use crate::read::{Encoding, Input};
 use crate::toponym::{FindOptions, Finder};
-use crate::write::GrowingFile;
 
 /// Documents that are worked on at once, and the bytes of text at which a batch is full.
 const BATCH: usize = 4096;
@@ -76,7 +75,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let inputs = args.files.iter().map(|path| input(path)).collect();
     let mentions = args.mentions.as_ref().map(|path| documents::mentions(&input(path))).transpose()?;
     let mut tasks = Tasks { documents: documents::documents(inputs, args.encoding), mentions };
-    let mut out = Sink::open(args)?;
+    let mut out = Sink::open(args.output.as_deref())?;
     let mut status = Status::Done;
     while let Some(batch) = tasks.batch()? {
         let lines: Vec<_> = batch.into_par_iter().map(|task| task.map(|task| answerer.line(&task))).collect();
@@ -91,17 +90,6 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     }
     out.finish()?;
     Ok(status)
-}
-
-fn input(path: &Path) -> Input {
-    if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.to_owned()) }
-}
-
-/// Tells of a line that could not be used.
-fn tell(reject: &Reject) {
-    let column = reject.column.as_ref().map_or(String::new(), |c| format!(", {c}"));
-    // There is nobody left to tell if standard error is closed.
-    let _ = writeln!(io::stderr(), "incimap: {}, line {}{column}: {}", reject.input, reject.line, reject.why);
 }
 
 /// The documents with their mentions, batch by batch.
@@ -152,36 +140,5 @@ fn matched(line: Option<Line<Mentions>>, at: &documents::Origin, id: &serde_json
             Err(mentions.at.reject(Some("id"), &other.to_string(), why))
         }
         _ => Ok(mentions),
-    }
-}
-
-/// Where the lines go.
-enum Sink {
-    Screen(BufWriter<io::Stdout>),
-    File(GrowingFile),
-}
-
-impl Sink {
-    fn open(args: &Args) -> Result<Self, Error> {
-        Ok(match &args.output {
-            Some(path) => Self::File(GrowingFile::new(path)?),
-            None => Self::Screen(BufWriter::new(io::stdout())),
-        })
-    }
-
-    fn add(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
-        match self {
-            Self::Screen(out) => out.write_all(bytes)?,
-            Self::File(file) => file.add(bytes)?,
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> anyhow::Result<()> {
-        match self {
-            Self::Screen(mut out) => out.flush()?,
-            Self::File(file) => file.finish()?,
-        }
-        Ok(())
     }
 }

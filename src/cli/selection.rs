@@ -15,7 +15,8 @@ use crate::spread::PeriodLength;
 /// What is read, what is kept, what is measured.
 #[derive(Debug, clap::Args)]
 pub struct Selection {
-    /// Tables (CSV, TSV) or GeoJSON points of incidents; `-` reads standard input. Without any, the built-in incidents.
+    /// Tables (CSV, TSV) or GeoJSON points of incidents, or news articles (text, Markdown, HTML, JSON lines); `-` reads a table from
+    /// standard input. Without any, the built-in incidents.
     #[arg(value_name = "INPUT")]
     input: Vec<PathBuf>,
     /// What distances are measured from: a place name, LON,LAT, or `first` for the first incident.
@@ -77,6 +78,12 @@ pub struct Selection {
     /// Leaves places off the map that are less sure than this, 0 to 1.
     #[arg(long, value_name = "0..1")]
     min_confidence: Option<f64>,
+    /// The day of publication of articles that do not state theirs.
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// Reports of articles that lie no farther apart than this may tell of one incident [default: 2d,50km].
+    #[arg(long, value_name = "2d,50km")]
+    merge_within: Option<String>,
     /// How bytes become text.
     #[arg(long, value_enum)]
     encoding: Option<Encoding>,
@@ -154,6 +161,8 @@ impl Selection {
             country: self.country.clone(),
             min_confidence: self.min_confidence,
             methods: self.methods.clone(),
+            published: self.published.clone(),
+            merge_within: self.merge_within.clone(),
             strict: self.strict.then_some(true),
             ..Flags::default()
         };

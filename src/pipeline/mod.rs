@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::article::intake::{self, IntakeOptions};
 use crate::duplicate::{self, Pair};
 use crate::error::{Error, ErrorKind, Reject, Result};
 use crate::filter::Sample;
@@ -17,7 +18,7 @@ use crate::geocode::audit::{self, Audited};
 use crate::geocode::{GeocodeOptions, Geocoder, wish};
 use crate::incident::{CountryCode, Located, Location, Place};
 use crate::progress::Progress;
-use crate::read::{self, Numbered, Rejects, Source};
+use crate::read::{self, Input, Numbered, Rejects, Source};
 use crate::region::Regions;
 use crate::settings::{OriginChoice, Settings};
 use crate::spread::{Accumulator, Origin, PeriodLength, Spread};
@@ -122,12 +123,13 @@ pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<In
     let home = home_countries(settings, &regions)?;
     let mut kept = Kept::new(settings, keep);
     let (places, bar) = (Places::new(&geocoder, &regions, &home), progress.count("reading and placing incidents"));
-    let report = read::stream(&settings.inputs, &settings.read, &mut |batch| {
+    let mut take = |batch: Vec<Numbered>| {
         bar.inc(batch.len() as u64);
         kept.tally.incidents += batch.len() as u64;
         kept.place(batch, &places, settings);
         Ok(())
-    })?;
+    };
+    let report = read_all(settings, &gazetteer, &mut take)?;
     bar.finish_and_clear();
     let read::Report { mut rejects, mut notices, sources } = report;
     kept.end(&mut notices);
@@ -178,6 +180,28 @@ impl Intake {
         tracing::info!(periods = spread.periods.len(), "measured");
         Ok(Outcome { located, spread, regions, rejects, notices, sources, duplicates, audit, gazetteer_files, tally })
     }
+}
+
+/// Tables and articles; articles are told by their names and contents.
+fn read_all(
+    settings: &Settings,
+    gazetteer: &Gazetteer,
+    take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>,
+) -> Result<read::Report> {
+    let (articles, tables): (Vec<Input>, Vec<Input>) = settings.inputs.iter().cloned().partition(intake::is_article);
+    let mut report = match tables.as_slice() {
+        [] => read::Report::default(),
+        tables => read::stream(tables, &settings.read, take)?,
+    };
+    if !articles.is_empty() {
+        let options = IntakeOptions {
+            encoding: settings.read.encoding,
+            published: settings.published,
+            within: settings.merge_within,
+        };
+        take(intake::read(&articles, &options, gazetteer, &mut report)?)?;
+    }
+    Ok(report)
 }
 
 /// What is kept of the incidents as they go by.

@@ -28,6 +28,8 @@ pub struct Document {
     pub text: String,
     /// The day it was published, as given.
     pub date: Option<String>,
+    /// Who published it, as given.
+    pub source: Option<String>,
     /// Where it stands.
     pub at: Origin,
 }
@@ -117,7 +119,7 @@ impl Documents {
             _ => input.name(),
         };
         let at = Origin { input: input.name(), line: 1 };
-        Ok(Opened::Whole(Document { id: Value::String(name), text, date: None, at }))
+        Ok(Opened::Whole(Document { id: Value::String(name), text, date: None, source: None, at }))
     }
 }
 
@@ -169,6 +171,7 @@ struct RawDocument {
     doc: Option<Value>,
     text: String,
     date: Option<Value>,
+    source: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -183,7 +186,8 @@ fn document(at: Origin, line: Line<Vec<u8>>) -> Line<Document> {
     let given = raw.id.or(raw.doc).filter(|id| id.is_string() || id.is_number());
     let id = given.unwrap_or_else(|| Value::String(at.line.to_string()));
     let date = raw.date.as_ref().and_then(Value::as_str).map(str::to_owned);
-    Ok(Document { id, text: raw.text, date, at })
+    let source = raw.source.as_ref().and_then(Value::as_str).map(str::to_owned);
+    Ok(Document { id, text: raw.text, date, source, at })
 }
 
 /// Parses a line; unpaired surrogates in escapes become replacement characters, one for one.

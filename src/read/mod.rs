@@ -210,6 +210,40 @@ pub(crate) fn date(words: &str) -> std::result::Result<crate::incident::When, St
     dates::DateReader::default().read(words)
 }
 
+/// The date of words in prose, as the cells of tables are read: absolute, or nothing.
+pub(crate) fn prose_date(words: &str) -> Option<crate::incident::When> {
+    date(words).ok()
+}
+
+/// The count of words in prose, as the cells of tables are read: "at least 143"; nothing where they are none.
+pub(crate) fn prose_count(words: &str) -> Option<crate::incident::Casualties> {
+    counts::read(words)
+}
+
+/// A claim and the id of its incident.
+pub(crate) struct ClaimRow {
+    pub(crate) id: Text,
+    pub(crate) kind: Kind,
+    pub(crate) summary: Option<Text>,
+    pub(crate) claim: crate::incident::Claim,
+}
+
+/// The incidents of claims: those with one id are one incident, as in a table.
+pub(crate) fn merged(rows: Vec<ClaimRow>) -> Vec<Numbered> {
+    let mut gathering = merge::Gathering::default();
+    for (number, row) in (0..).zip(rows) {
+        let ClaimRow { id, kind, summary, claim } = row;
+        let entry = Entry { id: Some(id.clone()), kind, summary, link: None, claim, fingerprint: number };
+        gathering.add(id, number, entry);
+    }
+    gathering.finish(&mut notices::Notices::default())
+}
+
+/// How many of the names of a header have a meaning.
+pub(crate) fn recognised_columns<'a>(header: impl IntoIterator<Item = &'a str>) -> usize {
+    header.into_iter().filter(|name| columns::is_known(name)).count()
+}
+
 /// The error with the name of the input, where it has none.
 fn named(error: Error, input: &Input) -> Error {
     if error.path.is_some() { error } else { error.in_file(input.name()) }

@@ -119,7 +119,7 @@ impl<'a> RowReader<'a> {
 
     /// The id of a row; one that lost its figures in a spreadsheet (2.02E+11) is none: many rows share it.
     fn id(&mut self, row: Row<'_>) -> Option<Text> {
-        let id = known(self.cell(Column::Id, row))?;
+        let id = known(self.layout.columns.id(row))?;
         if lost_figures(id) {
             self.tell_cell(
                 "ids that lost their figures in a spreadsheet are not used: each such row is an incident of its own",

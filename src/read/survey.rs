@@ -88,7 +88,7 @@ impl Found {
                     self.dates.note(cell);
                 }
             }
-            let id = columns.cell(Column::Id, row);
+            let id = columns.id(row);
             if !id.is_empty() {
                 ids.push(hash(id.as_bytes()));
             }

@@ -98,6 +98,10 @@ pub struct Flags {
     pub title: Option<String>,
     /// The source line.
     pub credit: Option<String>,
+    /// The day of publication of articles that do not state theirs.
+    pub published: Option<String>,
+    /// How far two reports of one incident may lie apart: `2d,50km`.
+    pub merge_within: Option<String>,
     /// Whether one bad row stops the run.
     pub strict: Option<bool>,
 }
@@ -171,6 +175,8 @@ impl Flags {
             dpi: self.dpi.or(file.dpi),
             title: self.title.or(file.title),
             credit: self.credit.or(file.credit),
+            published: self.published.or(file.published),
+            merge_within: self.merge_within.or(file.merge_within),
             strict: self.strict.or(file.strict),
         }
     }
@@ -216,6 +222,8 @@ impl Flags {
             sample: self.sample,
             merge_duplicates: self.merge_duplicates.unwrap_or(false),
             audit_coordinates: self.audit_coordinates.unwrap_or(false),
+            published: self.published.as_deref().map(|w| day(w, "published")).transpose()?,
+            merge_within: self.merge_within.as_deref().map(str::parse).transpose()?.unwrap_or_default(),
             strict: self.strict.unwrap_or(false),
             pictures: PictureSettings {
                 size_mm: size_mm(self.size.as_deref().unwrap_or("180x120mm"))?,

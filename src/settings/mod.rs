@@ -66,6 +66,10 @@ pub struct Settings {
     pub audit_coordinates: bool,
     /// How many of the incidents that pass the filter are drawn; none: all are kept.
     pub sample: Option<usize>,
+    /// The day of publication of articles that do not state theirs.
+    pub published: Option<Date>,
+    /// How far two reports of one incident may lie apart.
+    pub merge_within: crate::article::merge::MergeWithin,
     /// Whether one bad row stops the run.
     pub strict: bool,
 }

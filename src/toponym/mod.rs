@@ -24,15 +24,15 @@ mod before;
 mod candidate;
 mod cutter;
 mod document;
-mod lexicon;
+pub(crate) mod lexicon;
 mod model;
-mod page;
+pub(crate) mod page;
 mod profile;
 mod shape;
 mod together;
-mod token;
+pub(crate) mod token;
 mod weights;
-mod words;
+pub(crate) mod words;
 
 use candidate::{Candidate, Candidates, Class, Demonyms};
 use clue::{Clue, Clues};
@@ -134,14 +134,18 @@ impl<'g> Finder<'g> {
 
     /// The place names of a text, in its order, not overlapping; offsets are bytes.
     pub fn find(&self, text: &str, options: &FindOptions) -> Vec<Mention> {
-        let page = Page::of(text, self.lexicon);
-        let found = candidate::candidates(&self.profiles, &self.demonyms, &page);
-        let clues = gather(&page, &found);
-        let chances = chances(&page, &found, &clues);
+        self.find_on(&Page::of(text, self.lexicon), *options)
+    }
+
+    /// The place names of a text that is cut already.
+    pub(crate) fn find_on(&self, page: &Page<'_>, options: FindOptions) -> Vec<Mention> {
+        let found = candidate::candidates(&self.profiles, &self.demonyms, page);
+        let clues = gather(page, &found);
+        let chances = chances(page, &found, &clues);
         let mut out: Vec<Mention> = Vec::new();
         let mut inner: Option<usize> = None;
         for ((candidate, clues), chance) in found.list.iter().zip(&clues).zip(chances) {
-            let mention = mention(&page, candidate, *clues, chance);
+            let mention = mention(page, candidate, *clues, chance);
             if !options.wants(mention.kind) || mention.probability < model::LEAST {
                 inner = None;
                 continue;

@@ -37,9 +37,11 @@ pub(in crate::read) enum Column {
     Link,
     Summary,
     Note,
+    SameAs,
+    NotSameAs,
 }
 
-pub(super) const COUNT: usize = 34;
+pub(super) const COUNT: usize = 36;
 
 /// The names of each meaning, best first, in small letters without anything between the words.
 #[rustfmt::skip]
@@ -78,4 +80,6 @@ pub(super) const NAMES: [(Column, &str); COUNT] = [
     (Column::Link, "link url sourceurl sourcelink weblink href uri links urls"),
     (Column::Summary, "summary what whathappened description event headline title incident details text beschreibung"),
     (Column::Note, "note notes remark remarks comment comments bemerkung bemerkungen"),
+    (Column::SameAs, "sameas sameincidentas mergedinto"),
+    (Column::NotSameAs, "notsameas notthesameas"),
 ];

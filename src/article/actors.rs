@@ -1,0 +1,195 @@
+//! Who did it, how sure that is, and what it was done to.
+//!
+//! Comes in: an event and its sentence. Goes out: an [`Actor`] with the words that say so, a [`Target`]. A group keeps one name for all its
+//! names.
+
+use std::ops::Range;
+
+use super::events::Event;
+use super::prose::{Prose, Sentence};
+use super::vocabulary::{ActorRow, ActorSort, Cue, Mark, Sense, TargetSort, Vocabulary};
+use crate::toponym::token::{Shape, gap};
+use crate::toponym::words::flag;
+
+/// Words behind a trigger in which its object stands.
+const OBJECT: usize = 14;
+
+/// Who did it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Actor {
+    /// The one name for all its names.
+    pub name: String,
+    /// A group, a state, or "gunmen".
+    pub sort: ActorSort,
+    /// How sure: claimed, blamed by somebody, suspected, denied, stated.
+    pub confidence: String,
+    /// The words.
+    pub words: Range<usize>,
+    /// The rule.
+    pub rule: &'static str,
+    /// How well it fits, to choose between several.
+    pub score: i32,
+}
+
+/// What it was done to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The words.
+    pub words: Range<usize>,
+    /// Its sort.
+    pub sort: TargetSort,
+}
+
+/// The likeliest actor of an event.
+pub fn actor(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Actor> {
+    let tables = Vocabulary::built_in();
+    let marks = prose.marks_of(sentence);
+    let one = |mark: &Mark| {
+        let Sense::Actor(row) = mark.sense else { return None };
+        let row = tables.actors.get(row).filter(|_| is_named(prose, mark))?;
+        Some(judged(prose, sentence, event, mark, row))
+    };
+    let all = marks.iter().filter_map(one);
+    all.filter(|actor| actor.score > 0).max_by_key(|actor| (actor.score, std::cmp::Reverse(actor.words.start)))
+}
+
+/// Whether a text names those who do violence: a group, or gunmen, rebels, militants.
+pub fn is_armed(prose: &Prose<'_>) -> bool {
+    prose.marks.iter().any(|mark| is_perpetrator(prose, mark))
+}
+
+/// Whether a sentence does, or names soldiers.
+pub fn is_armed_sentence(prose: &Prose<'_>, sentence: &Sentence) -> bool {
+    let soldiers = |mark: &Mark| matches!(mark.sense, Sense::Person(TargetSort::Military | TargetSort::Fighter));
+    prose.marks_of(sentence).iter().any(|mark| is_perpetrator(prose, mark) || soldiers(mark))
+}
+
+fn is_perpetrator(prose: &Prose<'_>, mark: &Mark) -> bool {
+    let Sense::Actor(row) = mark.sense else { return false };
+    let row = Vocabulary::built_in().actors.get(row);
+    row.is_some_and(|row| row.sort != ActorSort::State) && is_named(prose, mark)
+}
+
+/// Whether a short alias is written like a name: "IS" is not "is".
+fn is_named(prose: &Prose<'_>, mark: &Mark) -> bool {
+    let Some(word) = prose.word(mark.first).filter(|_| mark.first == mark.last && prose.folded(mark.first).len() <= 4)
+    else {
+        return true;
+    };
+    word.shape == Shape::Capitals && !(prose.page.capitals && word.flags & (flag::FUNCTION | flag::COMMON) != 0)
+        || word.letters > 3 && word.shape == Shape::Capital
+}
+
+fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, row: &ActorRow) -> Actor {
+    let before = |back: usize| {
+        mark.first.checked_sub(back).filter(|n| *n >= sentence.words.start).map_or("", |n| prose.folded(n))
+    };
+    let near: Vec<&str> = (1..=6).map(before).collect();
+    let by = near.iter().position(|w| *w == "by").is_some_and(|at| at <= 5);
+    let victim = mark.first > event.at.start
+        && near
+            .iter()
+            .take(3)
+            .any(|w| matches!(*w, "against" | "on" | "killing" | "killed" | "wounding" | "kidnapped" | "attacked"))
+        || is_counted(prose, mark, event);
+    let subject = mark.last < event.at.start && event.at.start - mark.last <= 14;
+    let claimed = prose.has_cue(sentence, sentence.words.clone(), Cue::Claimed);
+    let blamed = prose.cue_at(sentence, sentence.words.clone(), Cue::Blamed);
+    let mut score = match row.sort {
+        ActorSort::Group => 3,
+        ActorSort::Generic => 2,
+        ActorSort::State => -1,
+    };
+    score += if by { 3 } else { 0 } + i32::from(subject) + i32::from(claimed || blamed.is_some());
+    if victim && !by {
+        score -= 4;
+    }
+    let suspected = (mark.first.saturating_sub(5).max(sentence.words.start)..mark.first)
+        .any(|n| prose.cue_at(sentence, n..n + 1, Cue::Suspected).is_some());
+    let denied = prose.has_cue(sentence, sentence.words.clone(), Cue::Denied);
+    let confidence = match (denied, claimed, blamed, suspected) {
+        (true, ..) => "denied".to_owned(),
+        (_, true, ..) if row.sort == ActorSort::Group => "claimed".to_owned(),
+        (_, _, Some(blame), _) => {
+            blamer(prose, sentence, blame).map_or_else(|| "blamed".to_owned(), |who| format!("blamed by {who}"))
+        }
+        (_, _, _, true) => "suspected".to_owned(),
+        _ => "stated".to_owned(),
+    };
+    let rule = if by {
+        "actor.by"
+    } else if claimed {
+        "actor.claim"
+    } else {
+        "actor.named"
+    };
+    Actor { name: row.name.to_owned(), sort: row.sort, confidence, words: mark.first..mark.last + 1, rule, score }
+}
+
+/// Whether the words of an actor are counted among the victims.
+fn is_counted(prose: &Prose<'_>, mark: &Mark, event: &Event) -> bool {
+    let _ = prose;
+    event.tolls.iter().any(|t| t.first <= mark.first && mark.last <= t.last)
+}
+
+/// Who lays the blame: the name before the word.
+fn blamer(prose: &Prose<'_>, sentence: &Sentence, blame: &Mark) -> Option<String> {
+    let capital = |n: &usize| prose.page.is_name(*n) && !prose.page.has(*n, flag::CALENDAR);
+    let last = (sentence.words.start..blame.first).rev().take(6).find(capital)?;
+    let first = (sentence.words.start..=last).rev().take_while(capital).last()?;
+    Some(prose.slice(first, last).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What an event was done to.
+pub fn target(prose: &Prose<'_>, sentence: &Sentence, event: &Event, actor: Option<&Actor>) -> Option<Target> {
+    let marks = prose.marks_of(sentence);
+    let sort = |mark: &Mark| match mark.sense {
+        Sense::Person(sort) | Sense::Thing(sort) => Some(sort),
+        _ => None,
+    };
+    let free = |mark: &&Mark| actor.is_none_or(|a| mark.last < a.words.start || mark.first >= a.words.end);
+    let passive =
+        event.at.start.checked_sub(1).is_some_and(|n| matches!(prose.folded(n), "was" | "were" | "been" | "being"))
+            || matches!(prose.folded(event.at.start), "was" | "were" | "been");
+    let behind = marks.iter().filter(free).find(|m| {
+        sort(m).is_some()
+            && m.first >= event.at.start
+            && m.first < event.at.end + OBJECT
+            && event.reach.contains(&m.first)
+    });
+    let before = marks
+        .iter()
+        .rev()
+        .filter(free)
+        .find(|m| sort(m).is_some() && m.last < event.at.start && event.at.start - m.last < OBJECT);
+    let found = if passive { before.or(behind) } else { behind.or(before) }?;
+    let first = noun_start(prose, sentence, found.first);
+    Some(Target { words: first..found.last + 1, sort: sort(found)? })
+}
+
+/// The first word of the noun phrase that ends with a noun: its adjectives and names, not its article.
+fn noun_start(prose: &Prose<'_>, sentence: &Sentence, noun: usize) -> usize {
+    let mut first = noun;
+    while first > sentence.words.start && noun - first < 4 {
+        let n = first - 1;
+        let broken =
+            prose.gap(first, gap::COMMA | gap::STOP | gap::COLON | gap::DASH | gap::OPEN | gap::CLOSE | gap::QUOTE);
+        let verb = prose
+            .marks
+            .iter()
+            .skip(sentence.marks.start)
+            .take(sentence.marks.len())
+            .any(|m| m.last == n && matches!(m.sense, Sense::Event(_) | Sense::Effect(..)));
+        if broken
+            || verb
+            || prose.page.has(n, flag::FUNCTION)
+            || prose.folded(n).ends_with("ing")
+            || prose.folded(n).ends_with("ed")
+            || prose.folded(n) == "least"
+        {
+            break;
+        }
+        first = n;
+    }
+    first
+}

@@ -1,0 +1,69 @@
+//! The line of place and date at the head of a report: "KABUL, Aug. 26 (Agency) -- ".
+//!
+//! Comes in: a [`Prose`]. Goes out: the words of the line and its date, if it has one.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::prose::Prose;
+use super::times::TimeReader;
+use crate::incident::{DatePrecision, When};
+use crate::toponym::token::{Shape, gap};
+use crate::toponym::words::flag;
+
+/// The most words of such a line.
+const LONGEST: usize = 22;
+/// Paragraphs at the head that are looked at.
+const PARAGRAPHS: usize = 6;
+
+/// The line of place and date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dateline {
+    /// Its words.
+    pub words: Range<usize>,
+    /// The words of the place.
+    pub place: Range<usize>,
+    /// Its date.
+    pub date: Option<Date>,
+}
+
+/// Finds the line in the first paragraphs.
+pub fn find(prose: &Prose<'_>) -> Option<Dateline> {
+    let mut heads = prose.sentences.iter().take_while(|s| s.paragraph < PARAGRAPHS);
+    let (first, end) = heads.find_map(|sentence| {
+        let first = sentence.words.start;
+        let starts = prose.word(first).is_some_and(|w| w.shape == Shape::Capitals && w.letters > 2)
+            && prose.gap(first, gap::PARAGRAPH | gap::LINE);
+        let end = (first + 1..first + LONGEST).find(|n| prose.gap(*n, gap::DASH) && prose.word(*n).is_some())?;
+        (starts && is_headed(prose, first..end)).then_some((first, end))
+    })?;
+    let published = TimeReader::new(prose, None).read();
+    let mut dates = published.iter().filter(|t| (first..end).contains(&t.first));
+    let date = dates
+        .find_map(|t| (t.when.precision() == DatePrecision::Day && t.when != When::UNKNOWN).then(|| t.when.first())?);
+    let place = (first + 1..end)
+        .find(|n| prose.gap(*n, gap::COMMA | gap::OPEN) || prose.page.has(*n, flag::CALENDAR))
+        .unwrap_or(end);
+    Some(Dateline { words: first..end + bracketed(prose, end), place: first..place, date })
+}
+
+/// Whether the words before the dash are a place with a date or an agency, all in capitals or with a month.
+fn is_headed(prose: &Prose<'_>, words: Range<usize>) -> bool {
+    let date = words.clone().any(|n| prose.page.has(n, flag::CALENDAR));
+    let agency = words.clone().any(|n| prose.page.has(n, flag::AGENCY) || prose.gap(n, gap::OPEN));
+    let short = words.len() <= 4 && !prose.page.capitals;
+    let verb = words.clone().any(|n| {
+        prose.page.has(n, flag::FUNCTION) && !matches!(prose.folded(n), "el" | "la" | "no" | "may" | "of" | "de")
+    });
+    !verb && (date || agency || short)
+}
+
+/// Words in square brackets right behind the dash: "[TEXT]".
+fn bracketed(prose: &Prose<'_>, at: usize) -> usize {
+    let next = (at..at + 3).find(|n| prose.gap(*n, gap::CLOSE));
+    match next {
+        Some(next) if prose.gap(at, gap::OPEN) => next - at,
+        _ => 0,
+    }
+}

@@ -1,0 +1,105 @@
+//! What stands before the text of an article: front matter between lines of `---`, and lines with the day of publication.
+//!
+//! Comes in: the head of a file. Goes out: the day, the source, where the text begins.
+
+use jiff::civil::Date;
+
+use crate::read::prose_date;
+
+/// Lines at the head that may hold the day of publication.
+const HEAD: usize = 14;
+/// The longest such line, in bytes.
+const LONGEST: usize = 110;
+
+/// What the head says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Front {
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// The byte at which the text begins.
+    pub body: usize,
+}
+
+/// Front matter: `key: value` between two lines of `---`.
+pub fn matter(text: &str) -> Front {
+    let mut out = Front::default();
+    let Some(rest) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else { return out };
+    let mut at = text.len() - rest.len();
+    let mut found = Front::default();
+    for line in rest.split_inclusive('\n') {
+        at += line.len();
+        if line.trim_end() == "---" {
+            out = found;
+            out.body = at;
+            break;
+        }
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let value = value.trim().trim_matches(['"', '\'']);
+        match key.trim().to_lowercase().as_str() {
+            "date" | "published" | "pubdate" | "publication_date" | "published_at" => found.published = day(value),
+            "source" | "outlet" | "publisher" | "publication" | "site" => found.outlet = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The day that words give, if it is one day: "2024-03-31", "March 31, 2024".
+pub fn day(words: &str) -> Option<Date> {
+    let when = prose_date(words.trim())?;
+    (when.first() == when.last()).then(|| when.first())?
+}
+
+/// The day of publication in the first lines: a short line that is a date, or says that it is the one of publication.
+pub fn headed(text: &str) -> Option<Date> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEAD).find_map(dated)
+}
+
+/// Whether a line tells when the article was published: the whole line, or what is behind "Published", "by ... -", "on".
+pub fn dated(line: &str) -> Option<Date> {
+    if line.len() > LONGEST || line.len() < 6 || !line.bytes().any(|b| b.is_ascii_digit()) || line.ends_with('.') {
+        return None;
+    }
+    let words: Vec<&str> = line.split_ascii_whitespace().collect();
+    let led = words.first().is_some_and(|w| {
+        matches!(
+            w.to_lowercase().trim_end_matches(':'),
+            "published" | "posted" | "by" | "date" | "first" | "updated" | "on"
+        )
+    });
+    if !led && words.len() > 8 {
+        return None;
+    }
+    // The longest run of words that is a date.
+    (1..=4.min(words.len())).rev().find_map(|length| {
+        words
+            .windows(length)
+            .find_map(|run| day(run.join(" ").trim_matches([',', '|', '-', '(', ')', ' ', '–', '—', ':'])))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn front_matter_gives_the_day_and_the_outlet() {
+        let front = matter("---\ntitle: A\ndate: 2024-03-31\nsource: \"The Ledger\"\n---\nText");
+        assert_eq!((front.published, front.outlet.as_deref()), (Some(date(2024, 3, 31)), Some("The Ledger")));
+        assert_eq!(matter("no matter").body, 0);
+    }
+
+    #[test]
+    fn a_short_line_with_a_date_is_that_of_publication_and_a_sentence_is_not() {
+        for line in
+            ["Published March 31, 2024", "by A. Roe - 03/31/24 6:00 AM ET", "31 March 2024", "Sun Mar 31 2024 - 06:00"]
+        {
+            assert_eq!(dated(line), Some(date(2024, 3, 31)), "{line}");
+        }
+        assert_eq!(dated("The hall was attacked on March 22, 2024, and many people were killed"), None);
+    }
+}

@@ -1,0 +1,274 @@
+//! News articles to incidents, every field pointing to its words.
+//!
+//! Comes in: an [`Article`] and the gazetteer. Goes out: [`Report`]s: kind, stage, when, where, how many, by whom, on whom, and for each field
+//! the words and the rule that gave it.
+//!
+//! The steps: [`source`](mod@source) takes the main text out of a file; `prose` cuts it into sentences and marks the words of `data/article/`; `events` finds what
+//! is told as done; `times`, `places`, `toll` and `actors` read what stands beside; `incidents` puts the sentences of one incident together;
+//! [`merge`] does the same for several articles.
+//!
+//! ```
+//! use incimap::article::{Article, Extractor};
+//! use incimap::gazetteer::Gazetteer;
+//!
+//! let gazetteer = Gazetteer::built_in()?;
+//! let extractor = Extractor::new(&gazetteer)?;
+//! let article = Article::plain("note", "A suicide bomber killed at least 12 people at a mosque in Kabul on 3 May 2023.", None);
+//! let reports = extractor.reports(&article);
+//! assert_eq!(reports.len(), 1);
+//! assert_eq!((reports[0].kind.key(), reports[0].when.to_string().as_str()), ("bombing", "2023-05-03"));
+//! assert_eq!(reports[0].killed.low, Some(12));
+//! # Ok::<(), incimap::error::Error>(())
+//! ```
+
+pub mod answer;
+pub mod merge;
+pub mod review;
+pub mod source;
+pub mod table;
+
+mod actors;
+mod cleaner;
+mod dateline;
+mod events;
+mod front;
+mod furniture;
+mod incidents;
+pub mod intake;
+mod markdown;
+mod markup;
+mod places;
+mod prose;
+mod report;
+mod times;
+mod toll;
+mod vocabulary;
+
+pub use front::day;
+pub use report::{Evidence, Report};
+pub use source::Article;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::error::Result;
+use crate::gazetteer::Gazetteer;
+use crate::incident::{Casualties, CountryCode, Precision};
+use crate::region::Regions;
+use crate::toponym::Finder;
+use crate::toponym::token::gap;
+use crate::toponym::words::flag;
+use events::Event;
+use incidents::Told;
+use places::{Geocoders, Places, Spot};
+use prose::{Prose, Sentence};
+use times::{TimeMention, TimeReader};
+use vocabulary::{Cue, Form, Vocabulary};
+
+/// How sure the country of the whole text is that of an incident without a place, beside how sure the country is.
+const SURENESS_OF_COUNTRY: f64 = 0.7;
+/// Names kept of an event, to know it again.
+const MOST_NAMES: usize = 24;
+
+/// Takes incidents out of articles; made once for many.
+pub struct Extractor<'g> {
+    finder: Finder<'g>,
+    geocoders: Geocoders<'g>,
+    regions: Regions,
+    tables: &'static Vocabulary,
+}
+
+impl<'g> Extractor<'g> {
+    /// An extractor over a gazetteer.
+    ///
+    /// # Errors
+    /// Where the built-in regions are damaged.
+    pub fn new(gazetteer: &'g Gazetteer) -> Result<Self> {
+        Ok(Self {
+            finder: Finder::new(gazetteer),
+            geocoders: Geocoders::new(gazetteer),
+            regions: Regions::built_in()?,
+            tables: Vocabulary::built_in(),
+        })
+    }
+
+    /// The incidents of an article, in the order in which it tells of them first.
+    pub fn reports(&self, article: &Article) -> Vec<Report> {
+        let prose = Prose::of(&article.text, self.tables);
+        let line = dateline::find(&prose);
+        let published = article.published.or_else(|| line.as_ref().and_then(|line| line.date));
+        let words = line.as_ref().map_or(0..0, |line| line.words.clone());
+        let events = events_of(&prose, &words);
+        if events.is_empty() {
+            return Vec::new();
+        }
+        let scene = Scene {
+            times: TimeReader::new(&prose, published).read(),
+            places: Places::of(&prose, &self.finder, &self.geocoders, line.as_ref()),
+            prose: &prose,
+            dateline: words,
+        };
+        let home = self.stand_in(&scene);
+        let mut told: Vec<Told<'_>> =
+            events.into_iter().flat_map(|event| self.told(&scene, event, home.as_ref())).collect();
+        incidents::inherit(&mut told);
+        let armed = actors::is_armed(&prose);
+        let found = incidents::again(incidents::gather(told));
+        let kept = found.iter().filter(|found| incidents::is_incident(found, armed));
+        kept.map(|found| report::report(article, &scene, found, home.clone())).collect()
+    }
+
+    fn country_name(&self, code: CountryCode) -> Option<String> {
+        self.regions.country(code).map(|country| country.name.to_string())
+    }
+
+    /// The country of the line of place and date, else that of most places: for an incident without a place.
+    fn stand_in(&self, scene: &Scene<'_, '_>) -> Option<Spot> {
+        let names = |code| self.country_name(code);
+        let line = scene.places.dateline();
+        let main = scene.places.main_country;
+        let of_country = |code: CountryCode| {
+            scene.places.named.iter().find(|n| n.outcome.place.as_ref().is_some_and(|p| p.country == Some(code)))
+        };
+        let (named, rule) = match (line, main) {
+            (Some(line), None) => (line, "place.dateline_country"),
+            (Some(line), Some(main)) if line.outcome.place.as_ref().is_some_and(|p| p.country == Some(main)) => {
+                (line, "place.dateline_country")
+            }
+            (_, Some(main)) => (of_country(main)?, "place.main_country"),
+            (None, None) => return None,
+        };
+        let whole = places::spot(scene.prose, named, &[], &names, rule);
+        let name = names(whole.country?)?;
+        let answer = self.geocoders.plain().resolve(&name, std::slice::from_ref(&(0..name.len()))).pop()?;
+        let country = answer.outcome.place.as_ref()?;
+        Some(Spot {
+            chain: vec![name],
+            point: Some(country.point),
+            radius_km: country.radius_km,
+            precision: Precision::Country,
+            confidence: whole.confidence * SURENESS_OF_COUNTRY,
+            ..whole
+        })
+    }
+
+    /// An event with what stands beside it; one for each place where several are told.
+    fn told<'t>(&self, scene: &Scene<'_, 't>, mut event: Event, home: Option<&Spot>) -> Vec<Told<'t>> {
+        let names = |code| self.country_name(code);
+        let Some(sentence) = scene.prose.sentences.get(event.sentence) else {
+            return Vec::new();
+        };
+        let narrow = scene.places.of_event(scene.prose, &event.at, &event.reach, &names);
+        let spot = narrow.or_else(|| scene.places.of_event(scene.prose, &event.at, &sentence.words, &names));
+        let spot = scene.places.here(scene.prose, spot.as_ref(), &event.reach, &names).or(spot);
+        let spot = scene.places.unknown(scene.prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
+        let others =
+            spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &sentence.words, &names));
+        if !others.is_empty() {
+            event.tolls.iter_mut().for_each(|toll| toll.count = ceiling(&toll.count));
+        }
+        let actor = actors::actor(scene.prose, sentence, &event);
+        let target = actors::target(scene.prose, sentence, &event, actor.as_ref());
+        let first = Told {
+            time: scene.time(sentence, &event),
+            spot,
+            paragraph: sentence.paragraph,
+            names: scene.names(sentence),
+            armed: actors::is_armed_sentence(scene.prose, sentence),
+            accident: scene.prose.has_cue(sentence, sentence.words.clone(), Cue::Accident),
+            means: events::has_means(scene.prose, sentence),
+            actor,
+            target,
+            event,
+        };
+        let more = others.into_iter().map(|spot| Told { spot: Some(spot), ..first.clone() });
+        let more: Vec<Told<'t>> = more.collect();
+        std::iter::once(first).chain(more).collect()
+    }
+}
+
+/// What a count for several places together says of one of them: at most that many.
+fn ceiling(all: &Casualties) -> Casualties {
+    Casualties { low: None, high: all.high.or(all.best), best: None, worded: all.worded.clone() }
+}
+
+fn events_of(prose: &Prose<'_>, dateline: &Range<usize>) -> Vec<Event> {
+    let mut out = Vec::new();
+    for (number, sentence) in prose.sentences.iter().enumerate() {
+        let events = events::events(prose, number, sentence);
+        out.extend(events.into_iter().filter(|event| !dateline.contains(&event.at.start)));
+    }
+    out
+}
+
+/// What is known of a text.
+struct Scene<'a, 't> {
+    prose: &'a Prose<'t>,
+    times: Vec<TimeMention>,
+    places: Places,
+    dateline: Range<usize>,
+}
+
+impl<'t> Scene<'_, 't> {
+    /// The date of an event: the nearest of its part of the sentence, then of the sentence, that is not the date of a statement.
+    fn time(&self, sentence: &Sentence, event: &Event) -> Option<TimeMention> {
+        let near = self.nearest(&event.reach, event, sentence);
+        near.or_else(|| if event.apart { None } else { self.nearest(&sentence.words, event, sentence) })
+    }
+
+    fn nearest(&self, words: &Range<usize>, event: &Event, sentence: &Sentence) -> Option<TimeMention> {
+        let from = self.times.partition_point(|t| t.first < words.start);
+        let all = self.times.get(from..)?.iter().take_while(|t| t.first < words.end);
+        let fitting = all.filter(|t| !self.dateline.contains(&t.first) && !self.is_of_statement(t, sentence));
+        // Beside the name of an event the date is that of the verb, unless it stands right there: "Friday's attack", "the attack on Friday".
+        let beside = |t: &&TimeMention| {
+            t.first >= event.at.start && t.first <= event.at.end + 12
+                || t.last < event.at.start && event.at.start - t.last <= 3
+        };
+        let of = matches!(self.prose.folded(event.at.end.saturating_sub(1)), "of" | "against");
+        let named = event.definite && event.form != Form::Act || of;
+        let fitting = fitting.filter(|t| !named || beside(t));
+        let distance = |t: &&TimeMention| {
+            if t.first >= event.at.end { t.first - event.at.end } else { event.at.start.saturating_sub(t.last) }
+        };
+        fitting.min_by_key(distance).copied()
+    }
+
+    /// "The army said on Sunday that", "On Sunday the army said": the date of the statement, not of what is stated.
+    fn is_of_statement(&self, time: &TimeMention, sentence: &Sentence) -> bool {
+        let start = time.first.saturating_sub(3).max(sentence.words.start);
+        let said = self.prose.has_cue(sentence, start..time.first, Cue::Speech);
+        let behind = time.last + 1;
+        let at_once =
+            !self.prose.gap(behind, gap::COMMA) && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
+        let heads =
+            time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..behind + 4, Cue::Speech);
+        said || at_once || heads
+    }
+
+    /// Words of a sentence that tell its incident from others: names of people and things.
+    fn names(&self, sentence: &Sentence) -> Vec<&'t str> {
+        let page = &self.prose.page;
+        let is_name = |n: &usize| {
+            let word = page.words.get(*n);
+            let plain = flag::FUNCTION | flag::CALENDAR | flag::TITLE | flag::PEOPLE;
+            word.is_some_and(|w| w.letters > 3 && w.is_capital() && w.flags & plain == 0)
+                && !(page.has(*n, flag::COMMON) && (page.capitals || *n == sentence.words.start))
+                && !self.dateline.contains(n)
+        };
+        let named = self.places.within(&sentence.words);
+        let in_place = |n: &usize| named.iter().any(|p| p.first <= *n && *n <= p.last);
+        let names = sentence.words.clone().filter(is_name).filter(|n| !in_place(n));
+        names.take(MOST_NAMES).map(|n| self.prose.slice(n, n)).collect()
+    }
+}
+
+/// The day of publication that an article's own head gives.
+pub fn published(article: &Article) -> Option<Date> {
+    if article.published.is_some() {
+        return article.published;
+    }
+    let prose = Prose::of(article.text.get(..article.text.len().min(2000)).unwrap_or_default(), Vocabulary::built_in());
+    dateline::find(&prose).and_then(|line| line.date)
+}

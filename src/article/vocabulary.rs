@@ -1,0 +1,378 @@
+//! The words of incidents: what tells of one, who does it, who suffers it, how a sentence is meant. All of it is data.
+//!
+//! Comes in: the tables of `data/article/`, compiled in, and the words of a text. Goes out: [`Mark`]s: which words of the text stand in which
+//! row of which table. A phrase of several words wins over its beginning.
+
+use std::sync::OnceLock;
+
+use crate::incident::Kind;
+use crate::toponym::lexicon::FastMap;
+use crate::toponym::token::Words;
+
+/// How a word tells of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// It was done: "exploded".
+    Act,
+    /// The name of one: "explosion".
+    Name,
+    /// The name of several: "explosions".
+    Names,
+    /// The bare form: "attack".
+    Base,
+    /// A weapon, which gives its kind to what stands beside it.
+    Means,
+    /// People killed or wounded.
+    Effect,
+    /// The blame for an incident told elsewhere.
+    Claim,
+}
+
+/// What kind of perpetrator a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActorSort {
+    /// A group with a name.
+    Group,
+    /// A state or its forces.
+    State,
+    /// "gunmen", "rebels".
+    Generic,
+}
+
+/// What people or things are to an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TargetSort {
+    /// Civilians.
+    Civilian,
+    /// Holders of an office.
+    Official,
+    /// Police.
+    Police,
+    /// Soldiers and what is theirs.
+    Military,
+    /// Fighters against a state.
+    Fighter,
+    /// Buildings.
+    Building,
+    /// Vehicles.
+    Vehicle,
+    /// Roads, bridges, pylons, pipelines.
+    Line,
+}
+
+/// How a sentence is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cue {
+    Modal,
+    Negation,
+    Threat,
+    Past,
+    Accident,
+    Sport,
+    Figurative,
+    Speech,
+    Foiled,
+    Alleged,
+    Claimed,
+    Blamed,
+    Suspected,
+    Denied,
+    Other,
+    Definite,
+    Acting,
+    GenericTime,
+    Investigation,
+}
+
+/// Killed or injured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Killed.
+    Killed,
+    /// Injured.
+    Injured,
+}
+
+/// Where the people stand that a word of effect counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// "12 people died".
+    Before,
+    /// "killing 12".
+    Behind,
+    /// "12 were killed", "killed 12".
+    Either,
+    /// "The senator's murder".
+    Owner,
+}
+
+/// What words mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sense {
+    /// A row of the events.
+    Event(usize),
+    /// A row of the actors.
+    Actor(usize),
+    /// People.
+    Person(TargetSort),
+    /// Things.
+    Thing(TargetSort),
+    /// A cue.
+    Cue(Cue),
+    /// A word of effect.
+    Effect(Effect, Side),
+    /// A row of the times.
+    Time(usize),
+}
+
+impl Sense {
+    /// Senses of one class do not overlap in a text.
+    fn class(self) -> usize {
+        match self {
+            Self::Event(_) => 0,
+            Self::Actor(_) => 1,
+            Self::Person(_) => 2,
+            Self::Thing(_) => 3,
+            Self::Effect(..) => 4,
+            Self::Time(_) => 5,
+            Self::Cue(cue) => 6 + cue as usize,
+        }
+    }
+}
+
+/// Classes of senses.
+const CLASSES: usize = 6 + Cue::Investigation as usize + 1;
+
+/// Words of a text that stand in a row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The number of the first word.
+    pub first: usize,
+    /// The number of the last word.
+    pub last: usize,
+    /// What they mean.
+    pub sense: Sense,
+}
+
+/// A row of the events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// Its kind.
+    pub kind: Kind,
+    /// How it tells.
+    pub form: Form,
+}
+
+/// A row of the actors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActorRow {
+    /// The one name for all its names.
+    pub name: &'static str,
+    /// Its sort.
+    pub sort: ActorSort,
+}
+
+/// A row of the times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeRow {
+    /// What the value means.
+    pub sort: &'static str,
+    /// The value.
+    pub value: &'static str,
+}
+
+struct Phrase {
+    rest: Vec<&'static str>,
+    sense: Sense,
+}
+
+/// All tables.
+pub struct Vocabulary {
+    heads: FastMap<&'static str, Vec<Phrase>>,
+    /// The events.
+    pub events: Vec<EventRow>,
+    /// The actors.
+    pub actors: Vec<ActorRow>,
+    /// The times.
+    pub times: Vec<TimeRow>,
+}
+
+impl Vocabulary {
+    /// The built-in tables, made at the first call.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: OnceLock<Vocabulary> = OnceLock::new();
+        BUILT_IN.get_or_init(Self::build)
+    }
+
+    fn build() -> Self {
+        let mut out = Self { heads: FastMap::default(), events: Vec::new(), actors: Vec::new(), times: Vec::new() };
+        for [kind, form, words] in rows(include_str!("../../data/article/events.tsv")) {
+            out.events.push(EventRow { kind: Kind::from_word(kind), form: form_of(form) });
+            out.add(words, Sense::Event(out.events.len() - 1));
+        }
+        for [name, sort, words] in rows(include_str!("../../data/article/actors.tsv")) {
+            let sort = match sort {
+                "group" => ActorSort::Group,
+                "state" => ActorSort::State,
+                _ => ActorSort::Generic,
+            };
+            out.actors.push(ActorRow { name, sort });
+            out.add(words, Sense::Actor(out.actors.len() - 1));
+        }
+        for [sort, value, words] in rows(include_str!("../../data/article/times.tsv")) {
+            out.times.push(TimeRow { sort, value });
+            out.add(words, Sense::Time(out.times.len() - 1));
+        }
+        for [effect, side, words] in rows(include_str!("../../data/article/effects.tsv")) {
+            let effect = if effect == "killed" { Effect::Killed } else { Effect::Injured };
+            let side = match side {
+                "before" => Side::Before,
+                "behind" => Side::Behind,
+                "owner" => Side::Owner,
+                _ => Side::Either,
+            };
+            out.add(words, Sense::Effect(effect, side));
+        }
+        for [sort, words] in rows(include_str!("../../data/article/people.tsv")) {
+            if let Some(sort) = target_sort(sort) {
+                out.add(words, Sense::Person(sort));
+            }
+        }
+        for [sort, words] in rows(include_str!("../../data/article/things.tsv")) {
+            if let Some(sort) = target_sort(sort) {
+                out.add(words, Sense::Thing(sort));
+            }
+        }
+        for [cue, words] in rows(include_str!("../../data/article/cues.tsv")) {
+            if let Some(cue) = cue_of(cue) {
+                out.add(words, Sense::Cue(cue));
+            }
+        }
+        for phrases in out.heads.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        out
+    }
+
+    fn add(&mut self, words: &'static str, sense: Sense) {
+        for phrase in words.split('|') {
+            let mut parts = phrase.split_ascii_whitespace();
+            let Some(head) = parts.next() else { continue };
+            self.heads.entry(head).or_default().push(Phrase { rest: parts.collect(), sense });
+        }
+    }
+
+    /// The marks of a text, in the order of their first words.
+    pub fn read(&self, words: &Words<'_>) -> Vec<Mark> {
+        let mut out = Vec::new();
+        let mut taken = [0_usize; CLASSES];
+        for (first, word) in words.all().iter().enumerate() {
+            let Some(phrases) = self.heads.get(words.folded(word)) else { continue };
+            for phrase in phrases {
+                let end = first + 1 + phrase.rest.len();
+                let Some(taken) = taken.get_mut(phrase.sense.class()).filter(|taken| **taken <= first) else {
+                    continue;
+                };
+                let follows = |(n, part): (usize, &&str)| {
+                    words.get(first + 1 + n).is_some_and(|word| words.folded(word) == *part)
+                };
+                if phrase.rest.iter().enumerate().all(follows) {
+                    *taken = end;
+                    out.push(Mark { first, last: end - 1, sense: phrase.sense });
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The rows of a table: no comment, no header, as many columns as asked for.
+fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    let lines = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    lines.filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
+}
+
+fn form_of(word: &str) -> Form {
+    match word {
+        "act" => Form::Act,
+        "name" => Form::Name,
+        "names" => Form::Names,
+        "base" => Form::Base,
+        "means" => Form::Means,
+        "claim" => Form::Claim,
+        _ => Form::Effect,
+    }
+}
+
+fn target_sort(word: &str) -> Option<TargetSort> {
+    Some(match word {
+        "civilian" => TargetSort::Civilian,
+        "official" => TargetSort::Official,
+        "police" => TargetSort::Police,
+        "military" => TargetSort::Military,
+        "fighter" => TargetSort::Fighter,
+        "building" => TargetSort::Building,
+        "vehicle" => TargetSort::Vehicle,
+        "line" => TargetSort::Line,
+        _ => return None,
+    })
+}
+
+fn cue_of(word: &str) -> Option<Cue> {
+    Some(match word {
+        "modal" => Cue::Modal,
+        "negation" => Cue::Negation,
+        "threat" => Cue::Threat,
+        "past" => Cue::Past,
+        "accident" => Cue::Accident,
+        "sport" => Cue::Sport,
+        "figurative" => Cue::Figurative,
+        "speech" => Cue::Speech,
+        "foiled" => Cue::Foiled,
+        "alleged" => Cue::Alleged,
+        "claimed" => Cue::Claimed,
+        "blamed" => Cue::Blamed,
+        "suspected" => Cue::Suspected,
+        "denied" => Cue::Denied,
+        "other" => Cue::Other,
+        "definite" => Cue::Definite,
+        "acting" => Cue::Acting,
+        "generic_time" => Cue::GenericTime,
+        "investigation" => Cue::Investigation,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toponym::lexicon::Lexicon;
+
+    fn names(text: &str) -> Vec<&'static str> {
+        let tables = Vocabulary::built_in();
+        let marks = tables.read(&Words::of(text, Lexicon::built_in()));
+        let name = |mark: &Mark| match mark.sense {
+            Sense::Actor(row) => tables.actors.get(row).map(|row| row.name),
+            _ => None,
+        };
+        marks.iter().filter_map(name).collect()
+    }
+
+    #[test]
+    fn every_alias_of_a_group_has_one_name_and_the_longest_wins() {
+        for alias in ["ISIS-K", "IS-K", "ISKP", "Islamic State Khorasan", "Islamic State in Khorasan"] {
+            assert_eq!(names(&format!("The {alias} group")), ["ISIS-K"], "{alias}");
+        }
+        assert_eq!(names("the Islamic State and the Taliban"), ["Islamic State", "Taliban"]);
+    }
+
+    #[test]
+    fn every_row_of_the_tables_is_understood() {
+        let tables = Vocabulary::built_in();
+        assert!(tables.events.iter().all(|row| !matches!(row.kind, Kind::Unknown)));
+        for line in include_str!("../../data/article/cues.tsv").lines().filter(|l| !l.starts_with('#')).skip(1) {
+            let (cue, words) = line.split_once('\t').unwrap();
+            assert!(cue_of(cue).is_some() && !words.contains('\t'), "{cue}");
+        }
+    }
+}
