@@ -5,6 +5,7 @@
 
 mod flags;
 mod methods;
+mod pictures;
 mod product;
 mod words;
 
@@ -20,6 +21,7 @@ use crate::spread::{PeriodLength, SpreadOptions};
 
 pub use flags::Flags;
 pub use methods::MethodFlags;
+pub use pictures::{PictureFormat, PictureSettings, Themes};
 pub use product::Product;
 
 /// The name of the configuration file that is looked for in the working folder.
@@ -64,19 +66,6 @@ pub struct Settings {
     pub sample: Option<usize>,
     /// Whether one bad row stops the run.
     pub strict: bool,
-}
-
-/// How pictures are made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PictureSettings {
-    /// Width and height in mm.
-    pub size_mm: (f64, f64),
-    /// Dots an inch of the PNGs.
-    pub dpi: f64,
-    /// The headline of the map; one is made where there is none.
-    pub title: Option<String>,
-    /// The source line; the names of the inputs where there is none.
-    pub credit: Option<String>,
 }
 
 /// What distances are measured from, as asked for.
