@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use super::ChartInput;
 use super::axis::ValueAxis;
 use super::colour::Colour;
-use super::dots::{Dots, measured, noun};
+use super::dots::{Dots, noun};
 use super::legend::{self, Entry, Swatch};
 use super::look::Look;
 use super::scene::{Anchor, Label, PathData, Rect, Scene, Style};
 use super::sheet::{LABEL_PT, Sheet, caption_km, left_out, source_line, text_mm, value_label};
 use super::text::MM_PER_PT;
 use super::words::Words;
-use crate::spread::{Period, PeriodLength, Spread};
+use crate::spread::{Period, PeriodLength};
 
 /// More curves cannot be told apart.
 const MOST: usize = 4;

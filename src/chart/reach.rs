@@ -43,14 +43,14 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
         Interval::None => one.value,
     };
     let most = periods.iter().filter_map(|slice| ends(&slice.reach.p90)).fold(0.0, f64::max);
-    let values = ValueAxis::linear(most, fewest_ticks(input.size_mm.1), 0.05, false);
-    let caption = caption_km(input, &values)?;
+    let axis = ValueAxis::linear(most, fewest_ticks(input.size_mm.1), 0.05, false);
+    let caption = caption_km(input, &axis)?;
     let axes = Axes {
         look,
         span: TimeSpan { first: first.start, end: last.end },
         finest: input.spread.options.by,
         bars: true,
-        values,
+        values: axis,
         caption: &caption,
         overhang_mm: (0.0, 0.0),
     };
