@@ -62,7 +62,7 @@ impl Strip<'_> {
         let time = TimeAxis { look: self.look, span, finest: self.stack.by, bars: true };
         let ticks = time.ticks(right - left);
         let top = area.top + 1.6 * size;
-        let foot = area.bottom - self.legend_mm() - 1.5;
+        let foot = area.bottom - Self::legend_mm() - 1.5;
         let rows = self.stack.layers.len() as f64;
         let height = ((foot - TimeAxis::height_mm(&ticks) - top) / rows).clamp(2.0, 14.0);
         let plot = Rect::new(left, top, right, top + rows * height);
@@ -73,7 +73,7 @@ impl Strip<'_> {
         self.rows(scene, area, &plot, height);
         self.cells(scene, &plot, height, &ticks, &x_mm);
         time.write(scene, &ticks, (plot.bottom, 0.0), x_mm);
-        let below = (plot.bottom + TimeAxis::height_mm(&ticks) + 3.0).min(area.bottom - self.legend_mm());
+        let below = (plot.bottom + TimeAxis::height_mm(&ticks) + 3.0).min(area.bottom - Self::legend_mm());
         self.legend(scene, area, below);
     }
 
@@ -133,7 +133,7 @@ impl Strip<'_> {
         palette.ramp.get(place).copied().unwrap_or(palette.accent)
     }
 
-    fn legend_mm(&self) -> f64 {
+    fn legend_mm() -> f64 {
         1.6 * LABEL_PT * MM_PER_PT
     }
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::chart::font::Fonts;
 use crate::chart::look::Look;
@@ -31,7 +31,7 @@ pub struct PictureSettings {
 }
 
 /// A format that a picture is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum PictureFormat {
     /// A bitmap with its resolution and description in it.
@@ -57,7 +57,7 @@ impl PictureFormat {
 }
 
 /// The grounds that pictures are drawn on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Themes {
     /// Dark on white.
