@@ -57,6 +57,13 @@ pub struct Picture {
     pub look: Look,
 }
 
+impl Picture {
+    /// The name of its files without the ending: `map`, `map_dark`.
+    pub fn stem(&self) -> String {
+        format!("{}{}", self.name, self.look.theme.suffix())
+    }
+}
+
 /// What every picture is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct ChartInput<'a> {

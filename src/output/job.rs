@@ -28,6 +28,8 @@ pub(super) struct Job<'a> {
     source: String,
     /// The colours of the styles.
     look: Look,
+    /// What the report is drawn with: the first look of the pictures.
+    pub(super) first_look: PictureLook,
     layers: OnceLock<Values<Layer<'a>>>,
     base_map: OnceLock<Vec<Layer<'a>>>,
     maps: OnceLock<Values<Picture>>,
@@ -50,7 +52,8 @@ impl<'a> Job<'a> {
         let (layers, base_map) = (OnceLock::new(), OnceLock::new());
         let (maps, charts) = (OnceLock::new(), OnceLock::new());
         let look = look(&Palette::of(Theme::Light));
-        Self { settings, outcome, progress, source, look, layers, base_map, maps, charts }
+        let first_look = settings.pictures.looks.first().cloned().unwrap_or_default();
+        Self { settings, outcome, progress, source, look, first_look, layers, base_map, maps, charts }
     }
 
     /// What the layers are made from.

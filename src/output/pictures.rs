@@ -36,7 +36,7 @@ fn rendered<'a>(job: &Job<'a>, pictures: &[Picture]) -> Result<Vec<OutputFile<'a
 
 /// A picture in each format, and what it shows in words.
 fn files<'a>(picture: &Picture, settings: &PictureSettings) -> Result<Vec<OutputFile<'a>>> {
-    let path = |ending: &str| format!("pictures/{}{}.{ending}", picture.name, picture.look.theme.suffix());
+    let path = |ending: &str| format!("pictures/{}.{ending}", picture.stem());
     let mut files = Vec::new();
     for format in &settings.formats {
         let bytes = match format {
