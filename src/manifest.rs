@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::pipeline::Outcome;
 use crate::read::{Encoding, FormatChoice};
-use crate::settings::{OriginChoice, Settings};
+use crate::settings::{OriginChoice, PictureSettings, Settings};
 use crate::write::{OutputFile, Written};
 
 /// The file's name.
@@ -60,6 +60,7 @@ fn settings_record(settings: &Settings, outcome: &Outcome) -> Value {
         "resamples": settings.spread.resamples,
         "size_mm": [settings.pictures.size_mm.0, settings.pictures.size_mm.1],
         "dpi": settings.pictures.dpi,
+        "pictures": pictures_record(&settings.pictures),
         "strict": settings.strict,
     });
     if let Some(fields) = record.as_object_mut() {
@@ -82,6 +83,23 @@ fn reading_record(settings: &Settings) -> impl Iterator<Item = (String, Value)> 
         ("audit_coordinates", settings.audit_coordinates.then(|| json!(true))),
     ];
     asked.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)))
+}
+
+fn pictures_record(pictures: &PictureSettings) -> Value {
+    let looks: Vec<Value> = pictures
+        .looks
+        .iter()
+        .map(|look| {
+            let colours: Vec<String> = look.palette.series.all().iter().map(ToString::to_string).collect();
+            json!({
+                "theme": format!("{:?}", look.theme).to_lowercase(),
+                "colours": colours,
+                "fonts": look.fonts.families(),
+                "language": look.words.lang.code(),
+            })
+        })
+        .collect();
+    json!({ "formats": pictures.formats.iter().map(|format| format.name()).collect::<Vec<_>>(), "looks": looks })
 }
 
 fn origin_record(settings: &Settings, outcome: &Outcome) -> Value {

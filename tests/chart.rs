@@ -100,7 +100,10 @@ fn three_incidents_give_the_map_and_three_charts_in_that_order() {
     let names: Vec<&str> = pictures.iter().map(|picture| picture.name).collect();
     assert_eq!(
         (names, empty),
-        (vec!["map", "distance", "periods", "countries", "reach", "trend", "lorenz"], vec!["near_repeats"])
+        (
+            vec!["map", "distance", "periods", "killed", "regions", "countries", "reach", "trend", "lorenz"],
+            vec!["ecdf", "near_repeats"]
+        )
     );
 }
 
@@ -135,9 +138,24 @@ fn without_dates_and_without_an_origin_the_charts_are_named_as_empty() {
     for one in &mut undated {
         one.incident.when = When::UNKNOWN;
     }
-    assert_eq!(drawn(&undated, kabul()).1, ["distance", "periods", "countries", "reach", "trend", "near_repeats"]);
-    assert_eq!(drawn(&three(), Origin::None).1, ["distance", "reach", "near_repeats"]);
-    let all = ["map", "distance", "periods", "countries", "reach", "trend", "lorenz", "near_repeats"];
+    assert_eq!(
+        drawn(&undated, kabul()).1,
+        ["distance", "periods", "killed", "regions", "countries", "reach", "ecdf", "trend", "near_repeats"]
+    );
+    assert_eq!(drawn(&three(), Origin::None).1, ["distance", "reach", "ecdf", "near_repeats"]);
+    let all = [
+        "map",
+        "distance",
+        "periods",
+        "killed",
+        "regions",
+        "countries",
+        "reach",
+        "ecdf",
+        "trend",
+        "lorenz",
+        "near_repeats",
+    ];
     assert_eq!(drawn(&[], kabul()).1, all);
 }
 

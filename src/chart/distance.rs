@@ -17,7 +17,7 @@ use super::legend::{self, Entry, Swatch};
 use super::look::Look;
 use super::plot::draw;
 use super::scene::{Rect, Scene};
-use super::sheet::{Axes, base_line, fewest_ticks};
+use super::sheet::{Axes, base_line, caption_km, fewest_ticks};
 use crate::incident::Located;
 use crate::spread::{PeriodLength, Spread};
 use marks::MarkStyle;
@@ -37,7 +37,7 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let marks = MarkStyle::of(&dots, input.size_mm.0);
     area.top = legend::row(&mut scene, look, area, &legend_groups(look, &dots, marks)) + 2.0;
     let values = value_axis(&dots, input.size_mm.1);
-    let caption = words.caption(&values);
+    let caption = caption_km(input, &values)?;
     let finest = PeriodLength::Day;
     let overhang_mm = marks.overhang_mm(&dots);
     let axes = Axes { look, span, finest, bars: false, values, caption: &caption, overhang_mm };

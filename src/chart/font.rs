@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use resvg::usvg::fontdb::{self, Database, Family, Query, Source};
+use svg2pdf::usvg::fontdb as pdf_fontdb;
 use unicode_bidi::{BidiInfo, Level};
 
 use crate::error::{Error, Result};
@@ -53,6 +54,9 @@ struct Set {
     /// The value of `font-family`.
     families: String,
     database: Arc<Database>,
+    /// The same for the older version of the library that makes PDFs.
+    for_pdf: OnceLock<Arc<pdf_fontdb::Database>>,
+    files: Vec<Data>,
     faces: Vec<Face>,
     /// The faces that a text of each weight is set in first.
     first: [usize; 2],
@@ -127,8 +131,8 @@ impl Fonts {
             let id = database.query(&query);
             ids.iter().position(|other| Some(*other) == id).unwrap_or(0)
         });
-        let widths = RwLock::default();
-        Self(Arc::new(Set { families, database: Arc::new(database), faces, first, widths }))
+        let (database, for_pdf, widths) = (Arc::new(database), OnceLock::new(), RwLock::default());
+        Self(Arc::new(Set { families, database, for_pdf, files, faces, first, widths }))
     }
 
     /// The value of the `font-family` of a picture.
@@ -139,6 +143,19 @@ impl Fonts {
     /// The fonts as the renderer wants them.
     pub(super) fn database(&self) -> Arc<Database> {
         Arc::clone(&self.0.database)
+    }
+
+    /// The fonts as the writer of PDFs wants them.
+    pub(super) fn pdf_database(&self) -> Arc<pdf_fontdb::Database> {
+        Arc::clone(self.0.for_pdf.get_or_init(|| {
+            let mut database = pdf_fontdb::Database::new();
+            for data in &self.0.files {
+                database.load_font_source(pdf_fontdb::Source::Binary(Arc::clone(data)));
+            }
+            database.set_serif_family("DejaVu Sans");
+            database.set_sans_serif_family("DejaVu Sans");
+            Arc::new(database)
+        }))
     }
 
     /// The width of a text in em, set as the renderer sets it: in the first face of the weight, or, where that lacks a letter,

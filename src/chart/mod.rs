@@ -8,6 +8,7 @@ pub mod colour;
 mod countries;
 mod distance;
 mod dots;
+mod ecdf;
 #[cfg(test)]
 mod fixture;
 pub mod font;
@@ -16,15 +17,18 @@ pub mod look;
 mod lorenz;
 pub mod map;
 pub mod palette;
+pub mod pdf;
 mod periods;
 mod plot;
 mod reach;
+mod regions;
 pub mod render;
 mod repeats;
 pub mod scene;
 pub mod series;
 mod sheet;
 pub mod text;
+mod time_axis;
 mod trend;
 pub mod words;
 
@@ -32,6 +36,7 @@ use crate::incident::Located;
 use crate::region::Regions;
 use crate::spread::Spread;
 use look::Look;
+use periods::Measure;
 
 /// A picture as SVG.
 #[derive(Debug, Clone)]
@@ -50,6 +55,13 @@ pub struct Picture {
     pub svg: String,
     /// What it was drawn with.
     pub look: Look,
+}
+
+impl Picture {
+    /// The name of its files without the ending: `map`, `map_dark`.
+    pub fn stem(&self) -> String {
+        format!("{}{}", self.name, self.look.theme.suffix())
+    }
 }
 
 /// What every picture is made from.
@@ -84,9 +96,12 @@ pub fn charts(input: &ChartInput<'_>) -> Pictures {
     let chart = |name: &'static str, scene: Option<scene::Scene>| (name, scene.map(|scene| scene.into_picture(name)));
     sorted_out([
         chart("distance", distance::scene(input)),
-        chart("periods", periods::scene(input)),
+        chart("periods", periods::scene(input, Measure::Incidents)),
+        chart("killed", periods::scene(input, Measure::Killed)),
+        chart("regions", regions::scene(input)),
         chart("countries", countries::scene(input)),
         chart("reach", reach::scene(input)),
+        chart("ecdf", ecdf::scene(input)),
         chart("trend", trend::scene(input)),
         chart("lorenz", lorenz::scene(input)),
         chart("near_repeats", repeats::scene(input)),

@@ -1,4 +1,4 @@
-//! The chart of periods: how many incidents each period has, stacked by region.
+//! The charts of periods: how many incidents, and how many people killed, each period has, stacked by region.
 //!
 //! Comes in: a [`ChartInput`]. Goes out: a [`Scene`], or none where no incident lies in a period.
 
@@ -15,7 +15,7 @@ use super::scene::{Anchor, Label, Rect, Scene};
 use super::sheet::{Axes, LABEL_PT, NARROW_MM, Sheet, base_line, fewest_ticks, left_out, place, source_line, text_mm};
 use super::words::Words;
 use crate::spread::Period;
-use stack::{Stack, bars_between};
+pub(super) use stack::{Measure, Stack, bars_between};
 
 /// No bar is wider.
 const WIDEST_BAR_MM: f64 = 18.0;
@@ -24,10 +24,14 @@ const WIDEST_BAR_MM: f64 = 18.0;
 const MOST_PEAKS: usize = 6;
 
 /// The chart, if an incident lies in a period.
-pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
+pub fn scene(input: &ChartInput<'_>, measure: Measure) -> Option<Scene> {
     let look = input.look;
-    let stack = Stack::of(input.located, input.spread, look)?;
-    let (mut scene, mut area) = sheet(input, &stack).begin(input.size_mm, look);
+    let thing = match measure {
+        Measure::Incidents => noun(input.spread),
+        Measure::Killed => "killed",
+    };
+    let stack = Stack::of(input.located, input.spread, look, measure)?;
+    let (mut scene, mut area) = sheet(input, &stack, thing).begin(input.size_mm, look);
     let narrow = input.size_mm.0 < NARROW_MM;
     let entries = entries(&stack, look);
     let mut right = 0.0;
@@ -38,7 +42,7 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
         right = legend::column_mm(look, &entries) + 5.0;
     }
     let most = stack.most().map_or(1, |(_, n)| n) as f64;
-    let values = [("things", look.words.plural(noun(input.spread))), ("period", look.words.period(stack.by))];
+    let values = [("things", look.words.plural(thing)), ("period", look.words.period(stack.by))];
     let caption = look.words.fill("axis.things", &values);
     let axes = Axes {
         look,
@@ -64,16 +68,20 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     Some(scene)
 }
 
-fn sheet(input: &ChartInput<'_>, stack: &Stack) -> Sheet {
+fn sheet(input: &ChartInput<'_>, stack: &Stack, thing: &str) -> Sheet {
     let words = input.look.words;
-    let (thing, by) = (noun(input.spread), words.period(stack.by));
+    let by = words.period(stack.by);
     let when = words.span(stack.ends.0.start, stack.ends.1.last_day(), stack.by);
     let count = words.count(thing, stack.total());
     let mut parts = vec![words.fill("periods.counted", &[("count", &count), ("when", &when)])];
     if stack.by != input.spread.options.by {
         parts.push(words.fill("periods.longer", &[("period", by), ("asked", words.period(input.spread.options.by))]));
     }
-    let out = [("left_out.coarse_date", stack.too_coarse), ("left_out.no_date", stack.no_date)];
+    let out = [
+        ("left_out.unknown_killed", stack.unknown),
+        ("left_out.coarse_date", stack.too_coarse),
+        ("left_out.no_date", stack.no_date),
+    ];
     parts.extend(left_out(words, &out, stack.by));
     Sheet {
         title: words.fill("periods.title", &[("things", words.plural(thing)), ("period", by)]),

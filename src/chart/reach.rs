@@ -9,7 +9,7 @@ use super::legend::{self, Entry, Swatch};
 use super::look::Look;
 use super::plot::{Frame, draw};
 use super::scene::{PathData, Scene, Style};
-use super::sheet::{Axes, Sheet, base_line, fewest_ticks, source_line};
+use super::sheet::{Axes, Sheet, base_line, caption_km, fewest_ticks, source_line};
 use super::trend::middle;
 use crate::spread::{Estimate, Interval, Slice};
 
@@ -43,13 +43,14 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
         Interval::None => one.value,
     };
     let most = periods.iter().filter_map(|slice| ends(&slice.reach.p90)).fold(0.0, f64::max);
-    let caption = look.words.fill("axis.km", &[("origin", input.spread.options.origin.name()?)]);
+    let axis = ValueAxis::linear(most, fewest_ticks(input.size_mm.1), 0.05, false);
+    let caption = caption_km(input, &axis)?;
     let axes = Axes {
         look,
         span: TimeSpan { first: first.start, end: last.end },
         finest: input.spread.options.by,
         bars: true,
-        values: ValueAxis::linear(most, fewest_ticks(input.size_mm.1), 0.05, false),
+        values: axis,
         caption: &caption,
         overhang_mm: (0.0, 0.0),
     };

@@ -2,16 +2,18 @@
 //!
 //! Comes in: texts, axes, the free area. Goes out: a [`Scene`] with them and the area that is left for the plot.
 
+use super::ChartInput;
 use super::axis::ValueAxis;
-use super::calendar::{Lettering, TimeSpan, TimeTicks, day_number};
+use super::calendar::{TimeSpan, day_number};
 use super::colour::Colour;
 use super::font::Weight;
 use super::look::Look;
 use super::plot::{Frame, Shape};
-use super::scene::{Anchor, Label, Rect, Scene, Style};
+use super::scene::{Anchor, Label, Rect, Scene};
 use super::text::MM_PER_PT;
+use super::time_axis::TimeAxis;
 use super::words::Words;
-use crate::spread::PeriodLength;
+use crate::spread::{Origin, PeriodLength};
 
 /// Pages narrower than this have smaller titles and margins.
 pub const NARROW_MM: f64 = 125.0;
@@ -103,16 +105,14 @@ impl Axes<'_> {
         let left = area.left + widest + 1.5;
         let right = (area.right - right_mm).max(left + 10.0);
         let (aside, below) = self.overhang_mm;
-        let mm = |text: &str| text_mm(self.look, text);
-        let lettering = Lettering { words: self.look.words, mm: &mm };
-        let ticks = self.span.ticks(right - left - 2.0 * aside, self.finest, self.bars, &lettering);
-        let rows = if ticks.coarse.is_empty() { 1.0 } else { 2.0 };
-        let bottom = (area.bottom - rows * 1.35 * size - 0.8 - below).max(top + 5.0);
+        let time = TimeAxis { look: self.look, span: self.span, finest: self.finest, bars: self.bars };
+        let ticks = time.ticks(right - left - 2.0 * aside);
+        let bottom = (area.bottom - TimeAxis::height_mm(&ticks) - below).max(top + 5.0);
         let aside_days = aside * self.span.days() / (right - left - 2.0 * aside).max(1.0);
         let days = (day_number(self.span.first) - aside_days, day_number(self.span.end) + aside_days);
         let frame = Frame { area: Rect::new(left, top, right, bottom), days, axis: self.values };
         self.write_values(scene, &frame);
-        self.write_times(scene, &frame, &ticks);
+        time.write(scene, &ticks, (bottom, below), |day| frame.x_mm(day));
         (frame, self.grid(&frame))
     }
 
@@ -122,29 +122,6 @@ impl Axes<'_> {
             let label =
                 Label::new(frame.area.left - 1.5, y, LABEL_PT, self.look.palette.soft, value_label(self.look, tick));
             scene.text(&label.anchor(Anchor::End));
-        }
-    }
-
-    fn write_times(&self, scene: &mut Scene, frame: &Frame, ticks: &TimeTicks) {
-        let size = LABEL_PT * MM_PER_PT;
-        let (bottom, below) = (frame.area.bottom, self.overhang_mm.1);
-        let style = Style::stroke(self.look.palette.soft, 0.15);
-        let rows =
-            [(&ticks.fine, below + 1.4, 0.9), (&ticks.coarse, below + 1.4 + 1.3 * size, below + 0.9 + 1.3 * size)];
-        for (row, drop, tick_mm) in rows {
-            for tick in row {
-                let starts = !tick.centred || unit_mm(frame, ticks) > 2.5;
-                if tick.from > day_number(self.span.first) && starts {
-                    let x = frame.x_mm(tick.from);
-                    scene.line((x, bottom), (x, bottom + tick_mm), &style);
-                }
-                if !tick.label.is_empty() {
-                    let x = frame.x_mm(tick.at());
-                    let label =
-                        Label::new(x, bottom + drop + 0.76 * size, LABEL_PT, self.look.palette.ink, tick.label.clone());
-                    scene.text(&label.anchor(Anchor::Middle));
-                }
-            }
         }
     }
 
@@ -159,11 +136,6 @@ impl Axes<'_> {
         let major = ticks.iter().skip(1).map(|tick| line(*tick, 0.12, self.look.palette.faint));
         minor.chain(major).collect()
     }
-}
-
-/// The width of what a label names.
-fn unit_mm(frame: &Frame, ticks: &TimeTicks) -> f64 {
-    ticks.fine.iter().map(|tick| frame.x_mm(tick.to) - frame.x_mm(tick.from)).fold(0.0, f64::max)
 }
 
 /// How many ticks above zero an upright axis has at least, on a page of this height.
@@ -186,6 +158,17 @@ pub fn left_out(words: Words, of: &[(&str, u64)], by: PeriodLength) -> Option<St
     (!parts.is_empty()).then(|| words.fill("left_out", &[("parts", &words.list(&parts))]))
 }
 
+/// What an axis of distances shows; none without an origin.
+pub fn caption_km(input: &ChartInput<'_>, axis: &ValueAxis) -> Option<String> {
+    let (words, origin) = (input.look.words, &input.spread.options.origin);
+    let key = if matches!(origin, Origin::Home { .. }) { "axis.km_border" } else { "axis.km" };
+    let from = words.fill(key, &[("origin", origin.name()?)]);
+    Some(match axis {
+        ValueAxis::Linear { .. } => from,
+        ValueAxis::Log { floor, .. } => words.fill("axis.log", &[("what", &from), ("floor", &words.km(*floor))]),
+    })
+}
+
 /// The line at the foot of a plot, to be drawn over bars and under marks.
 pub fn base_line(frame: &Frame, look: &Look) -> Shape {
     Shape::Steps { points: vec![(frame.days.0, 0.0), (frame.days.1, 0.0)], colour: look.palette.soft, mm: 0.2 }
@@ -197,7 +180,7 @@ pub fn text_mm(look: &Look, text: &str) -> f64 {
 }
 
 /// A value of an axis for a reader: decimals where the step is below 1.
-fn value_label(look: &Look, value: f64) -> String {
+pub fn value_label(look: &Look, value: f64) -> String {
     look.words.decimal(value.max(0.0), if value < 10.0 { 2 } else { 0 })
 }
 

@@ -82,7 +82,10 @@ fn draw_all() -> Vec<(String, Scene)> {
             };
             let charts = [
                 ("distance", distance::scene(&input)),
-                ("periods", periods::scene(&input)),
+                ("periods", periods::scene(&input, Measure::Incidents)),
+                ("killed", periods::scene(&input, Measure::Killed)),
+                ("regions", regions::scene(&input)),
+                ("ecdf", ecdf::scene(&input)),
                 ("countries", countries::scene(&input)),
                 ("reach", reach::scene(&input)),
                 ("trend", trend::scene(&input)),

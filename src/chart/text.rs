@@ -16,6 +16,12 @@ pub const ASCENT: f64 = 0.76;
 /// How far letters reach below the baseline, as a share of the size.
 pub const DESCENT: f64 = 0.21;
 
+/// A name in a script that runs from right to left ends with a mark that keeps the figures after it in their place.
+pub fn isolated(name: String) -> String {
+    let right_to_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+    if name.chars().any(right_to_left) { name + "\u{200e}" } else { name }
+}
+
 impl Fonts {
     /// The width in mm of a text on one line, set and kerned as the renderer sets it.
     ///

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use super::selection::Selection;
 use super::{Status, print};
+use crate::chart::words::Lang;
 use crate::error::Error;
 use crate::progress::Progress;
-use crate::settings::{Flags, LayerFormat};
+use crate::settings::{Flags, LayerFormat, PictureFormat, Themes};
 use crate::{output, pipeline, summary};
 
 /// What is read and where to write.
@@ -60,6 +61,21 @@ pub(super) struct PictureArgs {
     /// Dots an inch of the PNG pictures.
     #[arg(long)]
     dpi: Option<f64>,
+    /// The formats of each picture [default: png,svg].
+    #[arg(long, value_name = "png,svg,pdf", value_enum, value_delimiter = ',')]
+    picture_formats: Vec<PictureFormat>,
+    /// The ground they are drawn on [default: light].
+    #[arg(long, value_enum)]
+    theme: Option<Themes>,
+    /// The colours of kinds and regions: okabe-ito, vivid, viridis, grey, or a list of colours that all can tell apart.
+    #[arg(long, value_name = "NAME|#D55E00,...")]
+    palette: Option<String>,
+    /// A TrueType or OpenType font of your own.
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+    /// The language of months, numbers and legends [default: en].
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
     /// The headline of the map.
     #[arg(long)]
     title: Option<String>,
@@ -72,6 +88,11 @@ impl PictureArgs {
     pub(super) fn set(self, flags: &mut Flags) {
         flags.size = self.size;
         flags.dpi = self.dpi;
+        flags.picture_formats = self.picture_formats;
+        flags.theme = self.theme;
+        flags.palette = self.palette;
+        flags.font = self.font;
+        flags.lang = self.lang;
         flags.title = self.title;
         flags.credit = self.credit;
     }

@@ -4,6 +4,8 @@
 
 use std::sync::{LazyLock, OnceLock};
 
+use rayon::prelude::*;
+
 use super::qgis::look;
 use crate::chart::look::Look as PictureLook;
 use crate::chart::palette::{Palette, Theme};
@@ -26,8 +28,8 @@ pub(super) struct Job<'a> {
     source: String,
     /// The colours of the styles.
     look: Look,
-    /// Colours, fonts and language of the pictures.
-    pictures: PictureLook,
+    /// What the report is drawn with: the first look of the pictures.
+    pub(super) first_look: PictureLook,
     layers: OnceLock<Values<Layer<'a>>>,
     base_map: OnceLock<Vec<Layer<'a>>>,
     maps: OnceLock<Values<Picture>>,
@@ -49,8 +51,9 @@ impl<'a> Job<'a> {
         let source = source_line(settings, outcome);
         let (layers, base_map) = (OnceLock::new(), OnceLock::new());
         let (maps, charts) = (OnceLock::new(), OnceLock::new());
-        let (look, pictures) = (look(&Palette::of(Theme::Light)), PictureLook::default());
-        Self { settings, outcome, progress, source, look, pictures, layers, base_map, maps, charts }
+        let look = look(&Palette::of(Theme::Light));
+        let first_look = settings.pictures.looks.first().cloned().unwrap_or_default();
+        Self { settings, outcome, progress, source, look, first_look, layers, base_map, maps, charts }
     }
 
     /// What the layers are made from.
@@ -80,28 +83,28 @@ impl<'a> Job<'a> {
 
     /// The maps, as drawings.
     pub(super) fn maps(&self) -> &Values<Picture> {
-        self.maps.get_or_init(|| chart::maps(&self.chart_input()))
+        self.maps.get_or_init(|| self.drawn(chart::maps))
     }
 
     /// The charts, as drawings.
     pub(super) fn charts(&self) -> &Values<Picture> {
-        self.charts.get_or_init(|| chart::charts(&self.chart_input()))
+        self.charts.get_or_init(|| self.drawn(chart::charts))
+    }
+
+    /// The pictures in every look; what is empty is so in all.
+    fn drawn(&self, draw: impl Fn(&ChartInput<'_>) -> Values<Picture> + Sync) -> Values<Picture> {
+        let looks = self.settings.pictures.looks.par_iter();
+        let drawn: Vec<Values<Picture>> = looks.map(|look| draw(&self.chart_input(look))).collect();
+        let empty = drawn.first().map_or_else(Vec::new, |(_, empty)| empty.clone());
+        (drawn.into_iter().flat_map(|(pictures, _)| pictures).collect(), empty)
     }
 
     /// What every picture is made from.
-    pub(super) fn chart_input(&self) -> ChartInput<'_> {
+    pub(super) fn chart_input<'b>(&'b self, look: &'b PictureLook) -> ChartInput<'b> {
         let Outcome { located, spread, regions, .. } = self.outcome;
         let pictures = &self.settings.pictures;
         let title = pictures.title.as_deref();
-        ChartInput {
-            located,
-            spread,
-            regions,
-            title,
-            source: &self.source,
-            size_mm: pictures.size_mm,
-            look: &self.pictures,
-        }
+        ChartInput { located, spread, regions, title, source: &self.source, size_mm: pictures.size_mm, look }
     }
 }
 

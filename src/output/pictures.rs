@@ -1,10 +1,11 @@
-//! pictures/: maps and charts, each as PNG and SVG.
+//! pictures/: maps and charts in the formats asked for, each with its description as text.
 
 use rayon::prelude::*;
 
 use super::job::{Job, Made};
-use crate::chart::{Picture, render};
+use crate::chart::{Picture, pdf, render};
 use crate::error::Result;
+use crate::settings::{PictureFormat, PictureSettings};
 use crate::write::OutputFile;
 
 /// The maps.
@@ -21,22 +22,30 @@ pub(super) fn charts<'a>(job: &Job<'a>) -> Result<Made<'a>> {
 
 fn rendered<'a>(job: &Job<'a>, pictures: &[Picture]) -> Result<Vec<OutputFile<'a>>> {
     let bar = job.progress.bar("drawing", pictures.len());
-    let rendered: Result<Vec<[OutputFile<'a>; 2]>> = pictures
+    let rendered: Result<Vec<Vec<OutputFile<'a>>>> = pictures
         .par_iter()
         .map(|picture| {
-            let both = both_formats(picture, job.settings.pictures.dpi);
+            let files = files(picture, &job.settings.pictures);
             bar.inc(1);
-            both
+            files
         })
         .collect();
     bar.finish_and_clear();
     Ok(rendered?.into_iter().flatten().collect())
 }
 
-fn both_formats<'a>(picture: &Picture, dpi: f64) -> Result<[OutputFile<'a>; 2]> {
-    let png = render::png(picture, dpi)?;
-    Ok([
-        OutputFile::new(format!("pictures/{}.png", picture.name), png),
-        OutputFile::new(format!("pictures/{}.svg", picture.name), picture.svg.as_bytes()),
-    ])
+/// A picture in each format, and what it shows in words.
+fn files<'a>(picture: &Picture, settings: &PictureSettings) -> Result<Vec<OutputFile<'a>>> {
+    let path = |ending: &str| format!("pictures/{}.{ending}", picture.stem());
+    let mut files = Vec::new();
+    for format in &settings.formats {
+        let bytes = match format {
+            PictureFormat::Png => render::png(picture, settings.dpi)?,
+            PictureFormat::Svg => picture.svg.clone().into_bytes(),
+            PictureFormat::Pdf => pdf::pdf(picture)?,
+        };
+        files.push(OutputFile::new(path(format.name()), bytes));
+    }
+    files.push(OutputFile::new(path("txt"), format!("{}\n\n{}\n", picture.title, picture.alt)));
+    Ok(files)
 }

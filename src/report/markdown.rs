@@ -29,7 +29,7 @@ pub fn markdown(input: &ReportInput<'_>, pictures: &[Picture]) -> String {
 }
 
 fn picture(picture: &Picture) -> String {
-    format!("![{}](pictures/{}.png)", escaped(&picture.alt), picture.name)
+    format!("![{}](pictures/{}.png)", escaped(&picture.alt), picture.stem())
 }
 
 fn table(figures: &Figures) -> String {

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::layer_format::{self, LayerFormat};
+use super::pictures::{formats, looks};
 use super::product::{self, Product};
 use super::words::{day, dpi, inputs, kind, origin, roles, share, size_mm};
-use super::{Filter, MethodFlags, OriginChoice, PictureSettings, Settings};
+use super::{Filter, MethodFlags, OriginChoice, PictureFormat, PictureSettings, Settings, Themes};
+use crate::chart::words::Lang;
 use crate::error::{Error, Result};
 use crate::filter::Condition;
 use crate::incident::CountryCode;
@@ -94,6 +96,17 @@ pub struct Flags {
     pub size: Option<String>,
     /// Dots an inch.
     pub dpi: Option<f64>,
+    /// The formats of the pictures.
+    #[serde(default)]
+    pub picture_formats: Vec<PictureFormat>,
+    /// Light, dark or both.
+    pub theme: Option<Themes>,
+    /// The name of a set of colours, or a list of colours.
+    pub palette: Option<String>,
+    /// A font file.
+    pub font: Option<PathBuf>,
+    /// The language of the pictures.
+    pub lang: Option<Lang>,
     /// The headline of the map.
     pub title: Option<String>,
     /// The source line.
@@ -115,8 +128,13 @@ impl Flags {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, "read the configuration", e))?;
         let mut flags: Self = toml::from_str(&text).map_err(|e| Self::broken_config(path, &text, &e))?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let paths =
-            flags.input.iter_mut().chain(&mut flags.gazetteer).chain(&mut flags.output).chain(&mut flags.regions);
+        let paths = flags
+            .input
+            .iter_mut()
+            .chain(&mut flags.gazetteer)
+            .chain(&mut flags.output)
+            .chain(&mut flags.regions)
+            .chain(&mut flags.font);
         for path in paths.filter(|p| p.as_os_str() != "-") {
             *path = folder.join(&*path);
         }
@@ -173,6 +191,11 @@ impl Flags {
             methods: self.methods.over(file.methods),
             size: self.size.or(file.size),
             dpi: self.dpi.or(file.dpi),
+            picture_formats: first_filled(self.picture_formats, file.picture_formats),
+            theme: self.theme.or(file.theme),
+            palette: self.palette.or(file.palette),
+            font: self.font.or(file.font),
+            lang: self.lang.or(file.lang),
             title: self.title.or(file.title),
             credit: self.credit.or(file.credit),
             published: self.published.or(file.published),
@@ -230,6 +253,13 @@ impl Flags {
                 dpi: dpi(self.dpi.unwrap_or(300.0))?,
                 title: self.title.or_else(|| built_in.then(|| BUILT_IN_TITLE.to_owned())),
                 credit: self.credit.or_else(|| built_in.then(|| BUILT_IN_CREDIT.to_owned())),
+                formats: formats(&self.picture_formats),
+                looks: looks(
+                    self.theme.unwrap_or_default(),
+                    self.palette.as_deref(),
+                    self.font.as_deref(),
+                    self.lang.unwrap_or_default(),
+                )?,
             },
             output: self.output.unwrap_or_else(|| PathBuf::from("output")),
             layer_formats: layer_format::wanted(self.layer_format, added),

@@ -6,6 +6,7 @@
 mod flags;
 mod layer_format;
 mod methods;
+mod pictures;
 mod product;
 mod words;
 
@@ -22,6 +23,7 @@ use crate::spread::{PeriodLength, SpreadOptions};
 pub use flags::Flags;
 pub use layer_format::LayerFormat;
 pub use methods::MethodFlags;
+pub use pictures::{PictureFormat, PictureSettings, Themes};
 pub use product::Product;
 
 /// The name of the configuration file that is looked for in the working folder.
@@ -72,19 +74,6 @@ pub struct Settings {
     pub merge_within: crate::article::merge::MergeWithin,
     /// Whether one bad row stops the run.
     pub strict: bool,
-}
-
-/// How pictures are made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PictureSettings {
-    /// Width and height in mm.
-    pub size_mm: (f64, f64),
-    /// Dots an inch of the PNGs.
-    pub dpi: f64,
-    /// The headline of the map; one is made where there is none.
-    pub title: Option<String>,
-    /// The source line; the names of the inputs where there is none.
-    pub credit: Option<String>,
 }
 
 /// What distances are measured from, as asked for.

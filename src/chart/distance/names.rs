@@ -10,7 +10,7 @@ use crate::chart::look::Look;
 use crate::chart::plot::Frame;
 use crate::chart::scene::{Anchor, Label, Rect};
 use crate::chart::sheet::{LABEL_PT, place};
-use crate::chart::text::MM_PER_PT;
+use crate::chart::text::{MM_PER_PT, isolated};
 use crate::incident::When;
 use crate::spread::FrontierEvent;
 
@@ -87,7 +87,7 @@ fn named(look: &Look, place: &str, when: When, axis_days: f64, (x, y): (f64, f64
         return None;
     }
     let date = if axis_days < 120.0 { look.words.day_or_month(when) } else { look.words.when(when) };
-    Some(Named { text: format!("{place}, {date}"), x, y, radius_mm })
+    Some(Named { text: format!("{}, {date}", isolated(place.to_owned())), x, y, radius_mm })
 }
 
 /// The places of a label beside a mark: to the left and above, as the line of the farthest leaves to the right, then all

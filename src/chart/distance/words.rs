@@ -5,11 +5,9 @@
 
 use super::marks::SIZED;
 use crate::chart::ChartInput;
-use crate::chart::axis::ValueAxis;
 use crate::chart::calendar::TimeSpan;
 use crate::chart::dots::{Dots, noun};
 use crate::chart::sheet::{Sheet, left_out, source_line};
-use crate::spread::Origin;
 
 /// What the words are made from.
 pub struct Words<'a> {
@@ -58,19 +56,6 @@ impl Words<'_> {
         let out = [("left_out.no_date", self.dots.no_date), ("left_out.no_place", self.dots.no_point)];
         parts.extend(left_out(words, &out, self.input.spread.options.by));
         parts.join(" ")
-    }
-
-    /// What the upright axis shows.
-    pub fn caption(&self, axis: &ValueAxis) -> String {
-        let words = self.input.look.words;
-        let from = match self.input.spread.options.origin {
-            Origin::Home { .. } => words.fill("axis.km_border", &[("origin", self.origin)]),
-            _ => words.fill("axis.km", &[("origin", self.origin)]),
-        };
-        match axis {
-            ValueAxis::Linear { .. } => from,
-            ValueAxis::Log { floor, .. } => words.fill("axis.log", &[("what", &from), ("floor", &words.km(*floor))]),
-        }
     }
 
     fn alt(&self) -> String {

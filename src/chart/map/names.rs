@@ -9,6 +9,7 @@ use super::dots::Placed;
 use super::label::Wish;
 use super::view::View;
 use crate::chart::ChartInput;
+use crate::chart::text::isolated;
 use crate::incident::{Casualties, Located, Role, When};
 use crate::region::Regions;
 use crate::spread::headline::thousands;
@@ -83,12 +84,6 @@ fn wish(input: &ChartInput<'_>, name: &str, of: &[&Placed<'_>], years: bool) -> 
         n => text = format!("{text} ({} incidents)", thousands(n as u64)),
     }
     Some(Wish { at: largest.mm, radius: largest.radius, texts: vec![text, short], bold: false, leader: true })
-}
-
-/// A name in a script that runs from right to left ends with a mark that keeps the figures after it in their place.
-fn isolated(name: String) -> String {
-    let right_to_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
-    if name.chars().any(right_to_left) { name + "\u{200e}" } else { name }
 }
 
 fn shortened(name: &str) -> String {

@@ -1,6 +1,6 @@
-//! How many incidents lie in each period, by region.
+//! How many incidents or people killed lie in each period, by region.
 //!
-//! Comes in: located incidents, a period length. Goes out: a [`Stack`].
+//! Comes in: located incidents, a period length, what is counted. Goes out: a [`Stack`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +15,24 @@ use crate::spread::{Period, PeriodLength, Spread};
 
 /// More bars than this are too thin to be seen apart; then the periods are made longer.
 const MOST_BARS: usize = 300;
+
+/// What the bars count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Incidents.
+    Incidents,
+    /// The people killed in them; incidents of which the number is not known are left out.
+    Killed,
+}
+
+impl Measure {
+    fn of(self, one: &Located) -> Option<u64> {
+        match self {
+            Self::Incidents => Some(1),
+            Self::Killed => one.incident.killed.count().map(u64::from),
+        }
+    }
+}
 
 /// The bars of a chart.
 #[derive(Debug)]
@@ -31,6 +49,8 @@ pub struct Stack {
     pub too_coarse: u64,
     /// Incidents without a date.
     pub no_date: u64,
+    /// Incidents in a period of which the number killed is not known.
+    pub unknown: u64,
 }
 
 /// One colour of the bars.
@@ -38,7 +58,7 @@ pub struct Stack {
 pub struct Layer {
     /// The region.
     pub name: String,
-    /// Its incidents in all periods.
+    /// Its number in all periods.
     pub total: u64,
     /// Its colour.
     pub colour: Colour,
@@ -48,34 +68,42 @@ type Counts = BTreeMap<Date, BTreeMap<Option<Arc<str>>, u64>>;
 
 impl Stack {
     /// The bars of the measured incidents; none where none lies in a period.
-    pub fn of(located: &[Located], spread: &Spread, look: &Look) -> Option<Self> {
+    pub fn of(located: &[Located], spread: &Spread, look: &Look, measure: Measure) -> Option<Self> {
         let incidents: Vec<&Located> = measured(located, spread).collect();
         let lengths =
             [PeriodLength::Day, PeriodLength::Week, PeriodLength::Month, PeriodLength::Quarter, PeriodLength::Year];
         let mut lengths = lengths.into_iter().filter(|length| *length >= spread.options.by).peekable();
         while let Some(by) = lengths.next() {
-            let (counts, too_coarse, no_date) = count(&incidents, by);
+            let Counted { counts, too_coarse, no_date, unknown } = count(&incidents, by, measure);
             let (first, last) = (*counts.keys().next()?, *counts.keys().next_back()?);
             let ends = (by.period_of(first), by.period_of(last));
             if lengths.peek().is_some() && bars_between(ends) > MOST_BARS as f64 {
                 continue;
             }
             let (layers, bars) = layered(&counts, by, look);
-            return Some(Self { by, ends, layers, bars, too_coarse, no_date });
+            return Some(Self { by, ends, layers, bars, too_coarse, no_date, unknown });
         }
         None
     }
 
-    /// All incidents of the bars.
+    /// The number in all bars.
     pub fn total(&self) -> u64 {
         self.layers.iter().map(|layer| layer.total).sum()
     }
 
-    /// The largest bar: its period and its incidents, the first of equals.
+    /// The largest bar: its period and its number, the first of equals.
     pub fn most(&self) -> Option<(Period, u64)> {
         let totals = self.bars.iter().map(|(period, counts)| (*period, counts.iter().sum::<u64>()));
         totals.reduce(|most, bar| if bar.1 > most.1 { bar } else { most })
     }
+}
+
+#[derive(Default)]
+struct Counted {
+    counts: Counts,
+    too_coarse: u64,
+    no_date: u64,
+    unknown: u64,
 }
 
 /// About how many periods there are from the first to the last.
@@ -84,22 +112,26 @@ pub fn bars_between((first, last): (Period, Period)) -> f64 {
     (days(first.start, last.end) / days(first.start, first.end).max(1.0)).round().max(1.0)
 }
 
-fn count(incidents: &[&Located], by: PeriodLength) -> (Counts, u64, u64) {
-    let (mut counts, mut too_coarse, mut no_date) = (Counts::new(), 0, 0);
+fn count(incidents: &[&Located], by: PeriodLength, measure: Measure) -> Counted {
+    let mut counted = Counted::default();
     for one in incidents {
         let when = one.incident.when;
         let Some(first) = when.first() else {
-            no_date += 1;
+            counted.no_date += 1;
             continue;
         };
         let period = by.period_of(first);
-        if period.holds(when) {
-            *counts.entry(period.start).or_default().entry(region(&one.area)).or_default() += 1;
+        if !period.holds(when) {
+            counted.too_coarse += 1;
+        } else if let Some(n) = measure.of(one) {
+            if n > 0 {
+                *counted.counts.entry(period.start).or_default().entry(region(&one.area)).or_default() += n;
+            }
         } else {
-            too_coarse += 1;
+            counted.unknown += 1;
         }
     }
-    (counts, too_coarse, no_date)
+    counted
 }
 
 fn region(area: &Area) -> Option<Arc<str>> {
@@ -158,7 +190,7 @@ mod tests {
     fn the_bars_have_the_counts_of_the_spread() {
         let mut located = many(400, 2004, 9);
         let spread = spread(&mut located, kabul(), PeriodLength::Month, &[]);
-        let stack = Stack::of(&located, &spread, &Look::default()).unwrap();
+        let stack = Stack::of(&located, &spread, &Look::default(), Measure::Incidents).unwrap();
         let slices = spread.periods.iter().filter(|slice| slice.incidents > 0);
         let expected: Vec<(Option<Period>, u64)> = slices.map(|slice| (slice.period, slice.incidents)).collect();
         let drawn: Vec<(Option<Period>, u64)> =
@@ -171,7 +203,7 @@ mod tests {
     fn too_many_days_become_weeks_or_months_and_lose_no_incident() {
         let mut located = many(200, 2004, 5);
         let spread = spread(&mut located, kabul(), PeriodLength::Day, &[]);
-        let stack = Stack::of(&located, &spread, &Look::default()).unwrap();
+        let stack = Stack::of(&located, &spread, &Look::default(), Measure::Incidents).unwrap();
         assert_eq!(stack.by, PeriodLength::Week);
         assert_eq!(stack.total() + stack.too_coarse, 200);
     }
@@ -183,8 +215,12 @@ mod tests {
             one.area.subregion = None;
         }
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
-        let names: Vec<String> =
-            Stack::of(&located, &spread, &Look::default()).unwrap().layers.into_iter().map(|l| l.name).collect();
+        let names: Vec<String> = Stack::of(&located, &spread, &Look::default(), Measure::Incidents)
+            .unwrap()
+            .layers
+            .into_iter()
+            .map(|l| l.name)
+            .collect();
         assert_eq!(names.len(), 8);
         assert_eq!(names[6..], ["other (2 regions)", "region not known"]);
     }
@@ -193,7 +229,16 @@ mod tests {
     fn a_date_that_spans_years_is_left_out_and_counted() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
-        let stack = Stack::of(&located, &spread, &Look::default()).unwrap();
+        let stack = Stack::of(&located, &spread, &Look::default(), Measure::Incidents).unwrap();
         assert_eq!((stack.total(), stack.too_coarse, stack.no_date), (10, 1, 1));
+    }
+
+    #[test]
+    fn people_killed_are_counted_where_their_number_is_known() {
+        let mut located = dozen();
+        let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let stack = Stack::of(&located, &spread, &Look::default(), Measure::Killed).unwrap();
+        assert_eq!((stack.total(), stack.unknown), (22 + 183 + 91 + 1 + 143, 4));
+        assert!(stack.layers.iter().all(|layer| layer.total > 0));
     }
 }
