@@ -11,6 +11,7 @@ mod dots;
 #[cfg(test)]
 mod fixture;
 pub mod font;
+mod indexed;
 mod legend;
 pub mod look;
 mod lorenz;
