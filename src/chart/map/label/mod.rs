@@ -106,6 +106,10 @@ fn seat<'a>(wishes: &'a [Wish], room: &Room, fonts: &Fonts) -> Vec<Seat<'a>> {
         let open = |c: &Candidate| c.leader.is_none_or(|(from, to)| room.is_open(wish.at, from, to));
         let mut places = candidates(wish, fonts);
         places.retain(|c| room.is_clear(&c.rect) && !room.is_on_text(&c.rect) && open(c) && is_plain(c, wish, wishes));
+        // What lies beyond the frame is not named.
+        if !room.holds(wish.at) {
+            places.clear();
+        }
         let free = places.iter().position(|c| rivals(c, &seats, None).next().is_none());
         seats.push(Seat { wish, places, chosen: free });
         if free.is_none() {
