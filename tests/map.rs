@@ -8,12 +8,13 @@ mod page;
 
 use std::sync::{Arc, OnceLock};
 
+use incimap::chart::palette::Theme;
 use incimap::chart::{Picture, render};
 use incimap::incident::{Located, Precision::Settlement};
 use incimap::region::Regions;
 use incimap::spread::Origin;
 
-use fixture::{ROWS, Row, draw, home, located, placeless, point};
+use fixture::{ROWS, Row, all_maps, draw, events, home, located, measured, placeless, point, war};
 use page::Page;
 
 const SIZE: (f64, f64) = (180.0, 120.0);
@@ -186,4 +187,83 @@ fn the_same_incidents_give_the_same_bytes_and_a_png_that_can_be_mailed() {
     assert_eq!(once.svg, draw(&all, kabul(), regions(), SIZE).unwrap().svg);
     let bytes = render::png(&once, 300.0).unwrap();
     assert!(bytes.len() < 400_000, "{} bytes", bytes.len());
+}
+
+/// Every map of some incidents at some sizes, light and dark by turns, is set without a fault; gives their names.
+fn assert_all_clean(name: &str, all: &[Located], origin: Origin, sizes: &[(f64, f64)]) -> Vec<&'static str> {
+    let spread = measured(all, origin, regions());
+    let mut names = Vec::new();
+    for (size, theme) in sizes.iter().zip([Theme::Light, Theme::Dark].into_iter().cycle()) {
+        names.clear();
+        for picture in all_maps((all, &spread), regions(), *size, theme) {
+            assert_clean(&format!("{} of {name} on {size:?}", picture.name), &picture);
+            assert!(!picture.svg.contains("NaN") && !picture.alt.is_empty() && !picture.title.is_empty());
+            names.push(picture.name);
+        }
+    }
+    names
+}
+
+const PAGES: [(f64, f64); 4] = [(180.0, 120.0), (85.0, 110.0), (120.0, 120.0), (110.0, 160.0)];
+
+#[test]
+fn every_map_of_the_usual_incidents_is_clean_on_every_page() {
+    let all = usual();
+    let names = assert_all_clean("the usual", &all, home("AF", regions()), &PAGES);
+    assert_eq!(
+        names,
+        ["map", "map_periods", "map_countries", "map_provinces", "map_arrivals", "map_centres", "map_uncertainty"]
+    );
+}
+
+#[test]
+fn every_map_of_one_incident_and_of_300_at_one_point_is_clean() {
+    let one = located(&[at("Kerman", 57.08, 30.28, Some(95))], regions());
+    assert_eq!(assert_all_clean("one", &one, Origin::None, &PAGES[..2]), ["map", "map_countries", "map_provinces"]);
+    let rows: Vec<Row<'_>> = (0..300)
+        .map(|i| {
+            let date = ["2023-01-03", "2024-02-05"][i % 2];
+            (["attack", "bombing", "raid"][i % 3], date, "Mosul", 43.13, 36.34, Settlement, Some(2), Some(2))
+        })
+        .collect();
+    let many = located(&rows, regions());
+    let names = assert_all_clean("300 at one point", &many, point("Mosul", 43.13, 36.34), &PAGES[..2]);
+    assert!(names.contains(&"map_periods") && !names.contains(&"map_centres"), "nothing moves: {names:?}");
+}
+
+#[test]
+fn every_map_on_both_sides_of_180_at_the_poles_and_of_the_world_is_clean() {
+    let pacific = [
+        at("Suva", 178.44, -18.14, Some(3)),
+        at("Apia", -171.76, -13.83, Some(30)),
+        ("bombing", "2022-05-01", "Anadyr", 177.5, 64.73, Settlement, None, None),
+        ("attack", "2023-05-01", "Nome", -165.4, 64.5, Settlement, Some(12), Some(12)),
+        ("attack", "2021-05-01", "Nadi", 179.999, -17.8, Settlement, Some(1), Some(1)),
+    ];
+    let world = [
+        at("New York", -74.0, 40.7, Some(3)),
+        ("bombing", "2022-05-01", "Москва", 37.6, 55.75, Settlement, Some(30), Some(30)),
+        ("attack", "2021-05-01", "الموصل", 43.13, 36.34, Settlement, Some(9), None),
+        ("attack", "2020-05-01", "Αθήνα", 23.73, 37.98, Settlement, None, None),
+        at("Sydney", 151.2, -33.87, Some(30)),
+        at("South Pole", 0.0, -90.0, None),
+        ("attack", "2021-06-01", "North Pole", 0.0, 90.0, Settlement, Some(2), Some(2)),
+    ];
+    for (name, rows) in [("the Pacific", &pacific[..]), ("the world", &world)] {
+        let all = located(rows, regions());
+        for origin in [Origin::None, point("Madrid", -3.7, 40.4), point("Suva", 178.44, -18.14)] {
+            let names = assert_all_clean(name, &all, origin, &PAGES[..2]);
+            assert!(names.contains(&"map_centres") && names.contains(&"map_periods"), "{names:?}");
+        }
+    }
+}
+
+#[test]
+fn every_map_of_years_of_war_is_clean_and_has_hot_spots() {
+    let all = war(6000, regions());
+    let names = assert_all_clean("a war", &all, point("Mosul", 43.13, 36.34), &PAGES[..2]);
+    assert!(names.contains(&"map_hotspots") && names.contains(&"map_arrivals"), "{names:?}");
+    if let Some(all) = events(regions()) {
+        assert_all_clean("the events", &all, point("Mosul", 43.13, 36.34), &PAGES[..1]);
+    }
 }

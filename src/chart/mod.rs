@@ -12,6 +12,7 @@ mod ecdf;
 #[cfg(test)]
 mod fixture;
 pub mod font;
+mod indexed;
 mod legend;
 pub mod look;
 mod lorenz;
@@ -88,13 +89,13 @@ type Pictures = (Vec<Picture>, Vec<&'static str>);
 
 /// The maps that have something to show, and the names of those that have not.
 pub fn maps(input: &ChartInput<'_>) -> Pictures {
-    sorted_out([("map", map::map(input))])
+    sorted_out(map::names().map(|name| (name, map::map(input, name))).collect())
 }
 
 /// The charts that have something to show, and the names of those that have not.
 pub fn charts(input: &ChartInput<'_>) -> Pictures {
     let chart = |name: &'static str, scene: Option<scene::Scene>| (name, scene.map(|scene| scene.into_picture(name)));
-    sorted_out([
+    sorted_out(vec![
         chart("distance", distance::scene(input)),
         chart("periods", periods::scene(input, Measure::Incidents)),
         chart("killed", periods::scene(input, Measure::Killed)),
@@ -108,7 +109,7 @@ pub fn charts(input: &ChartInput<'_>) -> Pictures {
     ])
 }
 
-fn sorted_out<const N: usize>(all: [(&'static str, Option<Picture>); N]) -> Pictures {
+fn sorted_out(all: Vec<(&'static str, Option<Picture>)>) -> Pictures {
     let (mut pictures, mut empty) = (Vec::new(), Vec::new());
     for (name, picture) in all {
         match picture {

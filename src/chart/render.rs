@@ -6,12 +6,13 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg;
 
 use super::Picture;
+use super::indexed::{Indexed, indexed};
 use crate::error::{Error, Result};
 
 /// The most dots a picture may have: A2 at 600 dpi.
 const MOST_DOTS: f64 = 140e6;
 
-/// The picture as a PNG at `dpi` dots an inch: RGB, lossless, sRGB.
+/// The picture as a PNG at `dpi` dots an inch: at most 256 colours of sRGB, each flat colour exactly.
 ///
 /// # Errors
 /// Where the SVG cannot be read or the bitmap is too large for the memory.
@@ -55,10 +56,11 @@ fn draw(picture: &Picture, dpi: f64) -> Result<Pixmap> {
 
 fn encode(picture: &Picture, bitmap: &Pixmap, dpi: f64) -> std::result::Result<Vec<u8>, png::EncodingError> {
     // The background is opaque, so that alpha is 255 everywhere and can be dropped.
-    let rgb: Vec<u8> = bitmap.data().chunks_exact(4).flat_map(|dot| dot.iter().copied().take(3)).collect();
+    let Indexed { table, dots } = indexed(bitmap.data());
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, bitmap.width(), bitmap.height());
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_palette(table);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::High);
     // Flat colours pack a third smaller unfiltered: 314 kB instead of 470 kB for a map of 180 mm x 120 mm.
@@ -69,7 +71,7 @@ fn encode(picture: &Picture, bitmap: &Pixmap, dpi: f64) -> std::result::Result<V
     encoder.add_itxt_chunk("Title".to_owned(), picture.title.clone())?;
     encoder.add_itxt_chunk("Description".to_owned(), picture.alt.clone())?;
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&rgb)?;
+    writer.write_image_data(&dots)?;
     writer.finish()?;
     Ok(bytes)
 }
@@ -95,11 +97,12 @@ mod tests {
         let mut dots = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut dots).unwrap();
         let info = reader.info();
-        assert_eq!((info.width, info.height, info.color_type), (600, 300, png::ColorType::Rgb));
+        assert_eq!((info.width, info.height, info.color_type), (600, 300, png::ColorType::Indexed));
         assert_eq!(info.pixel_dims.map(|d| (d.xppu, d.yppu)), Some((11811, 11811)));
         let words: Vec<String> = info.utf8_text.iter().map(|chunk| chunk.get_text().unwrap()).collect();
         assert_eq!(words, ["Ten incidents", "A dot"]);
-        let at = |x: usize, y: usize| &dots[(y * 600 + x) * 3..][..3];
+        let table = info.palette.as_ref().unwrap();
+        let at = |x: usize, y: usize| &table[usize::from(dots[y * 600 + x]) * 3..][..3];
         assert_eq!((at(118, 118), at(599, 299)), (&[0xd5, 0x5e, 0x00][..], &[255, 255, 255][..]));
     }
 

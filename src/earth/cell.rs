@@ -51,6 +51,11 @@ impl Cell {
         Self(LatLng::new(at.lat(), at.lon()).unwrap_or_default().to_cell(resolution.0))
     }
 
+    /// Its resolution.
+    pub fn resolution(self) -> Resolution {
+        Resolution(self.0.resolution())
+    }
+
     /// The cells at most so many steps away, itself included, in no stated order.
     pub fn disk(self, rings: u32) -> Vec<Self> {
         self.0.grid_disk::<Vec<_>>(rings).into_iter().map(Self).collect()

@@ -68,7 +68,8 @@ fn data(lines: &[Line], closed: bool) -> String {
 /// What the script must know of the map.
 pub fn facts(ground: &Ground, origin: &Origin) -> Value {
     let (flat, centre) = match ground.projection() {
-        Projection::Equidistant { centre } => ("equidistant", centre),
+        // The ground is never laid out in the equal-area projection, which is that of maps of areas.
+        Projection::Equidistant { centre } | Projection::EqualArea { centre } => ("equidistant", centre),
         Projection::EqualEarth { meridian } => ("equal earth", LonLat::wrapped(meridian, 0.0)),
     };
     let whole = |v: f64| v.clamp(-1e7, 1e7).round() as i64;

@@ -1,15 +1,21 @@
 //! Incidents made by hand, for maps.
 
+use std::path::Path;
+
 use incimap::chart::look::Look;
 use incimap::chart::map::map;
-use incimap::chart::{ChartInput, Picture};
+use incimap::chart::palette::Theme;
+use incimap::chart::words::Lang;
+use incimap::chart::{ChartInput, Picture, maps};
 use incimap::earth::LonLat;
 use incimap::incident::{
     Casualties, Claim, CountryCode, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage,
     Unlocated, When,
 };
 use incimap::region::Regions;
-use incimap::spread::{Origin, PeriodLength, SpreadOptions, measure};
+use incimap::spread::{Family, Origin, PeriodLength, Spread, SpreadOptions, measure};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64;
 
 /// One incident: kind, date, place, longitude, latitude, precision, killed (lowest, highest).
 pub type Row<'a> = (&'a str, &'a str, &'a str, f64, f64, Precision, Option<u32>, Option<u32>);
@@ -99,7 +105,12 @@ pub fn located(rows: &[Row<'_>], regions: &Regions) -> Vec<Located> {
         let location = Location::Site(
             Site {
                 point: LonLat::wrapped(lon, lat),
-                radius_km: 1.0,
+                radius_km: match precision {
+                    Admin1 => 120.0,
+                    Precision::PartOfCountry => 250.0,
+                    Country => 500.0,
+                    _ => 1.0,
+                },
                 precision,
                 name: name.to_owned(),
                 gazetteer_id: None,
@@ -146,18 +157,101 @@ pub fn home(code: &str, regions: &Regions) -> Origin {
     }
 }
 
-/// The map of incidents.
+/// The overview of incidents.
 pub fn draw(located: &[Located], origin: Origin, regions: &Regions, size_mm: (f64, f64)) -> Option<Picture> {
     let options = SpreadOptions { origin, by: PeriodLength::Year, resamples: 0, ..SpreadOptions::default() };
     let spread = measure(located, options, regions).unwrap();
     let look = Look::default();
-    map(&ChartInput {
-        located,
-        spread: &spread,
-        regions,
-        title: None,
-        source: "two articles, 2024",
-        size_mm,
-        look: &look,
-    })
+    let source = "two articles, 2024";
+    map(&ChartInput { located, spread: &spread, regions, title: None, source, size_mm, look: &look }, "map")
+}
+
+/// What the maps show, measured.
+pub fn measured(located: &[Located], origin: Origin, regions: &Regions) -> Spread {
+    let families = vec![Family::Reach, Family::Centre, Family::Area, Family::Regions, Family::Hotspots];
+    let options = SpreadOptions {
+        origin,
+        by: PeriodLength::Year,
+        resamples: 30,
+        imputations: 0,
+        families,
+        ..SpreadOptions::default()
+    };
+    measure(located, options, regions).unwrap()
+}
+
+/// All maps of incidents.
+pub fn all_maps(
+    (located, spread): (&[Located], &Spread),
+    regions: &Regions,
+    size_mm: (f64, f64),
+    theme: Theme,
+) -> Vec<Picture> {
+    let look = Look::of(theme, Lang::En);
+    let source = "two newspaper articles of March 2024; places: GeoNames (CC BY 4.0)";
+    maps(&ChartInput { located, spread, regions, title: None, source, size_mm, look: &look }).0
+}
+
+/// As many incidents as events of years of war, most of them near one place, some far off; seeded.
+pub fn war(count: usize, regions: &Regions) -> Vec<Located> {
+    let mut random = Pcg64::seed_from_u64(21_128);
+    let names: Vec<String> = (0..600).map(|i| format!("Town {i}")).collect();
+    let towns: Vec<(f64, f64)> = names
+        .iter()
+        .map(|_| {
+            let far: f64 = random.random_range(0.0f64..1.0);
+            let km = 150.0 + 4500.0 * far * far * far * far + if far > 0.995 { 7000.0 } else { 0.0 };
+            let at = LonLat::wrapped(42.0, 35.5).destination(random.random_range(0.0..360.0), km);
+            (at.lon(), at.lat())
+        })
+        .collect();
+    let dates: Vec<String> = (0..count)
+        .map(|_| {
+            format!(
+                "{}-{:02}-{:02}",
+                random.random_range(2004..2021),
+                random.random_range(1..13),
+                random.random_range(1..29)
+            )
+        })
+        .collect();
+    let rows: Vec<Row<'_>> = dates
+        .iter()
+        .map(|date| {
+            let town = ((names.len() as f64) * random.random_range(0.0f64..1.0).powi(3)) as usize % names.len();
+            let killed = (random.random_range(0..10) > 0).then(|| random.random_range(0..30));
+            let kind = ["battle", "attack", "bombing"][random.random_range(0..3)];
+            (kind, date.as_str(), names[town].as_str(), towns[town].0, towns[town].1, Settlement, killed, killed)
+        })
+        .collect();
+    located(&rows, regions)
+}
+
+/// The 21,128 events beside the repository, where they are there.
+pub fn events(regions: &Regions) -> Option<Vec<Located>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/events/ucdp_is_2004_2020.csv");
+    let mut reader = csv::Reader::from_path(path).ok()?;
+    let columns = reader.headers().unwrap().clone();
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let column = |name: &str| columns.iter().position(|own| own == name).unwrap();
+    let (lon, lat, year, month, day) =
+        (column("longitude"), column("latitude"), column("year"), column("month"), column("day"));
+    let (kind, killed) = (column("type_of_violence"), column("best_death"));
+    let words: Vec<(String, String)> = records
+        .iter()
+        .map(|r| {
+            let two = |i: usize| r[i].parse::<u8>().unwrap();
+            let date = format!("{}-{:02}-{:02}", &r[year], two(month), two(day));
+            (date, format!("{:.4} {:.4}", r[lat].parse::<f64>().unwrap(), r[lon].parse::<f64>().unwrap()))
+        })
+        .collect();
+    let row = |(r, (date, place)): (&'_ csv::StringRecord, &'_ (String, String))| -> Row<'_> {
+        let kind = if r[kind].starts_with("One") { "attack" } else { "battle" };
+        let killed = r[killed].parse::<u32>().ok();
+        // The words outlive the rows.
+        let (date, place) = (Box::leak(date.clone().into_boxed_str()), Box::leak(place.clone().into_boxed_str()));
+        (kind, date, place, r[lon].parse().unwrap(), r[lat].parse().unwrap(), Settlement, killed, killed)
+    };
+    let rows: Vec<Row<'_>> = records.iter().zip(&words).map(row).collect();
+    Some(located(&rows, regions))
 }

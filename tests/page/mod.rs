@@ -7,7 +7,7 @@
 use std::sync::{Arc, OnceLock};
 
 use incimap::chart::Picture;
-use resvg::tiny_skia::{PathSegment, Point};
+use resvg::tiny_skia::{PathBuilder, PathSegment, Point};
 use resvg::usvg::{self, fontdb};
 
 /// What a reader sees on the page, in mm.
@@ -159,12 +159,7 @@ impl Page {
             match node {
                 usvg::Node::Group(inner) => self.gather(inner, name, cut, mm),
                 usvg::Node::Text(text) => self.texts.push(set(text, name, mm)),
-                usvg::Node::Path(path) if MARKS.contains(&name) => {
-                    let ink = ink(path.abs_bounding_box(), mm);
-                    let curved = path.data().segments().any(|s| matches!(s, PathSegment::CubicTo(..)));
-                    let round = curved && (ink.width() - ink.height()).abs() < 0.01;
-                    self.marks.push(Mark { ink, round });
-                }
+                usvg::Node::Path(path) if MARKS.contains(&name) => self.marks.extend(marks(path, mm)),
                 usvg::Node::Path(path) if LINES.contains(&name) => {
                     self.lines.push(Line { group: name.to_owned(), frame: cut, pieces: pieces(path, mm) });
                 }
@@ -242,6 +237,33 @@ fn set(text: &usvg::Text, group: &str, mm: f64) -> Text {
         ink: ink(text.flattened().abs_bounding_box(), mm),
         size_mm: sizes.fold(f64::INFINITY, f64::min) * f64::from(text.abs_transform().sx) * mm,
     }
+}
+
+/// The parts of a path, each a mark: circles are round, everything else counts as its box.
+fn marks(path: &usvg::Path, mm: f64) -> Vec<Mark> {
+    let mut parts: Vec<(PathBuilder, bool)> = Vec::new();
+    for segment in path.data().segments() {
+        if let PathSegment::MoveTo(_) = segment {
+            parts.push((PathBuilder::new(), false));
+        }
+        let Some((part, curved)) = parts.last_mut() else { continue };
+        match segment {
+            PathSegment::MoveTo(p) => part.move_to(p.x, p.y),
+            PathSegment::LineTo(p) => part.line_to(p.x, p.y),
+            PathSegment::QuadTo(a, p) => part.quad_to(a.x, a.y, p.x, p.y),
+            PathSegment::CubicTo(a, b, p) => {
+                part.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y);
+                *curved = true;
+            }
+            PathSegment::Close => part.close(),
+        }
+    }
+    let mark = |(part, curved): (PathBuilder, bool)| {
+        let bounds = part.finish()?.transform(path.abs_transform())?.compute_tight_bounds()?;
+        let ink = ink(bounds, mm);
+        Some(Mark { ink, round: curved && (ink.width() - ink.height()).abs() < 0.01 })
+    };
+    parts.into_iter().filter_map(mark).collect()
 }
 
 /// A path as straight pieces; curves are cut into eight.

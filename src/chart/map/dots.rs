@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::crowd;
 use super::view::View;
 use crate::chart::scene::Rect;
 use crate::earth::LonLat;
@@ -61,12 +62,17 @@ fn sites(located: &[Located]) -> impl Iterator<Item = (&Located, &Site)> {
     located.iter().filter_map(|one| Some((one, one.site()?)))
 }
 
-/// Gathers the incidents that have a point.
-pub fn gather(located: &[Located]) -> Dots<'_> {
-    let ranked = ranked_kinds(located);
-    let merged = is_crowded(located);
+/// Gathers the incidents that have a point; `ranked` are the kinds in the order of their colours.
+pub fn gather<'a>(located: &'a [Located], ranked: &[(&str, u64)]) -> Dots<'a> {
+    Dots { kinds: kinds(ranked), others: other_roles(located), ..gather_some(located.iter(), ranked) }
+}
+
+/// Gathers those of some incidents that have a point, without counts for a legend.
+pub fn gather_some<'a>(located: impl Iterator<Item = &'a Located>, ranked: &[(&str, u64)]) -> Dots<'a> {
+    let located: Vec<(&Located, &Site)> = located.filter_map(|one| Some((one, one.site()?))).collect();
+    let merged = is_crowded(&located);
     let mut groups: BTreeMap<Group, Vec<(&Located, &Site)>> = BTreeMap::new();
-    for (number, (one, site)) in sites(located).enumerate() {
+    for (number, (one, site)) in located.into_iter().enumerate() {
         let (role, coarse) = (one.role(), !site.precision.is_fine());
         let series = ranked.iter().position(|(key, _)| *key == one.incident.kind.key()).unwrap_or(KINDS).min(KINDS);
         let series = if role == Role::Operation { series } else { 0 };
@@ -78,7 +84,7 @@ pub fn gather(located: &[Located]) -> Dots<'_> {
         groups.into_iter().filter_map(|((_, _, role, series, coarse, _), of)| dot(role, series, coarse, of)).collect();
     // Large ones lie below small ones; equal ones keep the order of the groups, which does not depend on chance.
     dots.sort_by_key(|dot| (dot.role != Role::Operation, std::cmp::Reverse(dot.killed.unwrap_or(0))));
-    Dots { symbols: dots, kinds: kinds(&ranked), others: other_roles(located), merged }
+    Dots { symbols: dots, kinds: Vec::new(), others: Vec::new(), merged }
 }
 
 fn dot<'a>(role: Role, series: usize, coarse: bool, mut of: Vec<(&'a Located, &'a Site)>) -> Option<Dot<'a>> {
@@ -89,18 +95,16 @@ fn dot<'a>(role: Role, series: usize, coarse: bool, mut of: Vec<(&'a Located, &'
     Some(Dot { at, role, series, killed, coarse, incidents: of.into_iter().map(|(one, _)| one).collect() })
 }
 
-fn is_crowded(located: &[Located]) -> bool {
+fn is_crowded(located: &[(&Located, &Site)]) -> bool {
     let mut points: BTreeMap<(i64, i64), usize> = BTreeMap::new();
-    let mut count = 0;
-    for (_, site) in sites(located) {
-        count += 1;
+    for (_, site) in located {
         *points.entry(((site.point.lon() * 1e4) as i64, (site.point.lat() * 1e4) as i64)).or_default() += 1;
     }
-    count > MOST_SINGLE || points.values().any(|n| *n > MOST_AT_A_POINT)
+    located.len() > MOST_SINGLE || points.values().any(|n| *n > MOST_AT_A_POINT)
 }
 
 /// The kinds for the legend: the first six, then the rest together.
-fn kinds(ranked: &[(&str, u64)]) -> Vec<(String, u64)> {
+pub fn kinds(ranked: &[(&str, u64)]) -> Vec<(String, u64)> {
     let label = |key: &str| if key == "unknown" { "kind not known".to_owned() } else { key.replace('_', " ") };
     let mut kinds: Vec<(String, u64)> = ranked.iter().take(KINDS).map(|(key, n)| (label(key), *n)).collect();
     let rest: u64 = ranked.iter().skip(KINDS).map(|(_, n)| n).sum();
@@ -118,10 +122,12 @@ fn other_roles(located: &[Located]) -> Vec<(Role, u64)> {
 
 impl Dots<'_> {
     /// The points that the frame must hold: all operations, and responses whose place is finely known; where there are
-    /// none, all fine ones; where there are none either, all.
-    pub fn wanted(&self) -> Vec<LonLat> {
+    /// none, all fine ones; where there are none either, all. Of many, the few that lie far off are left out.
+    pub fn wanted(&self, origin: Option<LonLat>) -> Vec<LonLat> {
         let choose = |keep: &dyn Fn(&Dot<'_>) -> bool| -> Vec<LonLat> {
-            self.symbols.iter().filter(|dot| keep(dot)).map(|dot| dot.at).collect()
+            let kept = self.symbols.iter().filter(|dot| keep(dot));
+            let weighed: Vec<(LonLat, u64)> = kept.map(|dot| (dot.at, dot.incidents.len() as u64)).collect();
+            crowd::held(&weighed, origin)
         };
         let done = |dot: &Dot<'_>| dot.role == Role::Operation || (dot.role == Role::Response && !dot.coarse);
         [choose(&done), choose(&|dot| !dot.coarse)]
@@ -142,8 +148,8 @@ pub struct Placed<'a> {
     pub radius: f64,
 }
 
-/// Above this many symbols none is set apart from another.
-const MOST_SET_APART: usize = 400;
+/// Symbols are set apart where all of them together, each this wide, cover at most a fifth of the frame.
+const SET_APART_SHARE: f64 = 0.2;
 
 /// The most that two symbols are set apart in mm.
 const APART_MM: f64 = 2.3;
@@ -160,7 +166,8 @@ pub fn place<'a>(
     radius: impl Fn(&Dot<'_>) -> f64,
     kept: Option<Circle>,
 ) -> (Vec<Placed<'a>>, Vec<Dot<'a>>) {
-    let set_apart = dots.len() <= MOST_SET_APART;
+    let covered = dots.len() as f64 * APART_MM * APART_MM;
+    let set_apart = covered <= SET_APART_SHARE * view.frame.width() * view.frame.height();
     let mut taken: Vec<Circle> = kept.into_iter().collect();
     let (mut placed, mut beyond): (Vec<Placed<'a>>, Vec<Dot<'a>>) = (Vec::new(), Vec::new());
     for dot in dots {
@@ -170,7 +177,7 @@ pub fn place<'a>(
             continue;
         }
         let inner = view.frame.grown(-radius - 0.4);
-        let mm = if set_apart { free_place((mm, radius), &taken, &inner) } else { mm };
+        let mm = if set_apart { free_place((mm, radius), APART_MM, &taken, &inner).unwrap_or(mm) } else { mm };
         taken.push((mm, radius));
         placed.push(Placed { dot, mm, radius });
     }
@@ -180,9 +187,11 @@ pub fn place<'a>(
 /// The middle and the radius of a symbol in mm.
 pub type Circle = ((f64, f64), f64);
 
-fn free_place((mm, radius): Circle, taken: &[Circle], inner: &Rect) -> (f64, f64) {
+/// The first free point of a sunflower spiral round a place; none where there is none within 12 mm. Free is where it touches no symbol of
+/// about its size, or stands `most_apart` mm off; it may lie on one more than twice as wide.
+pub fn free_place((mm, radius): Circle, most_apart: f64, taken: &[Circle], inner: &Rect) -> Option<(f64, f64)> {
     const GOLDEN_ANGLE: f64 = 2.399_963_229_728_653;
-    let spiral = (0..120).map(|i| {
+    let spiral = (0..400).map(|i| {
         let (angle, out) = (f64::from(i) * GOLDEN_ANGLE, 0.6 * f64::from(i).sqrt());
         (mm.0 + out * cos(angle), mm.1 + out * sin(angle))
     });
@@ -190,9 +199,9 @@ fn free_place((mm, radius): Circle, taken: &[Circle], inner: &Rect) -> (f64, f64
         inner.holds_point(*at)
             && taken.iter().all(|((x, y), r)| {
                 let (dx, dy) = (at.0 - x, at.1 - y);
-                let apart = if r.max(radius) > 2.0 * r.min(radius) { 0.0 } else { (r + radius).min(APART_MM) };
+                let apart = if r.max(radius) > 2.0 * r.min(radius) { 0.0 } else { (r + radius).min(most_apart) };
                 dx * dx + dy * dy >= apart * apart
             })
     };
-    spiral.into_iter().find(free).unwrap_or(mm)
+    spiral.into_iter().find(free)
 }

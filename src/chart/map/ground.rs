@@ -6,11 +6,12 @@
 use geo::Polygon;
 
 use super::dots;
+use super::kit::home;
 use super::names;
 use super::rings;
 use super::thin::Thinning;
 use super::view::View;
-use super::{Projection, home, words};
+use super::{Projection, words};
 use crate::chart::ChartInput;
 use crate::chart::scene::Rect;
 use crate::earth::LonLat;
@@ -56,13 +57,13 @@ pub struct Ground {
 impl Ground {
     /// The ground under all incidents; none where no incident has a point.
     pub fn of(input: &ChartInput<'_>, (width, height): (f64, f64)) -> Option<Self> {
-        let dots = dots::gather(input.located);
+        let dots = dots::gather(input.located, &dots::ranked_kinds(input.located));
         if dots.symbols.is_empty() {
             return None;
         }
         let origin = &input.spread.options.origin;
         let frame = Rect::new(0.0, 0.0, width, height);
-        let fitted = View::of(&dots.wanted(), origin.centre(), frame, PAD);
+        let fitted = View::of(&dots.wanted(origin.centre()), origin.centre(), frame, PAD);
         let rings = rings::rings(origin, &fitted);
         let thinning = Thinning::round(&fitted, if input.located.len() > MANY { FINE_UNITS } else { COARSE_UNITS });
         let view = fitted.opened_wide();

@@ -6,10 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dots::Placed;
-use super::label::Wish;
+use super::kit::Kit;
+use super::label::{Room, Wish};
 use super::view::View;
 use crate::chart::ChartInput;
-use crate::chart::text::isolated;
+use crate::chart::scene::{Anchor, Label, Scene};
+use crate::chart::text::{MM_PER_PT, isolated};
+use crate::earth::trig::{cos, log10, radians};
 use crate::incident::{Casualties, Located, Role, When};
 use crate::region::Regions;
 use crate::spread::headline::thousands;
@@ -41,7 +44,7 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed<'_>]) -> Vec<Wish> {
                 of.iter().flat_map(|one| &one.dot.incidents).any(|located| test(&located.incident.id))
             };
             let killed = of.iter().filter_map(|one| one.dot.killed).max().unwrap_or(0);
-            let mut score = crate::earth::trig::log10(1.0 + killed as f64);
+            let mut score = log10(1.0 + killed as f64);
             score += if any(&|id| Some(id) == farthest) { 9.0 } else { 0.0 };
             score += if any(&|id| first.contains(id)) { 0.8 } else { 0.0 };
             (score, name, of)
@@ -83,10 +86,10 @@ fn wish(input: &ChartInput<'_>, name: &str, of: &[&Placed<'_>], years: bool) -> 
         }
         n => text = format!("{text} ({} incidents)", thousands(n as u64)),
     }
-    Some(Wish { at: largest.mm, radius: largest.radius, texts: vec![text, short], bold: false, leader: true })
+    Some(Wish::of_symbol(largest.mm, largest.radius, vec![text, short]))
 }
 
-fn shortened(name: &str) -> String {
+pub fn shortened(name: &str) -> String {
     let name = if name.chars().count() > LONGEST { name.split(',').next().unwrap_or(name) } else { name };
     if name.chars().count() <= LONGEST {
         return name.to_owned();
@@ -96,14 +99,14 @@ fn shortened(name: &str) -> String {
 }
 
 /// Whether the dates span more than two years: then labels give the year alone.
-fn spans_years(located: &[Located]) -> bool {
+pub fn spans_years(located: &[Located]) -> bool {
     let first = located.iter().filter_map(|one| one.incident.when.first()).min();
     let last = located.iter().filter_map(|one| one.incident.when.last()).max();
     matches!((first, last), (Some(first), Some(last)) if last.year() - first.year() > 2)
 }
 
 /// The year, or, where the data spans few years, the day as precisely as it is known.
-fn date(when: When, years: bool) -> Option<String> {
+pub fn date(when: When, years: bool) -> Option<String> {
     let (first, last) = when.span()?;
     if years || (first.year(), first.month()) != (last.year(), last.month()) {
         let (a, b) = (first.year(), last.year());
@@ -125,11 +128,21 @@ fn killed(of: &Casualties) -> Option<String> {
     }
 }
 
-/// The names of countries in the frame and how wide they are on this map, the largest first.
-pub fn countries(input: &ChartInput<'_>, view: &View) -> Vec<((f64, f64), f64, String)> {
-    let mut names = all_countries(input.regions, view);
-    names.retain(|(at, ..)| view.frame.holds_point(*at));
-    names
+/// Names countries in soft ink where nothing else stands, the largest first, but for those that are named already.
+pub fn draw_countries(scene: &mut Scene, kit: &Kit<'_>, view: &View, room: &mut Room, but: &[&str]) {
+    const PT: f64 = 6.2;
+    let look = kit.look;
+    for ((x, y), across_mm, name) in all_countries(kit.regions(), view) {
+        if across_mm < 3.0 || !view.frame.holds_point((x, y)) || but.contains(&name.as_str()) {
+            continue;
+        }
+        let label =
+            Label::new(x, y + 0.36 * PT * MM_PER_PT, PT, look.palette.land_ink, name.as_str()).anchor(Anchor::Middle);
+        let rect = label.rect(&look.fonts);
+        if rect.width() < 0.9 * across_mm && look.fonts.can_draw(&name) && room.take(&rect) {
+            scene.text(&label.halo(look.palette.land));
+        }
+    }
 }
 
 /// The names of all countries, where they stand and how wide the countries are, in mm, the largest first.
@@ -138,11 +151,10 @@ pub fn all_countries(regions: &Regions, view: &View) -> Vec<((f64, f64), f64, St
         .countries()
         .iter()
         .filter_map(|country| {
-            let at = view.to_mm(country.label_point?);
+            let point = country.label_point.filter(|point| view.holds(*point))?;
             let area = geo::Area::unsigned_area(&country.outline);
-            let squeeze = crate::earth::trig::cos(crate::earth::trig::radians(country.label_point?.lat()));
-            let across_mm = (area * squeeze).sqrt() * 111.2 * view.mm_per_km;
-            Some((at, across_mm, country.name.to_string()))
+            let across_mm = (area * cos(radians(point.lat()))).sqrt() * 111.2 * view.mm_per_km;
+            Some((view.to_mm(point), across_mm, country.name.to_string()))
         })
         .collect();
     names.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.2.cmp(&b.2)));

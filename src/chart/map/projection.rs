@@ -1,9 +1,11 @@
-//! From the globe to the plane: azimuthal equidistant for maps round an origin, Equal Earth for the world.
+//! From the globe to the plane: azimuthal equidistant for maps round an origin, azimuthal equal-area for areas, Equal Earth for
+//! the world.
 //!
 //! Comes in: a [`LonLat`]. Goes out: kilometres east and north of the middle of the projection.
 
 use crate::earth::trig::{asin, atan2, cos, degrees, radians, sin};
 use crate::earth::{EARTH_RADIUS_KM, LonLat};
+use crate::statistic::projection::equal_area;
 
 /// How the globe is laid flat.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,6 +13,11 @@ pub enum Projection {
     /// Azimuthal equidistant on WGS84 (Snyder 1987, chapter 25, by geodesics): distances and directions from the centre are true.
     Equidistant {
         /// The point that distances are true from.
+        centre: LonLat,
+    },
+    /// Lambert's azimuthal equal-area on WGS84 (Snyder 1987, pp. 187-190): areas are true, distances at the centre.
+    EqualArea {
+        /// The point in the middle.
         centre: LonLat,
     },
     /// Equal Earth (Šavrič, Patterson and Jenny 2018) on the sphere: areas are true.
@@ -40,25 +47,59 @@ impl Projection {
                 let (km, azimuth) = (centre.distance_km(point), radians(centre.azimuth_deg(point)));
                 (km * sin(azimuth), km * cos(azimuth))
             }
+            // The point opposite the centre, which no window holds, has no place.
+            Self::EqualArea { centre } => {
+                equal_area(centre, point).map_or((1e6, 1e6), |[x, y]| (x / 1000.0, y / 1000.0))
+            }
             Self::EqualEarth { meridian } => equal_earth(turned(point.lon(), meridian), point.lat()),
         }
     }
 
-    /// The point at kilometres east and north of the middle; only the equidistant projection is ever asked.
+    /// The point at kilometres east and north of the middle; none for a map of the world, which is never asked.
     pub fn inverse(&self, (east, north): (f64, f64)) -> Option<LonLat> {
         match *self {
             Self::Equidistant { centre } => {
                 let km = (east * east + north * north).sqrt();
                 Some(centre.destination(degrees(atan2(east, north)), km))
             }
+            Self::EqualArea { centre } => Some(equal_area_inverse(centre, (east, north))),
             Self::EqualEarth { .. } => None,
         }
+    }
+
+    /// The point in the middle; none for a map of the world.
+    pub fn centre(&self) -> Option<LonLat> {
+        match *self {
+            Self::Equidistant { centre } | Self::EqualArea { centre } => Some(centre),
+            Self::EqualEarth { .. } => None,
+        }
+    }
+
+    /// Whether distances from a point are true everywhere on the map.
+    pub fn is_true_from(&self, point: LonLat) -> bool {
+        matches!(*self, Self::Equidistant { centre } if centre == point)
     }
 
     /// Whether the whole world is shown.
     pub fn is_world(&self) -> bool {
         matches!(self, Self::EqualEarth { .. })
     }
+}
+
+/// The inverse on the sphere, then corrected by how far the point found is off: the ellipsoid is flat by 0.3 %, so that each round
+/// leaves a hundredth of the error.
+fn equal_area_inverse(centre: LonLat, wanted: (f64, f64)) -> LonLat {
+    let on_sphere = |(x, y): (f64, f64)| {
+        let chord = ((x * x + y * y).sqrt() / (2.0 * EARTH_RADIUS_KM)).min(1.0);
+        let azimuth = degrees(atan2(x, y));
+        centre.destination(azimuth, 2.0 * asin(chord) * EARTH_RADIUS_KM)
+    };
+    let mut aim = wanted;
+    for _ in 0..6 {
+        let (x, y) = Projection::EqualArea { centre }.forward(on_sphere(aim));
+        aim = (aim.0 + wanted.0 - x, aim.1 + wanted.1 - y);
+    }
+    on_sphere(aim)
 }
 
 /// The longitude counted from the middle meridian, -180..=180. A longitude on the rim keeps its side.
@@ -98,6 +139,19 @@ mod tests {
             assert!(((x * x + y * y).sqrt() - centre.distance_km(point)).abs() < 1e-6);
             let back = projection.inverse((x, y)).unwrap();
             assert!(back.distance_km(point) < 1e-3, "{lon} {lat}");
+        }
+    }
+
+    #[test]
+    fn equal_area_comes_back_from_the_plane() {
+        for centre in [(69.17, 34.53), (-179.0, -17.0), (20.0, 85.0)] {
+            let centre = LonLat::wrapped(centre.0, centre.1);
+            let projection = Projection::EqualArea { centre };
+            for (azimuth, km) in [(10.0, 1.0), (80.0, 900.0), (200.0, 4000.0), (310.0, 8000.0)] {
+                let point = centre.destination(azimuth, km);
+                let back = projection.inverse(projection.forward(point)).unwrap();
+                assert!(back.distance_km(point) < 0.01, "{centre:?} {azimuth} {km}: {}", back.distance_km(point));
+            }
         }
     }
 

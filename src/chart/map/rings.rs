@@ -2,6 +2,7 @@
 //!
 //! Comes in: the origin and a [`View`]. Goes out: rings at round numbers of km.
 
+use super::flat;
 use super::label::Room;
 use super::view::View;
 use crate::chart::look::Look;
@@ -25,57 +26,88 @@ const PT: f64 = 6.2;
 pub struct Ring {
     /// Its distance from the origin.
     pub km: f64,
-    /// Its points in mm; closed unless a direction is missing.
+    /// Its middle and radius in mm, where the projection shows it as a circle.
+    circle: Option<((f64, f64), f64)>,
+    /// All of its points in mm, in the frame and beyond; closed unless a direction is missing.
     pub points: Vec<(f64, f64)>,
+    /// Its parts in the frame, in mm; one that is all there ends where it starts.
+    parts: Vec<Vec<(f64, f64)>>,
 }
 
 impl Ring {
-    /// Its points, the first one once more at the end.
-    pub fn closed(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        self.points.iter().chain(self.points.first()).copied()
+    /// Its points in the frame.
+    pub fn line(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.parts.iter().flatten().copied()
+    }
+
+    /// The ring as it lies on the same map elsewhere on the page; its parts are those in that frame.
+    #[must_use]
+    pub fn moved_to(&self, from: &View, to: &View) -> Self {
+        let (right, down) = (to.frame.left - from.frame.left, to.frame.top - from.frame.top);
+        let moved = |(x, y): (f64, f64)| (x + right, y + down);
+        Self {
+            km: self.km,
+            circle: self.circle.map(|(at, r)| (moved(at), r)),
+            points: self.points.iter().copied().map(moved).collect(),
+            parts: self.parts.iter().map(|part| part.iter().copied().map(moved).collect()).collect(),
+        }
     }
 }
 
 /// The rings that cross the frame, from the nearest to the farthest.
 pub fn rings(origin: &Origin, view: &View) -> Vec<Ring> {
-    let reach = view.reach_km();
+    let Some(centre) = origin.centre().filter(|_| !view.projection.is_world()) else { return Vec::new() };
+    let reach = view.reach_km(centre);
     let step = STEPS_KM.into_iter().find(|step| reach / step <= MOST_RINGS + 0.99).unwrap_or(5000.0);
-    let count = ring_count(reach / step);
-    let rings = (1..=count).map(|i| f64::from(i) * step).map(|km| Ring { km, points: points(origin, view, km) });
-    rings.filter(|ring| ring.points.iter().any(|p| view.frame.holds_point(*p))).collect()
+    let count = (reach / step).floor().clamp(0.0, 20.0) as u32;
+    let rings = (1..=count).map(|i| f64::from(i) * step).map(|km| ring(origin, centre, view, km));
+    rings.filter(|ring| !ring.parts.is_empty()).collect()
 }
 
-fn ring_count(rings: f64) -> u32 {
-    rings.floor().clamp(0.0, 20.0) as u32
-}
-
-fn points(origin: &Origin, view: &View, km: f64) -> Vec<(f64, f64)> {
-    match origin {
-        Origin::None => Vec::new(),
-        Origin::Point { at, .. } => {
-            // Distances from the centre of the projection are true, so that the ring is a circle.
-            let (x, y) = view.to_mm(*at);
-            let r = km * view.mm_per_km;
-            (0..360).map(|a| radians(f64::from(a))).map(|a| (x + r * trig::sin(a), y - r * trig::cos(a))).collect()
-        }
-        Origin::Home { centre, outline, .. } => {
-            let line: Vec<LonLat> = outline.ring_at_km(*centre, km, 360);
-            view.all_to_mm(&line).collect()
-        }
+fn ring(origin: &Origin, centre: LonLat, view: &View, km: f64) -> Ring {
+    if matches!(origin, Origin::Point { .. }) && view.projection.is_true_from(centre) {
+        let (x, y) = view.to_mm(centre);
+        let r = km * view.mm_per_km;
+        let at = |a: u16| (x + r * trig::sin(radians(f64::from(a))), y - r * trig::cos(radians(f64::from(a))));
+        let points: Vec<(f64, f64)> = (0..=360).map(at).collect();
+        let parts = flat::line(&points, &view.frame);
+        return Ring { km, circle: Some(((x, y), r)), points, parts };
     }
+    let mut points = match origin {
+        Origin::Home { outline, .. } => outline.ring_at_km(centre, km, 360),
+        _ => (0..360).map(|a| centre.destination(f64::from(a), km)).collect(),
+    };
+    points.extend(points.first().copied());
+    let parts = view.line(&points);
+    Ring { km, circle: None, points: view.all_to_mm(&points).collect(), parts }
+}
+
+/// Places along a line, a few mm apart.
+fn along(part: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut left = 1.0;
+    let mut places = Vec::new();
+    for (a, b) in part.iter().zip(part.iter().skip(1)) {
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let length = (dx * dx + dy * dy).sqrt();
+        let mut at = left;
+        while at < length {
+            places.push((a.0 + dx * at / length, a.1 + dy * at / length));
+            at += 3.0;
+        }
+        left = at - length;
+    }
+    places
 }
 
 /// Draws the rings, within the frame's clip.
-pub fn draw(scene: &mut Scene, rings: &[Ring], origin: &Origin, view: &View, look: &Look) {
+pub fn draw(scene: &mut Scene, rings: &[Ring], look: &Look) {
     let style = Style::stroke(look.palette.soft, 0.2).dashed(1.1, 0.8);
     scene.open("rings");
     for ring in rings {
-        if let Origin::Point { at, .. } = origin {
-            scene.circle(view.to_mm(*at), ring.km * view.mm_per_km, &style);
+        if let Some((middle, radius)) = ring.circle {
+            scene.circle(middle, radius, &style);
         } else {
-            let mut data = PathData::new();
-            data.polyline(ring.points.iter().copied(), true);
-            scene.path(&data, &style);
+            scene.path(&PathData::of_lines(&ring.parts), &style);
         }
     }
     scene.close();
@@ -86,12 +118,11 @@ pub fn label(scene: &mut Scene, rings: &[Ring], room: &mut Room, look: &Look) {
     scene.open("ring-labels");
     for ring in rings {
         let text = format!("{} km", thousands(ring.km as u64));
-        let count = ring.points.len();
-        let mut order: Vec<usize> = (0..count).step_by(6).collect();
-        // From the top to both sides.
-        order.sort_by_key(|i| (*i).min(count - i));
-        for (x, y) in order.into_iter().filter_map(|i| ring.points.get(i)) {
-            let label = Label::new(*x, y + 0.8, PT, look.palette.soft, text.as_str())
+        // From the top down.
+        let mut places: Vec<(f64, f64)> = ring.parts.iter().flat_map(|part| along(part)).collect();
+        places.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
+        for (x, y) in places {
+            let label = Label::new(x, y + 0.8, PT, look.palette.soft, text.as_str())
                 .anchor(Anchor::Middle)
                 .halo(look.palette.halo);
             let rect: Rect = label.rect(&look.fonts);

@@ -8,14 +8,14 @@ use crate::chart::font::Weight;
 use crate::chart::look::Look;
 use crate::chart::scene::{Anchor, Label, PathData, Rect, Scene, Style};
 use crate::earth::LonLat;
-use crate::earth::trig::{atan2, cos, sin};
+use crate::earth::trig::{atan2, cos, radians, sin};
 use crate::spread::headline::thousands;
 
 /// The height of bar, numbers and words in mm.
 pub const HEIGHT_MM: f64 = 7.6;
 
-/// North is the same all over the map, near enough, up to this half width.
-const NORTH_KM: f64 = 1500.0;
+/// North counts as the same all over the map where it turns by no more than this.
+const MOST_TURN_DEG: f64 = 6.0;
 
 /// A scale bar.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,11 +28,12 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// The longest bar of a round length that is at most `most_mm` long.
-    pub fn of(view: &View, origin: Option<&str>, most_mm: f64) -> Option<Self> {
-        let (mm_per_km, words) = match (view.projection, origin) {
+    /// The longest bar of a round length that is at most `most_mm` long; `from` is what distances are true from.
+    pub fn of(view: &View, from: Option<&str>, most_mm: f64) -> Option<Self> {
+        let (mm_per_km, words) = match (view.projection, from) {
             (Projection::Equidistant { .. }, Some(name)) => (view.mm_per_km, format!("true from {name}")),
             (Projection::Equidistant { .. }, None) => (view.mm_per_km, "true from the middle of the map".to_owned()),
+            (Projection::EqualArea { .. }, _) => (view.mm_per_km, "true in the middle of the map".to_owned()),
             (Projection::EqualEarth { meridian }, _) => {
                 let east = LonLat::wrapped(meridian + 1.0, 0.0);
                 let (plane_km, _) = view.projection.forward(east);
@@ -66,24 +67,36 @@ impl Bar {
     }
 }
 
-/// The direction of north on the page in the middle of the map, radians clockwise from up; none where it differs too much
-/// over the map.
+/// The direction of north on the page in the middle of the map, radians clockwise from up; none where it differs by more than
+/// a few degrees over the map.
 pub fn north(view: &View) -> Option<f64> {
-    let Projection::Equidistant { .. } = view.projection else { return None };
-    if view.half_width_km() > NORTH_KM {
-        return None;
+    let turn_at = |point: LonLat| {
+        let (x, y) = view.to_mm(point);
+        let (nx, ny) = view.to_mm(LonLat::wrapped(point.lon(), (point.lat() + 0.2).min(90.0)));
+        atan2(nx - x, y - ny)
+    };
+    let middle = view.middle().filter(|middle| middle.lat().abs() < 80.0)?;
+    let turn = turn_at(middle);
+    let differs = |p: LonLat| {
+        let off = (turn_at(p) - turn).abs();
+        p.lat().abs() > 85.0 || off.min(std::f64::consts::TAU - off) > radians(MOST_TURN_DEG)
+    };
+    (!view.frame_edge().into_iter().any(differs)).then_some(turn)
+}
+
+/// Draws bar and arrow into a block of the legend.
+pub fn draw(scene: &mut Scene, area: &Rect, view: &View, from: Option<&str>, look: &Look) {
+    let Some(bar) = Bar::of(view, from, area.width() - 12.0) else { return };
+    let turn = north(view);
+    let width = area.width() - if turn.is_some() { 7.0 } else { 0.0 };
+    bar.draw(scene, (area.left, area.top), width, look);
+    if let Some(turn) = turn {
+        draw_north(scene, (area.right - 3.0, area.top + 3.0), turn, look);
     }
-    let middle = view.middle()?;
-    if middle.lat().abs() > 75.0 {
-        return None;
-    }
-    let (x, y) = view.to_mm(middle);
-    let (nx, ny) = view.to_mm(LonLat::wrapped(middle.lon(), middle.lat() + 0.5));
-    Some(atan2(nx - x, y - ny))
 }
 
 /// Draws an arrow that points north, with its letter.
-pub fn draw_north(scene: &mut Scene, (x, y): (f64, f64), turn: f64, look: &Look) {
+fn draw_north(scene: &mut Scene, (x, y): (f64, f64), turn: f64, look: &Look) {
     let turned =
         |(right, up): (f64, f64)| (x + right * cos(turn) + up * sin(turn), y + right * sin(turn) - up * cos(turn));
     let mut arrow = PathData::new();

@@ -32,16 +32,25 @@ pub const ORIGIN_MM: f64 = 1.4;
 pub const OTHER_MM: f64 = 1.1;
 
 impl Sizes {
-    /// Sizes for a set of symbols: the circles together cover at most a seventh of the map, the largest is 5 mm in radius,
-    /// less where the map is narrow.
+    /// Sizes for the symbols of one map: the circles together cover at most a seventh of it, the largest is 5 mm in radius, less
+    /// where the map is narrow.
     pub fn of(dots: &[Dot<'_>], map: &Rect) -> Self {
-        let known = || dots.iter().filter(|dot| dot.role == Role::Operation).filter_map(|dot| dot.killed);
-        let most = round_up(known().max().unwrap_or(0).min(20_000));
-        let circles: f64 = known().map(|killed| killed.min(most) as f64 / most as f64).sum();
+        Self::of_all(&[dots], map)
+    }
+
+    /// Sizes for several maps of one size, on each of which the circles cover at most a seventh.
+    pub fn of_all(maps: &[&[Dot<'_>]], map: &Rect) -> Self {
+        let known = |dots: &[Dot<'_>]| -> Vec<u64> {
+            dots.iter().filter(|dot| dot.role == Role::Operation).filter_map(|dot| dot.killed).collect()
+        };
+        let most = round_up(maps.iter().flat_map(|dots| known(dots)).max().unwrap_or(0).min(20_000));
+        let share = |killed: u64| killed.min(most) as f64 / most as f64;
+        let densest = maps.iter().map(|dots| known(dots).into_iter().map(share).sum::<f64>()).fold(1.0, f64::max);
         let seventh = map.width() * map.height() / 7.0;
-        let widest = 5.0 * (map.width() / 126.0).clamp(0.6, 1.0);
-        let radius_mm = (seventh / (std::f64::consts::PI * circles.max(1.0))).sqrt().clamp(1.5, widest);
-        Self { most, radius_mm, least_mm: if dots.len() > 300 { 0.45 } else { 0.75 } }
+        let widest = 5.0 * (map.width() / 126.0).clamp(0.55, 1.0);
+        let radius_mm = (seventh / (std::f64::consts::PI * densest)).sqrt().clamp(1.5, widest);
+        let count = maps.iter().map(|dots| dots.len()).max().unwrap_or(0);
+        Self { most, radius_mm, least_mm: if count > 300 { 0.45 } else { 0.75 } }
     }
 
     /// The radius of a circle for so many killed.

@@ -3,6 +3,8 @@
 //! Comes in: the points that must be seen, the origin, a frame in mm. Goes out: a [`View`], which turns a [`LonLat`] into mm.
 
 use super::cut::{Cap, Window};
+use super::flat;
+use super::label::clipped;
 use super::projection::Projection;
 use crate::chart::scene::Rect;
 use crate::earth::trig::{degrees, radians};
@@ -20,6 +22,7 @@ pub struct View {
     /// What the projection shows.
     pub window: Window,
     middle: (f64, f64),
+    aspect: f64,
     /// Whether the edge of what the projection shows lies within the frame.
     pub edge_in_frame: bool,
 }
@@ -36,11 +39,23 @@ const WIDEST_DEG: f64 = 172.0;
 impl View {
     /// The view that holds all points (and the origin) with `pad_mm` of room round them.
     pub fn of(points: &[LonLat], origin: Option<LonLat>, frame: Rect, pad_mm: f64) -> Self {
-        let projection = projection(points, origin);
+        Self::fitted(projection(points, origin), points.iter().copied().chain(origin), frame, pad_mm)
+    }
+
+    /// The view that holds all points and on which areas are true.
+    pub fn equal_area(points: &[LonLat], frame: Rect, pad_mm: f64) -> Self {
+        let projection = match projection(points, None) {
+            Projection::Equidistant { centre } => Projection::EqualArea { centre },
+            other => other,
+        };
+        Self::fitted(projection, points.iter().copied(), frame, pad_mm)
+    }
+
+    fn fitted(projection: Projection, points: impl Iterator<Item = LonLat>, frame: Rect, pad_mm: f64) -> Self {
         if let Projection::EqualEarth { meridian } = projection {
             return Self::world(projection, meridian, frame);
         }
-        let shown = points.iter().copied().chain(origin).map(|p| projection.forward(p));
+        let shown = points.map(|p| projection.forward(p));
         let start = Rect::new(f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
         let bounds = shown.fold(start, |b, (x, y)| b.union(&Rect::new(x, y, x, y)));
         let bounds = if bounds.left.is_finite() { bounds } else { Rect::new(0.0, 0.0, 0.0, 0.0) };
@@ -49,7 +64,9 @@ impl View {
             .min(room(frame.height(), bounds.height()))
             .min(frame.width() / (2.0 * LEAST_HALF_WIDTH_KM));
         let window = Window::World(0.0);
-        let mut view = Self { projection, frame, mm_per_km, window, middle: bounds.centre(), edge_in_frame: false };
+        let aspect = bounds.width().max(2.0 * LEAST_HALF_WIDTH_KM) / bounds.height().max(2.0 * LEAST_HALF_WIDTH_KM);
+        let middle = bounds.centre();
+        let mut view = Self { projection, frame, mm_per_km, window, middle, aspect, edge_in_frame: false };
         view.open_window();
         view
     }
@@ -60,12 +77,20 @@ impl View {
         let mm_per_km =
             ((frame.width() - 2.0) / (2.0 * half_width)).min((frame.height() - 2.0) / (2.0 * half_height)).max(1e-6);
         let window = Window::World(meridian);
-        Self { projection, frame, mm_per_km, window, middle: (0.0, 0.0), edge_in_frame: true }
+        Self {
+            projection,
+            frame,
+            mm_per_km,
+            window,
+            middle: (0.0, 0.0),
+            aspect: half_width / half_height,
+            edge_in_frame: true,
+        }
     }
 
     /// Opens the smallest cap that covers the frame, or, where the frame shows most of the globe, a cap round the centre.
     fn open_window(&mut self) {
-        let Projection::Equidistant { centre } = self.projection else { return };
+        let Some(centre) = self.projection.centre() else { return };
         let edge: Vec<LonLat> = self.frame_edge();
         let thin = 0.1 / self.mm_per_km / EARTH_RADIUS_KM;
         let reach = |from: LonLat| {
@@ -147,9 +172,33 @@ impl View {
         }
     }
 
+    /// Whether the map can show a point, in the frame or beyond it.
+    pub fn holds(&self, point: LonLat) -> bool {
+        match &self.window {
+            Window::Cap(cap) => cap.holds(point),
+            Window::World(_) => true,
+        }
+    }
+
+    /// Whether a cut at 180° or the rim of what is shown can be seen, where the outline of land is no shore.
+    pub fn shows_cuts(&self) -> bool {
+        let seam = (-90..=90).map(|lat| LonLat::wrapped(180.0, f64::from(lat)));
+        let (frame, mut last) = (self.frame.grown(2.0), None);
+        let seen = |p: LonLat| {
+            let (now, before) = (self.to_mm(p), last.replace(self.to_mm(p)));
+            frame.holds_point(now) || before.is_some_and(|before| clipped(&frame, before, now).is_some())
+        };
+        self.edge_in_frame || seam.filter(|p| self.holds(*p)).any(seen)
+    }
+
     /// The point in the middle of the frame; none on a map of the world.
     pub fn middle(&self) -> Option<LonLat> {
         self.projection.inverse(self.middle)
+    }
+
+    /// How much wider than high what must be seen is; between 1/3 and 3.
+    pub fn aspect(&self) -> f64 {
+        self.aspect.clamp(1.0 / 3.0, 3.0)
     }
 
     /// The half width of the frame in km.
@@ -157,10 +206,32 @@ impl View {
         self.frame.width() / 2.0 / self.mm_per_km
     }
 
-    /// The distance from the centre of the projection to the farthest corner of the frame in km.
-    pub fn reach_km(&self) -> f64 {
-        let far = self.corners_km().map(|(x, y)| (x * x + y * y).sqrt()).fold(0.0, f64::max);
+    /// The distance from a point to the farthest place on the edge of the frame in km.
+    pub fn reach_km(&self, from: LonLat) -> f64 {
+        let far = self.frame_edge().iter().map(|p| from.distance_km(*p)).fold(0.0, f64::max);
         far.min(radians(WIDEST_DEG) * EARTH_RADIUS_KM)
+    }
+
+    /// The same map on another part of the page, whose frame is as large.
+    #[must_use]
+    pub fn moved_to(&self, left: f64, top: f64) -> Self {
+        let (width, height) = (self.frame.width(), self.frame.height());
+        Self { frame: Rect::new(left, top, left + width, top + height), ..self.clone() }
+    }
+
+    /// The geodesic from a to b as parts of lines in mm, cut to the frame.
+    pub fn way(&self, a: LonLat, b: LonLat) -> Vec<Vec<(f64, f64)>> {
+        let (km, azimuth) = a.distance_and_azimuth(b);
+        let steps = ((km / 100.0).ceil() as u16).clamp(1, 200);
+        let at = |i: u16| if i == steps { b } else { a.destination(azimuth, km * f64::from(i) / f64::from(steps)) };
+        self.line(&(0..=steps).map(at).collect::<Vec<_>>())
+    }
+
+    /// The points as parts of lines in mm, cut to the frame.
+    pub fn line(&self, points: &[LonLat]) -> Vec<Vec<(f64, f64)>> {
+        let parts = self.window.line(points);
+        let flat = parts.iter().map(|part| self.all_to_mm(part).collect::<Vec<_>>());
+        flat.flat_map(|part| flat::line(&part, &self.frame.grown(1.0))).collect()
     }
 }
 

@@ -69,11 +69,14 @@ pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>]) -> 
     if dots.merged {
         parts.push("A circle adds up the incidents of one kind at one place.".to_owned());
     }
-    if let Some(name) = input.spread.options.origin.name() {
-        let from = if matches!(input.spread.options.origin, Origin::Home { .. }) { "the border of " } else { "" };
-        parts.push(format!("Rings: distance from {from}{name}."));
-    }
-    parts.join(" ")
+    parts.push(rings(&input.spread.options.origin));
+    parts.join(" ").trim_end().to_owned()
+}
+
+/// What the rings mean; nothing without an origin.
+pub fn rings(origin: &Origin) -> String {
+    let from = if matches!(origin, Origin::Home { .. }) { "the border of " } else { "" };
+    origin.name().map_or_else(String::new, |name| format!("Rings: distance from {from}{name}."))
 }
 
 /// "2 beyond its frame (United States)"
@@ -95,8 +98,14 @@ fn role_noun(role: Role) -> &'static str {
     if role == Role::Context { "context event" } else { role.name() }
 }
 
-fn counted(n: u64, noun: &str) -> String {
-    format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })
+/// A number with its noun: "1 country", "12 countries".
+pub fn counted(n: u64, noun: &str) -> String {
+    let number = thousands(n);
+    match noun.strip_suffix('y') {
+        _ if n == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{number} {stem}ies"),
+        None => format!("{number} {noun}s"),
+    }
 }
 
 /// The point that distances on the map are true from, in words; none without an origin.
@@ -109,6 +118,7 @@ pub fn centre(origin: &Origin) -> Option<String> {
 pub fn source(input: &ChartInput<'_>, view: &View) -> String {
     let projection = match (view.projection, centre(&input.spread.options.origin)) {
         (Projection::EqualEarth { .. }, _) => "Equal Earth; areas are true".to_owned(),
+        (Projection::EqualArea { .. }, _) => "Lambert's azimuthal equal-area; areas are true".to_owned(),
         (Projection::Equidistant { .. }, Some(from)) => {
             format!("azimuthal equidistant; distances from {from} are true")
         }

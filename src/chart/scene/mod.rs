@@ -79,7 +79,7 @@ impl Label {
 }
 
 /// How a shape is filled and stroked; nothing is drawn by default.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Style {
     /// The colour inside.
     pub fill: Option<Colour>,
@@ -93,12 +93,21 @@ pub struct Style {
     pub dash: Option<(f64, f64)>,
     /// Whether dashes have round ends: a dash of length 0 is then a dot.
     pub round: bool,
+    /// Whether overlapping parts of a path are filled, where they otherwise cut holes into each other.
+    pub nonzero: bool,
+    /// Whether the inside is hatched with the pattern of [`Scene::define_hatch`].
+    pub hatched: bool,
 }
 
 impl Style {
     /// An area without a line.
     pub fn fill(colour: Colour) -> Self {
         Self { fill: Some(colour), ..Self::default() }
+    }
+
+    /// An area hatched with the pattern of [`Scene::define_hatch`].
+    pub fn hatch() -> Self {
+        Self { hatched: true, ..Self::default() }
     }
 
     /// A line without an area.
@@ -134,11 +143,19 @@ impl Style {
         self
     }
 
+    /// With overlapping parts of a path filled.
+    #[must_use]
+    pub fn nonzero(mut self) -> Self {
+        self.nonzero = true;
+        self
+    }
+
     fn write(&self, out: &mut String) {
         match self.fill {
             Some(fill) => {
                 let _ = write!(out, " fill=\"{fill}\"");
             }
+            None if self.hatched => out.push_str(" fill=\"url(#hatch)\""),
             None => out.push_str(" fill=\"none\""),
         }
         if self.fill.is_some() && self.fill_opacity > 0.0 && self.fill_opacity < 1.0 {
@@ -179,6 +196,7 @@ pub struct Scene {
     alt: String,
     body: String,
     clips: usize,
+    groups: Vec<(&'static str, usize)>,
     boxes: Vec<Mark>,
 }
 
@@ -192,6 +210,7 @@ impl Scene {
             alt: alt.to_owned(),
             body: String::new(),
             clips: 0,
+            groups: Vec::new(),
             boxes: Vec::new(),
         };
         scene.rect(&scene.page(), &Style::fill(look.palette.paper));
@@ -227,12 +246,14 @@ impl Scene {
         let _ = writeln!(out, ">{}</text>", escape(&label.text));
     }
 
-    /// Draws a path; nothing where it is empty. Overlapping parts cut holes into each other.
+    /// Draws a path; nothing where it is empty. Overlapping parts cut holes into each other unless the style says otherwise.
     pub fn path(&mut self, data: &PathData, style: &Style) {
         if data.is_empty() {
             return;
         }
-        let _ = write!(self.body, "<path d=\"{}\" fill-rule=\"evenodd\"", data.as_str());
+        let rule =
+            if (style.fill.is_none() && !style.hatched) || style.nonzero { "" } else { " fill-rule=\"evenodd\"" };
+        let _ = write!(self.body, "<path d=\"{}\"{rule}", data.as_str());
         self.finish_shape(style);
     }
 
@@ -270,13 +291,52 @@ impl Scene {
 
     /// Opens a group of this name; [`Scene::close`] ends it.
     pub fn open(&mut self, name: &'static str) {
-        let _ = writeln!(self.body, "<g id=\"{name}\">");
+        let id = self.group_id(name);
+        let _ = writeln!(self.body, "<g id=\"{id}\">");
+    }
+
+    /// The name for the first group of that name, the name and a number for each further one: ids are unique.
+    fn group_id(&mut self, name: &'static str) -> String {
+        if let Some((_, count)) = self.groups.iter_mut().find(|(other, _)| *other == name) {
+            *count += 1;
+            return format!("{name}-{count}");
+        }
+        self.groups.push((name, 1));
+        name.to_owned()
+    }
+
+    /// Opens a part that is drawn where [`Scene::place`] puts it; [`Scene::close_definition`] ends it.
+    pub fn define(&mut self, name: &'static str) {
+        let _ = writeln!(self.body, "<defs><g id=\"{name}\">");
+    }
+
+    /// Ends a definition.
+    pub fn close_definition(&mut self) {
+        self.body.push_str("</g></defs>\n");
+    }
+
+    /// Draws a part that was defined, moved to the right and down.
+    pub fn place(&mut self, name: &'static str, (right, down): (f64, f64)) {
+        let _ = write!(self.body, "<use href=\"#{name}\"");
+        attribute(&mut self.body, "x", right);
+        attribute(&mut self.body, "y", down);
+        self.body.push_str("/>\n");
+    }
+
+    /// Defines the pattern of slanted lines that [`Style::hatch`] fills with.
+    pub fn define_hatch(&mut self, colour: Colour) {
+        let _ = writeln!(
+            self.body,
+            "<defs><pattern id=\"hatch\" width=\"0.9\" height=\"0.9\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\"><path d=\"M.2-1V2\" stroke=\"{colour}\" stroke-width=\"0.18\"/></pattern></defs>"
+        );
     }
 
     /// Opens a group that is cut off at a rectangle; [`Scene::close`] ends it.
     pub fn open_clipped(&mut self, name: &'static str, to: &Rect) {
         let id = self.open_clip();
         self.rect(to, &Style::fill(Colour::hex(0)));
+        let name = self.group_id(name);
         let _ = writeln!(self.body, "</clipPath><g id=\"{name}\" clip-path=\"url(#clip{id})\">");
     }
 
@@ -284,6 +344,7 @@ impl Scene {
     pub fn open_clipped_round(&mut self, name: &'static str, centre: (f64, f64), radius: f64) {
         let id = self.open_clip();
         self.circle(centre, radius, &Style::fill(Colour::hex(0)));
+        let name = self.group_id(name);
         let _ = writeln!(self.body, "</clipPath><g id=\"{name}\" clip-path=\"url(#clip{id})\">");
     }
 
@@ -313,6 +374,14 @@ impl Scene {
         &self.boxes
     }
 
+    /// The elements, their references named after the picture, so that pictures can stand together in one page.
+    fn body_of(&self, name: &str) -> String {
+        let clips = self.body.replace("id=\"clip", &format!("id=\"{name}-clip"));
+        let parts = clips.replace("<defs><g id=\"", &format!("<defs><g id=\"{name}-"));
+        let hatch = parts.replace("<pattern id=\"", &format!("<pattern id=\"{name}-"));
+        hatch.replace("url(#", &format!("url(#{name}-")).replace("href=\"#", &format!("href=\"#{name}-"))
+    }
+
     /// The finished picture.
     pub fn into_picture(self, name: &'static str) -> Picture {
         let (mut width, mut height) = (String::new(), String::new());
@@ -320,13 +389,18 @@ impl Scene {
         path::push_number(&mut height, self.size.1, 3);
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" \
-             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\" xml:lang=\"{}\" font-family=\"{}\">\n\
-             <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n{}</svg>\n",
+             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\" \
+             xml:lang=\"{}\" font-family=\"{}\">
+\
+             <title id=\"{name}-title\">{}</title>
+<desc id=\"{name}-desc\">{}</desc>
+{}</svg>
+",
             self.look.words.lang.code(),
             escape(self.look.fonts.families()),
             escape(&self.title),
             escape(&self.alt),
-            self.body
+            self.body_of(name)
         );
         let (width_mm, height_mm) = self.size;
         Picture { name, title: self.title, alt: self.alt, width_mm, height_mm, svg, look: self.look }

@@ -20,6 +20,15 @@ impl PathData {
         Self::default()
     }
 
+    /// Lines, each a part of its own.
+    pub fn of_lines(lines: &[Vec<(f64, f64)>]) -> Self {
+        let mut data = Self::new();
+        for line in lines {
+            data.polyline(line.iter().copied(), false);
+        }
+        data
+    }
+
     /// Begins a new part at a point.
     pub fn move_to(&mut self, (x, y): (f64, f64)) -> &mut Self {
         self.push('M', x, y)
@@ -58,6 +67,21 @@ impl PathData {
             _ if closed => self.close(),
             _ => self,
         }
+    }
+
+    /// A circle as a part of its own, of two arcs.
+    pub fn circle(&mut self, (x, y): (f64, f64), radius: f64) -> &mut Self {
+        self.move_to((x - radius, y));
+        for width in [2.0 * radius, -2.0 * radius] {
+            self.text.push('a');
+            for (i, number) in [radius, radius, 0.0, 1.0, 0.0, width, 0.0].into_iter().enumerate() {
+                if i > 0 {
+                    self.text.push(' ');
+                }
+                push_number(&mut self.text, number, 2);
+            }
+        }
+        self.close()
     }
 
     /// Whether nothing was drawn.

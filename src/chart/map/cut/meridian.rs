@@ -24,13 +24,7 @@ pub(super) fn rings(corners: &[(f64, f64)], meridian: f64) -> Vec<Vec<LonLat>> {
 pub(super) fn lines(corners: &[(f64, f64)], meridian: f64) -> Vec<Vec<LonLat>> {
     let turn = |x: f64| {
         let x = x - meridian;
-        if x > 180.0 {
-            x - 360.0
-        } else if x < -180.0 {
-            x + 360.0
-        } else {
-            x
-        }
+        x - 360.0 * (x / 360.0).round()
     };
     let mut parts: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
     let mut last: Option<f64> = None;

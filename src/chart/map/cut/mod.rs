@@ -51,7 +51,7 @@ impl Window {
 
     /// The parts of a line within the window.
     pub fn line(&self, line: &[LonLat]) -> Vec<Vec<LonLat>> {
-        let corners: Vec<(f64, f64)> = line.iter().map(|p| (p.lon(), p.lat())).collect();
+        let corners = unwound(line);
         match self {
             Self::Cap(cap) => cap.line(&divided(&corners, false)),
             Self::World(meridian) => meridian::lines(&corners, *meridian),
@@ -63,6 +63,17 @@ impl Window {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
         rings.flat_map(shore_parts).flat_map(|part| self.line(&part)).collect()
     }
+}
+
+/// The points of a line in degrees, no two neighbours more than 180° of longitude apart; longitudes may leave -180..180.
+fn unwound(line: &[LonLat]) -> Vec<(f64, f64)> {
+    let mut last = line.first().map_or(0.0, |p| p.lon());
+    let mut point = |p: &LonLat| {
+        let turns = ((last - p.lon()) / 360.0).round();
+        last = p.lon() + 360.0 * turns;
+        (last, p.lat())
+    };
+    line.iter().map(&mut point).collect()
 }
 
 fn shore_parts(ring: &LineString<f64>) -> Vec<Vec<LonLat>> {

@@ -95,6 +95,16 @@ fn the_pole_edge_of_antarctica_is_no_shore() {
 }
 
 #[test]
+fn a_line_across_180_goes_the_short_way() {
+    let line = [LonLat::wrapped(170.0, 10.0), LonLat::wrapped(-170.0, 12.0)];
+    for window in [Window::World(150.0), Window::Cap(cap(180.0, 0.0, 60.0))] {
+        let parts = window.line(&line);
+        assert!(parts.len() == 1 && parts[0].iter().all(|p| p.lon().abs() >= 169.99), "{parts:?}");
+    }
+    assert_eq!(Window::World(0.0).line(&line).len(), 2);
+}
+
+#[test]
 fn a_world_cut_elsewhere_keeps_every_land_once() {
     let window = Window::World(150.0);
     // The cut lies at 30 W, through this land.

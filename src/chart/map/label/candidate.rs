@@ -37,6 +37,21 @@ const PLACES: [(f64, f64, f64); 20] = [
     (-0.7, -0.7, 2.0),
 ];
 
+/// How far off its middle, in mm to the right and down, the name of an area is tried.
+const AROUND_MIDDLE: [(f64, f64); 11] = [
+    (0.0, 0.0),
+    (0.0, -1.5),
+    (0.0, 1.5),
+    (-2.0, 0.0),
+    (2.0, 0.0),
+    (0.0, -3.0),
+    (0.0, 3.0),
+    (-4.0, 0.0),
+    (4.0, 0.0),
+    (-6.0, 0.0),
+    (6.0, 0.0),
+];
+
 /// How far from its symbol a label at the end of a line stands, in mm, the nearest first.
 const LEADERS_MM: [f64; 5] = [4.0, 6.5, 9.0, 12.0, 15.0];
 
@@ -63,7 +78,7 @@ struct Size {
     down: f64,
 }
 
-/// All places of a wish: the long text round the symbol, the short one round it, then both at the end of a line.
+/// All places of a wish: each text round the symbol, then at the end of a short line; last the long lines.
 pub fn candidates(wish: &Wish, fonts: &Fonts) -> Vec<Candidate> {
     let weight = if wish.bold { Weight::SemiBold } else { Weight::Regular };
     let em = PT * MM_PER_PT;
@@ -73,20 +88,30 @@ pub fn candidates(wish: &Wish, fonts: &Fonts) -> Vec<Candidate> {
         .map(|text| Size { width: fonts.width_mm(text, PT, weight), up: ASCENT * em, down: DESCENT * em })
         .collect();
     let mut found: Vec<Candidate> = Vec::new();
+    let mut far_off: Vec<Candidate> = Vec::new();
     for (text, size) in sizes.iter().enumerate() {
-        found.extend(PLACES.iter().map(|place| round(wish, text, size, *place)));
-    }
-    if wish.leader {
-        for (text, size) in sizes.iter().enumerate() {
-            found.extend(LEADERS_MM.iter().flat_map(|far| (0..DIRECTIONS).map(|i| led(wish, text, size, *far, i))));
+        if wish.radius < 0.0 {
+            found.extend(AROUND_MIDDLE.iter().map(|shift| middle(wish, text, size, *shift)));
+        } else {
+            found.extend(PLACES.iter().map(|place| round(wish, text, size, *place)));
+        }
+        if wish.leader {
+            let led = |far: &f64| (0..DIRECTIONS).map(|i| led(wish, text, size, *far, i)).collect::<Vec<_>>();
+            found.extend(LEADERS_MM.iter().take(3).flat_map(led));
+            far_off.extend(LEADERS_MM.iter().skip(3).flat_map(led));
         }
     }
+    found.extend(far_off);
     found
 }
 
 fn at(text: usize, size: &Size, left: f64, baseline: f64, leader: Option<(Spot, Spot)>) -> Candidate {
     let rect = Rect::new(left, baseline - size.up, left + size.width, baseline + size.down);
     Candidate { text, start: (left, baseline), rect, leader }
+}
+
+fn middle(wish: &Wish, text: usize, size: &Size, (right, down): (f64, f64)) -> Candidate {
+    at(text, size, wish.at.0 + right - size.width / 2.0, wish.at.1 + down + 0.36 * PT * MM_PER_PT, None)
 }
 
 fn round(wish: &Wish, text: usize, size: &Size, (right, above, extra): (f64, f64, f64)) -> Candidate {

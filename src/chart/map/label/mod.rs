@@ -7,23 +7,27 @@
 mod candidate;
 mod room;
 
-pub use room::{Room, Spot, clipped};
+pub use room::{Room, Spot, apart, clipped};
 
 use candidate::{Candidate, candidates};
 
+use crate::chart::colour::Colour;
 use crate::chart::font::Fonts;
 use crate::chart::look::Look;
-use crate::chart::scene::{Label, Scene, Style};
+use crate::chart::scene::{Label, Rect, Scene, Style};
 
 /// The size of labels in pt.
 const PT: f64 = 6.6;
+
+/// A label this near to its symbol, in mm, is next to it; one next to two symbols could be either's.
+const NEXT_TO_MM: f64 = 0.9;
 
 /// What is to be labelled.
 #[derive(Debug, Clone)]
 pub struct Wish {
     /// The middle of the symbol in mm.
     pub at: Spot,
-    /// The radius of the symbol in mm.
+    /// The radius of the symbol in mm; negative for an area, whose name stands on the point itself.
     pub radius: f64,
     /// The words, and shorter ones for where they have no room.
     pub texts: Vec<String>,
@@ -31,6 +35,32 @@ pub struct Wish {
     pub bold: bool,
     /// Whether the label may stand apart, at the end of a line.
     pub leader: bool,
+    /// The colour it stands on, where that is not the map's own.
+    pub ground: Option<Colour>,
+}
+
+impl Wish {
+    /// The name of a symbol in regular type, which may stand apart from it.
+    pub fn of_symbol(at: Spot, radius: f64, texts: Vec<String>) -> Self {
+        Self { at, radius, texts, bold: false, leader: true, ground: None }
+    }
+
+    /// The name of an area of a colour, which stands on its middle if it can.
+    pub fn of_area(at: Spot, texts: Vec<String>, ground: Colour) -> Self {
+        Self { at, radius: -1.0, texts, bold: false, leader: false, ground: Some(ground) }
+    }
+
+    /// In semi-bold.
+    #[must_use]
+    pub fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    /// The distance from a box to the symbol.
+    fn distance_mm(&self, rect: &Rect) -> f64 {
+        let (x, y) = self.at;
+        apart(self.at, (x.clamp(rect.left, rect.right), y.clamp(rect.top, rect.bottom))) - self.radius
+    }
 }
 
 /// A wish with its places that touch nothing fixed, and the one it has.
@@ -57,8 +87,11 @@ pub fn draw(scene: &mut Scene, wishes: &[Wish], room: &mut Room, look: &Look) {
     for seat in &seats {
         let Some(place) = seat.place() else { continue };
         let Some(text) = seat.wish.texts.get(place.text) else { continue };
-        let label =
-            Label::new(place.start.0, place.start.1, PT, look.palette.ink, text.as_str()).halo(look.palette.halo);
+        let (ink, halo) = match seat.wish.ground {
+            Some(ground) if look.palette.ink_on(ground) != look.palette.ink => (look.palette.ink_on(ground), ground),
+            _ => (look.palette.ink, look.palette.halo),
+        };
+        let label = Label::new(place.start.0, place.start.1, PT, ink, text.as_str()).halo(halo);
         scene.text(&if seat.wish.bold { label.bold() } else { label });
         room.keep(place.rect);
         if let Some((from, to)) = place.leader {
@@ -72,7 +105,11 @@ fn seat<'a>(wishes: &'a [Wish], room: &Room, fonts: &Fonts) -> Vec<Seat<'a>> {
     for wish in wishes {
         let open = |c: &Candidate| c.leader.is_none_or(|(from, to)| room.is_open(wish.at, from, to));
         let mut places = candidates(wish, fonts);
-        places.retain(|c| room.is_clear(&c.rect) && !room.is_on_text(&c.rect) && open(c));
+        places.retain(|c| room.is_clear(&c.rect) && !room.is_on_text(&c.rect) && open(c) && is_plain(c, wish, wishes));
+        // What lies beyond the frame is not named.
+        if !room.holds(wish.at) {
+            places.clear();
+        }
         let free = places.iter().position(|c| rivals(c, &seats, None).next().is_none());
         seats.push(Seat { wish, places, chosen: free });
         if free.is_none() {
@@ -80,6 +117,15 @@ fn seat<'a>(wishes: &'a [Wish], room: &Room, fonts: &Fonts) -> Vec<Seat<'a>> {
         }
     }
     seats
+}
+
+/// Whether a label beside its symbol is not nearer to another one, whose it then would seem.
+fn is_plain(of: &Candidate, own: &Wish, wishes: &[Wish]) -> bool {
+    let nearest = own.distance_mm(&of.rect).max(NEXT_TO_MM);
+    let is_other = |other: &&Wish| other.at != own.at && other.radius >= 0.0;
+    of.leader.is_some()
+        || own.radius < 0.0
+        || !wishes.iter().filter(is_other).any(|other| other.distance_mm(&of.rect) < nearest - 0.2)
 }
 
 /// The seats whose labels or lines meet a candidate, but for one.

@@ -72,6 +72,11 @@ impl Room {
         self.taken.push(rect);
     }
 
+    /// Whether a place lies in the frame.
+    pub fn holds(&self, place: Spot) -> bool {
+        self.frame.holds_point(place)
+    }
+
     /// Takes the box if it is free.
     pub fn take(&mut self, rect: &Rect) -> bool {
         let free = self.is_clear(rect) && !self.is_on_text(rect);

@@ -1,10 +1,8 @@
-use super::room::apart;
 use super::*;
 use crate::chart::look::Look;
-use crate::chart::scene::Rect;
 
 fn wish(x: f64, y: f64, text: &str) -> Wish {
-    Wish { at: (x, y), radius: 1.0, texts: vec![text.to_owned()], bold: false, leader: false }
+    Wish { leader: false, ..Wish::of_symbol((x, y), 1.0, vec![text.to_owned()]) }
 }
 
 fn drawn(wishes: &[Wish], mut room: Room) -> Vec<(String, Rect)> {

@@ -1,0 +1,184 @@
+//! First arrivals: a line from the origin to the first incident of each country, numbered and dated.
+//!
+//! Comes in: the [`Kit`]. Goes out: a [`Scene`], none without an origin or without an arrival that has a point.
+
+use super::dots::{Circle, free_place};
+use super::kit::Kit;
+use super::label::{self, Room, Wish};
+use super::layout::{Layout, Words};
+use super::legend::{Block, Legend, NUMBER_MM, Row, Swatch, draw_disc, draw_number};
+use super::overview::fill_home;
+use super::symbols::ORIGIN_MM;
+use super::view::View;
+use super::{names, ramp, words};
+use crate::chart::colour::Colour;
+use crate::chart::palette::Theme;
+use crate::chart::scene::{PathData, Rect, Scene, Style};
+use crate::chart::text::isolated;
+use crate::earth::LonLat;
+use crate::spread::Arrival;
+use crate::spread::headline::thousands;
+
+/// How many arrivals have a number of their own.
+const MOST: usize = 40;
+
+/// An arrival with its place in the order of all.
+struct Route<'a> {
+    rank: usize,
+    arrival: &'a Arrival,
+    at: LonLat,
+    colour: Colour,
+}
+
+/// The map of first arrivals.
+pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
+    let start = kit.origin().centre()?;
+    let (routes, abroad) = routes(kit);
+    if routes.is_empty() {
+        return None;
+    }
+    let points: Vec<LonLat> = routes.iter().map(|route| route.at).collect();
+    let rough = Rect::new(5.0, 20.0, kit.input.size_mm.0 - 5.0, kit.input.size_mm.1 - 10.0);
+    let words = words(kit, &routes, abroad, &View::of(&points, Some(start), rough, 4.0));
+    let legend = legend(kit, &routes, start);
+    let layout = Layout::of(kit.input.size_mm, &words, &legend, kit.look);
+    let view = View::of(&points, Some(start), layout.frame, 4.0);
+    let mut scene = kit.page(&words, &layout);
+    draw(&mut scene, kit, &routes, start, &view);
+    kit.finish(&mut scene, &layout, &legend, &view);
+    Some(scene)
+}
+
+/// The routes that have an end, in order of arrival, and how many countries abroad there are in all.
+fn routes<'a>(kit: &Kit<'a>) -> (Vec<Route<'a>>, usize) {
+    let abroad: Vec<&Arrival> = kit.input.spread.countries.iter().filter(|one| one.home != Some(true)).collect();
+    let colours = ramp::times(kit.look, abroad.len());
+    let ranked = abroad.iter().zip(1..).zip(colours);
+    let routes = ranked.filter_map(|((arrival, rank), colour)| Some(Route { rank, arrival, at: arrival.at?, colour }));
+    (routes.collect(), abroad.len())
+}
+
+fn draw(scene: &mut Scene, kit: &Kit<'_>, routes: &[Route<'_>], start: LonLat, view: &View) {
+    let look = kit.look;
+    kit.ground(scene, view, |scene| fill_home(scene, kit, view));
+    let lines: Vec<Vec<Vec<(f64, f64)>>> = routes.iter().map(|route| view.way(start, route.at)).collect();
+    scene.open("lines");
+    // The first arrivals lie on top.
+    for (route, parts) in routes.iter().zip(&lines).rev() {
+        let data = PathData::of_lines(parts);
+        scene.path(&data, &Style::stroke(look.palette.halo, 0.75));
+        let style = Style::stroke(route.colour, 0.4);
+        let coarse = route.arrival.distance_km.is_none();
+        scene.path(&data, &if coarse { style.dashed(1.0, 0.7) } else { style });
+    }
+    scene.close();
+    scene.close();
+    let from = view.to_mm(start);
+    let discs = discs(routes, from, view);
+    let numbered = || discs.iter().zip(routes).filter_map(|(disc, route)| Some(((*disc)?, route)));
+    scene.open("leaders");
+    for (disc, route) in numbered() {
+        // A number that was set apart is tied to the end of its route.
+        scene.line(view.to_mm(route.at), disc, &Style::stroke(look.palette.ink, 0.15));
+    }
+    scene.close();
+    let mut room = Room::new(view.frame);
+    scene.open("marks");
+    let mut wishes: Vec<Wish> = kit.mark_origin(scene, view, &mut room).into_iter().collect();
+    for (disc, route) in numbered() {
+        draw_disc(scene, disc, route.colour, look);
+    }
+    scene.close();
+    scene.open("numbers");
+    for (disc, route) in numbered() {
+        draw_number(scene, disc, route.rank, route.colour, look);
+    }
+    scene.close();
+    numbered().for_each(|(disc, _)| room.keep_circle(disc, NUMBER_MM));
+    lines.iter().flatten().for_each(|part| room.keep_line(part.iter().copied()));
+    wishes.extend(numbered().map(|(disc, route)| wish(kit, disc, route)));
+    scene.open("labels");
+    label::draw(scene, &wishes, &mut room, look);
+    let mut named = kit.home_names();
+    named.extend(routes.iter().map(|route| &*route.arrival.name));
+    names::draw_countries(scene, kit, view, &mut room, &named);
+    scene.close();
+}
+
+fn wish(kit: &Kit<'_>, at: (f64, f64), route: &Route<'_>) -> Wish {
+    let name = isolated(names::shortened(&route.arrival.name));
+    let date = kit.look.words.when(route.arrival.first);
+    let long = if date.is_empty() { name.clone() } else { format!("{name}, {date}") };
+    Wish { leader: false, ..Wish::of_symbol(at, NUMBER_MM, vec![long, name]) }
+}
+
+/// Where the numbers stand: at the end of their route, set apart where they would lie on each other; none for one without room.
+fn discs(routes: &[Route<'_>], from: (f64, f64), view: &View) -> Vec<Option<(f64, f64)>> {
+    let inner = view.frame.grown(-NUMBER_MM - 0.6);
+    let mut taken: Vec<Circle> = vec![(from, ORIGIN_MM)];
+    let place = |route: &Route<'_>| {
+        let (x, y) = view.to_mm(route.at);
+        let wanted = (x.clamp(inner.left, inner.right), y.clamp(inner.top, inner.bottom));
+        let at = free_place((wanted, NUMBER_MM + 0.1), 2.0 * NUMBER_MM + 0.2, &taken, &inner);
+        taken.extend(at.map(|at| (at, NUMBER_MM + 0.1)));
+        at
+    };
+    routes.iter().take(MOST).map(place).collect()
+}
+
+fn legend(kit: &Kit<'_>, routes: &[Route<'_>], start: LonLat) -> Legend {
+    let (columns, room) = Layout::legend_rows(kit.input.size_mm);
+    let shown = routes.len().min(columns * room).min(MOST);
+    let rows: Vec<Row> = routes
+        .iter()
+        .take(shown)
+        .map(|route| {
+            let km = route.arrival.distance_km.unwrap_or_else(|| start.distance_km(route.at));
+            let about = if route.arrival.distance_km.is_none() { "about " } else { "" };
+            Row {
+                swatch: Swatch::Number(route.rank, route.colour),
+                text: route.arrival.name.to_string(),
+                number: format!(", {about}{} km", thousands(km.round().max(0.0) as u64)),
+            }
+        })
+        .collect();
+    let each = rows.len().div_ceil(columns).max(1);
+    let head = |i: usize| if i == 0 { "In order of arrival".to_owned() } else { " ".to_owned() };
+    let mut blocks: Vec<Block> =
+        rows.chunks(each).enumerate().map(|(i, rows)| Block::Rows { head: head(i), rows: rows.to_vec() }).collect();
+    if shown < routes.len() {
+        blocks.push(Block::Note(Swatch::None, format!("and {} more, in arrivals.csv", routes.len() - shown)));
+    }
+    if routes.iter().any(|route| route.arrival.distance_km.is_none()) {
+        let style = Style::stroke(kit.look.palette.soft, 0.4).dashed(1.0, 0.7);
+        blocks
+            .push(Block::Note(Swatch::Line(style), "the place is known as a country or a large area only".to_owned()));
+    }
+    blocks.extend([Block::Scale { from: words::centre(kit.origin()) }, Block::Locator]);
+    Legend { blocks }
+}
+
+fn words(kit: &Kit<'_>, routes: &[Route<'_>], abroad: usize, view: &View) -> Words {
+    let from = kit.origin().name().unwrap_or_default();
+    let title = format!("Where {} came first, country by country", kit.noun());
+    let reached = kit.look.words.count("country", abroad as u64);
+    let home = if kit.home().is_empty() { "" } else { " outside the home countries" };
+    let first = routes.first().zip(routes.last()).map_or_else(String::new, |(a, z)| {
+        format!(" from {} ({}) to {} ({})", a.arrival.name, when(kit, a), z.arrival.name, when(kit, z))
+    });
+    let missing = abroad - routes.len();
+    let left_out = if missing > 0 { format!(" {missing} without a point are left out.") } else { String::new() };
+    let subtitle = format!(
+        "{reached}{home} in order of the first report,{first}. Lines are the shortest ways from {from}; the darker, the later.{left_out}"
+    );
+    let subtitle = if kit.look.theme == Theme::Dark { subtitle.replace("darker", "lighter") } else { subtitle };
+    let told: Vec<String> =
+        routes.iter().map(|route| format!("{}. {}, {}", route.rank, route.arrival.name, when(kit, route))).collect();
+    let alt = format!("Map. {subtitle} {}.", told.join("; "));
+    Words { title, subtitle, source: words::source(kit.input, view), alt }
+}
+
+fn when(kit: &Kit<'_>, route: &Route<'_>) -> String {
+    let date = kit.look.words.day_or_month(route.arrival.first);
+    if date.is_empty() { "no date".to_owned() } else { date }
+}

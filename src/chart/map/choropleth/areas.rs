@@ -1,0 +1,137 @@
+//! How many incidents each country or each first-level administrative unit has.
+//!
+//! Comes in: the [`Kit`]. Goes out: [`Areas`]: units with their counts, what could not be put into one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use geo::MultiPolygon;
+
+use crate::chart::map::crowd;
+use crate::chart::map::kit::Kit;
+use crate::earth::LonLat;
+use crate::incident::CountryCode;
+use crate::region::Country;
+
+/// A country larger than this, in km², need not be on the map as a whole.
+const LARGEST_KM2: f64 = 3e6;
+
+/// A unit with incidents.
+pub struct Unit<'a> {
+    pub name: &'a str,
+    pub n: u64,
+    /// Where its name stands.
+    pub at: LonLat,
+    pub outline: &'a MultiPolygon<f64>,
+    pub km2: f64,
+}
+
+/// Units with their counts.
+pub struct Areas<'a> {
+    pub units: Vec<Unit<'a>>,
+    /// Outlines in which incidents are known, but not where.
+    pub hatched: Vec<&'a MultiPolygon<f64>>,
+    /// What the frame must hold.
+    pub points: Vec<LonLat>,
+    pub left_out: u64,
+    pub why_left_out: &'static str,
+    /// The noun for one unit.
+    pub what: &'static str,
+    /// What the title says: "country".
+    pub by: &'static str,
+    /// Whether countries are named besides the units.
+    pub names_neighbours: bool,
+}
+
+/// Countries with the counts of first arrivals, which are by the country that the data states.
+pub fn countries<'a>(kit: &Kit<'a>) -> Areas<'a> {
+    let unit = |arrival: &crate::spread::Arrival| {
+        let country = of_arrival(kit, arrival)?;
+        let km2 = km2(&country.outline);
+        let at = country.label_point?;
+        Some(Unit { name: &country.name, n: arrival.n, at, outline: &country.outline, km2 })
+    };
+    let arrivals = &kit.input.spread.countries;
+    let units: Vec<Unit<'_>> = arrivals.iter().filter_map(unit).collect();
+    let inside: u64 = units.iter().map(|unit| unit.n).sum();
+    let near = units.iter().filter(|unit| unit.km2 < LARGEST_KM2);
+    let mut weighed: Vec<(LonLat, u64)> = near.map(|unit| (unit.at, unit.n)).collect();
+    weighed.extend(measured_points(kit).map(|at| (at, 1)));
+    let mut points = crowd::held(&weighed, None);
+    if points.is_empty() {
+        points.extend(units.iter().map(|unit| unit.at));
+    }
+    Areas {
+        left_out: kit.input.spread.whole.incidents.saturating_sub(inside),
+        units,
+        hatched: Vec::new(),
+        points,
+        why_left_out: "without a country, or in one that the base map does not show",
+        what: "country",
+        by: "country",
+        names_neighbours: true,
+    }
+}
+
+fn of_arrival<'a>(kit: &Kit<'a>, arrival: &crate::spread::Arrival) -> Option<&'a Country> {
+    let regions = kit.regions();
+    let country = match arrival.country {
+        Some(code) => regions.country(code),
+        None => regions.country_named(&arrival.name),
+    }?;
+    (!country.outline.0.is_empty()).then_some(country)
+}
+
+/// The fine points of measured incidents.
+fn measured_points<'a>(kit: &Kit<'a>) -> impl Iterator<Item = LonLat> + 'a {
+    let (located, roles) = (kit.input.located, &kit.input.spread.options.roles);
+    let measured = located.iter().filter(|one| roles.contains(&one.role()));
+    measured.filter_map(|one| one.site()).filter(|site| site.precision.is_fine()).map(|site| site.point)
+}
+
+/// Units by the polygon that holds an incident's point; incidents known to the country alone hatch it.
+pub fn provinces<'a>(kit: &Kit<'a>) -> Areas<'a> {
+    let regions = kit.regions();
+    let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
+    let (mut coarse, mut fine): (BTreeSet<CountryCode>, BTreeSet<CountryCode>) = (BTreeSet::new(), BTreeSet::new());
+    let (mut points, mut left_out) = (Vec::new(), 0);
+    let roles = &kit.input.spread.options.roles;
+    for one in kit.input.located.iter().filter(|one| roles.contains(&one.role())) {
+        let site = one.site().filter(|site| site.precision.is_fine());
+        let unit = site.and_then(|site| Some((site.point, regions.admin1_at(site.point)?)));
+        if let Some((point, number)) = unit {
+            *counts.entry(number).or_default() += 1;
+            points.push((point, 1));
+            fine.extend(one.area.country);
+        } else {
+            left_out += 1;
+            coarse.extend(one.area.country);
+        }
+    }
+    let unit = |(number, n): (&usize, &u64)| {
+        let unit = regions.admin1().get(*number)?;
+        let at = middle(&unit.outline)?;
+        Some(Unit { name: &unit.name, n: *n, at, outline: &unit.outline, km2: km2(&unit.outline) })
+    };
+    let hatched = coarse.difference(&fine).filter_map(|code| regions.country(*code)).map(|country| &country.outline);
+    Areas {
+        units: counts.iter().filter_map(unit).collect(),
+        hatched: hatched.collect(),
+        points: crowd::held(&points, None),
+        left_out,
+        why_left_out: "have no place, or one known to a country or a large area only",
+        what: "province",
+        by: "province or state",
+        names_neighbours: false,
+    }
+}
+
+fn km2(outline: &MultiPolygon<f64>) -> f64 {
+    geo::GeodesicArea::geodesic_area_unsigned(outline) / 1e6
+}
+
+/// A point well inside the largest polygon.
+fn middle(outline: &MultiPolygon<f64>) -> Option<LonLat> {
+    use geo::{Area, InteriorPoint};
+    let largest = outline.0.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
+    largest.interior_point().map(|p| LonLat::wrapped(p.x(), p.y()))
+}

@@ -1,0 +1,123 @@
+//! What all maps are put together from: the input, the colours, the base map, the page with its words and legend.
+//!
+//! Comes in: a [`ChartInput`]. Goes out: the parts of a [`Scene`] that every map has.
+
+use std::collections::BTreeMap;
+
+use super::base::Base;
+use super::dots;
+use super::label::{Room, Wish};
+use super::layout::{Layout, Words};
+use super::legend::Legend;
+use super::symbols::{self, ORIGIN_MM};
+use super::view::View;
+use crate::chart::ChartInput;
+use crate::chart::look::Look;
+use crate::chart::scene::{Scene, Style};
+use crate::earth::Cell;
+use crate::incident::{CountryCode, Role};
+use crate::region::Regions;
+use crate::spread::Origin;
+
+/// The parts that maps share.
+#[derive(Debug)]
+pub struct Kit<'a> {
+    /// What is shown.
+    pub input: &'a ChartInput<'a>,
+    /// Colours, fonts, language.
+    pub look: &'a Look,
+    /// The kinds of operations, the most frequent first, so that a kind has one colour on all maps.
+    pub ranked: Vec<(&'a str, u64)>,
+}
+
+impl<'a> Kit<'a> {
+    /// Gathers what maps share.
+    pub fn new(input: &'a ChartInput<'a>) -> Self {
+        Self { input, look: input.look, ranked: dots::ranked_kinds(input.located) }
+    }
+
+    /// Countries and their outlines.
+    pub fn regions(&self) -> &'a Regions {
+        self.input.regions
+    }
+
+    /// What distances are measured from.
+    pub fn origin(&self) -> &'a Origin {
+        &self.input.spread.options.origin
+    }
+
+    /// The home countries.
+    pub fn home(&self) -> &'a [CountryCode] {
+        home(self.origin())
+    }
+
+    /// The names of the home countries.
+    pub fn home_names(&self) -> Vec<&'a str> {
+        self.home().iter().filter_map(|code| self.regions().country(*code)).map(|country| &*country.name).collect()
+    }
+
+    /// The mark of an origin that is a point, and the name of the origin beside it; `room` then keeps off both.
+    pub fn mark_origin(&self, scene: &mut Scene, view: &View, room: &mut Room) -> Option<Wish> {
+        let at = view.to_mm(self.origin().centre()?);
+        if matches!(self.origin(), Origin::Point { .. }) {
+            symbols::origin(scene, at, self.look);
+        }
+        room.keep_circle(at, ORIGIN_MM);
+        let name = self.origin().name().filter(|name| self.look.fonts.can_draw(name))?;
+        Some(Wish::of_symbol(at, ORIGIN_MM, vec![name.to_owned()]).bold())
+    }
+
+    /// The page with its words.
+    pub fn page(&self, words: &Words, layout: &Layout) -> Scene {
+        let mut scene = Scene::new(self.input.size_mm, &words.title, &words.alt, self.look);
+        layout.draw_words(&mut scene, self.look);
+        scene
+    }
+
+    /// Draws the base map into the frame; the group stays open for what lies on it and is cut off with it.
+    pub fn ground(&self, scene: &mut Scene, view: &View, fills: impl FnOnce(&mut Scene)) {
+        scene.open_clipped("land", &view.frame);
+        self.lay(scene, view, fills);
+    }
+
+    /// Draws the base map where it is not cut off.
+    pub fn lay(&self, scene: &mut Scene, view: &View, fills: impl FnOnce(&mut Scene)) {
+        Base::of(view, self.regions()).draw(scene, &view.frame, self.look, fills);
+    }
+
+    /// Draws the legend and the line round the frame, which stands last so that nothing lies over it.
+    pub fn finish(&self, scene: &mut Scene, layout: &Layout, legend: &Legend, view: &View) {
+        if !view.projection.is_world() {
+            scene.rect(&view.frame, &Style::stroke(self.look.palette.soft, 0.2));
+        }
+        self.legend(scene, layout, legend, view);
+    }
+
+    /// Draws the legend.
+    pub fn legend(&self, scene: &mut Scene, layout: &Layout, legend: &Legend, view: &View) {
+        legend.draw(scene, &layout.columns, view, self);
+    }
+
+    /// The name of the place that most incidents in a cell name, the first by name among equals.
+    pub fn place_in(&self, cell: Cell) -> Option<String> {
+        let resolution = cell.resolution();
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for site in self.input.located.iter().filter_map(|one| one.site()).filter(|site| site.precision.is_fine()) {
+            if Cell::of(site.point, resolution) == cell && self.look.fonts.can_draw(&site.name) {
+                *counts.entry(site.name.as_str()).or_default() += 1;
+            }
+        }
+        let most = counts.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)))?;
+        Some((*most.0).to_owned())
+    }
+
+    /// What is measured, in a word.
+    pub fn noun(&self) -> &'static str {
+        if self.input.spread.options.roles.as_slice() == [Role::Operation] { "operations" } else { "incidents" }
+    }
+}
+
+/// The home countries of an origin; none where it is a point or there is none.
+pub fn home(origin: &Origin) -> &[CountryCode] {
+    if let Origin::Home { codes, .. } = origin { codes } else { &[] }
+}

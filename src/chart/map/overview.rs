@@ -1,0 +1,168 @@
+//! The overview: all incidents, how far they lie from the origin.
+//!
+//! Comes in: the [`Kit`]. Goes out: a [`Scene`], none where no incident has a point.
+
+use super::dots::{self, Dot, Dots, Placed, REST};
+use super::kit::Kit;
+use super::label::{self, Room, Wish};
+use super::layout::{Layout, Words};
+use super::legend::{Block, Legend, Row, SizeKey, Swatch};
+use super::rings::{self, Ring};
+use super::symbols::{self, ORIGIN_MM, Sizes};
+use super::view::View;
+use super::{base, names, words};
+use crate::chart::scene::{Rect, Scene, Style};
+use crate::incident::Role;
+use crate::spread::Origin;
+use crate::spread::headline::thousands;
+
+/// The room between the outermost symbol and the frame, besides the symbol itself, in mm.
+const PAD_MM: f64 = 3.0;
+
+/// How many places are named before the rings.
+const FIRST: usize = 8;
+
+/// The map of all incidents.
+pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
+    let dots = dots::gather(kit.input.located, &kit.ranked);
+    if dots.symbols.is_empty() {
+        return None;
+    }
+    let mut words = Words { title: words::title(kit.input), ..Words::default() };
+    // The frame depends on how many lines the words take, and the words on what lies beyond the frame: rounds until they agree.
+    let mut frame = Rect::new(5.0, 20.0, kit.input.size_mm.0 - 5.0, kit.input.size_mm.1 - 10.0);
+    let (layout, drawn) = loop {
+        let drawn = Drawn::on(frame, kit, &dots);
+        let settled = words.subtitle == drawn.subtitle;
+        words.subtitle.clone_from(&drawn.subtitle);
+        words.source = words::source(kit.input, &drawn.view);
+        let layout =
+            Layout::for_view(kit.input.size_mm, &words, &legend(kit, &dots, drawn.sizes), kit.look, &drawn.view);
+        if layout.frame == frame || settled {
+            break (layout, drawn);
+        }
+        frame = layout.frame;
+    };
+    let legend = legend(kit, &dots, drawn.sizes);
+    let rings = rings::rings(kit.origin(), &drawn.view);
+    words.alt = words::alt(kit.input, &dots, &drawn.beyond, &rings);
+    let mut scene = kit.page(&words, &layout);
+    draw(&mut scene, kit, &drawn, &rings);
+    kit.finish(&mut scene, &layout, &legend, &drawn.view);
+    Some(scene)
+}
+
+/// What lies where in a frame.
+struct Drawn<'a> {
+    view: View,
+    sizes: Sizes,
+    placed: Vec<Placed<'a>>,
+    beyond: Vec<Dot<'a>>,
+    subtitle: String,
+}
+
+impl<'a> Drawn<'a> {
+    fn on(frame: Rect, kit: &Kit<'_>, dots: &Dots<'a>) -> Self {
+        let sizes = Sizes::of(&dots.symbols, &frame);
+        let origin = kit.origin();
+        let view = View::of(&dots.wanted(origin.centre()), origin.centre(), frame, sizes.radius_mm + PAD_MM);
+        let mark = if let Origin::Point { at, .. } = origin { Some((view.to_mm(*at), ORIGIN_MM)) } else { None };
+        let (placed, beyond) = dots::place(dots.symbols.clone(), &view, |dot| sizes.radius(dot), mark);
+        let subtitle = words::subtitle(kit.input, dots, &beyond);
+        Self { view, sizes, placed, beyond, subtitle }
+    }
+}
+
+fn legend(kit: &Kit<'_>, dots: &Dots<'_>, sizes: Sizes) -> Legend {
+    let counted = |n: u64| format!(" ({})", thousands(n));
+    let kinds = dots.kinds.iter().enumerate().map(|(i, (kind, n))| {
+        let colour = kit.look.palette.series(if kind == REST { usize::MAX } else { i });
+        let swatch = Swatch::Operation { colour, known: true, coarse: false };
+        Row { swatch, text: kind.clone(), number: counted(*n) }
+    });
+    let others = dots.others.iter().map(|(role, n)| {
+        let words = match role {
+            Role::Response => "arrests, raids, strikes",
+            Role::Statement => "warnings, threats",
+            _ => "context",
+        };
+        Row { swatch: Swatch::Other(*role), text: words.to_owned(), number: counted(*n) }
+    });
+    let rows = |head: &str, rows: Vec<Row>| Block::Rows { head: head.to_owned(), rows };
+    let mut blocks = vec![rows("Operations", kinds.collect()), rows("Not operations", others.collect())];
+    blocks.retain(|block| !matches!(block, Block::Rows { rows, .. } if rows.is_empty()));
+    blocks.extend(size_key(dots, sizes).map(Block::Sizes));
+    if dots.symbols.iter().any(|dot| dot.coarse) {
+        let swatch = Swatch::Operation { colour: kit.look.palette.soft, known: false, coarse: true };
+        blocks.push(Block::Note(swatch, "dashed: placed in the middle of a country or a large area".to_owned()));
+    }
+    blocks.extend([Block::Scale { from: words::centre(kit.origin()) }, Block::Locator]);
+    Legend { blocks }
+}
+
+/// What the circles of operations say; none where there are no operations.
+pub fn size_key(dots: &Dots<'_>, sizes: Sizes) -> Option<SizeKey> {
+    let operations = || dots.symbols.iter().filter(|dot| dot.role == Role::Operation);
+    let any = |test: &dyn Fn(&Dot<'_>) -> bool| operations().any(test);
+    Some(SizeKey {
+        sizes,
+        any_known: any(&|dot| dot.killed.is_some()),
+        any_unknown: any(&|dot| dot.killed.is_none()),
+        any_beyond: any(&|dot| dot.killed.is_some_and(|killed| killed > sizes.most)),
+    })
+    .filter(|key| key.any_known || key.any_unknown)
+}
+
+fn draw(scene: &mut Scene, kit: &Kit<'_>, drawn: &Drawn<'_>, rings: &[Ring]) {
+    let (view, look) = (&drawn.view, kit.look);
+    kit.ground(scene, view, |scene| fill_home(scene, kit, view));
+    rings::draw(scene, rings, look);
+    scene.close();
+    scene.open("incidents");
+    symbols::draw(scene, &drawn.placed, look);
+    scene.close();
+    let mut room = Room::new(view.frame);
+    for one in &drawn.placed {
+        room.keep_circle(one.mm, one.radius);
+    }
+    for ring in rings {
+        room.keep_line(ring.line());
+    }
+    let mut wishes = names::wishes(kit.input, &drawn.placed);
+    wishes.splice(0..0, origin_wish(scene, kit, drawn, &mut room));
+    let (first, rest) = wishes.split_at(wishes.len().min(FIRST + 1));
+    scene.open("labels");
+    label::draw(scene, first, &mut room, look);
+    rings::label(scene, rings, &mut room, look);
+    label::draw(scene, rest, &mut room, look);
+    names::draw_countries(scene, kit, view, &mut room, &kit.home_names());
+    scene.close();
+}
+
+/// Colours the home countries.
+pub fn fill_home(scene: &mut Scene, kit: &Kit<'_>, view: &View) {
+    for country in kit.home().iter().filter_map(|code| kit.regions().country(*code)) {
+        scene.path(&base::areas(view, &country.outline.0), &Style::fill(kit.look.palette.home));
+    }
+}
+
+/// Marks the origin; its name goes beside its mark, or, for countries, near their middle.
+fn origin_wish(scene: &mut Scene, kit: &Kit<'_>, drawn: &Drawn<'_>, room: &mut Room) -> Option<Wish> {
+    let origin = kit.origin();
+    let at = drawn.view.to_mm(origin.centre()?);
+    let text = origin.name().filter(|name| kit.look.fonts.can_draw(name))?.to_owned();
+    // Incidents known to the country alone stand in its middle: its name keeps a little off.
+    let mut radius = 2.5;
+    if matches!(origin, Origin::Point { .. }) {
+        symbols::origin(scene, at, kit.look);
+        room.keep_circle(at, ORIGIN_MM);
+        let under = drawn.placed.iter().filter(|one| near(one.mm, at));
+        radius = under.map(|one| one.radius).fold(ORIGIN_MM, f64::max);
+    }
+    Some(Wish { leader: false, ..Wish::of_symbol(at, radius, vec![text]).bold() })
+}
+
+fn near(a: (f64, f64), b: (f64, f64)) -> bool {
+    let (dx, dy) = (a.0 - b.0, a.1 - b.1);
+    dx * dx + dy * dy < 1.0
+}

@@ -1,0 +1,311 @@
+//! Small multiples: the same map for each period, on one scale and one projection.
+//!
+//! Comes in: the [`Kit`]. Goes out: a [`Scene`], none for fewer than two periods with an incident on the map.
+
+use super::crowd;
+use super::dots::{self, Dots, Placed};
+use super::kit::Kit;
+use super::label::{self, Room};
+use super::layout::{Layout, Words};
+use super::legend::{Block, Legend, Row, SizeKey, Swatch};
+use super::overview::{fill_home, size_key};
+use super::rings::{self, Ring};
+use super::symbols::{self, ORIGIN_MM, Sizes};
+use super::view::View;
+use super::{names, words};
+use crate::chart::font::Weight;
+use crate::chart::scene::{Anchor, Label, Rect, Scene, Style};
+use crate::earth::LonLat;
+use crate::incident::Role;
+use crate::spread::headline::thousands;
+use crate::spread::{Origin, Period, Slice};
+
+/// The most panels on a page, and on a narrow one.
+const MOST: (usize, usize) = (12, 6);
+
+/// The room between panels in mm.
+const GAP_MM: f64 = 3.0;
+
+/// The height of the line above a panel.
+const HEAD_MM: f64 = 4.0;
+
+const HEAD_PT: f64 = 7.2;
+const COUNT_PT: f64 = 6.2;
+
+/// One panel: one or several periods in a row.
+struct Panel<'a> {
+    first: Period,
+    last: Period,
+    incidents: u64,
+    killed: Option<u64>,
+    dots: Dots<'a>,
+}
+
+impl<'a> Panel<'a> {
+    fn of(slices: &[Slice], kit: &Kit<'a>) -> Option<Self> {
+        let (first, last) = (slices.first()?.period?, slices.last()?.period?);
+        let roles = &kit.input.spread.options.roles;
+        let holds = |p: &Period, one: &crate::incident::Located| p.holds(one.incident.when);
+        let inside = kit.input.located.iter().filter(|one| {
+            roles.contains(&one.role()) && slices.iter().filter_map(|s| s.period.as_ref()).any(|p| holds(p, one))
+        });
+        let known: Vec<u64> = slices.iter().filter_map(|slice| slice.killed).collect();
+        Some(Self {
+            first,
+            last,
+            incidents: slices.iter().map(|slice| slice.incidents).sum(),
+            killed: (!known.is_empty()).then(|| known.iter().sum()),
+            dots: dots::gather_some(inside, &kit.ranked),
+        })
+    }
+
+    fn label(&self, kit: &Kit<'_>) -> String {
+        if self.first == self.last && self.first.length != crate::spread::PeriodLength::Day {
+            return kit.look.words.period_name(&self.first);
+        }
+        kit.look.words.span(self.first.start, self.last.last_day(), self.first.length)
+    }
+
+    /// How many of its incidents have a point in the frame.
+    fn shown(&self, view: &View) -> u64 {
+        let seen = self.dots.symbols.iter().filter(|dot| view.frame.holds_point(view.to_mm(dot.at)));
+        seen.map(|dot| dot.incidents.len() as u64).sum()
+    }
+
+    /// What happened in it, in fewer and fewer words.
+    fn counts(&self) -> [String; 3] {
+        let incidents = words::counted(self.incidents, "incident");
+        let number = thousands(self.incidents);
+        let Some(killed) = self.killed.filter(|_| self.incidents > 0) else {
+            return [incidents.clone(), incidents, number];
+        };
+        let killed = thousands(killed);
+        [format!("{incidents}, {killed} killed"), incidents, number]
+    }
+}
+
+/// The maps of all periods.
+pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
+    let most = if Layout::is_below(kit.input.size_mm) { MOST.1 } else { MOST.0 };
+    let panels = panels(kit, most);
+    let shown: Vec<&[dots::Dot<'_>]> = panels.iter().map(|panel| panel.dots.symbols.as_slice()).collect();
+    if shown.iter().filter(|dots| !dots.is_empty()).count() < 2 {
+        return None;
+    }
+    let points: Vec<LonLat> = wanted(&panels, kit.origin().centre());
+    let (rough, _) =
+        grid(&Rect::new(5.0, 20.0, kit.input.size_mm.0 - 5.0, kit.input.size_mm.1 - 30.0), panels.len(), 1.4);
+    let rough_view = view(kit, &points, rough.first().copied()?, 3.0);
+    let mut words = words(kit, &panels, &rough_view);
+    let layout = Layout::with_legend_below(
+        kit.input.size_mm,
+        &words,
+        &legend(kit, &panels, Sizes::of_all(&shown, rough.first()?)),
+        kit.look,
+    );
+    let (frames, _) = grid(&layout.frame, panels.len(), rough_view.aspect());
+    let sizes = Sizes::of_all(&shown, frames.first()?);
+    let legend = legend(kit, &panels, sizes);
+    let view = view(kit, &points, *frames.first()?, sizes.radius_mm + 1.2);
+    words.alt = alt(kit, &words, &panels);
+    let mut scene = kit.page(&words, &layout);
+    draw(&mut scene, kit, &panels, &frames, &view, sizes);
+    kit.legend(&mut scene, &layout, &legend, &view);
+    Some(scene)
+}
+
+fn panels<'a>(kit: &Kit<'a>, most: usize) -> Vec<Panel<'a>> {
+    let periods = &kit.input.spread.periods;
+    let each = periods.len().div_ceil(most).max(1);
+    periods.chunks(each).filter_map(|slices| Panel::of(slices, kit)).collect()
+}
+
+fn wanted(panels: &[Panel<'_>], origin: Option<LonLat>) -> Vec<LonLat> {
+    let points = |coarse: bool| -> Vec<LonLat> {
+        let symbols = panels.iter().flat_map(|panel| &panel.dots.symbols);
+        let kept = symbols.filter(|dot| coarse || !dot.coarse);
+        crowd::held(&kept.map(|dot| (dot.at, dot.incidents.len() as u64)).collect::<Vec<_>>(), origin)
+    };
+    Some(points(false)).filter(|fine| !fine.is_empty()).unwrap_or_else(|| points(true))
+}
+
+fn view(kit: &Kit<'_>, points: &[LonLat], frame: Rect, pad_mm: f64) -> View {
+    View::of(points, kit.origin().centre(), frame, pad_mm)
+}
+
+/// The frames of so many panels in an area, in the number of columns that makes a map of this aspect largest.
+fn grid(area: &Rect, count: usize, aspect: f64) -> (Vec<Rect>, usize) {
+    let size = |columns: usize| {
+        let rows = count.div_ceil(columns) as f64;
+        let width = (area.width() + GAP_MM) / columns as f64 - GAP_MM;
+        let height = (area.height() + GAP_MM) / rows - GAP_MM - HEAD_MM;
+        (width.max(5.0), height.max(5.0))
+    };
+    let scale = |columns: &usize| {
+        let (width, height) = size(*columns);
+        (width / aspect).min(height)
+    };
+    let columns = (1..=count.max(1)).max_by(|a, b| scale(a).total_cmp(&scale(b))).unwrap_or(1);
+    let (width, height) = size(columns);
+    let frame = |i: usize| {
+        let left = area.left + (width + GAP_MM) * (i % columns) as f64;
+        let top = area.top + HEAD_MM + (height + HEAD_MM + GAP_MM) * (i / columns) as f64;
+        Rect::new(left, top, left + width, top + height)
+    };
+    ((0..count).map(frame).collect(), columns)
+}
+
+fn draw(scene: &mut Scene, kit: &Kit<'_>, panels: &[Panel<'_>], frames: &[Rect], view: &View, sizes: Sizes) {
+    let rings = rings::rings(kit.origin(), view);
+    scene.define("ground");
+    kit.lay(scene, view, |scene| fill_home(scene, kit, view));
+    rings::draw(scene, &rings, kit.look);
+    scene.close_definition();
+    let mut all: Vec<(Vec<Placed<'_>>, View)> = Vec::new();
+    for (panel, frame) in panels.iter().zip(frames) {
+        let here = view.moved_to(frame.left, frame.top);
+        scene.open_clipped("panel", frame);
+        scene.place("ground", (frame.left - view.frame.left, frame.top - view.frame.top));
+        scene.close();
+        let mark = origin_mark(kit, &here);
+        let (placed, _) = dots::place(panel.dots.symbols.clone(), &here, |dot| sizes.radius(dot), mark);
+        all.push((placed, here));
+    }
+    scene.open("incidents");
+    for (placed, _) in &all {
+        symbols::draw(scene, placed, kit.look);
+    }
+    scene.close();
+    for ((placed, here), panel) in all.iter().zip(panels) {
+        if let Some((at, _)) = origin_mark(kit, here) {
+            symbols::origin(scene, at, kit.look);
+        }
+        let labelled = if here.frame == view.frame { &rings } else { &Vec::new() };
+        label(scene, kit, placed, (view, here), (&rings, labelled));
+        scene.rect(&here.frame, &Style::stroke(kit.look.palette.soft, 0.15));
+        head(scene, kit, panel, &here.frame);
+    }
+}
+
+fn origin_mark(kit: &Kit<'_>, view: &View) -> Option<dots::Circle> {
+    if let Origin::Point { at, .. } = kit.origin() { Some((view.to_mm(*at), ORIGIN_MM)) } else { None }
+}
+
+/// Names the first places of a panel where there is room; the rings are those of the first panel.
+fn label(
+    scene: &mut Scene,
+    kit: &Kit<'_>,
+    placed: &[Placed<'_>],
+    (first, here): (&View, &View),
+    (rings, labelled): (&[Ring], &[Ring]),
+) {
+    let mut room = Room::new(here.frame);
+    for one in placed {
+        room.keep_circle(one.mm, one.radius);
+    }
+    room.keep_circle(origin_mark(kit, here).map_or((-9.0, -9.0), |(at, _)| at), ORIGIN_MM);
+    let rings: Vec<Ring> = rings.iter().map(|ring| ring.moved_to(first, here)).collect();
+    for ring in &rings {
+        room.keep_line(ring.line());
+    }
+    let mut wishes = names::wishes(kit.input, placed);
+    wishes.truncate(2);
+    for wish in &mut wishes {
+        wish.texts.drain(..wish.texts.len().saturating_sub(1));
+        wish.leader = false;
+    }
+    scene.open("labels");
+    rings::label(scene, labelled, &mut room, kit.look);
+    label::draw(scene, &wishes, &mut room, kit.look);
+    scene.close();
+}
+
+/// Writes the period at the left and the counts at the right above a panel, in as many words as fit.
+fn head(scene: &mut Scene, kit: &Kit<'_>, panel: &Panel<'_>, frame: &Rect) {
+    let y = frame.top - 1.1;
+    let period = kit.look.fonts.fit(&panel.label(kit), HEAD_PT, Weight::SemiBold, frame.width());
+    let room = frame.width() - kit.look.fonts.width_mm(&period, HEAD_PT, Weight::SemiBold) - 1.5;
+    scene.text(&Label::new(frame.left, y, HEAD_PT, kit.look.palette.ink, period).bold());
+    let fits = |text: &String| kit.look.fonts.width_mm(text, COUNT_PT, Weight::Regular) <= room;
+    if let Some(counts) = panel.counts().into_iter().find(fits) {
+        scene.text(&Label::new(frame.right, y, COUNT_PT, kit.look.palette.soft, counts).anchor(Anchor::End));
+    }
+}
+
+fn legend(kit: &Kit<'_>, panels: &[Panel<'_>], sizes: Sizes) -> Legend {
+    let drawn = |series: usize| panels.iter().flat_map(|p| &p.dots.symbols).any(|dot| dot.series == series);
+    let row = |(i, (kind, _)): (usize, &(String, u64))| {
+        let series = if kind == dots::REST { usize::MAX } else { i };
+        let swatch = Swatch::Operation { colour: kit.look.palette.series(series), known: true, coarse: false };
+        drawn(i).then(|| Row { swatch, text: kind.clone(), number: String::new() })
+    };
+    let rows: Vec<Row> = dots::kinds(&kit.ranked).iter().enumerate().filter_map(row).collect();
+    let all = Dots {
+        symbols: panels.iter().flat_map(|panel| panel.dots.symbols.iter().cloned()).collect(),
+        kinds: Vec::new(),
+        others: Vec::new(),
+        merged: false,
+    };
+    let mut blocks = Vec::new();
+    if all.symbols.iter().any(|dot| dot.role == Role::Operation) {
+        blocks.push(Block::Rows { head: "Kind".to_owned(), rows });
+    }
+    let key: Option<SizeKey> = size_key(&all, sizes);
+    blocks.extend(key.map(Block::Sizes));
+    if all.symbols.iter().any(|dot| dot.coarse) {
+        let swatch = Swatch::Operation { colour: kit.look.palette.soft, known: false, coarse: true };
+        blocks.push(Block::Note(swatch, "dashed: placed in the middle of a country or a large area".to_owned()));
+    }
+    blocks.push(Block::Scale { from: words::centre(kit.origin()) });
+    Legend { blocks }
+}
+
+fn words(kit: &Kit<'_>, panels: &[Panel<'_>], view: &View) -> Words {
+    let length = kit.input.spread.options.by.name();
+    let each = if panels.iter().any(|panel| panel.first != panel.last) { "a few periods" } else { length };
+    let placed: u64 = panels.iter().flat_map(|panel| &panel.dots.symbols).map(|dot| dot.incidents.len() as u64).sum();
+    let shown: u64 = panels.iter().map(|panel| panel.shown(view)).sum();
+    let total = kit.input.spread.whole.incidents;
+    let mut rest = Vec::new();
+    if placed > shown {
+        rest.push(format!("{} lie beyond the frame", thousands(placed - shown)));
+    }
+    if total > placed {
+        rest.push(format!("{} have no place or a date too coarse for a {length}", thousands(total - placed)));
+    }
+    let rest = if rest.is_empty() { String::new() } else { format!("; {}", rest.join(", ")) };
+    let title = format!("How {} spread, {each} by {each}", kit.noun());
+    let title = title.replace("a few periods by a few periods", "period by period");
+    let rings = words::rings(kit.origin());
+    let subtitle = format!(
+        "The same scale in every panel. {} of {} {} on the maps{rest}. {rings}",
+        thousands(shown),
+        thousands(total),
+        kit.noun(),
+    );
+    Words { title, subtitle: subtitle.trim().to_owned(), source: words::source(kit.input, view), alt: String::new() }
+}
+
+fn alt(kit: &Kit<'_>, words: &Words, panels: &[Panel<'_>]) -> String {
+    let told: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.label(kit), panel.counts()[0])).collect();
+    format!("Maps side by side. {} {}.", words.subtitle, told.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_fill_their_area_and_do_not_touch() {
+        let area = Rect::new(5.0, 20.0, 175.0, 100.0);
+        for count in [2, 3, 6, 7, 12] {
+            let (frames, columns) = grid(&area, count, 1.4);
+            assert!(frames.len() == count && columns <= count);
+            for (i, a) in frames.iter().enumerate() {
+                assert!(area.grown(1e-9).holds(a), "{count}: {a:?}");
+                assert!(!frames.iter().skip(i + 1).any(|b| a.overlaps(b)));
+            }
+        }
+        assert_eq!(grid(&area, 6, 1.4).1, 3);
+    }
+}
