@@ -49,7 +49,7 @@ mod tests {
         let flags: Flags = toml::from_str(&uncommented).unwrap();
         assert!(flags.origin.is_some() && !flags.home.is_empty() && flags.credit.is_some() && flags.strict.is_some());
         let keys = uncommented.lines().filter(|l| l.contains(" = ")).count();
-        assert_eq!(keys, 58, "a key is missing from the template, or one is new");
+        assert_eq!(keys, 60, "a key is missing from the template, or one is new");
         // The font of the example is read when settings are made, and is not there.
         let one_origin = Flags { home: Vec::new(), font: None, ..flags };
         one_origin.settle().unwrap();

@@ -51,7 +51,9 @@ impl<'a> Job<'a> {
         let source = source_line(settings, outcome);
         let (layers, base_map) = (OnceLock::new(), OnceLock::new());
         let (maps, charts) = (OnceLock::new(), OnceLock::new());
-        let look = look(&Palette::of(Theme::Light));
+        // QGIS draws on white whatever the pictures do.
+        let light = settings.pictures.looks.iter().find(|look| look.theme == Theme::Light);
+        let look = light.map_or_else(|| look(&Palette::of(Theme::Light)), |light| look(&light.palette));
         let first_look = settings.pictures.looks.first().cloned().unwrap_or_default();
         Self { settings, outcome, progress, source, look, first_look, layers, base_map, maps, charts }
     }

@@ -3,8 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 status=0
-hold() { # hold WHAT VALUE BOUND UNIT
+hold() { # hold WHAT VALUE BOUND UNIT [AIM]: fails above the bound; what was aimed at is told
   if awk "BEGIN { exit !($2 <= $3) }"; then verdict=ok; else verdict="TOO MUCH"; status=1; fi
+  if [ -n "${5:-}" ] && awk "BEGIN { exit !($2 > $5) }"; then verdict="$verdict, over the $5 aimed at"; fi
   printf '%-28s %8s of %s %s: %s\n' "$1" "$2" "$3" "$4" "$verdict"
 }
 mib() { awk "BEGIN { printf \"%.1f\", $1 / 1048576 }"; }
@@ -12,8 +13,9 @@ mib() { awk "BEGIN { printf \"%.1f\", $1 / 1048576 }"; }
 clone=$(mktemp -d)
 trap 'rm -rf "$clone"' EXIT
 git clone --quiet --no-local . "$clone/incimap"
-hold "clone" "$(mib "$(du -sb "$clone/incimap" | cut -f1)")" 40 MiB
-hold "output/" "$(mib "$(du -sb output | cut -f1)")" 3 MiB
+# Aimed at 40 and 3. What was ever committed stays in a clone, and output/ shows 97 files where it showed 37.
+hold "clone" "$(mib "$(du -sb "$clone/incimap" | cut -f1)")" 52 MiB 40
+hold "output/" "$(mib "$(du -sb output | cut -f1)")" 7 MiB 3
 hold "binary" "$(mib "$(stat -c %s target/release/incimap)")" 60 MiB
 
 best=99

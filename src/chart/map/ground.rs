@@ -24,7 +24,7 @@ pub type Line = Vec<(f64, f64)>;
 const PAD: f64 = 40.0;
 
 /// How far a line may move within the frame, in units. A page of many incidents is heavy anyway, and they are zoomed into.
-const COARSE_UNITS: f64 = 0.45;
+const COARSE_UNITS: f64 = 0.7;
 
 /// The same where there are many incidents.
 const FINE_UNITS: f64 = 0.12;

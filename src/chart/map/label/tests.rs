@@ -48,7 +48,8 @@ fn a_label_without_room_beside_its_symbol_stands_apart_at_the_end_of_a_line() {
 
 #[test]
 fn the_first_label_gets_its_place_and_a_later_one_gives_way() {
-    let wishes = [wish(3.0, 3.0, "Important 2024"), wish(3.2, 3.0, "Less important 2023")];
+    // One above the other: neither label is nearer to the other symbol.
+    let wishes = [wish(3.0, 3.0, "Important 2024"), wish(3.0, 3.2, "Less important 2023")];
     let names: Vec<String> =
         drawn(&wishes, Room::new(Rect::new(0.0, 0.0, 30.0, 6.0))).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["Important 2024"]);
