@@ -111,13 +111,17 @@ fn the_page_needs_nothing_but_itself_and_its_policy_names_its_own_script_and_sty
 }
 
 #[test]
-fn ids_are_unique() {
+fn ids_are_unique_and_those_that_label_something_are_there() {
     let html = made(&run(Flags::default()), None).html;
     let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let all = ids.len();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all);
+    let labels = html.split("aria-labelledby=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for id in labels.flat_map(str::split_whitespace) {
+        assert!(ids.contains(&id), "{id}");
+    }
 }
 
 #[test]

@@ -28,8 +28,8 @@ pub struct Dateline {
     pub date: Option<Date>,
 }
 
-/// Finds the line in the first paragraphs.
-pub fn find(prose: &Prose<'_>) -> Option<Dateline> {
+/// Finds the line in the first paragraphs. A date without a year is that nearest to the day of publication.
+pub fn find(prose: &Prose<'_>, published: Option<Date>) -> Option<Dateline> {
     let mut heads = prose.sentences.iter().take_while(|s| s.paragraph < PARAGRAPHS);
     let (first, end) = heads.find_map(|sentence| {
         let first = sentence.words.start;
@@ -38,8 +38,8 @@ pub fn find(prose: &Prose<'_>) -> Option<Dateline> {
         let end = (first + 1..first + LONGEST).find(|n| prose.gap(*n, gap::DASH) && prose.word(*n).is_some())?;
         (starts && is_headed(prose, first..end)).then_some((first, end))
     })?;
-    let published = TimeReader::new(prose, None).read();
-    let mut dates = published.iter().filter(|t| (first..end).contains(&t.first));
+    let times = TimeReader::new(prose, published).read();
+    let mut dates = times.iter().filter(|t| (first..end).contains(&t.first));
     let date = dates
         .find_map(|t| (t.when.precision() == DatePrecision::Day && t.when != When::UNKNOWN).then(|| t.when.first())?);
     let place = (first + 1..end)

@@ -96,8 +96,8 @@ impl<'g> Extractor<'g> {
     /// The incidents of an article, in the order in which it tells of them first.
     pub fn reports(&self, article: &Article) -> Vec<Report> {
         let prose = Prose::of(&article.text, self.tables);
-        let line = dateline::find(&prose);
-        let published = article.published.or_else(|| line.as_ref().and_then(|line| line.date));
+        let line = dateline::find(&prose, article.published);
+        let published = written(article.published, line.as_ref().and_then(|line| line.date));
         let words = line.as_ref().map_or(0..0, |line| line.words.clone());
         let events = events_of(&prose, &words);
         if events.is_empty() {
@@ -220,7 +220,7 @@ impl<'t> Scene<'_, 't> {
     fn nearest(&self, words: &Range<usize>, event: &Event, sentence: &Sentence) -> Option<TimeMention> {
         let from = self.times.partition_point(|t| t.first < words.start);
         let all = self.times.get(from..)?.iter().take_while(|t| t.first < words.end);
-        let fitting = all.filter(|t| !self.dateline.contains(&t.first) && !self.is_of_statement(t, sentence));
+        let fitting = all.filter(|t| !self.dateline.contains(&t.first) && !self.is_of_statement(t, event, sentence));
         // Beside the name of an event the date is that of the verb, unless it stands right there: "Friday's attack", "the attack on Friday".
         let beside = |t: &&TimeMention| {
             t.first >= event.at.start && t.first <= event.at.end + 12
@@ -236,14 +236,15 @@ impl<'t> Scene<'_, 't> {
     }
 
     /// "The army said on Sunday that", "On Sunday the army said": the date of the statement, not of what is stated.
-    fn is_of_statement(&self, time: &TimeMention, sentence: &Sentence) -> bool {
+    fn is_of_statement(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
         let start = time.first.saturating_sub(3).max(sentence.words.start);
         let said = self.prose.has_cue(sentence, start..time.first, Cue::Speech);
         let behind = time.last + 1;
         let at_once =
             !self.prose.gap(behind, gap::COMMA) && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
-        let heads =
-            time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..behind + 4, Cue::Speech);
+        // "In January, bombings claimed by the group": what stands before the verb is what happened.
+        let end = if event.at.start >= behind { event.at.start.min(behind + 4) } else { behind + 4 };
+        let heads = time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..end, Cue::Speech);
         said || at_once || heads
     }
 
@@ -270,5 +271,16 @@ pub fn published(article: &Article) -> Option<Date> {
         return article.published;
     }
     let prose = Prose::of(article.text.get(..article.text.len().min(2000)).unwrap_or_default(), Vocabulary::built_in());
-    dateline::find(&prose).and_then(|line| line.date)
+    dateline::find(&prose, None).and_then(|line| line.date)
+}
+
+/// The day that the words of an article count from: that of its dateline where the day of publication follows within weeks, as
+/// reports are printed later than they are written.
+fn written(published: Option<Date>, dateline: Option<Date>) -> Option<Date> {
+    const WEEKS: i32 = 4;
+    let follows = |line: &Date, day: Date| line.until(day).is_ok_and(|span| (0..=7 * WEEKS).contains(&span.get_days()));
+    match published {
+        Some(day) => dateline.filter(|line| follows(line, day)).or(published),
+        None => dateline,
+    }
 }

@@ -21,12 +21,16 @@ const TINT: f64 = 0.3;
 /// A chart of more bytes than this, one of very many dots, would weigh more than it tells.
 const MOST_BYTES: usize = 60_000;
 
+/// Charts that tell again what others tell: regions by period, and countries by their share.
+const TOLD_BY_OTHERS: [&str; 2] = ["regions", "lorenz"];
+
 /// The figures, and the titles of the charts that are too heavy for the page.
 pub fn figures(input: &ReportInput<'_>) -> (Markup, Vec<String>) {
     let (palette, _) = palettes(input.charts.look);
     let look = Look { theme: Theme::Light, palette, ..input.charts.look.clone() };
     let small = ChartInput { size_mm: SIZE_MM, look: &look, ..input.charts };
-    let (charts, _) = chart::charts(&small);
+    let (mut charts, _) = chart::charts(&small);
+    charts.retain(|chart| !TOLD_BY_OTHERS.contains(&chart.name));
     let (light, heavy): (Vec<Picture>, Vec<Picture>) = charts.into_iter().partition(|c| c.svg.len() <= MOST_BYTES);
     (Markup::lines(light.iter().map(figure)), heavy.into_iter().map(|chart| chart.title).collect())
 }
@@ -37,21 +41,19 @@ fn figure(chart: &Picture) -> Markup {
         &[],
         [Markup::worded("summary", &[], "In words"), Markup::worded("p", &[("class", "own")], &chart.alt)],
     );
-    let figure = [("class", "chart"), ("id", chart.name)];
+    // Within the chart a group may bear its plain name.
+    let id = format!("chart-{}", chart.name);
+    let figure = [("class", "chart"), ("id", id.as_str())];
     let picture = [("class", "picture"), ("role", "region"), ("tabindex", "0"), ("aria-label", chart.title.as_str())];
     let caption = Markup::element("figcaption", &[], [told]);
     Markup::element("figure", &figure, [Markup::element("div", &picture, [inline(chart)]), caption])
 }
 
-/// The SVG without its size in mm, its ids made those of this chart.
+/// The SVG without its size in mm. Its ids bear the name of the chart, so that they are unique in the page.
 fn inline(chart: &Picture) -> Markup {
-    let own = |svg: &str, before: &str, after: &str| svg.replace(before, &format!("{before}{}-{after}", chart.name));
     let size = format!("width=\"{}mm\" height=\"{}mm\" ", chart.width_mm, chart.height_mm);
     let svg = chart.svg.replacen(&size, "", 1).replacen("xmlns=\"http://www.w3.org/2000/svg\" ", "", 1);
-    let svg = own(&svg, " id=\"", "");
-    let svg = own(&svg, "url(#", "");
-    let labels = format!("aria-labelledby=\"{0}-title {0}-desc\"", chart.name);
-    Markup::trusted(svg.replacen("aria-labelledby=\"title desc\"", &labels, 1).trim_end())
+    Markup::trusted(svg.trim_end())
 }
 
 /// The colours of the page on paper and on a dark screen. Series that were asked for serve on both.
@@ -105,10 +107,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_those_of_the_chart_and_its_size_is_the_pages() {
+    fn a_chart_has_the_size_of_the_page() {
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10mm\" height=\"5mm\" viewBox=\"0 0 10 5\" \
-                   aria-labelledby=\"title desc\"><title id=\"title\">a &quot; id=&quot;</title>\
-                   <g clip-path=\"url(#clip1)\"/></svg>";
+                   aria-labelledby=\"reach-title\"><title id=\"reach-title\">a &quot; id=&quot;</title></svg>";
         let chart = Picture {
             name: "reach",
             title: String::new(),
@@ -118,8 +119,8 @@ mod tests {
             svg: svg.to_owned(),
             look: Look::default(),
         };
-        let expected = "<svg viewBox=\"0 0 10 5\" aria-labelledby=\"reach-title reach-desc\">\
-                        <title id=\"reach-title\">a &quot; id=&quot;</title><g clip-path=\"url(#reach-clip1)\"/></svg>";
+        let expected = "<svg viewBox=\"0 0 10 5\" aria-labelledby=\"reach-title\">\
+                        <title id=\"reach-title\">a &quot; id=&quot;</title></svg>";
         assert_eq!(inline(&chart).as_str(), expected);
     }
 }
