@@ -1,6 +1,6 @@
 //! File formats of layers: one file a format, all fed by the same rows.
 //!
-//! Comes in: a [`Schema`] (what the columns are) and [`Record`]s, one after the other. Goes out: bytes of a format. A format
+//! Comes in: a `Schema` (what the columns are) and `Record`s, one after the other. Goes out: bytes of a format. A format
 //! keeps no feature; what it keeps of each (a box for its index) is small. Null geometry is allowed where the format allows it.
 
 mod coordinates;
