@@ -29,6 +29,8 @@ pub mod geocode;
 pub mod region;
 pub mod toponym;
 
+pub mod located;
+
 pub mod article;
 pub mod duplicate;
 

@@ -3,8 +3,10 @@
 use super::Text;
 
 /// How many people were killed (or injured), as reported. All fields empty means: not known, which is not zero.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
-pub struct Casualties {
+///
+/// `W` holds the words: [`Text`] in incidents, `&str` where they are only looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Casualties<W = Text> {
     /// The lowest figure: "at least 143" has 143 here and nothing in `high`.
     pub low: Option<u32>,
     /// The highest figure: "as many as 170" has 170 here.
@@ -12,10 +14,16 @@ pub struct Casualties {
     /// The source's own best figure, where it gives one beside the bounds.
     pub best: Option<u32>,
     /// The words of the source: "scores", "nearly 100".
-    pub worded: Option<Text>,
+    pub worded: Option<W>,
 }
 
-impl Casualties {
+impl<W> Default for Casualties<W> {
+    fn default() -> Self {
+        Self { low: None, high: None, best: None, worded: None }
+    }
+}
+
+impl<W> Casualties<W> {
     /// An exact count.
     pub fn exactly(count: u32) -> Self {
         Self { low: Some(count), high: Some(count), best: Some(count), worded: None }
@@ -30,6 +38,14 @@ impl Casualties {
     /// ("as many as 170") is no count.
     pub fn count(&self) -> Option<u32> {
         self.best.or(self.low)
+    }
+}
+
+impl Casualties {
+    /// The same to be looked at.
+    pub fn as_words(&self) -> Casualties<&str> {
+        let Self { low, high, best, .. } = *self;
+        Casualties { low, high, best, worded: self.worded.as_deref() }
     }
 
     /// What several claims say together: the common range where the ranges overlap, else the range that holds all of

@@ -199,21 +199,23 @@ pub fn ranked_kinds(located: &[Located]) -> Vec<(&str, u64)> {
 }
 
 /// Why there is no point.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unlocated {
+///
+/// `W` holds the words: `String` in incidents, `&str` where they are only looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlocated<W = String> {
     /// The input gives no place.
     NoPlace,
     /// The words name no place that the gazetteer has; the sentence tells what was tried.
-    NotFound(String),
+    NotFound(W),
     /// The words name something too large to be a point: "Europe", "abroad".
-    TooVague(String),
+    TooVague(W),
     /// The words name several places at once.
-    Several(String),
+    Several(W),
     /// Found, but less sure than was asked for.
-    Doubtful(String),
+    Doubtful(W),
 }
 
-impl Unlocated {
+impl<W: AsRef<str>> Unlocated<W> {
     /// A key for counting: `no_place`, `not_found`, `too_vague`, `several_places`, `doubtful`.
     pub fn key(&self) -> &'static str {
         match self {
@@ -229,13 +231,13 @@ impl Unlocated {
     pub fn why(&self) -> &str {
         match self {
             Self::NoPlace => "no place is given",
-            Self::NotFound(why) | Self::TooVague(why) | Self::Several(why) | Self::Doubtful(why) => why,
+            Self::NotFound(why) | Self::TooVague(why) | Self::Several(why) | Self::Doubtful(why) => why.as_ref(),
         }
     }
 }
 
 /// The areas an incident lies in. An incident without a point may still have a country, if its row states one.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Area {
     /// The country's code, where it has one.
     pub country: Option<CountryCode>,

@@ -6,16 +6,18 @@ use super::Precision;
 use crate::earth::LonLat;
 
 /// The words for a place and whatever context came with them. All fields may be empty: no place was given.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Place {
+///
+/// `W` holds the words: `String` in incidents, `&str` where they are only looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Place<W = String> {
     /// The words as given: "outside the Russian embassy in Kabul".
-    pub words: String,
+    pub words: W,
     /// The second administrative level as given in a column of its own.
-    pub admin2: Option<String>,
+    pub admin2: Option<W>,
     /// The first administrative level as given in a column of its own.
-    pub admin1: Option<String>,
+    pub admin1: Option<W>,
     /// The country as given in a column of its own: a name or a code.
-    pub country: Option<String>,
+    pub country: Option<W>,
     /// Coordinates that came with the place; they are kept, not looked up.
     pub point: Option<LonLat>,
     /// The uncertainty that came with the coordinates, in km.
@@ -30,21 +32,31 @@ impl Place {
         Self { words: words.into(), ..Self::default() }
     }
 
+    /// The same to be looked at.
+    pub fn as_words(&self) -> Place<&str> {
+        let Self { point, radius_km, precision, .. } = *self;
+        let [admin2, admin1, country] = [&self.admin2, &self.admin1, &self.country].map(|words| words.as_deref());
+        Place { words: &self.words, admin2, admin1, country, point, radius_km, precision }
+    }
+}
+
+impl<W: AsRef<str>> Place<W> {
+    fn columns(&self) -> [Option<&str>; 3] {
+        [&self.admin2, &self.admin1, &self.country].map(|words| words.as_ref().map(AsRef::as_ref))
+    }
+
     /// Whether nothing at all was given.
     pub fn is_empty(&self) -> bool {
-        self.words.trim().is_empty()
+        self.words.as_ref().trim().is_empty()
             && self.point.is_none()
-            && [&self.admin2, &self.admin1, &self.country]
-                .iter()
-                .all(|w| w.as_deref().is_none_or(|w| w.trim().is_empty()))
+            && self.columns().into_iter().flatten().all(|words| words.trim().is_empty())
     }
 
     /// The place in one line for a reader: "Kerman, Iran".
     pub fn label(&self) -> String {
-        let parts =
-            [Some(self.words.as_str()), self.admin2.as_deref(), self.admin1.as_deref(), self.country.as_deref()];
+        let parts = std::iter::once(self.words.as_ref()).chain(self.columns().into_iter().flatten());
         let mut out: Vec<&str> = Vec::new();
-        for part in parts.into_iter().flatten().map(str::trim).filter(|p| !p.is_empty()) {
+        for part in parts.map(str::trim).filter(|p| !p.is_empty()) {
             // "Kerman, Iran" with Iran in the column of countries is said once.
             if !out.iter().any(|said| said.split(',').any(|word| word.trim() == part)) {
                 out.push(part);

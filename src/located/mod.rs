@@ -1,0 +1,206 @@
+//! All incidents of a run in little memory: one after the other as bytes, what is told of many once.
+//!
+//! Comes in: [`Located`] incidents with the numbers of their rows. Goes out: a [`LocatedStore`], which shows each of them as it
+//! was, by its place in the order of the rows, without making any anew. A row of a large table takes about 70 bytes.
+
+mod bytes;
+mod codes;
+mod packer;
+mod reader;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+use crate::incident::{Area, Kind, Located, Role, Shared};
+use packer::Packer;
+pub use view::{ClaimRef, Claims, Details, Grounds, LocatedRef, LocationRef, RunnerUpRef, SiteRef};
+
+/// Incidents that are being collected.
+#[derive(Debug, Default)]
+pub struct LocatedStoreBuilder {
+    packer: Packer,
+    /// The number of the row and the place in the body of each.
+    rows: Vec<u64>,
+    starts: Vec<usize>,
+}
+
+/// Incidents in an order.
+///
+/// # Example
+/// ```
+/// use incimap::located::LocatedStore;
+///
+/// let store = LocatedStore::default();
+/// assert_eq!((store.len(), store.iter().count()), (0, 0));
+/// ```
+#[derive(Debug, Default)]
+pub struct LocatedStore {
+    segments: Vec<Segment>,
+    /// Where each incident begins, in order.
+    order: Vec<Start>,
+    /// Made when first asked for.
+    overview: OnceLock<Overview>,
+}
+
+/// What many ask of all incidents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// How many have a point.
+    pub sited: usize,
+    /// How many are operations.
+    pub operations: usize,
+    /// The first and the last possible day of all.
+    pub days: Option<(Date, Date)>,
+    /// The keys of the kinds of operations that have a point, with their numbers, the most frequent first, then by name: the
+    /// order in which kinds get colours on maps, charts and in GIS.
+    pub ranked_kinds: Vec<(String, u64)>,
+}
+
+/// Incidents that were put in together.
+#[derive(Debug, Default)]
+struct Segment {
+    kinds: Vec<Kind>,
+    areas: Vec<Shared<Area>>,
+    body: Vec<u8>,
+}
+
+/// A segment in the upper bits, a place in its body in the lower ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Start(u64);
+
+/// How many bits a place in a body takes: a terabyte.
+const PLACE_BITS: u32 = 40;
+
+impl Start {
+    fn new(segment: usize, at: usize) -> Self {
+        Self((segment as u64) << PLACE_BITS | at as u64)
+    }
+
+    fn segment(self) -> usize {
+        (self.0 >> PLACE_BITS) as usize
+    }
+
+    fn at(self) -> usize {
+        (self.0 & ((1 << PLACE_BITS) - 1)) as usize
+    }
+}
+
+impl LocatedStoreBuilder {
+    /// Adds an incident with the number of its first row.
+    pub fn push(&mut self, row: u64, one: &Located) {
+        self.starts.push(self.packer.push(one));
+        self.rows.push(row);
+    }
+
+    /// All of them, by row; those of one row as they were put in.
+    pub fn finish(self) -> LocatedStore {
+        let Self { packer, rows, starts } = self;
+        let mut segment = packer.segment;
+        segment.body.shrink_to_fit();
+        let mut order: Vec<Start> = starts.into_iter().map(|at| Start::new(0, at)).collect();
+        if !rows.is_sorted() {
+            let mut keyed: Vec<(u64, Start)> = rows.into_iter().zip(order).collect();
+            keyed.sort_by_key(|(row, _)| *row);
+            order = keyed.into_iter().map(|(_, start)| start).collect();
+        }
+        LocatedStore { segments: vec![segment], order, overview: OnceLock::new() }
+    }
+}
+
+impl LocatedStore {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// An incident by its place in the order, from 0.
+    pub fn get(&self, index: usize) -> Option<LocatedRef<'_>> {
+        self.at(*self.order.get(index)?)
+    }
+
+    fn at(&self, start: Start) -> Option<LocatedRef<'_>> {
+        LocatedRef::read(self.segments.get(start.segment())?, start.at())
+    }
+
+    /// All of them in their order.
+    pub fn iter(&self) -> impl Iterator<Item = LocatedRef<'_>> + Clone {
+        // None is damaged: what comes from outside is checked when it is read.
+        self.order.iter().filter_map(|start| self.at(*start))
+    }
+
+    /// What many ask of all of them.
+    pub fn overview(&self) -> &Overview {
+        self.overview.get_or_init(|| {
+            let mut overview = Overview::default();
+            let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
+            for one in self.iter() {
+                let is_operation = one.role() == Role::Operation;
+                overview.sited += usize::from(one.has_site());
+                overview.operations += usize::from(is_operation);
+                if let Some((first, last)) = one.when.span() {
+                    overview.days = Some(overview.days.map_or((first, last), |(a, z)| (a.min(first), z.max(last))));
+                }
+                if is_operation && one.has_site() {
+                    *kinds.entry(one.kind.key()).or_default() += 1;
+                }
+            }
+            overview.ranked_kinds = kinds.into_iter().map(|(key, n)| (key.to_owned(), n)).collect();
+            overview.ranked_kinds.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+            overview
+        })
+    }
+
+    /// [`Overview::ranked_kinds`].
+    pub fn ranked_kinds(&self) -> Vec<(&str, u64)> {
+        self.overview().ranked_kinds.iter().map(|(key, n)| (key.as_str(), *n)).collect()
+    }
+
+    /// The incidents of several stores, sorted by the input and line of their first claims, their ids, and, where all of these
+    /// are the same, by all that is told of them: the order of the stores tells nothing.
+    pub fn merged(stores: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::default();
+        for Self { segments, order, .. } in stores {
+            let first = all.segments.len();
+            all.order.extend(order.into_iter().map(|start| Start::new(start.segment() + first, start.at())));
+            all.segments.extend(segments);
+        }
+        let mut order = std::mem::take(&mut all.order);
+        order.sort_by(|a, b| match (all.at(*a), all.at(*b)) {
+            (Some(a), Some(b)) => a.stand_in_input().cmp(&b.stand_in_input()).then_with(|| {
+                // Two rows of one name: rare, and compared in full.
+                format!("{:?}", a.to_located()).cmp(&format!("{:?}", b.to_located()))
+            }),
+            _ => std::cmp::Ordering::Equal,
+        });
+        Self { order, ..all }
+    }
+}
+
+impl FromIterator<Located> for LocatedStore {
+    /// In the order in which they come.
+    fn from_iter<I: IntoIterator<Item = Located>>(incidents: I) -> Self {
+        let mut store = LocatedStoreBuilder::default();
+        incidents.into_iter().zip(0..).for_each(|(one, row)| store.push(row, &one));
+        store.finish()
+    }
+}
+
+impl<'a> FromIterator<&'a Located> for LocatedStore {
+    /// In the order in which they come.
+    fn from_iter<I: IntoIterator<Item = &'a Located>>(incidents: I) -> Self {
+        let mut store = LocatedStoreBuilder::default();
+        incidents.into_iter().zip(0..).for_each(|(one, row)| store.push(row, one));
+        store.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;
