@@ -21,6 +21,7 @@ pub mod earth;
 pub mod error;
 pub mod fingerprint;
 pub mod incident;
+pub mod words;
 
 pub mod read;
 

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use crate::output::Output;
 use crate::pipeline::Outcome;
 use crate::spread::headline;
+use crate::words::Words;
 
 /// How many rejects and notices are shown; the rest is in rejects.csv and manifest.json.
 const SHOWN: usize = 5;
@@ -69,7 +70,7 @@ fn write_headlines(text: &mut String, outcome: &Outcome) -> std::fmt::Result {
     let origin =
         outcome.spread.options.origin.name().map_or("no origin, so no distances".to_owned(), |n| format!("from {n}"));
     writeln!(text, "\nSpread of {} by {}, {origin}", roles.join(" and "), outcome.spread.options.by.name())?;
-    for (index, line) in headline::headlines(&outcome.spread).iter().enumerate() {
+    for (index, line) in headline::headlines(&outcome.spread, Words::default()).iter().enumerate() {
         writeln!(text, "{}. {line}", index + 1)?;
     }
     Ok(())

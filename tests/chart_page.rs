@@ -12,12 +12,12 @@ use std::path::Path;
 
 use incimap::chart::look::Look;
 use incimap::chart::palette::Theme;
-use incimap::chart::words::Lang;
 use incimap::chart::{ChartInput, Picture, charts, pdf};
 use incimap::pipeline::{self, Outcome};
 use incimap::progress::Progress;
 use incimap::settings::{Flags, MethodFlags};
 use incimap::spread::Family;
+use incimap::words::Lang;
 use page::Page;
 
 const SIZES: [(f64, f64); 2] = [(85.0, 80.0), (180.0, 110.0)];

@@ -6,8 +6,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use super::words::Words;
 use crate::spread::PeriodLength;
+use crate::words::Words;
 
 /// How labels are written and how wide they are.
 pub struct Lettering<'a> {
@@ -278,7 +278,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::chart::words::Lang;
+    use crate::words::Lang;
 
     /// A text as wide as 6 point digits are: about 1.2 mm a character.
     fn narrow(text: &str) -> f64 {

@@ -14,8 +14,8 @@ use super::plot::{Frame, Shape, draw};
 use super::scene::{Anchor, Label, Rect, Scene};
 use super::sheet::{Axes, LABEL_PT, Sheet, base_line, fewest_ticks, place, source_line, text_mm};
 use super::text::MM_PER_PT;
-use super::words::Words;
 use crate::spread::{Arrival, PeriodLength, Spread};
+use crate::words::Words;
 
 /// The countries reached, in the order of their first possible day.
 struct Steps<'a> {

@@ -13,8 +13,8 @@ use super::look::Look;
 use super::scene::{Anchor, Label, PathData, Rect, Scene, Style};
 use super::sheet::{LABEL_PT, Sheet, caption_km, left_out, source_line, text_mm, value_label};
 use super::text::MM_PER_PT;
-use super::words::Words;
 use crate::spread::{Period, PeriodLength};
+use crate::words::Words;
 
 /// More curves cannot be told apart.
 const MOST: usize = 4;

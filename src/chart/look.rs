@@ -4,14 +4,14 @@
 
 use super::font::Fonts;
 use super::palette::{Palette, Theme};
-use super::words::{Lang, Words};
+use crate::words::{Lang, Words};
 
 /// The colours, the fonts and the language of a picture.
 ///
 /// # Example
 /// ```
 /// use incimap::chart::look::Look;
-/// use incimap::chart::{palette::Theme, words::Lang};
+/// use incimap::{chart::palette::Theme, words::Lang};
 /// let look = Look::of(Theme::Dark, Lang::Fr);
 /// assert!(look.palette.paper != Look::default().palette.paper);
 /// assert_eq!(look.words.kind("bombing"), "attentat à la bombe");

@@ -31,7 +31,6 @@ mod sheet;
 pub mod text;
 mod time_axis;
 mod trend;
-pub mod words;
 
 use crate::incident::Located;
 use crate::region::Regions;

@@ -13,8 +13,8 @@ use super::look::Look;
 use super::plot::{Frame, Shape, draw};
 use super::scene::{Anchor, Label, Rect, Scene};
 use super::sheet::{Axes, LABEL_PT, NARROW_MM, Sheet, base_line, fewest_ticks, left_out, place, source_line, text_mm};
-use super::words::Words;
 use crate::spread::Period;
+use crate::words::Words;
 pub(super) use stack::{Measure, Stack, bars_between};
 
 /// No bar is wider.

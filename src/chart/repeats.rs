@@ -9,9 +9,10 @@ use super::palette::Palette;
 use super::scene::{Anchor, Label, Rect, Scene, Style};
 use super::sheet::{LABEL_PT, NARROW_MM, Sheet, source_line, text_mm};
 use super::text::MM_PER_PT;
-use super::words::Words;
 use crate::spread::NearRepeats;
+use crate::spread::band_words::{column_name, row_name};
 use crate::statistic::near_repeat::RepeatCell;
+use crate::words::Words;
 
 /// From far fewer pairs than by chance to far more: each step of colour holds up to this ratio.
 const LIMITS: [f64; 7] = [0.5, 0.8, 1.25, 2.0, 4.0, 8.0, f64::INFINITY];
@@ -105,28 +106,6 @@ fn colours(palette: &Palette, ratio: f64) -> (Colour, Colour) {
     (fill, palette.ink_on(fill))
 }
 
-/// "same point", "0–1 km", "more than 100 km".
-fn row_name(words: Words, bands_km: &[f64], row: usize) -> String {
-    let Some(band) = row.checked_sub(1) else { return words.text("repeats.same").to_owned() };
-    let below = band.checked_sub(1).and_then(|below| bands_km.get(below)).copied().unwrap_or(0.0);
-    let below = words.decimal(below, 2);
-    match bands_km.get(band) {
-        Some(upper) => words.fill("repeats.km", &[("from", &below), ("to", &words.decimal(*upper, 2))]),
-        None => words.fill("repeats.more_km", &[("from", &below)]),
-    }
-}
-
-/// "0–7 days", "8–14 days".
-fn column_name(words: Words, bands_days: &[u32], column: usize) -> String {
-    let number = |days: u32| words.number(days.into());
-    let below = column.checked_sub(1).and_then(|below| bands_days.get(below)).copied();
-    let from = number(below.map_or(0, |days| days + 1));
-    match bands_days.get(column) {
-        Some(upper) => words.fill("repeats.days", &[("from", &from), ("to", &number(*upper))]),
-        None => words.fill("repeats.more_days", &[("from", &number(below.unwrap_or(0)))]),
-    }
-}
-
 /// "1.4", "23", "0".
 fn times(words: Words, ratio: f64) -> String {
     words.decimal(ratio, usize::from(ratio < 9.95))
@@ -193,18 +172,5 @@ mod tests {
         let seen = [1.0, 50.0, 0.0].map(|ratio| colours(&palette, ratio).0.to_string());
         assert_eq!(seen, ["#f3f3f3", "#8c1a1a", "#4393c3"]);
         assert_eq!([0.0, 1.44, 1234.0].map(|ratio| times(Words::default(), ratio)), ["0", "1.4", "1,234"]);
-    }
-
-    #[test]
-    fn bands_are_named_from_end_to_end() {
-        let words = Words::default();
-        assert_eq!(
-            [0, 1, 2, 3].map(|row| row_name(words, &[1.0, 2.5], row)),
-            ["same point", "0–1\u{a0}km", "1–2.5\u{a0}km", "more than 2.5\u{a0}km"]
-        );
-        assert_eq!(
-            [0, 1, 2].map(|column| column_name(words, &[7, 14], column)),
-            ["0–7 days", "8–14 days", "more than 14 days"]
-        );
     }
 }

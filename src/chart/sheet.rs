@@ -12,8 +12,8 @@ use super::plot::{Frame, Shape};
 use super::scene::{Anchor, Label, Rect, Scene};
 use super::text::MM_PER_PT;
 use super::time_axis::TimeAxis;
-use super::words::Words;
 use crate::spread::{Origin, PeriodLength};
+use crate::words::Words;
 
 /// Pages narrower than this have smaller titles and margins.
 pub const NARROW_MM: f64 = 125.0;

@@ -13,8 +13,8 @@ use super::look::Look;
 use super::plot::{Frame, draw};
 use super::scene::{PathData, Scene, Style};
 use super::sheet::{Axes, Sheet, base_line, fewest_ticks, source_line};
-use super::words::Words;
 use crate::spread::{Period, SeriesTrend};
+use crate::words::Words;
 
 /// The chart, if the incidents a period have a trend that was tested.
 pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {

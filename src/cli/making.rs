@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use super::selection::Selection;
 use super::{Status, print};
-use crate::chart::words::Lang;
 use crate::error::Error;
 use crate::progress::Progress;
 use crate::settings::{Flags, LayerFormat, PictureFormat, Themes};
+use crate::words::Lang;
 use crate::{output, pipeline, summary};
 
 /// What is read and where to write.

@@ -149,6 +149,18 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// All of them, from fine to coarse.
+    pub const ALL: [Self; 8] = [
+        Self::Coordinates,
+        Self::Venue,
+        Self::Settlement,
+        Self::Admin2,
+        Self::Admin1,
+        Self::PartOfCountry,
+        Self::Country,
+        Self::Region,
+    ];
+
     /// The word that is written to tables.
     pub fn name(self) -> &'static str {
         match self {

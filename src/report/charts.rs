@@ -11,6 +11,7 @@ use crate::chart::map::KINDS;
 use crate::chart::palette::{Palette, Theme};
 use crate::chart::series::Series;
 use crate::chart::{self, ChartInput, Picture};
+use crate::words::Words;
 
 /// The size of a chart in mm: small, so that its texts are large enough where two stand side by side.
 const SIZE_MM: (f64, f64) = (116.0, 80.0);
@@ -32,14 +33,20 @@ pub fn figures(input: &ReportInput<'_>) -> (Markup, Vec<String>) {
     let (mut charts, _) = chart::charts(&small);
     charts.retain(|chart| !TOLD_BY_OTHERS.contains(&chart.name));
     let (light, heavy): (Vec<Picture>, Vec<Picture>) = charts.into_iter().partition(|c| c.svg.len() <= MOST_BYTES);
-    (Markup::lines(light.iter().map(figure)), heavy.into_iter().map(|chart| chart.title).collect())
+    (
+        Markup::lines(light.iter().map(|chart| figure(chart, look.words))),
+        heavy.into_iter().map(|chart| chart.title).collect(),
+    )
 }
 
-fn figure(chart: &Picture) -> Markup {
+fn figure(chart: &Picture, words: Words) -> Markup {
     let told = Markup::element(
         "details",
         &[],
-        [Markup::worded("summary", &[], "In words"), Markup::worded("p", &[("class", "own")], &chart.alt)],
+        [
+            Markup::worded("summary", &[], words.text("page.in_words")),
+            Markup::worded("p", &[("class", "own")], &chart.alt),
+        ],
     );
     // Within the chart a group may bear its plain name.
     let id = format!("chart-{}", chart.name);

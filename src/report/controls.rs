@@ -8,13 +8,16 @@ use super::ReportInput;
 use super::markup::Markup;
 use crate::chart::map::{KINDS, series_of};
 use crate::incident::{Located, Role};
-use crate::spread::headline::thousands;
+use crate::words::Words;
 
 /// The most kinds that are listed; the rest are one.
 const MOST_KINDS: usize = 40;
 
-/// What the kinds past the last listed one are called.
+/// The key of the kinds past the last listed one.
 const REST: &str = "other kinds";
+
+/// What stands for no subregion in the choices of region, as the script knows it.
+const OTHER_AREAS: &str = "Other areas";
 
 /// A kind of the legend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,17 +39,17 @@ pub struct Kinds {
     /// The kinds; what stands past [`MOST_KINDS`] is joined to one at the end.
     pub listed: Vec<LegendKind>,
     numbers: BTreeMap<String, usize>,
+    words: Words,
 }
 
 impl Kinds {
     /// Counts the kinds of all incidents.
     pub fn of(input: &ReportInput<'_>) -> Self {
-        let series = series_of(&input.charts);
+        let (words, series) = (input.words(), series_of(&input.charts));
         let mut counts: BTreeMap<&str, (Role, String, u64)> = BTreeMap::new();
         for one in input.located() {
             let kind = &one.incident.kind;
-            let label = || if kind.key() == "unknown" { "kind not known".to_owned() } else { kind.label() };
-            counts.entry(kind.key()).or_insert_with(|| (one.role(), label(), 0)).2 += 1;
+            counts.entry(kind.key()).or_insert_with(|| (one.role(), words.kind(kind.key()), 0)).2 += 1;
         }
         let mut listed: Vec<LegendKind> = counts
             .into_iter()
@@ -60,9 +63,15 @@ impl Kinds {
         if listed.len() > MOST_KINDS {
             let rest: u64 = listed.drain(MOST_KINDS..).map(|kind| kind.n).sum();
             let role = Role::Operation;
-            listed.push(LegendKind { key: REST.to_owned(), label: REST.to_owned(), role, series: usize::MAX, n: rest });
+            listed.push(LegendKind {
+                key: REST.to_owned(),
+                label: words.kind(REST),
+                role,
+                series: usize::MAX,
+                n: rest,
+            });
         }
-        Self { listed, numbers }
+        Self { listed, numbers, words }
     }
 
     /// The number of an incident's kind.
@@ -75,16 +84,21 @@ impl Kinds {
         let groups = Role::ALL.into_iter().filter_map(|role| {
             let of_role = || self.listed.iter().enumerate().filter(move |(_, kind)| kind.role == role);
             of_role().next()?;
-            let name = format!("{}s", if role == Role::Context { "context event" } else { role.name() });
-            let boxes = of_role().map(|(number, kind)| kind_box(number, kind));
-            let head = Markup::worded("legend", &[], &capitalised(&name));
+            let name = self.words.text(match role {
+                Role::Operation => "page.operations",
+                Role::Response => "page.responses",
+                Role::Statement => "page.statements",
+                Role::Context => "page.contexts",
+            });
+            let boxes = of_role().map(|(number, kind)| kind_box(number, kind, self.words));
+            let head = Markup::worded("legend", &[], name);
             Some(Markup::element("fieldset", &[("class", "kinds")], std::iter::once(head).chain(boxes)))
         });
         Markup::lines(groups)
     }
 }
 
-fn kind_box(number: usize, kind: &LegendKind) -> Markup {
+fn kind_box(number: usize, kind: &LegendKind, words: Words) -> Markup {
     let number = number.to_string();
     let tick = [("type", "checkbox"), ("name", "kind"), ("value", number.as_str()), ("checked", "")];
     let series = kind.series.min(KINDS).to_string();
@@ -101,39 +115,36 @@ fn kind_box(number: usize, kind: &LegendKind) -> Markup {
             Markup::tag("input", &tick),
             Markup::element("span", &shape, []),
             Markup::worded("span", &[("class", "own")], &kind.label),
-            Markup::worded("span", &[("class", "count")], &thousands(kind.n)),
+            Markup::worded("span", &[("class", "count")], &words.number(kind.n)),
         ],
     )
 }
 
 /// The choices of region: each UN subregion with its countries, and what has no country.
-pub fn regions(located: &[Located]) -> Markup {
+pub fn regions(located: &[Located], words: Words) -> Markup {
     let mut counts: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
     let mut nowhere = 0;
     for one in located {
         match one.area.country_name.as_deref() {
             Some(country) => {
-                let subregion = one.area.subregion.as_deref().unwrap_or("Other areas");
+                let subregion = one.area.subregion.as_deref().unwrap_or(OTHER_AREAS);
                 *counts.entry(subregion).or_default().entry(country).or_default() += 1;
             }
             None => nowhere += 1,
         }
     }
     let option = |value: &str, text: &str, n: u64| {
-        Markup::worded("option", &[("value", value)], &format!("{text} ({})", thousands(n)))
+        Markup::worded("option", &[("value", value)], &format!("{text} ({})", words.number(n)))
     };
     let groups = counts.iter().map(|(subregion, countries)| {
-        let all = option(&format!("s:{subregion}"), &format!("All of {subregion}"), countries.values().sum());
+        let name =
+            if *subregion == OTHER_AREAS { words.text("page.other_areas").to_owned() } else { words.region(subregion) };
+        let all_of = words.fill("page.all_of", &[("region", &name)]);
+        let all = option(&format!("s:{subregion}"), &all_of, countries.values().sum());
         let each = countries.iter().map(|(country, n)| option(&format!("c:{country}"), country, *n));
-        Markup::element("optgroup", &[("label", subregion)], std::iter::once(all).chain(each))
+        Markup::element("optgroup", &[("label", &name)], std::iter::once(all).chain(each))
     });
-    let everywhere = option("", "All regions", located.len() as u64);
-    let unknown = (nowhere > 0).then(|| option("none", "Country not known", nowhere));
+    let everywhere = option("", words.text("page.all_regions"), located.len() as u64);
+    let unknown = (nowhere > 0).then(|| option("none", words.text("page.no_country"), nowhere));
     Markup::lines(std::iter::once(everywhere).chain(groups).chain(unknown))
-}
-
-/// A text that begins with a capital.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

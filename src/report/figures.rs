@@ -2,10 +2,9 @@
 //!
 //! Comes in: a [`Spread`]. Goes out: tables of texts, the first row with the names of the columns.
 
-use super::controls::capitalised;
 use super::dates;
-use crate::spread::headline::thousands;
 use crate::spread::{Arrival, Spread, terminal};
+use crate::words::Words;
 
 /// A table with what it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,59 +17,76 @@ pub struct Figures {
     pub rows: Vec<Vec<String>>,
 }
 
+/// The names of the columns of reach by period.
+const REACH: [&str; 9] = [
+    "figures.period",
+    "figures.incidents",
+    "figures.measured",
+    "figures.killed",
+    "figures.median",
+    "figures.p90",
+    "figures.max",
+    "figures.countries",
+    "figures.new_countries",
+];
+
+/// The names of the columns of the countries.
+const ARRIVALS: [&str; 7] = [
+    "figures.country",
+    "figures.first",
+    "figures.place",
+    "figures.away",
+    "figures.latest",
+    "figures.incidents",
+    "figures.killed",
+];
+
 /// Both tables.
-pub fn all(spread: &Spread) -> Vec<Figures> {
-    vec![reach(spread), arrivals(spread)]
+pub fn all(spread: &Spread, words: Words) -> Vec<Figures> {
+    vec![reach(spread, words), arrivals(spread, words)]
+}
+
+fn head(keys: &[&str], words: Words) -> Vec<String> {
+    keys.iter().map(|key| words.text(key).to_owned()).collect()
 }
 
 /// Reach by period, the whole last.
-fn reach(spread: &Spread) -> Figures {
-    let mut rows = terminal::period_rows(spread).into_iter();
-    let head = rows.next().unwrap_or_default().iter().map(|name| plain(name)).collect();
-    let whole = |cell: String| if cell == "whole" { "All dates".to_owned() } else { cell };
-    let rows = rows
-        .map(|row| row.into_iter().map(whole).map(|cell| if cell == "-" { "–".to_owned() } else { cell }).collect());
-    let by = spread.options.by.name();
+fn reach(spread: &Spread, words: Words) -> Figures {
+    let labels = spread.periods.iter().map(|slice| slice.period.map(|p| words.period_name(&p)).unwrap_or_default());
+    let labels = labels.chain([words.text("figures.whole").to_owned()]);
+    let numbers = terminal::period_rows(spread, words).into_iter().skip(1);
+    let or_dash = |cell: String| if cell == "-" { "–".to_owned() } else { cell };
+    let rows = labels.zip(numbers).map(|(label, row)| {
+        let cells = row.into_iter().skip(1).map(or_dash);
+        std::iter::once(label).chain(cells).collect()
+    });
     let from = match spread.options.origin.name() {
-        Some(name) => format!("distances in km from {name}"),
-        None => "no origin, so no distances".to_owned(),
+        Some(name) => words.fill("figures.from", &[("name", name)]),
+        None => words.text("figures.no_origin").to_owned(),
     };
-    let caption =
-        format!("Reach by {by}: {from}. An incident counts for a {by} only if all its possible days lie in it.");
-    Figures { caption, head, rows: rows.collect() }
-}
-
-/// The name of a column in words that need no explanation.
-fn plain(column: &str) -> String {
-    match column {
-        "measured" => "With a known place".to_owned(),
-        "median km" => "Half within km".to_owned(),
-        "p90 km" => "Nine in ten within km".to_owned(),
-        "max km" => "Farthest km".to_owned(),
-        other => capitalised(other),
-    }
+    let period = words.period(spread.options.by);
+    let caption = words.fill("figures.reach", &[("period", period), ("from", &from)]);
+    Figures { caption, head: head(&REACH, words), rows: rows.collect() }
 }
 
 /// The countries in the order in which they were first struck.
-fn arrivals(spread: &Spread) -> Figures {
-    let head = ["Country", "First incident", "Its place", "Km away", "Latest incident", "Incidents", "Killed"];
+fn arrivals(spread: &Spread, words: Words) -> Figures {
     Figures {
-        caption: "Countries in the order of their first incident. Killed: over incidents whose count is known."
-            .to_owned(),
-        head: head.map(str::to_owned).to_vec(),
-        rows: spread.countries.iter().map(arrival).collect(),
+        caption: words.text("figures.arrivals").to_owned(),
+        head: head(&ARRIVALS, words),
+        rows: spread.countries.iter().map(|of| arrival(of, words)).collect(),
     }
 }
 
-fn arrival(of: &Arrival) -> Vec<String> {
-    let or_dash = |n: Option<u64>| n.map_or_else(|| "–".to_owned(), thousands);
+fn arrival(of: &Arrival, words: Words) -> Vec<String> {
+    let or_dash = |n: Option<u64>| n.map_or_else(|| "–".to_owned(), |n| words.number(n));
     vec![
         of.name.to_string(),
-        dates::worded(of.first),
+        dates::worded(of.first, words),
         of.place.clone(),
         or_dash(of.distance_km.map(|km| km.round() as u64)),
-        dates::worded(of.last),
-        thousands(of.n),
+        dates::worded(of.last, words),
+        words.number(of.n),
         or_dash(of.killed),
     ]
 }

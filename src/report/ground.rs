@@ -10,6 +10,7 @@ use super::markup::Markup;
 use crate::chart::map::{Ground, Line, Projection, centre_words};
 use crate::earth::LonLat;
 use crate::spread::Origin;
+use crate::words::Words;
 
 /// The frame in units of the page.
 pub const FRAME: (f64, f64) = (960.0, 600.0);
@@ -66,7 +67,7 @@ fn data(lines: &[Line], closed: bool) -> String {
 }
 
 /// What the script must know of the map.
-pub fn facts(ground: &Ground, origin: &Origin) -> Value {
+pub fn facts(ground: &Ground, origin: &Origin, words: Words) -> Value {
     let (flat, centre) = match ground.projection() {
         // The ground is never laid out in the equal-area projection, which is that of maps of areas.
         Projection::Equidistant { centre } | Projection::EqualArea { centre } => ("equidistant", centre),
@@ -93,7 +94,7 @@ pub fn facts(ground: &Ground, origin: &Origin) -> Value {
         "flat": flat,
         "centre": [centre.lon(), centre.lat()],
         "centre_at": [at.0, at.1],
-        "from": centre_words(origin),
+        "from": centre_words(origin, words),
         "origin": mark,
         "home": home,
         "rings": rings.collect::<Vec<_>>(),
@@ -102,11 +103,11 @@ pub fn facts(ground: &Ground, origin: &Origin) -> Value {
 }
 
 /// The projection in words.
-pub fn projection_words(ground: &Ground, origin: &Origin) -> String {
-    match (ground.projection(), centre_words(origin)) {
-        (Projection::EqualEarth { .. }, _) => "Equal Earth projection: areas are true.".to_owned(),
-        (_, Some(from)) => format!("Azimuthal equidistant projection: distances from {from} are true."),
-        (_, None) => "Azimuthal equidistant projection on the middle of the incidents.".to_owned(),
+pub fn projection_words(ground: &Ground, origin: &Origin, words: Words) -> String {
+    match (ground.projection(), centre_words(origin, words)) {
+        (Projection::EqualEarth { .. }, _) => words.text("page.equal_earth").to_owned(),
+        (_, Some(from)) => words.fill("page.equidistant_from", &[("from", &from)]),
+        (_, None) => words.text("page.equidistant").to_owned(),
     }
 }
 

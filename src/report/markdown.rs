@@ -10,21 +10,21 @@ use crate::spread::headline;
 
 /// The report as Markdown; the pictures are linked as they lie beside it.
 pub fn markdown(input: &ReportInput<'_>, pictures: &[Picture]) -> String {
-    let spread = input.spread();
+    let (spread, words) = (input.spread(), input.words());
     let head = [format!("# {}", escaped(&input.title())), escaped(&page::period_and_n(input))];
     let bullets =
         |sentences: Vec<String>| sentences.iter().map(|s| format!("- {}", escaped(s))).collect::<Vec<_>>().join("\n");
     let section = |Section { title, sentences }: Section| format!("## {title}\n\n{}", bullets(sentences));
-    let tables = figures::all(spread);
+    let tables = figures::all(spread, words);
     let (map, charts): (Vec<&Picture>, Vec<&Picture>) = pictures.iter().partition(|p| p.name == "map");
     let parts = head
         .into_iter()
         .chain(map.into_iter().map(picture))
-        .chain([format!("## In short\n\n{}", bullets(headline::headlines(spread)))])
+        .chain([format!("## {}\n\n{}", words.text("page.in_short"), bullets(headline::headlines(spread, words)))])
         .chain(charts.into_iter().map(picture))
         .chain(tables.iter().map(table))
         .chain([section(method::method(input)), section(method::limits(input))])
-        .chain([format!("## Sources\n\n{}", bullets(page::sources(input)))]);
+        .chain([format!("## {}\n\n{}", words.text("page.sources"), bullets(page::sources(input)))]);
     parts.collect::<Vec<_>>().join("\n\n") + "\n"
 }
 

@@ -50,6 +50,11 @@ impl<'a> ReportInput<'a> {
         crate::chart::map::title(&self.charts)
     }
 
+    /// The words of the report, in the language of the pictures.
+    fn words(&self) -> crate::words::Words {
+        self.charts.look.words
+    }
+
     fn located(&self) -> &'a [crate::incident::Located] {
         &self.outcome.located
     }

@@ -17,9 +17,9 @@ use super::words::Words;
 use super::{ReportInput, charts, dates, figures, ground};
 use crate::chart::look::Look;
 use crate::chart::map::{Ground, KINDS};
-use crate::incident::{Located, Role};
-use crate::spread::headline::thousands;
+use crate::incident::{Located, Precision, Role};
 use crate::spread::{METHODS, headline};
+use crate::words::{self as language, Lang};
 
 const TEMPLATE: &str = include_str!("page/template.html");
 
@@ -46,6 +46,8 @@ const SCRIPT: &str = concat!(
 /// Above this many incidents a browser has trouble with one page: it then holds the figures without the incidents.
 const MOST_INCIDENTS: usize = 60_000;
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The page.
 pub fn page(input: &ReportInput<'_>) -> String {
     let spread = input.spread();
@@ -55,37 +57,38 @@ pub fn page(input: &ReportInput<'_>) -> String {
     let style = style(input.charts.look);
     let (figures, heavy) = charts::figures(input);
     let data = data(input, told, ground.as_ref(), &kinds);
-    let (sources, origin) = (sources(input), &spread.options.origin);
+    let (sources, origin, words) = (sources(input), &spread.options.origin, input.words());
+    let no_map = || words.text("page.no_map").to_owned();
     fill(TEMPLATE, |slot| {
         Some(match slot {
+            "lang" => Markup::text(words.lang.code()),
             "policy" => Markup::text(&policy(&style)),
             "title" => Markup::text(&input.title()),
             "subtitle" => Markup::text(&period_and_n(input)),
             "style" => Markup::trusted(style.as_str()),
             "script" => Markup::trusted(SCRIPT),
             "data" => data.clone(),
-            "too_many" => too_many(input.located().len()),
-            "headlines" => list(&headline::headlines(spread)),
-            "further" => list(&headline::further(spread)),
+            "too_many" => too_many(input.located().len(), words),
+            "headlines" => list(&headline::headlines(spread, words)),
+            "further" => list(&headline::further(spread, words)),
             "ground" => ground.as_ref().map(ground::paths)?,
-            "map_note" => Markup::text(&ground.as_ref().map_or_else(no_map, |g| ground::projection_words(g, origin))),
+            "map_note" => {
+                Markup::text(&ground.as_ref().map_or_else(no_map, |g| ground::projection_words(g, origin, words)))
+            }
             "kinds" => kinds.boxes(),
-            "regions" => controls::regions(input.located()),
+            "regions" => controls::regions(input.located(), words),
             "charts" => figures.clone(),
-            "heavy" => heavy_note(&heavy),
-            "figures" => Markup::lines(figures::all(spread).iter().map(table)),
+            "heavy" => heavy_note(&heavy, words),
+            "figures" => Markup::lines(figures::all(spread, words).iter().map(table)),
             "method" => section(&method::method(input)),
             "limits" => section(&method::limits(input)),
-            "methods" => methods(),
+            "methods" => methods(words),
             "sources" => list(&sources),
-            "version" => Markup::text(env!("CARGO_PKG_VERSION")),
-            _ => return None,
+            "version" => Markup::text(VERSION),
+            "made" => Markup::text(&words.fill("page.made", &[("version", VERSION)])),
+            key => Markup::text(words.text(key)),
         })
     })
-}
-
-fn no_map() -> String {
-    "No incident has a place, so that there is no map.".to_owned()
 }
 
 /// The colours of both themes, then the rules.
@@ -107,57 +110,90 @@ fn policy(style: &str) -> String {
 }
 
 fn data(input: &ReportInput<'_>, told: &[Located], ground: Option<&Ground>, kinds: &Kinds) -> Markup {
-    let spread = input.spread();
+    let (spread, language) = (input.spread(), input.words());
     let mut words = Words::default();
     let kind = |one: &Located| kinds.number(one);
-    let rows = Rows { ground, origin: &spread.options.origin, kind: &kind }.all(told, &mut words);
+    let rows = Rows { ground, origin: &spread.options.origin, words: language, kind: &kind }.all(told, &mut words);
     let listed: Vec<_> =
         kinds.listed.iter().map(|kind| json!([kind.label, kind.role.name(), kind.series.min(KINDS)])).collect();
     let data = json!({
-        "map": ground.map(|ground| ground::facts(ground, &spread.options.origin)),
-        "steps": Steps::of(told, spread.options.by),
+        "map": ground.map(|ground| ground::facts(ground, &spread.options.origin, language)),
+        "steps": Steps::of(told, spread.options.by, language),
         "kinds": listed,
+        "precisions": precisions(language),
+        "locale": locale(language.lang),
+        "texts": script_texts(language),
         "rows": rows,
         "words": words.into_texts(),
     });
     json_in_script(&data.to_string())
 }
 
-/// "29 incidents, 14 of them operations, November 2015 to March 2024; 24 on the map."
+/// How finely a place is known, in words, and whether that is too coarse for a distance.
+fn precisions(language: language::Words) -> Vec<serde_json::Value> {
+    let one = |of: Precision| json!([language.text(&format!("precision.{}", of.name())), !of.is_fine()]);
+    Precision::ALL.into_iter().map(one).collect()
+}
+
+/// The tag by which the script writes numbers as the language does.
+fn locale(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "en-GB",
+        Lang::De => "de-DE",
+        Lang::Fr => "fr-FR",
+        Lang::Es => "es-ES",
+    }
+}
+
+/// What the script says, by key.
+fn script_texts(language: language::Words) -> serde_json::Map<String, serde_json::Value> {
+    let keys = language::rows().keys().filter(|key| key.starts_with("script."));
+    keys.map(|key| ((*key).to_owned(), json!(language.text(key)))).collect()
+}
+
+/// "29 incidents (14 operations), November 2015 to March 2024; 24 on the map."
 pub fn period_and_n(input: &ReportInput<'_>) -> String {
-    let located = input.located();
+    let (located, words) = (input.located(), input.words());
     let operations = located.iter().filter(|one| one.role() == Role::Operation).count();
     let placed = located.iter().filter(|one| one.site().is_some()).count();
     let first = located.iter().filter_map(|one| one.incident.when.first()).min();
     let last = located.iter().filter_map(|one| one.incident.when.last()).max();
     let period = match first.zip(last) {
-        Some((first, last)) => format!(", {}", dates::period(first, last)),
-        None => ", none of them dated".to_owned(),
+        Some((first, last)) => dates::period(first, last, words),
+        None => words.text("page.none_dated").to_owned(),
     };
     let of_them = if operations == located.len() {
         String::new()
     } else {
-        format!(" ({})", method::counted(operations, "operation"))
+        format!(" ({})", words.count("operation", operations as u64))
     };
-    format!("{}{of_them}{period}; {} on the map.", method::counted(located.len(), "incident"), thousands(placed as u64))
+    words.fill(
+        "page.counted",
+        &[
+            ("incidents", &words.count("incident", located.len() as u64)),
+            ("operations", &of_them),
+            ("period", &format!(", {period}")),
+            ("n", &words.number(placed as u64)),
+        ],
+    )
 }
 
 /// Where everything comes from.
 pub fn sources(input: &ReportInput<'_>) -> Vec<String> {
+    let words = input.words();
     let data = input.charts.source.trim().trim_end_matches('.');
-    let data = (!data.is_empty()).then(|| format!("Incidents: {data}"));
-    data.into_iter().chain(crate::CREDITS.map(str::to_owned)).map(|credit| format!("{credit}.")).collect()
+    let data = (!data.is_empty()).then(|| words.fill("page.source", &[("data", data)]));
+    let credits = ["page.credit_places", "page.credit_land", "page.credit_regions"];
+    let credits = credits.into_iter().map(|key| words.text(key).to_owned());
+    data.into_iter().chain(credits).map(|credit| format!("{credit}.")).collect()
 }
 
-fn too_many(incidents: usize) -> Markup {
+fn too_many(incidents: usize, words: language::Words) -> Markup {
     if incidents <= MOST_INCIDENTS {
         return Markup::new();
     }
-    let note = format!(
-        "{} are too many for one page: the map and the table of incidents are left to layers/ and incidents.csv.",
-        method::counted(incidents, "incident")
-    );
-    Markup::worded("p", &[("class", "note")], &note)
+    let count = words.count("incident", incidents as u64);
+    Markup::worded("p", &[("class", "note")], &words.fill("page.too_many", &[("incidents", &count)]))
 }
 
 fn list(sentences: &[String]) -> Markup {
@@ -166,24 +202,39 @@ fn list(sentences: &[String]) -> Markup {
 }
 
 fn section(section: &Section) -> Markup {
-    Markup::lines([Markup::worded("h3", &[], section.title), list(&section.sentences)])
+    Markup::lines([Markup::worded("h3", &[], &section.title), list(&section.sentences)])
 }
 
 fn table(figures: &Figures) -> Markup {
     Markup::table(&figures.caption, &figures.head, &figures.rows)
 }
 
-fn methods() -> Markup {
-    let head = ["Id", "What it is", "Source"].map(str::to_owned);
-    let rows: Vec<Vec<String>> =
-        METHODS.iter().map(|(id, what, source)| [id, what, source].map(|text| (*text).to_owned()).to_vec()).collect();
-    Markup::table("Methods by the ids that stand beside every number of spread.csv", &head, &rows)
+fn methods(words: language::Words) -> Markup {
+    let head = ["page.method_id", "page.method_what", "page.method_source"].map(|key| words.text(key).to_owned());
+    let row = |(id, what, source): &(&str, &str, &str)| {
+        let key = format!("methods.{id}");
+        let told = words.text(&key);
+        let what = if told == key { what } else { told };
+        vec![(*id).to_owned(), what.to_owned(), method_source(source, words)]
+    };
+    let rows: Vec<Vec<String>> = METHODS.iter().map(row).collect();
+    Markup::table(words.text("page.methods_caption"), &head, &rows)
 }
 
-fn heavy_note(titles: &[String]) -> Markup {
+/// The source of a method: names and years as they are.
+fn method_source(source: &str, words: language::Words) -> String {
+    match (source, source.strip_prefix("after ")) {
+        ("none", _) => words.text("source.none").to_owned(),
+        ("this project", _) => words.text("source.this_project").to_owned(),
+        (_, Some(after)) => words.fill("source.after", &[("source", after)]),
+        _ => source.to_owned(),
+    }
+}
+
+fn heavy_note(titles: &[String], words: language::Words) -> Markup {
     if titles.is_empty() {
         return Markup::new();
     }
-    let note = format!("Too heavy for this page, and to be found in pictures/: {}.", titles.join("; "));
+    let note = words.fill("page.heavy", &[("list", &words.apart(titles))]);
     Markup::worded("p", &[("class", "note own")], &note)
 }

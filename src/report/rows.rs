@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::dates;
 use super::words::Words;
 use crate::chart::map::Ground;
-use crate::incident::{Casualties, Claim, Incident, Located, Location, Text, When};
+use crate::incident::{Casualties, Claim, Incident, Located, Location, Precision, Stage, Text, When};
 use crate::spread::Origin;
-use crate::spread::headline::thousands;
 use crate::table;
+use crate::words as language;
 
 /// What a row needs besides the incident.
 pub struct Rows<'a> {
@@ -18,6 +18,8 @@ pub struct Rows<'a> {
     pub ground: Option<&'a Ground>,
     /// What distances are measured from.
     pub origin: &'a Origin,
+    /// The language.
+    pub words: language::Words,
     /// The number of an incident's kind in the list of kinds.
     pub kind: &'a dyn Fn(&Located) -> usize,
 }
@@ -30,20 +32,22 @@ impl Rows<'_> {
 
     fn row(&self, one: &Located, words: &mut Words) -> Value {
         let incident = &one.incident;
-        let mut row = vec![json!(incident.id.as_str()), json!((self.kind)(one)), word(words, incident.stage.name())];
-        row.extend(when(incident.when, words));
+        let mut row = vec![json!(incident.id.as_str()), json!((self.kind)(one)), stage(incident, self.words, words)];
+        row.extend(when(incident.when, self.words, words));
         row.push(word(words, &incident.place.label()));
         row.extend(self.location(one, words));
         row.push(optional(words, one.area.country_name.as_deref()));
         row.push(optional(words, one.area.admin1.as_deref()));
         row.push(optional(words, one.area.subregion.as_deref()));
-        row.push(people(&incident.killed, words));
-        row.push(people(&incident.injured, words));
+        row.push(people(&incident.killed, self.words, words));
+        row.push(people(&incident.injured, self.words, words));
         for text in [&incident.actor, &incident.target, &incident.summary, &incident.link] {
             row.push(optional(words, text.as_deref()));
         }
         row.push(word(words, &incident.conflicts.join("; ")));
-        row.push(Value::Array(incident.claims.iter().map(|claim| self::claim(claim, incident, words)).collect()));
+        row.push(Value::Array(
+            incident.claims.iter().map(|claim| self::claim(claim, incident, self.words, words)).collect(),
+        ));
         Value::Array(row)
     }
 
@@ -62,7 +66,7 @@ impl Rows<'_> {
                     rounded(site.point.lon(), 1e4),
                     rounded(site.point.lat(), 1e4),
                     rounded(site.radius_km, 10.0),
-                    word(words, &site.precision.name().replace('_', " ")),
+                    json!(Precision::ALL.iter().position(|one| *one == site.precision)),
                     rounded(site.confidence, 100.0),
                     word(words, &table::runners_up(site)),
                     km.map(f64::round),
@@ -85,56 +89,69 @@ fn rounded(number: f64, parts: f64) -> f64 {
     (number * parts).round() / parts
 }
 
+/// How far the incident got; nothing where that is not known.
+fn stage(incident: &Incident, language: language::Words, words: &mut Words) -> Value {
+    let known = incident.stage != Stage::Unknown;
+    let told = language.text(&format!("stage.{}", incident.stage.name())).to_owned();
+    optional(words, known.then_some(told.as_str()))
+}
+
 /// First and last day, and the date in words.
-fn when(when: When, words: &mut Words) -> [Value; 3] {
+fn when(when: When, language: language::Words, words: &mut Words) -> [Value; 3] {
     let (first, last) = (when.first().map(dates::number), when.last().map(dates::number));
-    [json!(first), json!(last), word(words, &dates::worded(when))]
+    [json!(first), json!(last), word(words, &dates::worded(when, language))]
 }
 
 /// The count alone where it is exact; `[count, words]` where bounds or the source's words say more; nothing where nothing is
 /// known.
-fn people(count: &Casualties, words: &mut Words) -> Value {
-    match (count.count(), told(count)) {
+fn people(count: &Casualties, language: language::Words, words: &mut Words) -> Value {
+    match (count.count(), told(count, language)) {
         (None, None) => Value::Null,
-        (Some(n), Some(told)) if told == thousands(u64::from(n)) => json!(n),
+        (Some(n), Some(told)) if told == language.number(u64::from(n)) => json!(n),
         (n, told) => json!([n, optional(words, told.as_deref())]),
     }
 }
 
 /// "143", "at least 143", "13–183", "at most 170", with the source's own words in quotation marks; none where nothing is known.
-pub fn told(count: &Casualties) -> Option<String> {
-    let number = |n: u32| thousands(u64::from(n));
+pub fn told(count: &Casualties, language: language::Words) -> Option<String> {
+    let number = |n: u32| language.number(u64::from(n));
+    let filled = |key: &str, n: u32| language.fill(key, &[("n", &number(n))]);
+    let quoted = |words: &str| language.fill("told.quoted", &[("words", words)]);
     let bounds = match (count.low, count.high, count.best) {
         (Some(low), Some(high), _) if low == high => Some(number(low)),
-        (Some(low), Some(high), Some(best)) => Some(format!("{} ({}–{})", number(best), number(low), number(high))),
+        (Some(low), Some(high), Some(best)) => {
+            let parts = [("best", &*number(best)), ("low", &*number(low)), ("high", &*number(high))];
+            Some(language.fill("told.both", &parts))
+        }
         (Some(low), Some(high), None) => Some(format!("{}–{}", number(low), number(high))),
-        (Some(low), None, best) => Some(format!("at least {}", number(best.unwrap_or(low)))),
-        (None, Some(high), None) => Some(format!("at most {}", number(high))),
+        (Some(low), None, best) => Some(filled("told.at_least", best.unwrap_or(low))),
+        (None, Some(high), None) => Some(filled("told.at_most", high)),
         (None, _, best) => best.map(number),
     };
     let worded = count.worded.as_deref().map(str::trim).filter(|worded| !worded.is_empty());
     match (bounds, worded) {
         (Some(bounds), Some(worded)) if *worded == bounds || !worded.contains(char::is_alphabetic) => Some(bounds),
-        (Some(bounds), Some(worded)) => Some(format!("{bounds} (“{worded}”)")),
-        (None, Some(worded)) => Some(format!("“{worded}”")),
+        (Some(bounds), Some(worded)) => Some(format!("{bounds} ({})", quoted(worded))),
+        (None, Some(worded)) => Some(quoted(worded)),
         (bounds, None) => bounds,
     }
 }
 
 /// What a claim says beyond what all claims of its incident say together, so that nothing is said twice.
-fn claim(claim: &Claim, incident: &Incident, words: &mut Words) -> Value {
+fn claim(claim: &Claim, incident: &Incident, language: language::Words, words: &mut Words) -> Value {
     let own = |own: Option<String>, common: Option<String>| own.filter(|own| Some(own) != common.as_ref());
     let text = |words: &Option<Text>| words.as_deref().map(str::to_owned);
+    let date = |when: When| dates::worded(when, language);
     let place = Some(claim.place.label()).filter(|label| !label.is_empty());
     let mut fields: Vec<Option<String>> = vec![
         text(&claim.source),
         text(&claim.attribution),
         text(&claim.note),
         text(&claim.when_worded),
-        own(claim.when.span().map(|_| dates::worded(claim.when)), Some(dates::worded(incident.when))),
+        own(claim.when.span().map(|_| date(claim.when)), Some(date(incident.when))),
         own(place, Some(incident.place.label())),
-        own(told(&claim.killed), told(&incident.killed)),
-        own(told(&claim.injured), told(&incident.injured)),
+        own(told(&claim.killed, language), told(&incident.killed, language)),
+        own(told(&claim.injured, language), told(&incident.injured, language)),
         own(text(&claim.actor), text(&incident.actor)),
         own(text(&claim.target), text(&incident.target)),
     ];
@@ -156,7 +173,7 @@ mod tests {
             best,
             worded: Some(Text::from(worded)).filter(|w| !w.is_empty()),
         };
-        let told = |count: Casualties| told(&count).unwrap_or_default();
+        let told = |count: Casualties| told(&count, language::Words::default()).unwrap_or_default();
         assert_eq!(told(of(Some(143), None, None, "at least 143")), "at least 143");
         assert_eq!(told(of(Some(40), None, None, "scores")), "at least 40 (“scores”)");
         assert_eq!(told(of(Some(13), Some(1830), None, "")), "13–1,830");
@@ -170,7 +187,7 @@ mod tests {
     #[test]
     fn an_unknown_count_is_null_and_zero_is_a_number() {
         let mut words = Words::default();
-        assert_eq!(people(&Casualties::default(), &mut words), Value::Null);
-        assert_eq!(people(&Casualties::exactly(0), &mut words), json!(0));
+        assert_eq!(people(&Casualties::default(), language::Words::default(), &mut words), Value::Null);
+        assert_eq!(people(&Casualties::exactly(0), language::Words::default(), &mut words), json!(0));
     }
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::dates;
 use crate::incident::Located;
 use crate::spread::{Period, PeriodLength};
+use crate::words::Words;
 
 /// The most steps.
 const MOST: usize = 150;
@@ -14,8 +15,6 @@ const MOST: usize = 150;
 /// The steps, and the day after the last one. Empty where no incident has a date.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Steps {
-    /// The word for a step: "year".
-    pub unit: &'static str,
     /// The first day of each step, in days since 1970-01-01.
     pub starts: Vec<i32>,
     /// The label of each step: "2024", "March 2024".
@@ -27,7 +26,7 @@ pub struct Steps {
 impl Steps {
     /// The steps over all dates of the incidents: of the run's own length of period, or of the next longer one that gives
     /// few enough of them.
-    pub fn of(located: &[Located], by: PeriodLength) -> Self {
+    pub fn of(located: &[Located], by: PeriodLength, words: Words) -> Self {
         let first = located.iter().filter_map(|one| one.incident.when.first()).min();
         let last = located.iter().filter_map(|one| one.incident.when.last()).max();
         let Some((first, last)) = first.zip(last) else { return Self::default() };
@@ -46,9 +45,8 @@ impl Steps {
         let groups: Vec<(&Period, &Period)> =
             periods.chunks(join).filter_map(|group| group.first().zip(group.last())).collect();
         Self {
-            unit: periods.first().map_or("", |period| period.length.name()),
             starts: groups.iter().map(|(first, _)| dates::number(first.start)).collect(),
-            labels: groups.iter().map(|(first, last)| label(first, last)).collect(),
+            labels: groups.iter().map(|(first, last)| label(first, last, words)).collect(),
             end: groups.last().map_or(0, |(_, last)| dates::number(last.end)),
         }
     }
@@ -66,16 +64,16 @@ fn all(length: PeriodLength, first: Date, last: Date) -> Vec<Period> {
     periods
 }
 
-fn label(first: &Period, last: &Period) -> String {
+fn label(first: &Period, last: &Period, words: Words) -> String {
     if first != last {
         return format!("{}–{}", first.label(), last.label());
     }
     match first.length {
-        PeriodLength::Day => dates::day(first.start),
-        PeriodLength::Week => format!("week of {}", dates::day(first.start)),
-        PeriodLength::Month => first.start.strftime("%B %Y").to_string(),
+        PeriodLength::Day => words.long_day(first.start),
+        PeriodLength::Week => words.fill("date.week_of", &[("day", &words.long_day(first.start))]),
+        PeriodLength::Month => words.long_month(first.start),
         PeriodLength::Quarter => {
-            format!("{}–{}", first.start.strftime("%B"), first.last_day().strftime("%B %Y"))
+            format!("{}–{}", words.long_month_name(first.start), words.long_month(first.last_day()))
         }
         PeriodLength::Year => first.label(),
     }
@@ -90,14 +88,14 @@ mod tests {
     #[test]
     fn steps_follow_the_calendar_without_a_gap() {
         let periods = all(PeriodLength::Month, date(2023, 11, 30), date(2024, 2, 1));
-        let labels: Vec<String> = periods.iter().map(|period| label(period, period)).collect();
+        let labels: Vec<String> = periods.iter().map(|period| label(period, period, Words::default())).collect();
         assert_eq!(labels, ["November 2023", "December 2023", "January 2024", "February 2024"]);
         assert!(periods.windows(2).all(|pair| pair[0].end == pair[1].start));
     }
 
     #[test]
     fn no_incident_with_a_date_gives_no_step() {
-        assert_eq!(Steps::of(&[], PeriodLength::Year), Steps::default());
+        assert_eq!(Steps::of(&[], PeriodLength::Year, Words::default()), Steps::default());
     }
 
     #[test]

@@ -12,12 +12,12 @@ use super::pictures::{formats, looks};
 use super::product::{self, Product};
 use super::words::{day, dpi, inputs, kind, origin, roles, share, size_mm};
 use super::{Filter, MethodFlags, OriginChoice, PictureFormat, PictureSettings, Settings, Themes};
-use crate::chart::words::Lang;
 use crate::error::{Error, Result};
 use crate::filter::Condition;
 use crate::incident::CountryCode;
 use crate::read::{Encoding, FormatChoice, ReadOptions};
 use crate::spread::{PeriodLength, SpreadOptions};
+use crate::words::Lang;
 
 /// What the command line and the configuration file may set; every field may be missing.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

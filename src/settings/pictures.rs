@@ -10,8 +10,8 @@ use crate::chart::font::Fonts;
 use crate::chart::look::Look;
 use crate::chart::palette::{Palette, Theme};
 use crate::chart::series::Series;
-use crate::chart::words::{Lang, Words};
 use crate::error::Result;
+use crate::words::{Lang, Words};
 
 /// How pictures are made.
 #[derive(Debug, Clone)]

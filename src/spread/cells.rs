@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 
 use super::gathered::Gathered;
 use super::grid::Grid;
-use super::headline::number;
+
 use super::{Estimate, Family, Interval, LeftOut, Measured, Number, Period, Unit};
 use crate::earth::{Cell, Resolution};
+use crate::words::Words;
 
 /// Occupied cells of the whole and of each period.
 #[derive(Debug, Clone)]
@@ -172,20 +173,18 @@ impl Measured for Occupied {
         json!({ "cells": cells })
     }
 
-    fn sentences(&self) -> Vec<String> {
+    fn sentences(&self, words: Words) -> Vec<String> {
         let own = |level: &&Level| level.resolution == self.resolution;
         let Some(level) = self.levels.iter().find(own).filter(|level| level.cells > 0) else {
-            return vec!["No incident is known precisely enough to lie in a cell.".to_owned()];
+            return vec![words.text("ground.none").to_owned()];
         };
         let others = self.levels.iter().filter(|other| other.resolution != self.resolution);
-        let others: Vec<String> =
-            others.map(|o| format!("{} km² at resolution {}", number(o.area_km2), o.resolution)).collect();
-        vec![format!(
-            "Incidents lie in {} H3 cells of resolution {}, {} km² in all ({}). It is ground touched, not held.",
-            level.cells,
-            level.resolution,
-            number(level.area_km2),
-            others.join(", ")
-        )]
+        let said = |key: &str, level: &Level, others: &str| {
+            let (n, km2) = (words.number(level.cells), words.figure(level.area_km2));
+            let resolution = level.resolution.to_string();
+            words.fill(key, &[("n", &n), ("km2", &km2), ("resolution", &resolution), ("others", others)])
+        };
+        let others: Vec<String> = others.map(|one| said("ground.level", one, "")).collect();
+        vec![said("ground.cells", level, &others.join(", "))]
     }
 }

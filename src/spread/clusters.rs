@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 
 use super::estimate::Basis;
 use super::gathered::Gathered;
-use super::headline::{number, thousands};
 use super::precise::Precise;
 use super::record::Record;
 use super::words::Words;
@@ -20,6 +19,7 @@ use crate::statistic::dbscan::{Clustering, dbscan};
 use crate::statistic::metric::{Metric, Points, Spots};
 use crate::statistic::random::Random;
 use crate::statistic::st_dbscan::st_dbscan;
+use crate::words as language;
 
 /// Incidents times draws that the stability rests on at most.
 const MOST_DRAWN: u64 = 2_000_000;
@@ -287,45 +287,38 @@ impl Measured for Clusters {
         json!({ "clusters": list(&self.in_space), "space_time_clusters": self.in_time.as_ref().map(list) })
     }
 
-    fn sentences(&self) -> Vec<String> {
-        let found = &self.in_space;
-        let choice = &self.choice;
+    fn sentences(&self, words: language::Words) -> Vec<String> {
+        let (found, choice) = (&self.in_space, &self.choice);
+        let [km, points, days] =
+            [words.figure(choice.km), choice.points.to_string(), words.number(u64::from(choice.days))];
+        let n = words.number(found.n);
         let Some(largest) = found.by_size().first().copied() else {
-            return vec![format!(
-                "No {} incidents lie densely enough for a cluster ({} km, n = {}).",
-                choice.points,
-                choice.km,
-                thousands(found.n)
-            )];
+            return vec![words.fill("clusters.none", &[("points", &points), ("km", &km), ("n", &n)])];
         };
         let name = if largest.label.is_empty() { largest.centre.to_string() } else { largest.label.clone() };
-        let plural = |n: usize| if n == 1 { "cluster" } else { "clusters" };
-        let mut sentences = vec![format!(
-            "{} {} of at least {} incidents within {} km (DBSCAN; n = {}); the largest, round {name}, has {}; {} incidents are in none.",
-            found.clusters.len(),
-            plural(found.clusters.len()),
-            choice.points,
-            choice.km,
-            thousands(found.n),
-            thousands(largest.n),
-            thousands(found.noise)
-        )];
+        let count = |clusters: usize| words.count("cluster", clusters as u64);
+        let parts = [
+            ("clusters", &*count(found.clusters.len())),
+            ("points", &*points),
+            ("km", &*km),
+            ("n", &*n),
+            ("name", &*name),
+            ("largest", &*words.number(largest.n)),
+            ("noise", &*words.number(found.noise)),
+        ];
+        let mut sentences = vec![words.fill("clusters.said", &parts)];
         if let Some(share) = self.stability {
-            sentences.push(format!(
-                "Drawn anew within their radii of uncertainty, clustered incidents stay clustered {} times in 100.",
-                number(libm::round(share * 100.0))
-            ));
+            sentences.push(words.fill("clusters.stable", &[("n", &words.decimal(share * 100.0, 0))]));
         }
         if let Some(found) = &self.in_time {
-            sentences.push(format!(
-                "In space and time ({} km and {} days) there are {} {}; {} of {} dated incidents are in none.",
-                choice.km,
-                choice.days,
-                found.clusters.len(),
-                plural(found.clusters.len()),
-                thousands(found.noise),
-                thousands(found.n)
-            ));
+            let parts = [
+                ("km", &*km),
+                ("days", &*days),
+                ("clusters", &*count(found.clusters.len())),
+                ("noise", &*words.number(found.noise)),
+                ("n", &*words.number(found.n)),
+            ];
+            sentences.push(words.fill("clusters.in_time", &parts));
         }
         sentences
     }

@@ -21,6 +21,7 @@ use super::{GroupBy, Interval, LeftOut, Number, SpreadOptions, Unit, verdict};
 use crate::error::{Error, Result};
 use crate::region::Regions;
 use crate::statistic::resample::percentile_95;
+use crate::words::Words;
 
 /// Permutations, and permutations times incidents, at most; at least [`FEWEST`] all the same.
 const PERMUTATIONS: u32 = 9999;
@@ -301,8 +302,8 @@ impl Comparison {
     }
 
     /// Whether reach grew, in words, with what cannot be said; then what else differs.
-    pub fn sentences(&self) -> Vec<String> {
-        verdict::sentences(self)
+    pub fn sentences(&self, words: Words) -> Vec<String> {
+        verdict::sentences(self, words)
     }
 }
 

@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::{Estimate, Period};
+use crate::words::Words;
 
 /// A family of statistics.
 #[derive(
@@ -98,5 +99,5 @@ pub trait Measured {
     fn details(&self) -> Value;
 
     /// What an analyst can paste: plain sentences with their intervals, and what cannot be said.
-    fn sentences(&self) -> Vec<String>;
+    fn sentences(&self, words: Words) -> Vec<String>;
 }

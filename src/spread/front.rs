@@ -17,6 +17,7 @@ use crate::statistic::line::least_squares;
 use crate::statistic::quantile_line::quantile_line;
 use crate::statistic::random::{Random, mix};
 use crate::statistic::slope::theil_sen;
+use crate::words::Words;
 
 /// The quantile of distance whose line is drawn.
 const SHARE: f64 = 0.9;
@@ -191,9 +192,9 @@ fn by_reach(all: &Gathered, origin: bool) -> Estimate {
 impl Front {
     fn estimators(&self) -> [(&'static str, &'static str, &Estimate); 3] {
         [
-            ("front_speed_arrivals", "first arrivals in countries", &self.arrivals),
-            ("front_speed_quantile", "the ninth tenth of distance over incidents", &self.quantile),
-            ("front_speed_reach", "the ninth tenth of distance over periods", &self.reach),
+            ("front_speed_arrivals", "front.arrivals", &self.arrivals),
+            ("front_speed_quantile", "front.quantile", &self.quantile),
+            ("front_speed_reach", "front.reach", &self.reach),
         ]
     }
 }
@@ -236,30 +237,33 @@ impl Measured for Front {
         json!({ "arrival_slope": slope, "arrivals": self.first_arrivals.iter().map(arrival).collect::<Vec<_>>() })
     }
 
-    fn sentences(&self) -> Vec<String> {
-        let said: Vec<String> = self.estimators().iter().map(|(_, name, one)| said(name, one)).collect();
+    fn sentences(&self, words: Words) -> Vec<String> {
+        let said: Vec<String> = self.estimators().iter().map(|(_, name, one)| said(name, one, words)).collect();
         let moves =
             |one: &Estimate| one.value.is_some() && !holds_nothing(one.interval) && one.interval != Interval::None;
-        let fronts = self.estimators().iter().filter(|(_, _, one)| moves(one)).count();
-        let verdict = match fronts {
-            0 => "no estimator shows a front that moves",
-            3 => "all three estimators show a front that moves",
-            _ => "the estimators do not agree that a front moves; the speed is not to be quoted without its method",
+        let verdict = match self.estimators().iter().filter(|(_, _, one)| moves(one)).count() {
+            0 => "front.none",
+            3 => "front.all",
+            _ => "front.some",
         };
-        vec![format!("Front: {verdict}. {}.", said.join("; "))]
+        vec![words.fill("front.said", &[("verdict", words.text(verdict)), ("list", &words.apart(&said))])]
     }
 }
 
 /// "first arrivals in countries: 4.4 km a day (95 % interval 3.1 to 7.5; n = 23)".
-fn said(name: &str, one: &Estimate) -> String {
-    let digits = |v: f64| super::headline::short(v);
-    match (one.value, one.interval) {
-        (None, _) => format!("{name}: {} (n = {})", one.note.as_deref().unwrap_or("undefined"), one.n),
-        (Some(value), Interval::None) => format!("{name}: {} km a day (no interval; n = {})", digits(value), one.n),
-        (Some(value), Interval::Between(low, high)) => {
-            let front = if holds_nothing(one.interval) { ": no front" } else { "" };
-            let (value, low, high) = (digits(value), digits(low), digits(high));
-            format!("{name}: {value} km a day (95 % interval {low} to {high}; n = {}){front}", one.n)
+fn said(name: &str, one: &Estimate, words: Words) -> String {
+    let digits = |v: f64| words.significant(v);
+    let told = match one.value {
+        None => {
+            let why = words.because(one.note.as_deref().unwrap_or("undefined"));
+            words.fill("front.undefined", &[("why", &why), ("n", &words.number(one.n))])
         }
-    }
+        Some(value) => {
+            let speed = words.fill("figure.km_a_day", &[("n", &digits(value))]);
+            let told = super::headline::with_interval(&speed, one, words, digits);
+            let none = one.interval != Interval::None && holds_nothing(one.interval);
+            if none { words.fill("front.no_front", &[("text", &told)]) } else { told }
+        }
+    };
+    words.fill("front.one", &[("name", words.text(name)), ("value", &told)])
 }

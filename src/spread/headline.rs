@@ -1,118 +1,91 @@
 //! What happened to reach, regions, centre and the other families, in plain sentences.
 //!
-//! Comes in: a [`Spread`]. Goes out: text that an analyst can paste, with n, intervals and dates, and with what cannot be
-//! said.
-
-use std::fmt::Write;
+//! Comes in: a [`Spread`], a language. Goes out: text that an analyst can paste, with n, intervals and dates, and with what
+//! cannot be said.
 
 use super::track::within_noise_between;
 use super::{Arrival, Comparison, Estimate, Interval, Origin, Slice, Spread, terminal};
+use crate::words::Words;
 
 /// Farthest incident; reach then and now; regions reached; share abroad; the way of the centre. One sentence or two each.
-pub fn headlines(spread: &Spread) -> Vec<String> {
+pub fn headlines(spread: &Spread, words: Words) -> Vec<String> {
     if spread.whole.incidents == 0 {
-        return vec!["There are no incidents to measure.".to_owned()];
+        return vec![words.text("short.nothing").to_owned()];
     }
-    vec![farthest(spread), reach(spread), regions(spread), abroad(spread), centre(spread)]
+    vec![
+        farthest(spread, words),
+        reach(spread, words),
+        regions(spread, words),
+        abroad(spread, words),
+        centre(spread, words),
+    ]
 }
 
-/// What an analyst can paste: the periods and groups as aligned tables, the headlines, then what the other families say.
+/// What an analyst can paste: the periods and groups as aligned tables, the headlines, then what the other families say; in
+/// English, as tables and files are.
 pub fn brief(spread: &Spread) -> String {
+    let english = Words::default();
     let tables = [terminal::periods(spread), terminal::groups(spread)];
-    let lines = [headlines(spread), further(spread)].concat();
+    let lines = [headlines(spread, english), further(spread, english)].concat();
     let parts = tables.into_iter().filter(|table| !table.is_empty()).chain([lines.join("\n") + "\n"]);
     parts.collect::<Vec<_>>().join("\n")
 }
 
 /// What the families beyond the headlines say, and the comparison where there is one.
-pub fn further(spread: &Spread) -> Vec<String> {
-    let sentences = spread.findings.all().into_iter().flat_map(super::family::Measured::sentences);
-    sentences.chain(spread.comparison.iter().flat_map(Comparison::sentences)).collect()
+pub fn further(spread: &Spread, words: Words) -> Vec<String> {
+    let sentences = spread.findings.all().into_iter().flat_map(|family| family.sentences(words));
+    sentences.chain(spread.comparison.iter().flat_map(|one| Comparison::sentences(one, words))).collect()
 }
 
 /// A whole number with commas between thousands: "21,128".
 pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
+    Words::default().number(number)
 }
 
-/// A whole number with commas, one decimal below ten.
-pub(super) fn number(value: f64) -> String {
-    if value.abs() < 9.95 && value.fract() != 0.0 {
-        return format!("{value:.1}");
-    }
-    let out = thousands(libm::round(value.abs()) as u64);
-    if value < 0.0 && out != "0" { format!("-{out}") } else { out }
+fn origin_name(spread: &Spread, words: Words) -> String {
+    spread.options.origin.name().unwrap_or(words.text("short.the_origin")).to_owned()
 }
 
-/// A number with three digits or more: "0.0123", "4.37", "1,234".
-pub fn short(value: f64) -> String {
-    if value.abs() >= 100.0 || value == 0.0 {
-        return number(libm::round(value));
-    }
-    let rounded: f64 = format!("{value:.2e}").parse().unwrap_or(value);
-    rounded.to_string()
-}
-
-/// A probability: "p = 0.0123", "p < 0.001".
-pub(super) fn chance(p: f64) -> String {
-    if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {}", short(p)) }
-}
-
-fn count(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(n as f64), if n == 1 { one } else { many })
-}
-
-fn origin_name(spread: &Spread) -> &str {
-    spread.options.origin.name().unwrap_or("the origin")
-}
-
-/// "1,234 km (95 % interval 900 to 1,500; n = 12)".
-fn with_interval(estimate: &Estimate) -> Option<String> {
-    let km = number(estimate.value?);
-    Some(match estimate.interval {
+/// "1,234 km (95 % interval 900 to 1,500; n = 12)"; `digits` writes a number.
+pub(super) fn with_interval(value: &str, of: &Estimate, words: Words, digits: impl Fn(f64) -> String) -> String {
+    let n = words.number(of.n);
+    match of.interval {
         Interval::Between(low, high) => {
-            format!("{km} km (95 % interval {} to {}; n = {})", number(low), number(high), number(estimate.n as f64))
+            let parts = [("value", value), ("low", &*digits(low)), ("high", &*digits(high)), ("n", &*n)];
+            words.fill("figure.between", &parts)
         }
-        Interval::None => format!("{km} km (no interval; n = {})", number(estimate.n as f64)),
-    })
+        Interval::None => words.fill("figure.alone", &[("value", value), ("n", &n)]),
+    }
 }
 
-fn farthest(spread: &Spread) -> String {
+fn km_with_interval(estimate: &Estimate, words: Words) -> Option<String> {
+    let km = format!("{} km", words.figure(estimate.value?));
+    Some(with_interval(&km, estimate, words, |km| words.figure(km)))
+}
+
+fn farthest(spread: &Spread, words: Words) -> String {
     if spread.options.origin.name().is_none() {
-        return "How far: cannot be said without an origin (--origin or --home).".to_owned();
+        return words.text("short.far_no_origin").to_owned();
     }
-    let Some(last) = spread.frontier.last() else {
-        return "How far: no dated incident has a point fine enough to be measured.".to_owned();
-    };
-    let mut text = format!(
-        "Farthest: {}, {} km from {} ({}, incident {}).",
-        last.place,
-        number(last.distance_km),
-        origin_name(spread),
-        last.when,
-        last.incident_id
-    );
+    let Some(last) = spread.frontier.last() else { return words.text("short.far_none").to_owned() };
+    let mut told = vec![words.fill(
+        "short.farthest",
+        &[
+            ("place", &last.place),
+            ("km", &words.figure(last.distance_km)),
+            ("origin", &origin_name(spread, words)),
+            ("when", &last.when.to_string()),
+            ("id", &last.incident_id),
+        ],
+    )];
     if let [.., before, _] = &spread.frontier[..] {
-        _ = write!(
-            text,
-            " The record before was {}, {} km ({}).",
-            before.place,
-            number(before.distance_km),
-            before.when
-        );
+        let (km, when) = (words.figure(before.distance_km), before.when.to_string());
+        told.push(words.fill("short.before", &[("place", &before.place), ("km", &km), ("when", &when)]));
     }
     if let Some(max) = spread.whole.reach.max.value.filter(|max| *max > last.distance_km) {
-        _ = write!(text, " An undated incident lies farther, at {} km.", number(max));
+        told.push(words.fill("short.undated", &[("km", &words.figure(max))]));
     }
-    text
+    told.join(" ")
 }
 
 /// The first and the last period with a measured incident.
@@ -126,38 +99,35 @@ fn label(slice: &Slice) -> String {
     slice.period.map(|p| p.label()).unwrap_or_default()
 }
 
-fn reach(spread: &Spread) -> String {
-    let Some((first, last)) = ends(spread) else {
-        return "Reach by period: no dated incident has a point fine enough to be measured.".to_owned();
+fn reach(spread: &Spread, words: Words) -> String {
+    let Some((first, last)) = ends(spread) else { return words.text("short.reach_none").to_owned() };
+    let both = |slice: &Slice| Some((km_with_interval(&slice.reach.median, words)?, bounded(&slice.reach.p90, words)?));
+    let Some((median, p90)) = both(last) else { return words.text("short.reach_no_origin").to_owned() };
+    let origin = origin_name(spread, words);
+    let text =
+        words.fill("short.reach", &[("period", &label(last)), ("median", &median), ("origin", &origin), ("p90", &p90)]);
+    let Some((median, p90)) = both(first).filter(|_| first.period != last.period) else {
+        return words.fill("short.reach_only", &[("text", &text)]);
     };
-    let (Some(median), Some(p90)) = (with_interval(&last.reach.median), last.reach.p90.value) else {
-        return "Reach by period: cannot be said without an origin.".to_owned();
+    let then = [("text", &*text), ("period", &label(first)), ("median", &median), ("p90", &p90)];
+    let verdict = match compare(&first.reach.median, &last.reach.median) {
+        Some(true) => "short.overlap",
+        Some(false) => "short.apart",
+        None => "short.no_interval",
     };
-    let mut text = format!(
-        "Reach: in {} half of the measured incidents lay within {median} of {}, nine in ten within {} km{}",
-        label(last),
-        origin_name(spread),
-        number(p90),
-        bounds(last.reach.p90.interval)
-    );
-    let then = with_interval(&first.reach.median).zip(first.reach.p90.value);
-    let Some((then, then_p90)) = then.filter(|_| first.period != last.period) else {
-        return text + "; there is no other period to compare with.";
-    };
-    let then_bounds = bounds(first.reach.p90.interval);
-    _ = write!(text, "; in {} it was {then} and {} km{then_bounds}. ", label(first), number(then_p90));
-    text + match compare(&first.reach.median, &last.reach.median) {
-        Some(true) => "The intervals of the medians overlap: a change cannot be shown from them.",
-        Some(false) => "The intervals of the medians do not overlap: the median changed by more than sampling noise.",
-        None => "Without an interval for both, no change can be claimed.",
-    }
+    format!("{} {}", words.fill("short.reach_then", &then), words.text(verdict))
 }
 
-fn bounds(interval: Interval) -> String {
-    match interval {
-        Interval::Between(low, high) => format!(" ({} to {})", number(low), number(high)),
-        Interval::None => String::new(),
-    }
+/// "1,234 km (900 to 1,500)"
+fn bounded(estimate: &Estimate, words: Words) -> Option<String> {
+    let km = format!("{} km", words.figure(estimate.value?));
+    Some(match estimate.interval {
+        Interval::Between(low, high) => {
+            let parts = [("low", &*words.figure(low)), ("high", &*words.figure(high))];
+            format!("{km} ({})", words.fill("figure.bounds", &parts))
+        }
+        Interval::None => km,
+    })
 }
 
 /// Whether two intervals overlap; none where one is missing.
@@ -168,81 +138,96 @@ fn compare(a: &Estimate, b: &Estimate) -> Option<bool> {
     }
 }
 
-fn regions(spread: &Spread) -> String {
+fn regions(spread: &Spread, words: Words) -> String {
     let mix = &spread.whole.regions;
     let of = |estimate: &Estimate| estimate.value.unwrap_or(0.0) as u64;
     if mix.countries.n == 0 {
-        return "Regions: no incident has a known country.".to_owned();
+        return words.text("short.regions_none").to_owned();
     }
     let dated: Vec<&Arrival> = spread.countries.iter().filter(|c| c.first.span().is_some()).collect();
-    let mut text = format!(
-        "Regions: {} in {} (n = {})",
-        count(of(&mix.countries), "country", "countries"),
-        count(of(&mix.subregions), "UN subregion", "UN subregions"),
-        number(mix.countries.n as f64)
-    );
-    if let [first, .., latest] = &dated[..] {
-        _ = write!(text, "; first {} ({}), latest new one {} ({})", first.name, first.first, latest.name, latest.first);
+    let (countries, subregions) =
+        (words.count("country", of(&mix.countries)), words.count("subregion", of(&mix.subregions)));
+    let n = words.number(mix.countries.n);
+    let mut told =
+        vec![words.fill("short.regions", &[("countries", &countries), ("subregions", &subregions), ("n", &n)])];
+    if let [first, .., last] = &dated[..] {
+        let (first_when, last_when) = (first.first.to_string(), last.first.to_string());
+        let parts =
+            [("first", &*first.name), ("first_when", &first_when), ("last", &last.name), ("last_when", &last_when)];
+        told.push(words.fill("short.regions_ends", &parts));
     } else if let [only] = &dated[..] {
-        _ = write!(text, "; {} from {}", only.name, only.first);
+        told.push(words.fill("short.regions_one", &[("name", &only.name), ("when", &only.first.to_string())]));
     }
-    match mix.countries.left_out.get("no_country") {
-        Some(missing) => format!("{text}; the country of {} is not known.", count(*missing, "incident", "incidents")),
-        None => text + ".",
+    if let Some(missing) = mix.countries.left_out.get("no_country") {
+        told.push(words.fill("short.no_country", &[("incidents", &words.count("incident", *missing))]));
     }
+    format!("{}.", words.apart(&told))
 }
 
-fn abroad(spread: &Spread) -> String {
+fn abroad(spread: &Spread, words: Words) -> String {
     let share = &spread.whole.regions.abroad;
     let (Some(value), Interval::Between(low, high)) = (share.value, share.interval) else {
-        return "Share abroad: cannot be said without home countries (--home).".to_owned();
+        return words.text("short.abroad_none").to_owned();
     };
     let home = match &spread.options.origin {
         Origin::Home { name, .. } => name,
-        _ => "the home countries",
+        _ => words.text("short.home"),
     };
-    let percent = |x: f64| number(libm::round(x * 1000.0) / 10.0);
-    format!(
-        "Abroad: {} of {} with a known country lay outside {home}, {:.0} % (95 % interval {} to {} %).",
-        number(libm::round(value * share.n as f64)),
-        count(share.n, "incident", "incidents"),
-        value * 100.0,
-        percent(low),
-        percent(high)
+    let percent = |x: f64| words.figure(libm::round(x * 1000.0) / 10.0);
+    words.fill(
+        "short.abroad",
+        &[
+            ("n", &words.figure(libm::round(value * share.n as f64))),
+            ("incidents", &words.count("incident", share.n)),
+            ("home", home),
+            ("percent", &words.decimal(value * 100.0, 0)),
+            ("low", &percent(low)),
+            ("high", &percent(high)),
+        ],
     )
 }
 
-fn centre(spread: &Spread) -> String {
+fn centre(spread: &Spread, words: Words) -> String {
     let Some((first, last)) = ends(spread).filter(|(a, b)| a.period != b.period) else {
-        return "Centre: with measured incidents in fewer than two periods a move cannot be said.".to_owned();
+        return words.text("short.centre_few").to_owned();
     };
     let (Some(a), Some(b)) = (&first.centre.median, &last.centre.median) else {
-        return "Centre: a period has no median centre.".to_owned();
+        return words.text("short.centre_none").to_owned();
     };
     let (km, azimuth) = a.at.distance_and_azimuth(b.at);
     let verdict = match within_noise_between(a, b) {
-        Some(true) => "this is within noise",
-        Some(false) => "this is more than noise",
-        None => {
-            "with fewer than three incidents at either end, or all at one point, whether this is noise cannot be said"
-        }
+        Some(true) => "short.noise",
+        Some(false) => "short.real",
+        None => "short.unsure",
     };
-    format!(
-        "Centre: from {} (n = {}) to {} (n = {}) the median centre moved {} km to the {}; {verdict}.",
-        label(first),
-        number(first.n as f64),
-        label(last),
-        number(last.n as f64),
-        number(km),
-        compass(azimuth)
+    words.fill(
+        "short.centre",
+        &[
+            ("a", &label(first)),
+            ("an", &words.number(first.n)),
+            ("b", &label(last)),
+            ("bn", &words.number(last.n)),
+            ("km", &words.figure(km)),
+            ("wind", words.text(compass(azimuth))),
+            ("verdict", words.text(verdict)),
+        ],
     )
 }
 
 /// The nearest of eight winds.
 fn compass(azimuth_deg: f64) -> &'static str {
-    const WINDS: [&str; 8] = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
+    const WINDS: [&str; 8] = [
+        "wind.north",
+        "wind.north_east",
+        "wind.east",
+        "wind.south_east",
+        "wind.south",
+        "wind.south_west",
+        "wind.west",
+        "wind.north_west",
+    ];
     let eighth = libm::round((azimuth_deg + 360.0) / 45.0) as usize % WINDS.len();
-    WINDS.get(eighth).copied().unwrap_or("north")
+    WINDS.get(eighth).copied().unwrap_or("wind.north")
 }
 
 #[cfg(test)]
@@ -250,16 +235,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_read_well() {
-        assert_eq!(number(1_234_567.4), "1,234,567");
-        assert_eq!(number(0.0), "0");
-        assert_eq!(number(3.26), "3.3");
-        assert_eq!(number(-1500.0), "-1,500");
-        assert_eq!(number(9.97), "10");
-    }
-
-    #[test]
     fn winds_go_round() {
-        assert_eq!([compass(-10.0), compass(-46.0), compass(179.0)], ["north", "north-west", "south"]);
+        let winds = [compass(-10.0), compass(-46.0), compass(179.0)];
+        assert_eq!(winds, ["wind.north", "wind.north_west", "wind.south"]);
     }
 }

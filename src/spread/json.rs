@@ -11,6 +11,7 @@ use super::{
     Arrival, Comparison, Estimate, Family, Group, Imputed, Interval, LeftOut, METHODS, Measured, Number, Origin,
     Rounded, Slice, Spread, Unit,
 };
+use crate::words::Words;
 
 /// The whole result: `parameters`, `methods`, `whole`, `periods`, `cumulative`, `frontier`, `countries`, `subregions`,
 /// `admin1`, `track`, `families`, `record_shares`, `comparison`, `groups`; docs/spread.schema.json describes every field.
@@ -49,6 +50,11 @@ fn figures(spread: &Spread) -> Map<String, Value> {
     parts.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
 }
 
+/// The language of spread.json.
+fn english() -> Words {
+    Words::default()
+}
+
 /// A family beyond the slices: its parameters, its numbers, its lists, its sentences.
 fn family(found: &dyn Measured) -> Value {
     json!({
@@ -56,7 +62,7 @@ fn family(found: &dyn Measured) -> Value {
         "parameters": parameters_of(found.parameters()),
         "numbers": found.numbers().iter().map(number).collect::<Vec<_>>(),
         "details": found.details(),
-        "sentences": found.sentences(),
+        "sentences": found.sentences(english()),
     })
 }
 
@@ -66,7 +72,7 @@ fn comparison(one: &Comparison) -> Value {
     json!({
         "parameters": parameters_of(one.parameters()),
         "numbers": one.numbers().iter().map(number).collect::<Vec<_>>(),
-        "sentences": one.sentences(),
+        "sentences": one.sentences(english()),
         "a": set(0),
         "b": set(1),
     })

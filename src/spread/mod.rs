@@ -8,6 +8,7 @@
 //! `finish` sorts what it kept before it adds anything up.
 
 mod arrivals;
+pub mod band_words;
 mod bootstrap;
 mod calendar;
 mod cap;

@@ -6,8 +6,8 @@
 
 use serde_json::{Value, json};
 
+use super::band_words::{column_name, row_name};
 use super::estimate::Basis;
-use super::headline::{number, thousands};
 use super::precise::Precise;
 use super::record::Record;
 use super::{Estimate, Family, Interval, LeftOut, Measured, Number, Rounded, Unit};
@@ -16,6 +16,7 @@ use crate::statistic::knox::{Draws, Knox, KnoxOptions, KnoxPair, knox};
 use crate::statistic::metric::Spots;
 use crate::statistic::near_repeat::{NearRepeat, NearRepeatOptions, RepeatCell, tabulate};
 use crate::statistic::permute::Clock;
+use crate::words as language;
 
 /// Bands beyond which a permutation of the table would cost more are left out.
 const MOST_COST: u64 = 12_000_000;
@@ -273,79 +274,72 @@ impl Measured for NearRepeats {
         })
     }
 
-    fn sentences(&self) -> Vec<String> {
+    fn sentences(&self, words: language::Words) -> Vec<String> {
         let Ok(pair) = &self.knox else {
-            return vec![format!(
-                "Near repeats were not tested: more pairs lie within {} km than can be counted.",
-                self.choice.km
-            )];
+            return vec![words.fill("near.many", &[("km", &words.figure(self.choice.km))])];
         };
-        let mut sentences = vec![self.of_all(&pair.all), Self::of_apart(&pair.apart)];
-        sentences.extend(self.strongest());
-        sentences.retain(|s| !s.is_empty());
+        let mut sentences = vec![self.of_all(&pair.all, words)];
+        sentences.extend(Self::of_apart(&pair.apart, words));
+        sentences.extend(self.strongest(words));
         sentences
     }
 }
 
 /// A p-value for a reader: "p = 0.012".
-fn p_words(draws: Option<Draws>) -> String {
-    draws.map_or_else(|| "no p".to_owned(), |d| format!("p = {}", libm::round(d.p * 1000.0) / 1000.0))
+fn p_words(draws: Option<Draws>, words: language::Words) -> String {
+    let told = |d: Draws| words.fill("figure.p", &[("p", &words.decimal(d.p, 3))]);
+    draws.map_or_else(|| words.text("figure.no_p").to_owned(), told)
 }
 
 impl NearRepeats {
-    fn of_all(&self, knox: &Knox) -> String {
+    fn of_all(&self, knox: &Knox, words: language::Words) -> String {
+        let n = words.number(self.n);
         let (Some(expected), Some(ratio)) = (knox.expected, knox.ratio) else {
-            return format!(
-                "Near repeats cannot be tested: no two of the {} incidents with a point and a day are near in space and others in time.",
-                thousands(self.n)
-            );
+            return words.fill("near.none", &[("n", &n)]);
         };
         let reading = match knox.in_blocks.map(|d| d.p <= 0.05) {
-            Some(true) => "so incidents follow incidents closely beyond what slow movement and growth explain",
-            Some(false) => "so slow movement and growth explain what there is: near repeats are not shown",
-            None => "which was not computed",
+            Some(true) => "near.shown",
+            Some(false) => "near.not_shown",
+            None => "near.not_computed",
         };
-        format!(
-            "{} pairs of incidents lie within {} km and {} days of each other, {} times the {} that chance gives (Knox: {} over \
-             all days; n = {}). Knox rejects most campaigns that move or grow: read the p permuted within blocks of {} days, \
-             {}, {reading}.",
-            thousands(knox.close_both),
-            self.choice.km,
-            self.choice.days,
-            number(ratio),
-            number(expected),
-            p_words(knox.plain),
-            thousands(self.n),
-            3 * self.choice.days.max(1),
-            p_words(knox.in_blocks),
-        )
+        let parts = [
+            ("pairs", &*words.number(knox.close_both)),
+            ("km", &*words.figure(self.choice.km)),
+            ("days", &*self.choice.days.to_string()),
+            ("ratio", &*words.figure(ratio)),
+            ("expected", &*words.figure(expected)),
+            ("p", &*p_words(knox.plain, words)),
+            ("n", &*n),
+            ("block", &*(3 * self.choice.days.max(1)).to_string()),
+            ("p_blocks", &*p_words(knox.in_blocks, words)),
+            ("reading", words.text(reading)),
+        ];
+        words.fill("near.all", &parts)
     }
 
-    fn of_apart(knox: &Knox) -> String {
-        let Some(ratio) = knox.ratio else { return String::new() };
-        format!(
-            "Without pairs at one point, which may be no more than coding to the same town, {} pairs remain, {} times chance \
-             ({} over all days, {} within blocks).",
-            thousands(knox.close_both),
-            number(ratio),
-            p_words(knox.plain),
-            p_words(knox.in_blocks),
-        )
+    fn of_apart(knox: &Knox, words: language::Words) -> Option<String> {
+        let parts = [
+            ("pairs", &*words.number(knox.close_both)),
+            ("ratio", &*words.figure(knox.ratio?)),
+            ("p", &*p_words(knox.plain, words)),
+            ("p_blocks", &*p_words(knox.in_blocks, words)),
+        ];
+        Some(words.fill("near.apart", &parts))
     }
 
     /// The cell of two points with the greatest ratio among those that permutations within blocks do not reach.
-    fn strongest(&self) -> Option<String> {
+    fn strongest(&self, words: language::Words) -> Option<String> {
         let inner = self.cells(|t| &t.rows).into_iter().filter(|(r, c, plain, blocks)| {
             let tested = (1..=self.bands_km.len()).contains(r) && *c < self.choice.bands_days.len();
             tested && plain.observed >= 5 && blocks.draws.is_some_and(|d| d.p <= 0.05)
         });
         let (r, c, plain, _) = inner.max_by(|a, b| a.2.ratio.unwrap_or(0.0).total_cmp(&b.2.ratio.unwrap_or(0.0)))?;
-        Some(format!(
-            "The strongest cell of the near-repeat table is {}, {}: {} pairs, {} times chance.",
-            self.row_name(r),
-            self.column_name(c),
-            thousands(plain.observed),
-            number(plain.ratio?)
-        ))
+        let parts = [
+            ("distance", &*row_name(words, &self.bands_km, r)),
+            ("days", &*column_name(words, &self.choice.bands_days, c)),
+            ("pairs", &*words.number(plain.observed)),
+            ("ratio", &*words.figure(plain.ratio?)),
+        ];
+        Some(words.fill("near.strongest", &parts))
     }
 }

@@ -2,27 +2,27 @@
 //!
 //! Comes in: a [`Spread`]. Goes out: aligned text.
 
-use super::headline::number;
 use super::{Slice, Spread};
+use crate::words::Words;
 
 const NUMBERS: [&str; 7] = ["incidents", "measured", "killed", "median km", "p90 km", "max km", "countries"];
 
 /// The periods: incidents, how many were measured, killed, distances in km, countries, new countries.
 pub fn periods(spread: &Spread) -> String {
-    aligned(&period_rows(spread))
+    aligned(&period_rows(spread, Words::default()))
 }
 
-/// The rows of [`periods`], the first with the names of the columns, the last for the whole.
-pub fn period_rows(spread: &Spread) -> Vec<Vec<String>> {
+/// The rows of [`periods`], the first with the names of the columns, the last for the whole; numbers as a language writes them.
+pub fn period_rows(spread: &Spread, words: Words) -> Vec<Vec<String>> {
     let mut lines = vec![head("period", Some("new countries"))];
     let mut before = 0.0;
     for (slice, until) in spread.periods.iter().zip(&spread.cumulative) {
         let reached = until.regions.countries.value.unwrap_or(0.0);
         let label = slice.period.map(|p| p.label()).unwrap_or_default();
-        lines.push(line(&label, slice, Some(number(reached - before))));
+        lines.push(line(&label, slice, words, Some(words.figure(reached - before))));
         before = reached;
     }
-    lines.push(line("whole", &spread.whole, Some("-".to_owned())));
+    lines.push(line("whole", &spread.whole, words, Some("-".to_owned())));
     lines
 }
 
@@ -30,8 +30,8 @@ pub fn period_rows(spread: &Spread) -> Vec<Vec<String>> {
 pub fn groups(spread: &Spread) -> String {
     let Some(by) = spread.options.group_by.filter(|_| !spread.groups.is_empty()) else { return String::new() };
     let mut lines = vec![head(by.name(), None)];
-    lines.extend(spread.groups.iter().map(|group| line(&group.name, &group.spread.whole, None)));
-    lines.push(line("whole", &spread.whole, None));
+    lines.extend(spread.groups.iter().map(|group| line(&group.name, &group.spread.whole, Words::default(), None)));
+    lines.push(line("whole", &spread.whole, Words::default(), None));
     aligned(&lines)
 }
 
@@ -39,12 +39,12 @@ fn head(first: &str, last: Option<&str>) -> Vec<String> {
     std::iter::once(first).chain(NUMBERS).chain(last).map(str::to_owned).collect()
 }
 
-fn line(label: &str, slice: &Slice, last: Option<String>) -> Vec<String> {
-    let or_dash = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), number);
+fn line(label: &str, slice: &Slice, words: Words, last: Option<String>) -> Vec<String> {
+    let or_dash = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |n| words.figure(n));
     let cells = [
         label.to_owned(),
-        number(slice.incidents as f64),
-        number(slice.n as f64),
+        words.number(slice.incidents),
+        words.number(slice.n),
         or_dash(slice.killed.map(|k| k as f64)),
         or_dash(slice.reach.median.value),
         or_dash(slice.reach.p90.value),

@@ -15,6 +15,7 @@ use super::{Estimate, Family, Interval, LeftOut, Measured, Number, Period, Perio
 use crate::statistic::changes::{SHORTEST, changes, penalty};
 use crate::statistic::slope::{TheilSen, theil_sen};
 use crate::statistic::trend::{HamedRao, MannKendall, hamed_rao, mann_kendall};
+use crate::words::Words;
 
 /// A series of fewer values has no trend.
 const FEWEST: usize = 4;
@@ -152,41 +153,52 @@ impl SeriesTrend {
     }
 
     /// "Incidents a month rise: ...".
-    fn sentence(&self, by: PeriodLength) -> String {
-        let (what, by) = (self.words(), by.name());
+    fn sentence(&self, by: PeriodLength, words: Words) -> String {
+        let (what, period) = (words.text(self.key()), words.period(by));
         let (Some(test), Some(line)) = (self.test, self.line) else {
-            return format!("Trend of {what} a {by}: cannot be said, fewer than four {by}s have a value.");
+            return words.fill("trends.few", &[("what", what), ("period", period)]);
         };
         let verdict = match self.direction() {
-            Some(Ordering::Greater) => "rise",
-            Some(Ordering::Less) => "fall",
-            _ => "show neither rise nor fall that can be told from chance",
+            Some(Ordering::Greater) => "trends.rise",
+            Some(Ordering::Less) => "trends.fall",
+            _ => "trends.level",
         };
-        let s = super::headline::short;
-        let unit = if self.unit == Unit::Km { " km" } else { "" };
-        let with = match self.corrected {
-            Some(corrected) => format!("{} with autocorrelation", super::headline::chance(corrected.p)),
-            None => "none with autocorrelation".to_owned(),
+        let corrected = match self.corrected {
+            Some(corrected) => words.fill("trends.corrected", &[("p", &words.chance(corrected.p))]),
+            None => words.text("trends.uncorrected").to_owned(),
         };
-        let change = match self.levels.get(1..) {
-            Some([_, ..]) => format!(" {}", self.levels_said(unit)),
-            _ => " The level does not change.".to_owned(),
-        };
-        format!(
-            "Trend: {what} a {by} {verdict}: {}{unit} a {by} (95 % interval {} to {}; {}, {with}; n = {} {by}s).{change}",
-            s(line.slope),
-            s(line.low95),
-            s(line.high95),
-            super::headline::chance(test.p),
-            test.n
-        )
+        let said = words.fill(
+            "trends.said",
+            &[
+                ("what", what),
+                ("period", period),
+                ("verdict", words.text(verdict)),
+                ("slope", &words.significant(line.slope)),
+                ("unit", self.unit_said()),
+                ("low", &words.significant(line.low95)),
+                ("high", &words.significant(line.high95)),
+                ("p", &words.chance(test.p)),
+                ("corrected", &corrected),
+                ("periods", &words.count(by.name(), test.n as u64)),
+            ],
+        );
+        format!("{said} {}", self.levels_said(words))
     }
 
-    fn levels_said(&self, unit: &str) -> String {
-        let s = super::headline::short;
-        let step = |level: &Stretch| format!("{}{unit} from {}", s(level.mean), level.from.label());
+    fn unit_said(&self) -> &'static str {
+        if self.unit == Unit::Km { " km" } else { "" }
+    }
+
+    fn levels_said(&self, words: Words) -> String {
+        if self.levels.len() < 3 {
+            return words.text("trends.same").to_owned();
+        }
+        let step = |level: &Stretch| {
+            let (mean, label) = (words.significant(level.mean), level.from.label());
+            words.fill("trends.change", &[("mean", &mean), ("unit", self.unit_said()), ("label", &label)])
+        };
         let steps: Vec<String> = self.levels.iter().map(step).collect();
-        format!("The level changes: {}.", steps.join(", "))
+        words.fill("trends.changes", &[("list", &steps.join(", "))])
     }
 
     /// Whether the series rises (greater), falls (less) or shows neither (equal): at 5 %, by the greater p of the two tests.
@@ -197,12 +209,12 @@ impl SeriesTrend {
         Some(if p < 0.05 { test.s.total_cmp(&0.0) } else { Ordering::Equal })
     }
 
-    /// The series in words: "people killed".
-    pub fn words(&self) -> &'static str {
+    /// The key of the words of the series.
+    fn key(&self) -> &'static str {
         match self.name {
-            "killed" => "people killed",
-            "p90_reach" => "ninth tenths of distance",
-            other => other,
+            "killed" => "trends.killed",
+            "p90_reach" => "trends.p90_reach",
+            _ => "trends.incidents",
         }
     }
 }
@@ -261,7 +273,7 @@ impl Measured for Trend {
         json!({ "series": self.series.iter().map(series).collect::<Vec<_>>() })
     }
 
-    fn sentences(&self) -> Vec<String> {
-        self.series.iter().map(|one| one.sentence(self.by)).collect()
+    fn sentences(&self, words: Words) -> Vec<String> {
+        self.series.iter().map(|one| one.sentence(self.by, words)).collect()
     }
 }

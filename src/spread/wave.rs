@@ -12,6 +12,7 @@ use super::{Arrival, Family, Interval, LeftOut, Measured, Number, SpreadOptions,
 use crate::statistic::concentration::{Concentration, concentration, lorenz};
 use crate::statistic::random::{Random, mix};
 use crate::statistic::swash::{Swash, swash};
+use crate::words::Words;
 
 /// The wave of incidents over regions.
 #[derive(Debug, Clone)]
@@ -180,25 +181,25 @@ impl Measured for Wave {
         })
     }
 
-    fn sentences(&self) -> Vec<String> {
-        let Some((model, interval)) = self.countries() else {
-            return vec!["Wave over countries: cannot be said, no country is active in a period.".to_owned()];
-        };
-        let s = super::headline::short;
+    fn sentences(&self, words: Words) -> Vec<String> {
+        let Some((model, interval)) = self.countries() else { return vec![words.text("wave.none").to_owned()] };
+        let s = |value: f64| words.significant(value);
         let r0a = match (model.reproduction, interval) {
             (Some(value), Interval::Between(low, high)) => {
-                format!("R0A {} (95 % interval {} to {})", s(value), s(low), s(high))
+                words.fill("wave.between", &[("value", &s(value)), ("low", &s(low)), ("high", &s(high))])
             }
-            (Some(value), Interval::None) => format!("R0A {} (no interval)", s(value)),
-            (None, _) => "R0A undefined".to_owned(),
+            (Some(value), Interval::None) => words.fill("wave.alone", &[("value", &s(value))]),
+            (None, _) => words.text("wave.undefined").to_owned(),
         };
-        vec![format!(
-            "Wave over countries: on average a country is first struck in period {} and last in period {} of {} (n = {} \
-             countries); {r0a}.",
-            s(model.leading_edge),
-            s(model.following_edge),
-            model.periods,
-            model.regions
+        vec![words.fill(
+            "wave.said",
+            &[
+                ("first", &s(model.leading_edge)),
+                ("last", &s(model.following_edge)),
+                ("periods", &model.periods.to_string()),
+                ("n", &model.regions.to_string()),
+                ("r0a", &r0a),
+            ],
         )]
     }
 }

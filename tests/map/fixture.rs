@@ -5,7 +5,6 @@ use std::path::Path;
 use incimap::chart::look::Look;
 use incimap::chart::map::map;
 use incimap::chart::palette::Theme;
-use incimap::chart::words::Lang;
 use incimap::chart::{ChartInput, Picture, maps};
 use incimap::earth::LonLat;
 use incimap::incident::{
@@ -14,6 +13,7 @@ use incimap::incident::{
 };
 use incimap::region::Regions;
 use incimap::spread::{Family, Origin, PeriodLength, Spread, SpreadOptions, measure};
+use incimap::words::Lang;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 

@@ -213,7 +213,7 @@ fn the_json_names_every_parameter() {
 
 #[test]
 fn headlines_say_what_can_and_what_cannot_be_said() {
-    let lines = headline::headlines(&spread(&equator()));
+    let lines = headline::headlines(&spread(&equator()), incimap::words::Words::default());
     assert_eq!(lines.len(), 5);
     assert!(lines[0].starts_with("Farthest: place of e, 891 km from Start (2022-04-01, incident e)."), "{}", lines[0]);
     assert!(lines[1].contains("in 2022 half") && lines[1].contains("no change can be claimed"), "{}", lines[1]);

@@ -149,7 +149,11 @@ fn a_burst_at_one_place_is_the_best_cylinder() {
     );
     assert!(best.cases >= 8 && best.p == Some(0.01) && best.recurrence_days.is_none(), "{best:?}");
     assert_eq!((scan.n, scan.left_out.get("date_too_coarse")), (88, Some(&1)));
-    assert!(scan.sentences()[0].contains("2024-06-10 to 2024-06-17"), "{:?}", scan.sentences());
+    assert!(
+        scan.sentences(incimap::words::Words::default())[0].contains("2024-06-10 to 2024-06-17"),
+        "{:?}",
+        scan.sentences(incimap::words::Words::default())
+    );
     // Months before the last day there is nothing for a prospective scan.
     let now = ScanLimits { prospective: true, ..ScanLimits::default() };
     let scan = found(&made, SpreadOptions { scan: now, ..monthly() }).scan.unwrap();
@@ -186,7 +190,7 @@ fn the_edges_of_the_globe_and_of_number_give_numbers_or_reasons() {
                 let finite = one.estimate.value.is_none_or(f64::is_finite);
                 assert!(finite && (one.estimate.value.is_some() || one.estimate.note.is_some()), "{number} {one:?}");
             }
-            assert!(!family.sentences().is_empty());
+            assert!(!family.sentences(incimap::words::Words::default()).is_empty());
             assert!(!family.details().to_string().contains("null,null,null"), "{number}");
         }
     }

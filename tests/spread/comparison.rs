@@ -38,7 +38,7 @@ fn reach_that_grew_is_found_to_have_grown() {
     let Interval::Between(low, high) = median.interval else { panic!("no interval") };
     assert!(low < 150.0 && 150.0 < high && low > 50.0, "{low} {high}");
     assert!(median.p.unwrap() < 0.001);
-    let text = grown.sentences().join(" ");
+    let text = grown.sentences(incimap::words::Words::default()).join(" ");
     assert!(
         text.starts_with("Did reach grow from 2019-01-01 on? Yes, both in the middle and at its far end."),
         "{text}"
@@ -78,7 +78,11 @@ fn kinds_are_compared_and_the_rest_is_told() {
     assert_eq!((kinds.n, kinds.left_out.get("other_group")), ([20, 20], Some(&1)));
     assert!(kinds.contrasts.iter().all(|contrast| contrast.n == [20, 20]));
     assert_eq!(kinds.names, ["bombing", "arson"]);
-    assert!(kinds.sentences()[0].starts_with("Does arson reach farther than bombing?"), "{:?}", kinds.sentences());
+    assert!(
+        kinds.sentences(incimap::words::Words::default())[0].starts_with("Does arson reach farther than bombing?"),
+        "{:?}",
+        kinds.sentences(incimap::words::Words::default())
+    );
 }
 
 #[test]
@@ -94,7 +98,7 @@ fn dates_that_allow_both_sides_belong_to_neither() {
 fn an_empty_set_and_a_missing_origin_give_no_numbers_and_no_panic() {
     let empty = compare(&two_years(12, 0.0, 5), "1990-01-01");
     assert!(empty.contrasts.iter().all(|c| c.difference.is_none() && c.interval == Interval::None));
-    assert!(empty.sentences()[0].contains("cannot be said"));
+    assert!(empty.sentences(incimap::words::Words::default())[0].contains("cannot be said"));
     let what = Compare::From(date(2019, 1, 1));
     let bare = SpreadOptions { compare: Some(what), ..options(incimap::spread::Origin::None) };
     let none = spread_with(&two_years(30, 0.0, 6), bare).comparison.unwrap();

@@ -15,7 +15,7 @@ fn is_sound(spread: &Spread) {
         assert!(row.value.is_some() || !row.note.is_empty(), "{} {}", row.scope, row.statistic);
         assert!(row.value.is_some() || row.low95.is_none(), "{} {}", row.scope, row.statistic);
     }
-    assert!(!incimap::spread::headline::headlines(spread).is_empty());
+    assert!(!incimap::spread::headline::headlines(spread, incimap::words::Words::default()).is_empty());
     assert!(!incimap::spread::json(spread).to_string().contains("NaN"));
 }
 

@@ -43,7 +43,10 @@ fn a_front_that_marches_a_degree_a_year_is_seen_by_all_three_estimators() {
         assert!((got / speed - 1.0).abs() < 2e-3, "{statistic}: {got} {speed}");
         assert!(matches!(estimate.interval, Interval::Between(low, high) if low <= got && got <= high), "{statistic}");
     }
-    assert!(front.sentences()[0].starts_with("Front: all three estimators show a front that moves."));
+    assert!(
+        front.sentences(incimap::words::Words::default())[0]
+            .starts_with("Front: all three estimators show a front that moves.")
+    );
 }
 
 #[test]
@@ -60,7 +63,7 @@ fn incidents_that_stay_where_they_are_have_no_front() {
     assert_eq!(arrivals.value, None);
     assert!(arrivals.note.unwrap().starts_with("no front"));
     assert!(number(front, "front_speed_reach", "").estimate.note.unwrap().contains("no front"));
-    assert!(front.sentences()[0].starts_with("Front: no estimator shows a front"));
+    assert!(front.sentences(incimap::words::Words::default())[0].starts_with("Front: no estimator shows a front"));
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn without_an_origin_or_with_few_incidents_there_is_no_front_and_it_says_why() {
             for one in found.numbers() {
                 assert!(one.estimate.value.is_some_and(f64::is_finite) || one.estimate.note.is_some(), "{one:?}");
             }
-            assert!(!found.sentences().is_empty());
+            assert!(!found.sentences(incimap::words::Words::default()).is_empty());
         }
     }
 }

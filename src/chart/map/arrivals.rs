@@ -17,7 +17,6 @@ use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::chart::text::isolated;
 use crate::earth::LonLat;
 use crate::spread::Arrival;
-use crate::spread::headline::thousands;
 
 /// How many arrivals have a number of their own.
 const MOST: usize = 40;
@@ -128,57 +127,61 @@ fn discs(routes: &[Route<'_>], from: (f64, f64), view: &View) -> Vec<Option<(f64
 
 fn legend(kit: &Kit<'_>, routes: &[Route<'_>], start: LonLat) -> Legend {
     let (columns, room) = Layout::legend_rows(kit.input.size_mm);
+    let words = kit.words();
     let shown = routes.len().min(columns * room).min(MOST);
     let rows: Vec<Row> = routes
         .iter()
         .take(shown)
         .map(|route| {
-            let km = route.arrival.distance_km.unwrap_or_else(|| start.distance_km(route.at));
-            let about = if route.arrival.distance_km.is_none() { "about " } else { "" };
+            let km = words.km(route.arrival.distance_km.unwrap_or_else(|| start.distance_km(route.at)).round());
+            let exact = route.arrival.distance_km.is_some();
+            let km = if exact { km } else { words.fill("arrivals.about", &[("km", &km)]) };
             Row {
                 swatch: Swatch::Number(route.rank, route.colour),
                 text: route.arrival.name.to_string(),
-                number: format!(", {about}{} km", thousands(km.round().max(0.0) as u64)),
+                number: format!(", {km}"),
             }
         })
         .collect();
     let each = rows.len().div_ceil(columns).max(1);
-    let head = |i: usize| if i == 0 { "In order of arrival".to_owned() } else { " ".to_owned() };
+    let head = |i: usize| if i == 0 { words.text("arrivals.head").to_owned() } else { " ".to_owned() };
     let mut blocks: Vec<Block> =
         rows.chunks(each).enumerate().map(|(i, rows)| Block::Rows { head: head(i), rows: rows.to_vec() }).collect();
     if shown < routes.len() {
-        blocks.push(Block::Note(Swatch::None, format!("and {} more, in arrivals.csv", routes.len() - shown)));
+        let n = words.number((routes.len() - shown) as u64);
+        blocks.push(Block::Note(Swatch::None, words.fill("arrivals.more", &[("n", &n)])));
     }
     if routes.iter().any(|route| route.arrival.distance_km.is_none()) {
         let style = Style::stroke(kit.look.palette.soft, 0.4).dashed(1.0, 0.7);
-        blocks
-            .push(Block::Note(Swatch::Line(style), "the place is known as a country or a large area only".to_owned()));
+        blocks.push(Block::Note(Swatch::Line(style), words.text("arrivals.coarse").to_owned()));
     }
-    blocks.extend([Block::Scale { from: words::centre(kit.origin()) }, Block::Locator]);
+    blocks.extend([kit.scale(), Block::Locator]);
     Legend { blocks }
 }
 
 fn words(kit: &Kit<'_>, routes: &[Route<'_>], abroad: usize, view: &View) -> Words {
-    let from = kit.origin().name().unwrap_or_default();
-    let title = format!("Where {} came first, country by country", kit.noun());
-    let reached = kit.look.words.count("country", abroad as u64);
-    let home = if kit.home().is_empty() { "" } else { " outside the home countries" };
-    let first = routes.first().zip(routes.last()).map_or_else(String::new, |(a, z)| {
-        format!(" from {} ({}) to {} ({})", a.arrival.name, when(kit, a), z.arrival.name, when(kit, z))
-    });
-    let missing = abroad - routes.len();
-    let left_out = if missing > 0 { format!(" {missing} without a point are left out.") } else { String::new() };
-    let subtitle = format!(
-        "{reached}{home} in order of the first report,{first}. Lines are the shortest ways from {from}; the darker, the later.{left_out}"
-    );
-    let subtitle = if kit.look.theme == Theme::Dark { subtitle.replace("darker", "lighter") } else { subtitle };
-    let told: Vec<String> =
+    let (words, from) = (kit.words(), kit.origin().name().unwrap_or_default());
+    let title = words.fill("arrivals.title", &[("things", kit.things())]);
+    let countries = words.count("country", abroad as u64);
+    let named = |route: &Route<'_>| format!("{} ({})", route.arrival.name, when(kit, route));
+    let order = if kit.home().is_empty() { "arrivals.order" } else { "arrivals.order_abroad" };
+    let ends = routes.first().map(named).zip(routes.last().map(named)).unwrap_or_default();
+    let lines = if kit.look.theme == Theme::Dark { "arrivals.lighter" } else { "arrivals.darker" };
+    let mut told = vec![
+        words.fill(order, &[("countries", &countries), ("a", &ends.0), ("b", &ends.1)]),
+        words.fill(lines, &[("from", from)]),
+    ];
+    if abroad > routes.len() {
+        told.push(words.fill("arrivals.left_out", &[("n", &words.number((abroad - routes.len()) as u64))]));
+    }
+    let subtitle = told.join(" ");
+    let list: Vec<String> =
         routes.iter().map(|route| format!("{}. {}, {}", route.rank, route.arrival.name, when(kit, route))).collect();
-    let alt = format!("Map. {subtitle} {}.", told.join("; "));
+    let alt = words.fill("arrivals.alt", &[("subtitle", &subtitle), ("list", &words.apart(&list))]);
     Words { title, subtitle, source: words::source(kit.input, view), alt }
 }
 
 fn when(kit: &Kit<'_>, route: &Route<'_>) -> String {
     let date = kit.look.words.day_or_month(route.arrival.first);
-    if date.is_empty() { "no date".to_owned() } else { date }
+    if date.is_empty() { kit.words().text("no_date").to_owned() } else { date }
 }

@@ -13,8 +13,8 @@ use crate::chart::colour::Colour;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::earth::trig::{atan2, cos, degrees, radians, sin};
 use crate::earth::{EARTH_RADIUS_KM, LonLat};
-use crate::spread::headline::thousands;
 use crate::spread::{CentrePoint, Ellipse, Period, TrackStep};
+use crate::words as language;
 
 /// The radius of a centre's dot in mm.
 const DOT_MM: f64 = 1.0;
@@ -130,7 +130,7 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, halts: &[Halt<'_>], steps: &[&TrackSte
         room.keep_circle(at, DOT_MM + 0.2);
     }
     scene.close();
-    wishes.extend(named(halts, view));
+    wishes.extend(named(halts, view, kit.words()));
     scene.open("labels");
     label::draw(scene, &wishes, &mut room, look);
     names::draw_countries(scene, kit, view, &mut room, &kit.home_names());
@@ -138,13 +138,13 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, halts: &[Halt<'_>], steps: &[&TrackSte
 }
 
 /// The last period first, then the first, then those of the most incidents.
-fn named(halts: &[Halt<'_>], view: &View) -> Vec<Wish> {
+fn named(halts: &[Halt<'_>], view: &View, words: language::Words) -> Vec<Wish> {
     let mut order: Vec<usize> = (0..halts.len()).collect();
     let rank = |i: usize| if i + 1 == halts.len() { 0 } else { u8::from(i != 0) + 1 };
     order.sort_by_key(|i| (rank(*i), std::cmp::Reverse(halts.get(*i).map_or(0, |halt| halt.n))));
     let wish = |halt: &Halt<'_>| {
-        let label = halt.period.label();
-        let texts = vec![format!("{label} (n = {})", thousands(halt.n)), label];
+        let label = words.period_name(&halt.period);
+        let texts = vec![format!("{label} (n = {})", words.number(halt.n)), label];
         Wish::of_symbol(view.to_mm(halt.centre.at), DOT_MM + 0.2, texts)
     };
     order.into_iter().filter_map(|i| halts.get(i)).map(wish).collect()
@@ -194,61 +194,63 @@ fn line_style(kit: &Kit<'_>, step: &TrackStep) -> Style {
 }
 
 fn legend(kit: &Kit<'_>, halts: &[Halt<'_>], steps: &[&TrackStep]) -> Legend {
-    let look = kit.look;
+    let (look, words) = (kit.look, kit.words());
     let note = |swatch: Swatch, words: &str| Block::Note(swatch, words.to_owned());
     let mut blocks = Vec::new();
     let colour = |halt: Option<&Halt<'_>>| halt.map_or(look.palette.soft, |halt| halt.colour);
-    let ends = [("first", halts.first()), ("last", halts.last())];
+    let ends = [("centres.first", halts.first()), ("centres.last", halts.last())];
     for (which, halt) in ends {
-        let label = halt.map_or_else(String::new, |halt| halt.period.label());
-        blocks.push(note(Swatch::Disc(Style::fill(colour(halt))), &format!("{which} period, {label}")));
+        let label = halt.map_or_else(String::new, |halt| words.period_name(&halt.period));
+        blocks.push(note(Swatch::Disc(Style::fill(colour(halt))), &words.fill(which, &[("label", &label)])));
     }
     if halts.iter().any(|halt| halt.centre.ellipse95.is_none()) {
         let open = Style::fill(look.palette.paper).outlined(look.palette.soft, 0.4);
-        blocks.push(note(Swatch::Disc(open), "too few incidents for an interval"));
+        blocks.push(note(Swatch::Disc(open), words.text("centres.open")));
     }
     if halts.iter().any(|halt| ellipse(halt).is_some()) {
         let faint = Style::fill(colour(halts.last())).opacity(0.2).outlined(colour(halts.last()), 0.18);
-        blocks.push(note(
-            Swatch::Disc(faint),
-            "95 % ellipse: the centre of other samples as good lies in it 19 times in 20",
-        ));
+        blocks.push(note(Swatch::Disc(faint), words.text("centres.ellipse")));
     }
     let wide = halts.iter().filter(|halt| halt.centre.ellipse95.is_some() && ellipse(halt).is_none()).count();
     if wide > 0 {
-        blocks.push(note(Swatch::None, &format!("{wide} without an ellipse, for it would span a continent")));
+        blocks.push(note(Swatch::None, &words.fill("centres.wide", &[("n", &wide.to_string())])));
     }
     if steps.iter().any(|step| is_real(step)) {
-        blocks.push(note(Swatch::Line(Style::stroke(look.palette.ink, 0.45)), "a step larger than chance explains"));
+        blocks.push(note(Swatch::Line(Style::stroke(look.palette.ink, 0.45)), words.text("centres.real")));
     }
     if !steps.iter().all(|step| is_real(step)) {
         let noise = Style::stroke(look.palette.soft, 0.28).dashed(0.8, 0.7);
-        blocks.push(note(Swatch::Line(noise), "a step within noise, or without an interval"));
+        blocks.push(note(Swatch::Line(noise), words.text("centres.noise")));
     }
-    blocks.extend([Block::Scale { from: words::centre(kit.origin()) }, Block::Locator]);
+    blocks.extend([kit.scale(), Block::Locator]);
     Legend { blocks }
 }
 
 fn words(kit: &Kit<'_>, halts: &[Halt<'_>], steps: &[&TrackStep], mean: bool, view: &View) -> Words {
-    let by = kit.input.spread.options.by.name();
-    let title = format!("How the middle of {} moved, {by} by {by}", kit.noun());
-    let which = if mean {
-        "Mean centres"
-    } else {
-        "Median centres (the point with the least sum of distances; a mean is no centre where incidents lie all around)"
+    let words = kit.words();
+    let period = words.period(kit.input.spread.options.by);
+    let title = words.fill("centres.title", &[("things", kit.things()), ("period", period)]);
+    let real = steps.iter().filter(|step| is_real(step)).count() as u64;
+    let verdict = match real {
+        0 => "centres.none_real",
+        1 => "centres.one_real",
+        _ => "centres.some_real",
     };
-    let real = steps.iter().filter(|step| is_real(step)).count();
-    let told = match (real, steps.len()) {
-        (0, n) => format!("none of {} is larger than chance explains", words::counted(n as u64, "step")),
-        (1, n) => format!("1 of {} is larger than chance explains", words::counted(n as u64, "step")),
-        (r, n) => format!("{r} of {} are larger than chance explains", words::counted(n as u64, "step")),
-    };
-    let n: u64 = halts.iter().map(|halt| halt.n).sum();
-    let subtitle = format!("{which} of {} {} in {} periods; {told}.", thousands(n), kit.noun(), halts.len());
-    let list: Vec<String> = steps
-        .iter()
-        .map(|step| format!("{} to {}: {}", step.from.label(), step.to.label(), kit.look.words.km(step.step_km)))
-        .collect();
-    let alt = format!("Map. {subtitle} Steps: {}.", list.join("; "));
+    let all_steps = words.count("step", steps.len() as u64);
+    let told = words.fill(verdict, &[("n", &words.number(real)), ("steps", &all_steps)]);
+    let n = words.number(halts.iter().map(|halt| halt.n).sum());
+    let periods = words.number(halts.len() as u64);
+    let subtitle = words.fill(
+        if mean { "centres.mean" } else { "centres.median" },
+        &[("n", &n), ("things", kit.things()), ("periods", &periods), ("told", &told)],
+    );
+    let list: Vec<String> = steps.iter().map(|step| step_words(step, words)).collect();
+    let alt = words.fill("centres.alt", &[("subtitle", &subtitle), ("steps", &words.apart(&list))]);
     Words { title, subtitle, source: words::source(kit.input, view), alt }
+}
+
+/// "2023 to 2024: 1,234 km"
+fn step_words(step: &TrackStep, words: language::Words) -> String {
+    let [from, to] = [&step.from, &step.to].map(|period| words.period_name(period));
+    words.fill("centres.step", &[("from", &from), ("to", &to), ("km", &words.km(step.step_km))])
 }

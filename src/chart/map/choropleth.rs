@@ -18,7 +18,7 @@ use crate::chart::colour::Colour;
 use crate::chart::font::Weight;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::chart::text::isolated;
-use crate::spread::headline::thousands;
+use crate::words as language;
 
 /// A unit whose outline covers less than this on the page, in mm², is marked by a disc.
 const LEAST_MM2: f64 = 1.2;
@@ -119,7 +119,8 @@ fn wishes(
     ranked.truncate(30);
     let wish = |unit: &Unit<'_>| {
         let name = isolated(names::shortened(unit.name));
-        let texts = vec![format!("{name} {}", thousands(unit.n)), thousands(unit.n)];
+        let number = kit.words().number(unit.n);
+        let texts = vec![format!("{name} {number}"), number];
         let at = view.to_mm(unit.at);
         let across = area_mm2(unit, view).sqrt();
         let width = texts.first().map_or(0.0, |text| kit.look.fonts.width_mm(text, 6.6, Weight::Regular));
@@ -134,61 +135,54 @@ fn wishes(
 }
 
 fn legend(kit: &Kit<'_>, areas: &Areas<'_>, classes: &[Class], view: &View) -> Legend {
+    let words = kit.words();
     let colours = ramp::classes(&kit.look.palette, classes.len());
     let row = |(i, (first, last)): (usize, &Class)| {
         let units = areas.units.iter().filter(|unit| class_of(classes, unit.n) == Some(i)).count();
-        let span =
-            if first == last { thousands(*first) } else { format!("{}–{}", thousands(*first), thousands(*last)) };
+        let [low, high] = [first, last].map(|n| words.number(*n));
+        let span = if first == last { low } else { format!("{low}–{high}") };
         let swatch = Swatch::Area(colours.get(i).copied().unwrap_or(kit.look.palette.rest()), None);
-        Row { swatch, text: span, number: format!(" ({})", words::counted(units as u64, areas.what)) }
+        Row { swatch, text: span, number: format!(" ({})", words.count(areas.what, units as u64)) }
     };
     let mut rows: Vec<Row> = classes.iter().enumerate().map(row).rev().collect();
     let plain = |swatch, text: &str| Row { swatch, text: text.to_owned(), number: String::new() };
-    rows.push(plain(Swatch::Area(kit.look.palette.land, None), "none in the data"));
+    rows.push(plain(Swatch::Area(kit.look.palette.land, None), words.text("areas.none")));
     if !areas.hatched.is_empty() {
-        rows.push(plain(Swatch::Area(kit.look.palette.land, Some(kit.look.palette.soft)), "known to the country only"));
+        rows.push(plain(
+            Swatch::Area(kit.look.palette.land, Some(kit.look.palette.soft)),
+            words.text("areas.country_only"),
+        ));
     }
-    let head = if kit.noun() == "operations" { "Operations" } else { "Incidents" };
-    let how = if classes.len() < ramp::CLASSES || classes.iter().all(|(a, z)| a == z) {
-        "Each count is a class of its own."
-    } else {
-        "Classes: natural breaks (Jenks) of the logarithm."
-    };
-    let small = if areas.units.iter().any(|unit| is_small(unit, view)) {
-        " A disc marks a unit too small to be seen."
-    } else {
-        ""
-    };
-    let mut blocks =
-        vec![Block::Rows { head: head.to_owned(), rows }, Block::Note(Swatch::None, format!("{how}{small}"))];
+    let how =
+        if classes.len() < ramp::CLASSES || classes.iter().all(|(a, z)| a == z) { "areas.each" } else { "areas.jenks" };
+    let small = areas.units.iter().any(|unit| is_small(unit, view)).then_some("areas.small");
+    let notes: Vec<&str> = std::iter::once(how).chain(small).map(|key| words.text(key)).collect();
+    let head = language::capitalised(kit.things());
+    let mut blocks = vec![Block::Rows { head, rows }, Block::Note(Swatch::None, notes.join(" "))];
     if !kit.home().is_empty() {
         let style = Style::stroke(kit.look.palette.ink, 0.4);
         let name = kit.origin().name().unwrap_or_default();
-        blocks.push(Block::Note(Swatch::Line(style), format!("home: {name}")));
+        blocks.push(Block::Note(Swatch::Line(style), words.fill("areas.home", &[("name", name)])));
     }
     blocks.extend([Block::Scale { from: None }, Block::Locator]);
     Legend { blocks }
 }
 
 fn words(kit: &Kit<'_>, areas: &Areas<'_>, view: &View) -> Words {
+    let words = kit.words();
     let n: u64 = areas.units.iter().map(|unit| unit.n).sum();
-    let noun = kit.noun();
-    let title = format!(
-        "{}{} by {}",
-        noun.get(..1).unwrap_or_default().to_uppercase(),
-        noun.get(1..).unwrap_or_default(),
-        areas.by
-    );
-    let places = words::counted(areas.units.len() as u64, areas.what);
-    let left_out = if areas.left_out == 0 {
-        String::new()
-    } else {
-        format!(" {} {}.", thousands(areas.left_out), areas.why_left_out)
-    };
-    let subtitle = format!("{} {noun} in {places}.{left_out}", thousands(n));
+    let title = words.fill(areas.title, &[("things", kit.things())]);
+    let places = words.count(areas.what, areas.units.len() as u64);
+    let count = words.count(kit.noun(), n);
+    let mut told = vec![words.fill("areas.counted", &[("count", &count), ("places", &places)])];
+    if areas.left_out > 0 {
+        told.push(words.fill(areas.why_left_out, &[("n", &words.number(areas.left_out))]));
+    }
+    let subtitle = told.join(" ");
     let mut ranked: Vec<&Unit<'_>> = areas.units.iter().collect();
     ranked.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.name.cmp(b.name)));
-    let told: Vec<String> = ranked.iter().take(10).map(|unit| format!("{} {}", unit.name, thousands(unit.n))).collect();
-    let alt = format!("Map. {subtitle} The most: {}.", told.join(", "));
+    let list: Vec<String> =
+        ranked.iter().take(10).map(|unit| format!("{} {}", unit.name, words.number(unit.n))).collect();
+    let alt = words.fill("areas.alt", &[("subtitle", &subtitle), ("list", &list.join(", "))]);
     Words { title, subtitle, source: words::source(kit.input, view), alt }
 }

@@ -43,7 +43,7 @@ pub struct Dot<'a> {
 pub struct Dots<'a> {
     /// The symbols, the largest first.
     pub symbols: Vec<Dot<'a>>,
-    /// The kinds of operations with a colour, the most frequent first, and their counts.
+    /// The keys of the kinds of operations with a colour, the most frequent first, and their counts.
     pub kinds: Vec<(String, u64)>,
     /// Incidents of the roles other than operations that have a point.
     pub others: Vec<(Role, u64)>,
@@ -51,7 +51,7 @@ pub struct Dots<'a> {
     pub merged: bool,
 }
 
-/// The words for the kinds without a colour of their own.
+/// The key for the kinds without a colour of their own.
 pub const REST: &str = "other kinds";
 
 /// What incidents that share a symbol have in common: longitude and latitude in 1e-4 degrees, role, colour, whether the place
@@ -105,8 +105,7 @@ fn is_crowded(located: &[(&Located, &Site)]) -> bool {
 
 /// The kinds for the legend: the first six, then the rest together.
 pub fn kinds(ranked: &[(&str, u64)]) -> Vec<(String, u64)> {
-    let label = |key: &str| if key == "unknown" { "kind not known".to_owned() } else { key.replace('_', " ") };
-    let mut kinds: Vec<(String, u64)> = ranked.iter().take(KINDS).map(|(key, n)| (label(key), *n)).collect();
+    let mut kinds: Vec<(String, u64)> = ranked.iter().take(KINDS).map(|(key, n)| ((*key).to_owned(), *n)).collect();
     let rest: u64 = ranked.iter().skip(KINDS).map(|(_, n)| n).sum();
     if rest > 0 {
         kinds.push((REST.to_owned(), rest));

@@ -16,7 +16,6 @@ use crate::chart::colour::Colour;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::earth::LonLat;
 use crate::incident::{Precision, Site};
-use crate::spread::headline::thousands;
 
 /// A disc of a smaller radius, in mm, cannot be told from a dot.
 const SEEN_MM: f64 = 0.8;
@@ -35,10 +34,10 @@ type Holds = fn(Precision) -> bool;
 
 /// How finely a place is known, in the classes that are told apart by colour, from fine to coarse.
 const CLASSES: [(&str, Holds); 4] = [
-    ("coordinates, building", |p| p <= Precision::Venue),
-    ("town, village", |p| p == Precision::Settlement),
-    ("district, province", |p| matches!(p, Precision::Admin2 | Precision::Admin1)),
-    ("country, large area", |p| p >= Precision::PartOfCountry),
+    ("doubt.building", |p| p <= Precision::Venue),
+    ("doubt.town", |p| p == Precision::Settlement),
+    ("doubt.province", |p| matches!(p, Precision::Admin2 | Precision::Admin1)),
+    ("doubt.country", |p| p >= Precision::PartOfCountry),
 ];
 
 /// The discs of one class: longitude and latitude in 1e-4 degrees, the radius in 100 m, and how many incidents share it.
@@ -155,6 +154,7 @@ fn middle_km(discs: &Discs) -> f64 {
 }
 
 fn legend(kit: &Kit<'_>, classes: &[Discs]) -> Legend {
+    let words = kit.words();
     let rows: Vec<Row> = CLASSES
         .iter()
         .zip(classes)
@@ -162,44 +162,40 @@ fn legend(kit: &Kit<'_>, classes: &[Discs]) -> Legend {
         .filter(|(_, (n, _))| *n > 0)
         .map(|(((name, _), _), (n, colour))| Row {
             swatch: Swatch::Disc(Style::fill(colour).opacity(0.3).outlined(colour, 0.3)),
-            text: (*name).to_owned(),
-            number: format!(" ({})", thousands(n)),
+            text: words.text(name).to_owned(),
+            number: format!(" ({})", words.number(n)),
         })
         .collect();
     let told: Vec<String> = CLASSES
         .iter()
         .zip(classes)
         .filter(|(_, discs)| !discs.is_empty())
-        .map(|((name, _), discs)| format!("{name}: {}", kit.look.words.km(middle_km(discs))))
+        .map(|((name, _), discs)| {
+            words.fill("list.pair", &[("name", words.text(name)), ("value", &words.km(middle_km(discs)))])
+        })
         .collect();
     let blocks = vec![
-        Block::Rows { head: "Place known to".to_owned(), rows },
-        Block::Note(Swatch::None, format!("Middle radius by class: {}", told.join("; "))),
-        Block::Scale { from: words::centre(kit.origin()) },
+        Block::Rows { head: words.text("doubt.head").to_owned(), rows },
+        Block::Note(Swatch::None, words.fill("doubt.radius", &[("list", &words.apart(&told))])),
+        kit.scale(),
         Block::Locator,
     ];
     Legend { blocks }
 }
 
 fn words(kit: &Kit<'_>, classes: &[Discs], view: &View) -> Words {
-    let counts = counts(classes);
+    let (words, counts) = (kit.words(), counts(classes));
     let (all, coarse) = (counts.iter().sum::<u64>(), counts.last().copied().unwrap_or(0));
-    let title = "How surely the places are known".to_owned();
-    let left_out = if coarse > 0 {
-        format!(
-            " {} known to a country or a large area only {} left out of distances.",
-            thousands(coarse),
-            if coarse == 1 { "is" } else { "are" }
-        )
-    } else {
-        String::new()
-    };
-    let subtitle = format!(
-        "Each disc is meant to hold the true place of an incident nine times in ten; {} have a place.{left_out}",
-        words::counted(all, "incident"),
-    );
-    let told: Vec<String> =
-        CLASSES.iter().zip(&counts).map(|((name, _), n)| format!("{name} {}", thousands(*n))).collect();
-    let alt = format!("Map. {subtitle} By class: {}.", told.join(", "));
-    Words { title, subtitle, source: words::source(kit.input, view), alt }
+    let mut told = vec![words.fill("doubt.counted", &[("count", &words.count("incident", all))])];
+    if coarse > 0 {
+        told.push(words.fill("doubt.left_out", &[("n", &words.number(coarse))]));
+    }
+    let subtitle = told.join(" ");
+    let list: Vec<String> = CLASSES
+        .iter()
+        .zip(&counts)
+        .map(|((name, _), n)| format!("{} {}", words.text(name), words.number(*n)))
+        .collect();
+    let alt = words.fill("doubt.alt", &[("subtitle", &subtitle), ("list", &list.join(", "))]);
+    Words { title: words.text("doubt.title").to_owned(), subtitle, source: words::source(kit.input, view), alt }
 }

@@ -16,6 +16,7 @@ use crate::chart::ChartInput;
 use crate::chart::scene::Rect;
 use crate::earth::LonLat;
 use crate::spread::Origin;
+use crate::words::Words;
 
 /// A line or a closed ring in units of the page, y down.
 pub type Line = Vec<(f64, f64)>;
@@ -110,8 +111,8 @@ pub fn title(input: &ChartInput<'_>) -> String {
 }
 
 /// The point that distances on the map are true from, in words; none without an origin.
-pub fn centre_words(origin: &Origin) -> Option<String> {
-    words::centre(origin)
+pub fn centre_words(origin: &Origin, words: Words) -> Option<String> {
+    words::centre(origin, words)
 }
 
 /// The colour of a kind of operation by its number in the palette; past the last one for the kinds without one of their own.

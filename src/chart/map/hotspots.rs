@@ -14,8 +14,8 @@ use crate::chart::colour::Colour;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::chart::text::isolated;
 use crate::earth::LonLat;
-use crate::spread::headline::thousands;
 use crate::spread::{HotCell, Hotspots};
+use crate::words as language;
 
 /// At most this share of false discoveries among the hottest and coldest.
 const SURE: f64 = 0.01;
@@ -24,8 +24,7 @@ const SURE: f64 = 0.01;
 const LEAST_RIM_MM: f64 = 1.2;
 
 /// What a cell is, from the most telling; the last holds cells with incidents that are neither.
-const KINDS: [&str; 5] =
-    ["hot, q at most 0.01", "hot, q at most 0.05", "cold, q at most 0.01", "cold, q at most 0.05", "neither"];
+const KINDS: [&str; 5] = ["hot.hottest", "hot.hot", "hot.coldest", "hot.cold", "hot.neither"];
 
 fn kind_of(cell: &HotCell) -> usize {
     match (cell.class(), cell.q <= SURE) {
@@ -119,7 +118,7 @@ fn busiest(kit: &Kit<'_>, cells: &[&HotCell], view: &View, widest: f64) -> Vec<W
     for cell in hot {
         let Some(name) = kit.place_in(cell.cell) else { continue };
         let name = isolated(names::shortened(&name));
-        let texts = vec![format!("{name} ({})", thousands(cell.n)), name];
+        let texts = vec![format!("{name} ({})", kit.words().number(cell.n)), name];
         let wish = Wish::of_symbol(view.to_mm(cell.cell.centre()), 0.5 * widest, texts);
         if !named.iter().any(|other| other.texts.last() == wish.texts.last()) {
             named.push(wish);
@@ -129,7 +128,7 @@ fn busiest(kit: &Kit<'_>, cells: &[&HotCell], view: &View, widest: f64) -> Vec<W
 }
 
 fn legend(kit: &Kit<'_>, found: &Hotspots, cells: &[&HotCell]) -> Legend {
-    let heat = ramp::heat(&kit.look.palette);
+    let (words, heat) = (kit.words(), ramp::heat(&kit.look.palette));
     let rows: Vec<Row> = KINDS
         .iter()
         .enumerate()
@@ -137,40 +136,38 @@ fn legend(kit: &Kit<'_>, found: &Hotspots, cells: &[&HotCell]) -> Legend {
         .filter(|(.., n)| *n > 0)
         .map(|(kind, name, n)| Row {
             swatch: Swatch::Area(colour(heat, kind), None),
-            text: (*name).to_owned(),
-            number: format!(" ({})", thousands(n as u64)),
+            text: words.text(name).to_owned(),
+            number: format!(" ({})", words.number(n as u64)),
         })
         .collect();
     let area = cells.first().map_or(0.0, |cell| cell.cell.area_km2());
-    let note = format!(
-        "H3 cells of resolution {}, about {} km² each. q: the share of false discoveries among cells at least as extreme. \
-         Neither: cells with incidents that chance explains.",
-        found.resolution,
-        thousands(area.round().max(1.0) as u64)
-    );
-    let mut blocks = vec![Block::Rows { head: "Cells (Gi*)".to_owned(), rows }, Block::Note(Swatch::None, note)];
+    let km2 = words.number(area.round().max(1.0) as u64);
+    let note = words.fill("hot.note", &[("resolution", &found.resolution.to_string()), ("km2", &km2)]);
+    let head = words.text("hot.head").to_owned();
+    let mut blocks = vec![Block::Rows { head, rows }, Block::Note(Swatch::None, note)];
     blocks.extend([Block::Scale { from: None }, Block::Locator]);
     Legend { blocks }
 }
 
 fn words(kit: &Kit<'_>, found: &Hotspots, cells: &[&HotCell], view: &View) -> Words {
+    let (words, things) = (kit.words(), kit.things());
     let hot: Vec<&&HotCell> = cells.iter().filter(|cell| cell.class() == Some("hot")).collect();
     let inside: u64 = hot.iter().map(|cell| cell.n).sum();
-    let title = format!("Hot spots: where {} lie thicker than chance explains", kit.noun());
-    let patterns: Vec<String> = found
-        .patterns()
-        .iter()
-        .filter_map(|(name, n)| Some(format!("{n} {}", name.strip_suffix(" hot spot")?)))
-        .collect();
-    let emerging =
-        if patterns.is_empty() { String::new() } else { format!(" Hot over time: {}.", patterns.join(", ")) };
-    let subtitle = format!(
-        "{} hot; {} of {} {} lie in them.{emerging}",
-        words::counted(hot.len() as u64, "cell"),
-        thousands(inside),
-        thousands(found.n),
-        kit.noun()
-    );
-    let alt = format!("Map of hexagonal cells. {subtitle}");
+    let title = words.fill("hot.title", &[("things", things)]);
+    let (n, all) = (words.number(inside), words.number(found.n));
+    let count = words.count("cell", hot.len() as u64);
+    let mut told = vec![words.fill("hot.counted", &[("cells", &count), ("n", &n), ("all", &all), ("things", things)])];
+    let patterns: Vec<String> = found.patterns().iter().filter_map(|(name, n)| pattern(name, *n, words)).collect();
+    if !patterns.is_empty() {
+        told.push(words.fill("hot.over_time", &[("list", &patterns.join(", "))]));
+    }
+    let subtitle = told.join(" ");
+    let alt = words.fill("hot.alt", &[("subtitle", &subtitle)]);
     Words { title, subtitle, source: words::source(kit.input, view), alt }
+}
+
+/// "12 new" of hot spots; none of cold ones.
+fn pattern(name: &str, n: u64, words: language::Words) -> Option<String> {
+    let key = format!("pattern.{}", name.strip_suffix(" hot spot")?);
+    Some(format!("{} {}", words.number(n), words.text(&key)))
 }

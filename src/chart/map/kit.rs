@@ -8,9 +8,10 @@ use super::base::Base;
 use super::dots;
 use super::label::{Room, Wish};
 use super::layout::{Layout, Words};
-use super::legend::Legend;
+use super::legend::{Block, Legend};
 use super::symbols::{self, ORIGIN_MM};
 use super::view::View;
+use super::words;
 use crate::chart::ChartInput;
 use crate::chart::look::Look;
 use crate::chart::scene::{Scene, Style};
@@ -18,6 +19,7 @@ use crate::earth::Cell;
 use crate::incident::{CountryCode, Role};
 use crate::region::Regions;
 use crate::spread::Origin;
+use crate::words as language;
 
 /// The parts that maps share.
 #[derive(Debug)]
@@ -111,9 +113,24 @@ impl<'a> Kit<'a> {
         Some((*most.0).to_owned())
     }
 
-    /// What is measured, in a word.
+    /// The words of the pictures.
+    pub fn words(&self) -> language::Words {
+        self.look.words
+    }
+
+    /// What is measured, in a word that [`language::Words`] knows.
     pub fn noun(&self) -> &'static str {
-        if self.input.spread.options.roles.as_slice() == [Role::Operation] { "operations" } else { "incidents" }
+        if self.input.spread.options.roles.as_slice() == [Role::Operation] { "operation" } else { "incident" }
+    }
+
+    /// What is measured: "operations".
+    pub fn things(&self) -> &'static str {
+        self.words().plural(self.noun())
+    }
+
+    /// The scale bar as a block of a legend; distances are true from the origin.
+    pub fn scale(&self) -> Block {
+        Block::Scale { from: words::centre(self.origin(), self.words()) }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::chart::text::{MM_PER_PT, isolated};
 use crate::earth::trig::{cos, log10, radians};
 use crate::incident::{Casualties, Located, Role, When};
 use crate::region::Regions;
-use crate::spread::headline::thousands;
+use crate::words::Words;
 
 /// The most labels that are tried.
 const MOST: usize = 60;
@@ -71,20 +71,21 @@ fn wish(input: &ChartInput<'_>, name: &str, of: &[&Placed<'_>], years: bool) -> 
     if !input.look.fonts.can_draw(&short) {
         return None;
     }
-    let mut text = short.clone();
+    let (mut text, words) = (short.clone(), input.look.words);
     match incidents.len() {
         0..=3 => {
-            if let Some(date) = date(lead.incident.when, years) {
+            if let Some(date) = date(lead.incident.when, years, words) {
                 text = format!("{text} {date}");
             }
-            if let Some(killed) = killed(&lead.incident.killed) {
+            if let Some(killed) = killed(&lead.incident.killed, words) {
                 text = format!("{text} ({killed})");
             }
             if incidents.len() > 1 {
-                text = format!("{text} + {} more", incidents.len() - 1);
+                let n = words.number(incidents.len() as u64 - 1);
+                text = words.fill("map.more_here", &[("text", &text), ("n", &n)]);
             }
         }
-        n => text = format!("{text} ({} incidents)", thousands(n as u64)),
+        n => text = format!("{text} ({})", words.count("incident", n as u64)),
     }
     Some(Wish::of_symbol(largest.mm, largest.radius, vec![text, short]))
 }
@@ -106,19 +107,18 @@ pub fn spans_years(located: &[Located]) -> bool {
 }
 
 /// The year, or, where the data spans few years, the day as precisely as it is known.
-pub fn date(when: When, years: bool) -> Option<String> {
+pub fn date(when: When, years: bool, words: Words) -> Option<String> {
     let (first, last) = when.span()?;
     if years || (first.year(), first.month()) != (last.year(), last.month()) {
         let (a, b) = (first.year(), last.year());
         return Some(if a == b { a.to_string() } else { format!("{a}–{:02}", b % 100) });
     }
-    let month = first.strftime("%b %Y").to_string();
-    Some(if first == last { format!("{} {month}", first.day()) } else { month })
+    Some(if first == last { words.day(first) } else { words.month_of_year(first) })
 }
 
 /// The killed as reported: 143, 143+, 13–170; nothing where it is not known.
-fn killed(of: &Casualties) -> Option<String> {
-    let number = |n: u32| thousands(u64::from(n));
+fn killed(of: &Casualties, words: Words) -> Option<String> {
+    let number = |n: u32| words.number(u64::from(n));
     match (of.low, of.high, of.best) {
         (_, _, Some(best)) => Some(number(best)),
         (Some(low), Some(high), _) if low == high => Some(number(low)),
@@ -166,23 +166,26 @@ mod tests {
     use jiff::civil::date as day;
 
     use super::*;
+    use crate::words::Lang;
+
+    const EN: Words = Words { lang: Lang::En };
 
     #[test]
     fn killed_are_told_as_they_are_reported() {
         let of = |low, high| Casualties { low, high, ..Casualties::default() };
         let told = [of(Some(143), None), of(Some(183), Some(183)), of(Some(13), Some(1700)), of(None, Some(170))];
-        let told: Vec<Option<String>> = told.iter().map(killed).collect();
+        let told: Vec<Option<String>> = told.iter().map(|of| killed(of, EN)).collect();
         assert_eq!(told, [Some("143+".into()), Some("183".into()), Some("13–1,700".into()), None]);
     }
 
     #[test]
     fn dates_are_no_finer_than_they_are_known() {
         let exact = When::day(day(2024, 3, 22));
-        assert_eq!(date(exact, true).as_deref(), Some("2024"));
-        assert_eq!(date(exact, false).as_deref(), Some("22 Mar 2024"));
-        assert_eq!(date(When::month(2024, 1).unwrap(), false).as_deref(), Some("Jan 2024"));
+        assert_eq!(date(exact, true, EN).as_deref(), Some("2024"));
+        assert_eq!(date(exact, false, EN).as_deref(), Some("22 Mar 2024"));
+        assert_eq!(date(When::month(2024, 1).unwrap(), false, EN).as_deref(), Some("Jan 2024"));
         let range = When::between(day(2014, 1, 1), day(2015, 12, 31), crate::incident::DatePrecision::Range);
-        assert_eq!((date(range, true).as_deref(), date(When::UNKNOWN, true)), (Some("2014–15"), None));
+        assert_eq!((date(range, true, EN).as_deref(), date(When::UNKNOWN, true, EN)), (Some("2014–15"), None));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{base, names, words};
 use crate::chart::scene::{Rect, Scene, Style};
 use crate::incident::Role;
 use crate::spread::Origin;
-use crate::spread::headline::thousands;
+use crate::words::capitalised;
 
 /// The room between the outermost symbol and the frame, besides the symbol itself, in mm.
 const PAD_MM: f64 = 3.0;
@@ -74,29 +74,34 @@ impl<'a> Drawn<'a> {
 }
 
 fn legend(kit: &Kit<'_>, dots: &Dots<'_>, sizes: Sizes) -> Legend {
-    let counted = |n: u64| format!(" ({})", thousands(n));
+    let words = kit.words();
+    let counted = |n: u64| format!(" ({})", words.number(n));
     let kinds = dots.kinds.iter().enumerate().map(|(i, (kind, n))| {
         let colour = kit.look.palette.series(if kind == REST { usize::MAX } else { i });
         let swatch = Swatch::Operation { colour, known: true, coarse: false };
-        Row { swatch, text: kind.clone(), number: counted(*n) }
+        Row { swatch, text: words.kind(kind), number: counted(*n) }
     });
     let others = dots.others.iter().map(|(role, n)| {
-        let words = match role {
-            Role::Response => "arrests, raids, strikes",
-            Role::Statement => "warnings, threats",
-            _ => "context",
+        let what = match role {
+            Role::Response => "legend.response",
+            Role::Statement => "legend.statement",
+            _ => "legend.context",
         };
-        Row { swatch: Swatch::Other(*role), text: words.to_owned(), number: counted(*n) }
+        Row { swatch: Swatch::Other(*role), text: words.text(what).to_owned(), number: counted(*n) }
     });
-    let rows = |head: &str, rows: Vec<Row>| Block::Rows { head: head.to_owned(), rows };
-    let mut blocks = vec![rows("Operations", kinds.collect()), rows("Not operations", others.collect())];
+    let operations = capitalised(words.plural("operation"));
+    let not_operations = words.text("legend.not_operations").to_owned();
+    let mut blocks = vec![
+        Block::Rows { head: operations, rows: kinds.collect() },
+        Block::Rows { head: not_operations, rows: others.collect() },
+    ];
     blocks.retain(|block| !matches!(block, Block::Rows { rows, .. } if rows.is_empty()));
     blocks.extend(size_key(dots, sizes).map(Block::Sizes));
     if dots.symbols.iter().any(|dot| dot.coarse) {
         let swatch = Swatch::Operation { colour: kit.look.palette.soft, known: false, coarse: true };
-        blocks.push(Block::Note(swatch, "dashed: placed in the middle of a country or a large area".to_owned()));
+        blocks.push(Block::Note(swatch, words.text("legend.dashed").to_owned()));
     }
-    blocks.extend([Block::Scale { from: words::centre(kit.origin()) }, Block::Locator]);
+    blocks.extend([kit.scale(), Block::Locator]);
     Legend { blocks }
 }
 

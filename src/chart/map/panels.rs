@@ -17,8 +17,8 @@ use crate::chart::font::Weight;
 use crate::chart::scene::{Anchor, Label, Rect, Scene, Style};
 use crate::earth::LonLat;
 use crate::incident::Role;
-use crate::spread::headline::thousands;
 use crate::spread::{Origin, Period, Slice};
+use crate::words as language;
 
 /// The most panels on a page, and on a narrow one.
 const MOST: (usize, usize) = (12, 6);
@@ -73,14 +73,15 @@ impl<'a> Panel<'a> {
     }
 
     /// What happened in it, in fewer and fewer words.
-    fn counts(&self) -> [String; 3] {
-        let incidents = words::counted(self.incidents, "incident");
-        let number = thousands(self.incidents);
+    fn counts(&self, words: language::Words) -> [String; 3] {
+        let incidents = words.count("incident", self.incidents);
+        let number = words.number(self.incidents);
         let Some(killed) = self.killed.filter(|_| self.incidents > 0) else {
             return [incidents.clone(), incidents, number];
         };
-        let killed = thousands(killed);
-        [format!("{incidents}, {killed} killed"), incidents, number]
+        let killed = words.number(killed);
+        let both = words.fill("panels.counts", &[("incidents", &incidents), ("n", &killed)]);
+        [both, incidents, number]
     }
 }
 
@@ -227,17 +228,18 @@ fn head(scene: &mut Scene, kit: &Kit<'_>, panel: &Panel<'_>, frame: &Rect) {
     let room = frame.width() - kit.look.fonts.width_mm(&period, HEAD_PT, Weight::SemiBold) - 1.5;
     scene.text(&Label::new(frame.left, y, HEAD_PT, kit.look.palette.ink, period).bold());
     let fits = |text: &String| kit.look.fonts.width_mm(text, COUNT_PT, Weight::Regular) <= room;
-    if let Some(counts) = panel.counts().into_iter().find(fits) {
+    if let Some(counts) = panel.counts(kit.words()).into_iter().find(fits) {
         scene.text(&Label::new(frame.right, y, COUNT_PT, kit.look.palette.soft, counts).anchor(Anchor::End));
     }
 }
 
 fn legend(kit: &Kit<'_>, panels: &[Panel<'_>], sizes: Sizes) -> Legend {
+    let words = kit.words();
     let drawn = |series: usize| panels.iter().flat_map(|p| &p.dots.symbols).any(|dot| dot.series == series);
     let row = |(i, (kind, _)): (usize, &(String, u64))| {
         let series = if kind == dots::REST { usize::MAX } else { i };
         let swatch = Swatch::Operation { colour: kit.look.palette.series(series), known: true, coarse: false };
-        drawn(i).then(|| Row { swatch, text: kind.clone(), number: String::new() })
+        drawn(i).then(|| Row { swatch, text: words.kind(kind), number: String::new() })
     };
     let rows: Vec<Row> = dots::kinds(&kit.ranked).iter().enumerate().filter_map(row).collect();
     let all = Dots {
@@ -248,47 +250,50 @@ fn legend(kit: &Kit<'_>, panels: &[Panel<'_>], sizes: Sizes) -> Legend {
     };
     let mut blocks = Vec::new();
     if all.symbols.iter().any(|dot| dot.role == Role::Operation) {
-        blocks.push(Block::Rows { head: "Kind".to_owned(), rows });
+        blocks.push(Block::Rows { head: words.text("legend.kind").to_owned(), rows });
     }
     let key: Option<SizeKey> = size_key(&all, sizes);
     blocks.extend(key.map(Block::Sizes));
     if all.symbols.iter().any(|dot| dot.coarse) {
         let swatch = Swatch::Operation { colour: kit.look.palette.soft, known: false, coarse: true };
-        blocks.push(Block::Note(swatch, "dashed: placed in the middle of a country or a large area".to_owned()));
+        blocks.push(Block::Note(swatch, words.text("legend.dashed").to_owned()));
     }
-    blocks.push(Block::Scale { from: words::centre(kit.origin()) });
+    blocks.push(kit.scale());
     Legend { blocks }
 }
 
 fn words(kit: &Kit<'_>, panels: &[Panel<'_>], view: &View) -> Words {
-    let length = kit.input.spread.options.by.name();
-    let each = if panels.iter().any(|panel| panel.first != panel.last) { "a few periods" } else { length };
+    let (words, things) = (kit.words(), kit.things());
+    let period = words.period(kit.input.spread.options.by);
+    let joined = panels.iter().any(|panel| panel.first != panel.last);
     let placed: u64 = panels.iter().flat_map(|panel| &panel.dots.symbols).map(|dot| dot.incidents.len() as u64).sum();
     let shown: u64 = panels.iter().map(|panel| panel.shown(view)).sum();
     let total = kit.input.spread.whole.incidents;
-    let mut rest = Vec::new();
+    let (n, all) = (words.number(shown), words.number(total));
+    let mut told = vec![words.fill("panels.shown", &[("n", &n), ("all", &all), ("things", things)])];
     if placed > shown {
-        rest.push(format!("{} lie beyond the frame", thousands(placed - shown)));
+        told.push(words.fill("panels.beyond", &[("n", &words.number(placed - shown))]));
     }
     if total > placed {
-        rest.push(format!("{} have no place or a date too coarse for a {length}", thousands(total - placed)));
+        told.push(words.fill("panels.coarse", &[("n", &words.number(total - placed)), ("period", period)]));
     }
-    let rest = if rest.is_empty() { String::new() } else { format!("; {}", rest.join(", ")) };
-    let title = format!("How {} spread, {each} by {each}", kit.noun());
-    let title = title.replace("a few periods by a few periods", "period by period");
-    let rings = words::rings(kit.origin());
-    let subtitle = format!(
-        "The same scale in every panel. {} of {} {} on the maps{rest}. {rings}",
-        thousands(shown),
-        thousands(total),
-        kit.noun(),
-    );
+    let title = if joined {
+        words.fill("panels.title_any", &[("things", things)])
+    } else {
+        words.fill("panels.title", &[("things", things), ("period", period)])
+    };
+    let subtitle = format!("{}. {}", words.apart(&told), words::rings(kit.origin(), words));
     Words { title, subtitle: subtitle.trim().to_owned(), source: words::source(kit.input, view), alt: String::new() }
 }
 
 fn alt(kit: &Kit<'_>, words: &Words, panels: &[Panel<'_>]) -> String {
-    let told: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.label(kit), panel.counts()[0])).collect();
-    format!("Maps side by side. {} {}.", words.subtitle, told.join("; "))
+    let language = kit.words();
+    let told = |panel: &Panel<'_>| {
+        let [counts, ..] = panel.counts(language);
+        language.fill("list.pair", &[("name", &panel.label(kit)), ("value", &counts)])
+    };
+    let list: Vec<String> = panels.iter().map(told).collect();
+    language.fill("panels.alt", &[("subtitle", &words.subtitle), ("list", &language.apart(&list))])
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use crate::chart::scene::{Anchor, Label, PathData, Rect, Scene, Style};
 use crate::earth::trig::radians;
 use crate::earth::{LonLat, trig};
 use crate::spread::Origin;
-use crate::spread::headline::thousands;
 
 /// The intervals between rings in km.
 const STEPS_KM: [f64; 11] = [10.0, 25.0, 50.0, 100.0, 200.0, 250.0, 500.0, 1000.0, 2000.0, 2500.0, 5000.0];
@@ -117,7 +116,7 @@ pub fn draw(scene: &mut Scene, rings: &[Ring], look: &Look) {
 pub fn label(scene: &mut Scene, rings: &[Ring], room: &mut Room, look: &Look) {
     scene.open("ring-labels");
     for ring in rings {
-        let text = format!("{} km", thousands(ring.km as u64));
+        let text = look.words.km(ring.km);
         // From the top down.
         let mut places: Vec<(f64, f64)> = ring.parts.iter().flat_map(|part| along(part)).collect();
         places.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));

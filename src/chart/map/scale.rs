@@ -9,7 +9,7 @@ use crate::chart::look::Look;
 use crate::chart::scene::{Anchor, Label, PathData, Rect, Scene, Style};
 use crate::earth::LonLat;
 use crate::earth::trig::{atan2, cos, radians, sin};
-use crate::spread::headline::thousands;
+use crate::words::Words;
 
 /// The height of bar, numbers and words in mm.
 pub const HEIGHT_MM: f64 = 7.6;
@@ -29,16 +29,18 @@ pub struct Bar {
 
 impl Bar {
     /// The longest bar of a round length that is at most `most_mm` long; `from` is what distances are true from.
-    pub fn of(view: &View, from: Option<&str>, most_mm: f64) -> Option<Self> {
+    pub fn of(view: &View, from: Option<&str>, most_mm: f64, language: Words) -> Option<Self> {
         let (mm_per_km, words) = match (view.projection, from) {
-            (Projection::Equidistant { .. }, Some(name)) => (view.mm_per_km, format!("true from {name}")),
-            (Projection::Equidistant { .. }, None) => (view.mm_per_km, "true from the middle of the map".to_owned()),
-            (Projection::EqualArea { .. }, _) => (view.mm_per_km, "true in the middle of the map".to_owned()),
+            (Projection::Equidistant { .. }, Some(name)) => {
+                (view.mm_per_km, language.fill("scale.from", &[("from", name)]))
+            }
+            (Projection::Equidistant { .. }, None) => (view.mm_per_km, language.text("scale.middle_of_map").to_owned()),
+            (Projection::EqualArea { .. }, _) => (view.mm_per_km, language.text("scale.in_middle").to_owned()),
             (Projection::EqualEarth { meridian }, _) => {
                 let east = LonLat::wrapped(meridian + 1.0, 0.0);
                 let (plane_km, _) = view.projection.forward(east);
                 let km = LonLat::wrapped(meridian, 0.0).distance_km(east);
-                (view.mm_per_km * plane_km / km, "true on the equator".to_owned())
+                (view.mm_per_km * plane_km / km, language.text("scale.equator").to_owned())
             }
         };
         let longest_km = most_mm.min(27.0) / mm_per_km;
@@ -60,7 +62,7 @@ impl Bar {
             scene.rect(&Rect::new(left, y, left + half, y + 0.8), &Style::fill(fill).outlined(look.palette.ink, 0.15));
         }
         scene.text(&Label::new(x, y - 0.8, PT, look.palette.ink, "0"));
-        let number = format!("{} km", thousands(self.km as u64));
+        let number = look.words.km(self.km);
         scene.text(&Label::new(x + self.mm, y - 0.8, PT, look.palette.ink, number).anchor(Anchor::Middle));
         let words = look.fonts.fit(&self.words, PT, Weight::Regular, width);
         scene.text(&Label::new(x, y + 3.6, PT, look.palette.soft, words));
@@ -86,7 +88,7 @@ pub fn north(view: &View) -> Option<f64> {
 
 /// Draws bar and arrow into a block of the legend.
 pub fn draw(scene: &mut Scene, area: &Rect, view: &View, from: Option<&str>, look: &Look) {
-    let Some(bar) = Bar::of(view, from, area.width() - 12.0) else { return };
+    let Some(bar) = Bar::of(view, from, area.width() - 12.0, look.words) else { return };
     let turn = north(view);
     let width = area.width() - if turn.is_some() { 7.0 } else { 0.0 };
     bar.draw(scene, (area.left, area.top), width, look);
@@ -102,5 +104,7 @@ fn draw_north(scene: &mut Scene, (x, y): (f64, f64), turn: f64, look: &Look) {
     let mut arrow = PathData::new();
     arrow.polyline([(0.0, 2.6), (1.1, -1.6), (0.0, -0.8), (-1.1, -1.6)].map(turned), true);
     scene.path(&arrow, &Style::fill(look.palette.ink));
-    scene.text(&Label::new(x, y + 4.4, 6.3, look.palette.ink, "N").bold().anchor(Anchor::Middle));
+    scene.text(
+        &Label::new(x, y + 4.4, 6.3, look.palette.ink, look.words.text("scale.north")).bold().anchor(Anchor::Middle),
+    );
 }

@@ -1,6 +1,6 @@
 //! The words of the map: title, subtitle, source line, and the text for those who cannot see it.
 //!
-//! Comes in: the input and what was drawn. Goes out: sentences.
+//! Comes in: the input and what was drawn. Goes out: sentences in the language of the pictures.
 
 use std::collections::BTreeSet;
 
@@ -10,20 +10,21 @@ use super::rings::Ring;
 use super::view::View;
 use crate::chart::ChartInput;
 use crate::incident::{Located, Role};
-use crate::spread::Origin;
-use crate::spread::headline::thousands;
+use crate::spread::{Origin, PeriodLength};
+use crate::words::Words;
 
 /// The headline: the given one, or one made of the actor (if there is only one) and the years.
 pub fn title(input: &ChartInput<'_>) -> String {
     if let Some(title) = input.title.map(str::trim).filter(|title| !title.is_empty()) {
         return title.to_owned();
     }
+    let words = input.look.words;
     let subject = match only_actor(input.located) {
-        Some(actor) => format!("Operations linked to {actor}"),
-        None => "Incidents".to_owned(),
+        Some(actor) => words.fill("map.title_actor", &[("actor", actor)]),
+        None => words.text("map.title").to_owned(),
     };
-    match years(input.located) {
-        Some(years) => format!("{subject}, {years}"),
+    match years(input.located, words) {
+        Some(years) => words.fill("map.title_years", &[("subject", &subject), ("years", &years)]),
         None => subject,
     }
 }
@@ -38,49 +39,43 @@ fn only_actor(located: &[Located]) -> Option<&str> {
 }
 
 /// The first and last year of the data.
-pub fn years(located: &[Located]) -> Option<String> {
+fn years(located: &[Located], words: Words) -> Option<String> {
     let first = located.iter().filter_map(|one| one.incident.when.first()).min()?;
     let last = located.iter().filter_map(|one| one.incident.when.last()).max()?;
-    Some(if first.year() == last.year() {
-        first.year().to_string()
-    } else {
-        format!("{}–{}", first.year(), last.year())
-    })
+    Some(words.span(first, last, PeriodLength::Year))
 }
 
 /// Says what is drawn, what is not, and what the rings mean.
 pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>]) -> String {
+    let words = input.look.words;
     let total = input.located.len() as u64;
     let with_place = input.located.iter().filter(|one| one.site().is_some()).count() as u64;
     let outside = beyond.iter().map(|dot| dot.incidents.len() as u64).sum::<u64>();
-    let missing = total - with_place;
-    let mut on_the_map = if with_place - outside == total {
-        format!("{} on the map", counted(total, "incident"))
+    let (shown, missing) = (with_place - outside, total - with_place);
+    let count = words.count("incident", total);
+    let on_the_map = if shown == total {
+        words.fill("map.on", &[("count", &count)])
     } else {
-        format!("{} of {} on the map", thousands(with_place - outside), counted(total, "incident"))
+        words.fill("map.on_of", &[("n", &words.number(shown)), ("count", &count)])
     };
-    if let Some(note) = beyond_the_frame(beyond) {
-        on_the_map = format!("{on_the_map}, {note}");
-    }
-    if missing > 0 {
-        on_the_map = format!("{on_the_map}, {} without a place", thousands(missing));
-    }
-    let mut parts = vec![format!("{on_the_map}.")];
+    let without = (missing > 0).then(|| words.fill("map.no_place", &[("n", &words.number(missing))]));
+    let told: Vec<String> = std::iter::once(on_the_map).chain(beyond_the_frame(beyond, words)).chain(without).collect();
+    let mut parts = vec![format!("{}.", told.join(", "))];
     if dots.merged {
-        parts.push("A circle adds up the incidents of one kind at one place.".to_owned());
+        parts.push(words.text("map.merged").to_owned());
     }
-    parts.push(rings(&input.spread.options.origin));
+    parts.push(rings(&input.spread.options.origin, words));
     parts.join(" ").trim_end().to_owned()
 }
 
 /// What the rings mean; nothing without an origin.
-pub fn rings(origin: &Origin) -> String {
-    let from = if matches!(origin, Origin::Home { .. }) { "the border of " } else { "" };
-    origin.name().map_or_else(String::new, |name| format!("Rings: distance from {from}{name}."))
+pub fn rings(origin: &Origin, words: Words) -> String {
+    let key = if matches!(origin, Origin::Home { .. }) { "map.rings_border" } else { "map.rings" };
+    origin.name().map_or_else(String::new, |name| words.fill(key, &[("from", name)]))
 }
 
 /// "2 beyond its frame (United States)"
-fn beyond_the_frame(beyond: &[Dot<'_>]) -> Option<String> {
+fn beyond_the_frame(beyond: &[Dot<'_>], words: Words) -> Option<String> {
     let incidents: Vec<&Located> = beyond.iter().flat_map(|dot| dot.incidents.iter().copied()).collect();
     let names: BTreeSet<&str> = incidents
         .iter()
@@ -89,66 +84,52 @@ fn beyond_the_frame(beyond: &[Dot<'_>]) -> Option<String> {
     let more = names.len().saturating_sub(3);
     let mut told = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
     if more > 0 {
-        told = format!("{told} and {more} more");
+        told = words.fill("more", &[("names", &told), ("n", &words.number(more as u64))]);
     }
-    (!incidents.is_empty()).then(|| format!("{} beyond its frame ({told})", thousands(incidents.len() as u64)))
-}
-
-fn role_noun(role: Role) -> &'static str {
-    if role == Role::Context { "context event" } else { role.name() }
-}
-
-/// A number with its noun: "1 country", "12 countries".
-pub fn counted(n: u64, noun: &str) -> String {
-    let number = thousands(n);
-    match noun.strip_suffix('y') {
-        _ if n == 1 => format!("1 {noun}"),
-        Some(stem) => format!("{number} {stem}ies"),
-        None => format!("{number} {noun}s"),
-    }
+    let n = words.number(incidents.len() as u64);
+    (!incidents.is_empty()).then(|| words.fill("map.beyond", &[("n", &n), ("names", &told)]))
 }
 
 /// The point that distances on the map are true from, in words; none without an origin.
-pub fn centre(origin: &Origin) -> Option<String> {
-    let middle = if matches!(origin, Origin::Home { .. }) { "the middle of " } else { "" };
-    origin.name().map(|name| format!("{middle}{name}"))
+pub fn centre(origin: &Origin, words: Words) -> Option<String> {
+    let name = origin.name()?;
+    let of_area = matches!(origin, Origin::Home { .. });
+    Some(if of_area { words.fill("map.middle_of", &[("name", name)]) } else { name.to_owned() })
 }
 
 /// Where the data, the places and the land come from, and the projection.
 pub fn source(input: &ChartInput<'_>, view: &View) -> String {
-    let projection = match (view.projection, centre(&input.spread.options.origin)) {
-        (Projection::EqualEarth { .. }, _) => "Equal Earth; areas are true".to_owned(),
-        (Projection::EqualArea { .. }, _) => "Lambert's azimuthal equal-area; areas are true".to_owned(),
-        (Projection::Equidistant { .. }, Some(from)) => {
-            format!("azimuthal equidistant; distances from {from} are true")
-        }
-        (Projection::Equidistant { .. }, None) => "azimuthal equidistant on the middle of the incidents".to_owned(),
+    let words = input.look.words;
+    let projection = match (view.projection, centre(&input.spread.options.origin, words)) {
+        (Projection::EqualEarth { .. }, _) => words.text("map.equal_earth").to_owned(),
+        (Projection::EqualArea { .. }, _) => words.text("map.equal_area").to_owned(),
+        (Projection::Equidistant { .. }, Some(from)) => words.fill("map.equidistant_from", &[("from", &from)]),
+        (Projection::Equidistant { .. }, None) => words.text("map.equidistant").to_owned(),
     };
+    let credits = words.fill("map.credits", &[("projection", &projection)]);
     let data = input.source.trim().trim_end_matches('.');
-    let data = if data.is_empty() { String::new() } else { format!("Source: {data}. ") };
-    format!(
-        "{data}Places: GeoNames (CC BY 4.0). Land and boundaries: Natural Earth; dotted where disputed; no judgement on \
-         status. Projection: {projection}."
-    )
+    if data.is_empty() { credits } else { words.fill("source", &[("data", data), ("also", &credits)]) }
 }
 
 /// The map in words.
 pub fn alt(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>], rings: &[Ring]) -> String {
-    let kinds: Vec<String> = dots.kinds.iter().map(|(kind, n)| format!("{kind} {}", thousands(*n))).collect();
-    let mut parts = vec![format!("Map. {}", subtitle(input, dots, beyond))];
+    let words = input.look.words;
+    let mut parts = vec![words.fill("map.alt", &[("subtitle", &subtitle(input, dots, beyond))])];
+    let kinds: Vec<String> =
+        dots.kinds.iter().map(|(kind, n)| format!("{} {}", words.kind(kind), words.number(*n))).collect();
     if !kinds.is_empty() {
-        parts.push(format!("Operations by kind: {}.", kinds.join(", ")));
+        parts.push(words.fill("map.alt_kinds", &[("kinds", &kinds.join(", "))]));
     }
-    let others: Vec<String> = dots.others.iter().map(|(role, n)| counted(*n, role_noun(*role))).collect();
+    let others: Vec<String> = dots.others.iter().map(|(role, n)| words.count(role.name(), *n)).collect();
     if !others.is_empty() {
-        parts.push(format!("Also drawn: {}.", others.join(", ")));
+        parts.push(words.fill("map.alt_others", &[("others", &others.join(", "))]));
     }
     if let (Some(last), Some(name)) = (input.spread.frontier.last(), input.spread.options.origin.name()) {
-        let km = thousands(last.distance_km.round().max(0.0) as u64);
-        parts.push(format!("The farthest operation is {}, {km} km from {name}.", last.place));
+        let km = words.km(last.distance_km.round());
+        parts.push(words.fill("map.alt_farthest", &[("place", &last.place), ("km", &km), ("name", name)]));
     }
     if let (Some(a), Some(b)) = (rings.first(), rings.last()) {
-        parts.push(format!("Rings from {} to {} km.", thousands(a.km as u64), thousands(b.km as u64)));
+        parts.push(words.fill("map.alt_rings", &[("from", &words.km(a.km)), ("to", &words.km(b.km))]));
     }
     parts.join(" ")
 }

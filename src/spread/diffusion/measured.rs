@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Activation, Against, Diffusion};
 use crate::spread::estimate::Basis;
 use crate::spread::{Estimate, Family, Interval, Measured, Number, Unit};
+use crate::words::Words;
 
 impl Diffusion {
     /// The share of newly active pairs that are expansion.
@@ -98,35 +99,41 @@ impl Measured for Diffusion {
         json!({ "activations": self.events.iter().map(event).collect::<Vec<_>>() })
     }
 
-    fn sentences(&self) -> Vec<String> {
+    fn sentences(&self, words: Words) -> Vec<String> {
         if let Err(why) = self.steps {
-            return vec![format!("Whether operations expanded or moved cannot be told: {why}.")];
+            return vec![words.fill("diffusion.none", &[("why", &words.because(why))])];
         }
-        vec![
-            format!(
-                "Where a cell became active beside an active one, that one stayed active {} times (expansion) and fell still \
-                 {} times (relocation).{}",
-                self.expansion.count,
-                self.relocation.count,
-                judged(&[("expansion", &self.expansion), ("relocation", &self.relocation)])
-            ),
-            format!(
-                "Of {} cells that became active for the first time, {} lie near one active before and {} are jumps.{}",
-                self.contagious.count + self.jumps.count,
-                self.contagious.count,
-                self.jumps.count,
-                judged(&[("contagion", &self.contagious), ("jumps", &self.jumps)])
-            ),
-        ]
+        let n = |count: u64| words.number(count);
+        let moves =
+            words.fill("diffusion.moves", &[("stayed", &n(self.expansion.count)), ("fell", &n(self.relocation.count))]);
+        let jumps = words.fill(
+            "diffusion.jumps",
+            &[
+                ("n", &n(self.contagious.count + self.jumps.count)),
+                ("near", &n(self.contagious.count)),
+                ("jumps", &n(self.jumps.count)),
+            ],
+        );
+        let of_moves = [("diffusion.expansion", &self.expansion), ("diffusion.relocation", &self.relocation)];
+        let of_jumps = [("diffusion.contagion", &self.contagious), ("diffusion.jump", &self.jumps)];
+        vec![moves + &judged(&of_moves, words), jumps + &judged(&of_jumps, words)]
     }
 }
 
 /// Which counts permuted times do not reach; which they do.
-fn judged(counts: &[(&str, &Against)]) -> String {
+fn judged(counts: &[(&str, &Against)], words: Words) -> String {
     let said = counts.iter().filter_map(|(name, against)| {
         let ((mean, low, high), p) = (against.permuted?, against.p?);
-        let verdict = if p <= 0.05 { "more than" } else { "no more than" };
-        Some(format!(" {name}: {verdict} permuted times give ({mean:.0}, 95 % {low:.0} to {high:.0}; p = {p:.3})."))
+        let key = if p <= 0.05 { "diffusion.more" } else { "diffusion.no_more" };
+        let [mean, low, high] = [mean, low, high].map(|count| words.decimal(count, 0));
+        let parts = [
+            ("what", words.text(name)),
+            ("mean", &*mean),
+            ("low", &*low),
+            ("high", &*high),
+            ("p", &*words.decimal(p, 3)),
+        ];
+        Some(format!(" {}", words.fill(key, &parts)))
     });
     said.collect()
 }

@@ -8,6 +8,7 @@ use super::{HotCell, Hotspots, LEVEL};
 use crate::spread::estimate::Basis;
 use crate::spread::{Family, Interval, Measured, Number, Rounded, Unit};
 use crate::statistic::emerging::Emerging;
+use crate::words::Words;
 
 impl Hotspots {
     /// How many cells show each pattern, by its words.
@@ -90,32 +91,37 @@ impl Measured for Hotspots {
         json!({ "cells": self.cells.iter().filter(|cell| cell.is_telling()).map(cell).collect::<Vec<_>>(), "steps": steps })
     }
 
-    fn sentences(&self) -> Vec<String> {
-        let (hot, n) = (self.of_class("hot").count(), self.n);
-        if n == 0 {
-            return vec![
-                "No incident is known precisely enough to lie in a cell: hot spots cannot be told.".to_owned(),
-            ];
+    fn sentences(&self, words: Words) -> Vec<String> {
+        if self.n == 0 {
+            return vec![words.text("hotspots.no_cell").to_owned()];
         }
+        let hot = self.of_class("hot").count() as u64;
         let inside: u64 = self.of_class("hot").map(|cell| cell.n).sum();
-        let mut said = vec![match hot {
-            0 => "No cell has more incidents about it than chance explains (Gi*, false discoveries at most 5 %)."
-                .to_owned(),
-            _ => format!(
-                "{hot} of {} cells (H3 resolution {}) are hot spots (Gi*, false discoveries at most 5 %); {inside} of {n} \
-                 incidents lie in them.",
-                self.cells.len(),
-                self.resolution
-            ),
-        }];
-        said.push(match &self.steps {
-            Err(why) => format!("How hot spots emerge cannot be told: {why}."),
+        let parts = [
+            ("hot", &*words.number(hot)),
+            ("cells", &*words.number(self.cells.len() as u64)),
+            ("resolution", &*self.resolution.to_string()),
+            ("inside", &*words.number(inside)),
+            ("n", &*words.number(self.n)),
+        ];
+        let said = if hot == 0 { words.text("hotspots.none").to_owned() } else { words.fill("hotspots.said", &parts) };
+        let steps = match &self.steps {
+            Err(why) => words.fill("hotspots.no_steps", &[("why", &words.because(why))]),
             Ok(steps) => {
-                let of: Vec<String> = self.patterns().iter().map(|(name, n)| format!("{n} {name}")).collect();
-                let list = if of.is_empty() { "no pattern".to_owned() } else { of.join(", ") };
-                format!("Over {} steps: {list} (cells; each step tested at 5 % without correction).", steps.days.len())
+                let of: Vec<String> = self.patterns().iter().map(|(name, n)| pattern(name, *n, words)).collect();
+                let list = if of.is_empty() { words.text("hotspots.no_pattern").to_owned() } else { of.join(", ") };
+                words.fill("hotspots.steps", &[("steps", &steps.days.len().to_string()), ("list", &list)])
             }
-        });
-        said
+        };
+        vec![said, steps]
     }
+}
+
+/// "12 new hot spot"
+fn pattern(name: &str, n: u64, words: Words) -> String {
+    let (key, of) = match (name.strip_suffix(" hot spot"), name.strip_suffix(" cold spot")) {
+        (Some(of), _) => ("hotspots.hot", of),
+        (_, of) => ("hotspots.cold", of.unwrap_or(name)),
+    };
+    words.fill(key, &[("n", &words.number(n)), ("pattern", words.text(&format!("pattern.{of}")))])
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Cylinder, SHARE, Scanned};
 use crate::spread::estimate::Basis;
 use crate::spread::{Family, Interval, Measured, Number, Rounded, Unit};
+use crate::words::Words;
 
 /// The level at which a cluster is told as one.
 const LEVEL: f64 = 0.05;
@@ -82,27 +83,27 @@ impl Measured for Scanned {
         json!({ "clusters": clusters, "critical_llr_5_percent": self.critical.map(ratio) })
     }
 
-    fn sentences(&self) -> Vec<String> {
+    fn sentences(&self, words: Words) -> Vec<String> {
         let clusters = match &self.clusters {
-            Err(why) => return vec![format!("Clusters in space and time cannot be told: {why}.")],
+            Err(why) => return vec![words.fill("scan.cannot", &[("why", &words.because(why))])],
             Ok(clusters) => clusters,
         };
         let told: Vec<&Cylinder> = clusters.iter().filter(|c| c.p.is_some_and(|p| p <= LEVEL)).collect();
-        let limits = format!("up to {} km and {} days", self.limits.radius_km, self.limits.window_days);
         if told.is_empty() {
-            return vec![format!("No cluster in space and time ({limits}) stands out from permuted dates.")];
+            let (km, days) = (words.figure(self.limits.radius_km), self.limits.window_days.to_string());
+            return vec![words.fill("scan.none", &[("km", &km), ("days", &days)])];
         }
         let say = |one: &&Cylinder| {
-            format!(
-                "{} incidents within {:.0} km of {} from {} to {}, where {:.1} are expected (p = {:.3}).",
-                one.cases,
-                one.radius_km,
-                one.centre,
-                one.first,
-                one.last,
-                one.expected,
-                one.p.unwrap_or(1.0)
-            )
+            let parts = [
+                ("cases", &*one.cases.to_string()),
+                ("km", &*words.decimal(one.radius_km, 0)),
+                ("centre", &*one.centre.to_string()),
+                ("first", &*one.first.to_string()),
+                ("last", &*one.last.to_string()),
+                ("expected", &*words.decimal(one.expected, 1)),
+                ("p", &*words.decimal(one.p.unwrap_or(1.0), 3)),
+            ];
+            words.fill("scan.one", &parts)
         };
         told.iter().take(3).map(say).collect()
     }

@@ -33,11 +33,12 @@ pub struct Areas<'a> {
     /// What the frame must hold.
     pub points: Vec<LonLat>,
     pub left_out: u64,
+    /// The key of the words that say why.
     pub why_left_out: &'static str,
-    /// The noun for one unit.
+    /// The noun for a unit, as the table of words has it.
     pub what: &'static str,
-    /// What the title says: "country".
-    pub by: &'static str,
+    /// The key of the title.
+    pub title: &'static str,
     /// Whether countries are named besides the units.
     pub names_neighbours: bool,
 }
@@ -65,9 +66,9 @@ pub fn countries<'a>(kit: &Kit<'a>) -> Areas<'a> {
         units,
         hatched: Vec::new(),
         points,
-        why_left_out: "without a country, or in one that the base map does not show",
+        why_left_out: "areas.left_out_country",
         what: "country",
-        by: "country",
+        title: "areas.title_country",
         names_neighbours: true,
     }
 }
@@ -118,9 +119,9 @@ pub fn provinces<'a>(kit: &Kit<'a>) -> Areas<'a> {
         hatched: hatched.collect(),
         points: crowd::held(&points, None),
         left_out,
-        why_left_out: "have no place, or one known to a country or a large area only",
+        why_left_out: "areas.left_out_province",
         what: "province",
-        by: "province or state",
+        title: "areas.title_province",
         names_neighbours: false,
     }
 }

@@ -10,7 +10,6 @@ use crate::chart::map::symbols::{self, Sizes, UNKNOWN_MM};
 use crate::chart::map::view::View;
 use crate::chart::map::{locator, scale};
 use crate::chart::scene::{Anchor, Label, Rect, Scene, Style};
-use crate::spread::headline::thousands;
 
 const HEAD_PT: f64 = 8.0;
 const HEAD_MM: f64 = 3.4;
@@ -86,7 +85,7 @@ impl Block {
     pub fn height_mm(&self, width: f64, look: &Look) -> f64 {
         match self {
             Self::Rows { rows, head } => head_mm(head) + ROW_MM * rows.len() as f64,
-            Self::Sizes(key) => head_mm("Killed") + 0.8 + key.circles_mm() + if key.any_unknown { ROW_MM } else { 0.0 },
+            Self::Sizes(key) => HEAD_MM + 0.8 + key.circles_mm() + if key.any_unknown { ROW_MM } else { 0.0 },
             Self::Note(swatch, words) => NOTE_MM * note(swatch, words, width, look).1.len() as f64 - 0.4,
             Self::Scale { .. } => scale::HEIGHT_MM,
             Self::Locator => 13.8,
@@ -155,7 +154,7 @@ impl SizeKey {
     }
 
     fn draw(&self, scene: &mut Scene, area: &Rect, look: &Look) {
-        draw_head(scene, area, "Killed", look);
+        draw_head(scene, area, look.words.text("legend.killed"), look);
         let foot = area.top + HEAD_MM + 0.8 + self.circles_mm() - 0.3;
         let x = area.left + self.sizes.circle(self.sizes.most).max(1.6);
         self.nested(scene, (x, foot), look);
@@ -163,7 +162,13 @@ impl SizeKey {
             let baseline = foot + 0.3 + 0.8 * ROW_MM;
             let at = (x, baseline - 0.95);
             symbols::operation(scene, at, UNKNOWN_MM, look.palette.soft, false, false, look);
-            scene.text(&Label::new(x + self.words_mm(), baseline, ROW_PT, look.palette.ink, "not known"));
+            scene.text(&Label::new(
+                x + self.words_mm(),
+                baseline,
+                ROW_PT,
+                look.palette.ink,
+                look.words.text("unknown"),
+            ));
         }
     }
 
@@ -184,8 +189,9 @@ impl SizeKey {
             above = y;
             scene.line((x, top), (end - 1.4, y), &Style::stroke(look.palette.soft, 0.12));
             scene.line((end - 1.4, y), (end, y), &Style::stroke(look.palette.soft, 0.12));
-            let more = if *n == self.sizes.most && self.any_beyond { " or more" } else { "" };
-            let text = format!("{}{more}", thousands(*n));
+            let number = look.words.number(*n);
+            let beyond = *n == self.sizes.most && self.any_beyond;
+            let text = if beyond { look.words.fill("regions.more", &[("n", &number)]) } else { number };
             scene.text(&Label::new(end + 0.6, y + 0.9, ROW_PT, look.palette.ink, text).anchor(Anchor::Start));
         }
     }

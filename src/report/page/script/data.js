@@ -2,8 +2,11 @@
 // incident with every text looked up; `row.at` is its place on the page in units, none where it has no place.
 const data = JSON.parse(document.getElementById("data").textContent);
 const word = (number) => (number === null || number === undefined ? "" : data.words[number]);
-const digits = new Intl.NumberFormat("en-GB");
+const digits = new Intl.NumberFormat(data.locale, { useGrouping: "always" });
 const whole = (number) => digits.format(number);
+
+// A text of the page in its language, with its {name}s filled in.
+const say = (key, values = {}) => data.texts[key].replace(/{(\w+)}/g, (_, name) => values[name]);
 
 function people(value) {
   if (Array.isArray(value)) return { n: value[0], told: word(value[1]) || whole(value[0]) };
@@ -14,8 +17,8 @@ function site(of) {
   if (of === null) return {};
   const [name, x, y, lon, lat, radius, precision, confidence, others, km] = of;
   return {
-    at: [x / 100, y / 100], name: word(name), lon, lat, radius, precision: word(precision), confidence,
-    others: word(others), km, coarse: ["part of country", "country", "region"].includes(word(precision)),
+    at: [x / 100, y / 100], name: word(name), lon, lat, radius, precision: data.precisions[precision][0], confidence,
+    others: word(others), km, coarse: data.precisions[precision][1],
   };
 }
 

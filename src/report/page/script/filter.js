@@ -62,8 +62,10 @@ function countWords() {
       known += 1;
     }
   }
-  const of = shown === rows.length ? `All ${whole(shown)} incidents shown` : `${whole(shown)} of ${whole(rows.length)} incidents shown`;
-  const part = known === shown ? "" : `, known for ${whole(known)} of ${whole(shown)} incidents`;
-  const dead = known === 0 ? "People killed: not known." : `People killed: ${whole(killed)}${part}.`;
-  return `${of}, ${whole(mapped)} on the map. ${shown === 0 ? "" : dead}`;
+  const of = shown === rows.length
+    ? say("script.all_shown", { n: whole(shown) }) : say("script.some_shown", { n: whole(shown), all: whole(rows.length) });
+  const number = known === 0 ? say("script.not_known")
+    : known === shown ? whole(killed) : say("script.known_for", { n: whole(killed), known: whole(known), all: whole(shown) });
+  const dead = shown === 0 ? "" : say("script.people_killed", { n: number });
+  return `${say("script.on_the_map", { shown: of, n: whole(mapped) })} ${dead}`;
 }

@@ -54,7 +54,7 @@ function drawLegend() {
   const largest = known ? circleRadius(sizes.most) : sizes.unknown;
   const high = Math.max(largest * 2 + 26, 20 + counts.length * 15);
   const picture = draw("svg", { viewBox: `0 0 280 ${high}` });
-  picture.append(draw("text", { x: 0, y: 11 }, known ? "People killed" : ""));
+  picture.append(draw("text", { x: 0, y: 11 }, known ? say("script.killed_legend") : ""));
   const middle = largest + 2;
   if (known) {
     counts.forEach((n, i) => {
@@ -69,11 +69,11 @@ function drawLegend() {
   const open = draw("circle", { cx: 150, cy: 26, r: sizes.unknown, fill: "none" });
   open.style.stroke = "var(--series-0)";
   open.style.strokeWidth = 1.6;
-  picture.append(open, draw("text", { x: 162, y: 30 }, "not known"));
+  picture.append(open, draw("text", { x: 162, y: 30 }, say("script.not_known")));
   if (placed.some((row) => row.coarse)) {
     const pale = draw("circle", { cx: 150, cy: 46, r: 6, "stroke-dasharray": "3 2", "fill-opacity": 0.35 });
     pale.style.fill = pale.style.stroke = "var(--series-0)";
-    picture.append(pale, draw("text", { x: 162, y: 50 }, "large area only"));
+    picture.append(pale, draw("text", { x: 162, y: 50 }, say("script.area_only")));
   }
   by("legend").replaceChildren(picture);
 }

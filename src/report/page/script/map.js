@@ -53,9 +53,9 @@ function showTip(found, sx, sy) {
   frame.classList.toggle("over", row !== null);
   tip.hidden = row === null;
   if (row === null) return;
-  const lines = [`${capital(row.label)}, ${row.name || row.place}`, row.when, `Killed: ${row.killed.told || "not known"}`];
-  if (row.radius > 0) lines.push(`Place known to ${whole(row.radius)} km`);
-  if (found.length > 1) lines.push(`and ${whole(found.length - 1)} more here`);
+  const lines = [`${capital(row.label)}, ${row.name || row.place}`, row.when, `${say("script.killed")}: ${row.killed.told || say("script.not_known")}`];
+  if (row.radius > 0) lines.push(say("script.place_known", { km: `${whole(row.radius)} km` }));
+  if (found.length > 1) lines.push(say("script.and_more_here", { n: whole(found.length - 1) }));
   tip.replaceChildren(...lines.map((line) => make("div", {}, line)));
   tip.style.left = `${Math.min(sx + 14, Math.max(4, view.width - tip.offsetWidth - 4))}px`;
   tip.style.top = `${sy + 18 + tip.offsetHeight > view.height ? Math.max(4, sy - tip.offsetHeight - 12) : sy + 18}px`;

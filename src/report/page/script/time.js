@@ -13,9 +13,9 @@ function stepOf(day) {
 }
 
 function stepLabel() {
-  if (ALL === 0) return "No incident is dated";
-  if (state.step >= ALL) return ALL === 1 ? `All dates: ${steps.labels[0]}` : `All dates: ${steps.labels[0]} – ${steps.labels[ALL - 1]}`;
-  return state.within ? steps.labels[state.step] : `Until ${steps.labels[state.step]}`;
+  if (ALL === 0) return say("script.no_dates");
+  if (state.step >= ALL) return say("script.all_dates", { dates: ALL === 1 ? steps.labels[0] : `${steps.labels[0]} – ${steps.labels[ALL - 1]}` });
+  return state.within ? steps.labels[state.step] : say("script.until", { date: steps.labels[state.step] });
 }
 
 function drawTime() {
@@ -54,7 +54,7 @@ function goTo(step_) {
 function stop() {
   clearInterval(player);
   player = 0;
-  by("play").textContent = "Play";
+  by("play").textContent = say("script.play");
   by("count").setAttribute("aria-live", "polite");
 }
 
@@ -63,7 +63,7 @@ function play() {
     stop();
     return;
   }
-  by("play").textContent = "Pause";
+  by("play").textContent = say("script.pause");
   // A screen reader is not to read every step aloud.
   by("count").setAttribute("aria-live", "off");
   if (state.step >= ALL) goTo(0);
@@ -78,7 +78,7 @@ function startTime() {
   if (ALL === 0) return;
   by("slider").max = ALL;
   by("from-label").textContent = steps.labels[0];
-  by("to-label").textContent = "all dates";
+  by("to-label").textContent = say("script.dates_end");
   by("slider").addEventListener("input", () => {
     stop();
     goTo(Number(by("slider").value));
