@@ -107,7 +107,7 @@ pub(super) fn run(making: Making, quiet: bool, more: impl FnOnce(&mut Flags)) ->
     })?;
     let progress = Progress::new(quiet);
     let (text, status) = selection.on_threads(|| {
-        let outcome = pipeline::run(&settings, progress)?;
+        let outcome = pipeline::run(&settings, progress.clone())?;
         let output = output::files(&settings, &outcome, progress)?;
         let files = output.write(&settings, &outcome)?;
         let last = summary::written(&settings.output, files, &output);

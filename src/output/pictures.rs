@@ -26,11 +26,11 @@ fn rendered<'a>(job: &Job<'a>, pictures: &[Picture]) -> Result<Vec<OutputFile<'a
         .par_iter()
         .map(|picture| {
             let files = files(picture, &job.settings.pictures);
-            bar.inc(1);
+            bar.inc(1)?;
             files
         })
         .collect();
-    bar.finish_and_clear();
+    bar.end();
     Ok(rendered?.into_iter().flatten().collect())
 }
 
