@@ -2,14 +2,9 @@
 //!
 //! Comes in: the header and the names that the user gives. Goes out: [`Indices`], and what a row says by them.
 
-use csv::StringRecord;
-
+use super::Words;
 use super::cells::ADDED;
-use crate::earth::LonLat;
 use crate::error::{Error, Result};
-use crate::geocode::context;
-use crate::incident::Place;
-use crate::read::{self, PlainTable};
 
 /// The names of the columns to geocode by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +25,7 @@ pub struct Columns {
 
 /// Where the columns stand in the table.
 #[derive(Debug)]
-pub(super) struct Indices {
+pub struct Indices {
     place: Option<usize>,
     country: Option<usize>,
     admin1: Option<usize>,
@@ -48,8 +43,7 @@ impl Indices {
     ///
     /// # Errors
     /// Where a column is not in the table, a column that would be added is, or only one of the coordinates is given.
-    pub(super) fn of(table: &PlainTable, columns: &Columns) -> Result<Self> {
-        let header = table.header();
+    pub fn of(header: &[String], columns: &Columns) -> Result<Self> {
         if let Some(twice) = ADDED.iter().find(|added| position(header, added).is_some()) {
             let sentence = format!("the table has a column {twice} already: rename it or take it out");
             return Err(Error::invalid(sentence));
@@ -73,40 +67,11 @@ impl Indices {
         Ok(Self { place, country, admin1, admin2, point: lon.zip(lat) })
     }
 
-    /// The words of a row.
-    pub(super) fn words<'r>(&self, row: &'r StringRecord) -> &'r str {
-        cell(row, self.place)
+    /// What a row says of its place, by what its cells hold; each is asked for by its number.
+    pub fn words<'r>(&self, cell: impl Fn(usize) -> &'r str) -> Words<'r> {
+        let text = |column: Option<usize>| column.map_or("", &cell);
+        let [place, country, admin1, admin2] = [self.place, self.country, self.admin1, self.admin2].map(text);
+        let [lon, lat] = [self.point.map(|(lon, _)| lon), self.point.map(|(_, lat)| lat)].map(text);
+        Words { place, country, admin1, admin2, lon, lat }
     }
-
-    /// The area that a row gives in its columns.
-    pub(super) fn area<'r>(&self, row: &'r StringRecord) -> context::Columns<'r> {
-        let [country, admin1, admin2] = [self.country, self.admin1, self.admin2].map(|column| cell(row, column));
-        context::Columns { country, admin1, admin2 }
-    }
-
-    /// The coordinates of a row, if it has any, and a note where they cannot be used.
-    pub(super) fn point(&self, row: &StringRecord) -> (Option<LonLat>, Option<String>) {
-        match self.point.map(|(lon, lat)| read::point(cell(row, Some(lon)), cell(row, Some(lat)))) {
-            Some(Err(why)) => (None, Some(why)),
-            Some(Ok(point)) => (point, None),
-            None => (None, None),
-        }
-    }
-
-    /// A row with coordinates as a place.
-    pub(super) fn place_at(&self, row: &StringRecord, point: LonLat) -> Place {
-        let column = |index| Some(cell(row, index)).filter(|c| !c.trim().is_empty()).map(str::to_owned);
-        Place {
-            admin2: column(self.admin2),
-            admin1: column(self.admin1),
-            country: column(self.country),
-            point: Some(point),
-            ..Place::worded(self.words(row))
-        }
-    }
-}
-
-/// A cell of a row; empty where the row has none.
-fn cell(row: &StringRecord, index: Option<usize>) -> &str {
-    index.and_then(|i| row.get(i)).unwrap_or_default()
 }

@@ -9,6 +9,7 @@
 
 mod cells;
 mod columns;
+mod rows;
 mod survey;
 
 use std::io::Write;
@@ -17,9 +18,9 @@ use csv::StringRecord;
 use rayon::prelude::*;
 
 pub use cells::ADDED;
-pub use columns::{Columns, position};
+pub use columns::{Columns, Indices, position};
+pub use rows::{RowGeocoder, Words};
 
-use self::columns::Indices;
 use super::Geocoder;
 use crate::error::{Error, Result};
 use crate::incident::Location;
@@ -49,9 +50,9 @@ pub struct Tally {
 /// Where a column is not in the table, the message then names those that are; where one of the added columns is there already;
 /// where the output cannot be written.
 pub fn geocode(table: &PlainTable, columns: &Columns, geocoder: &Geocoder<'_>, out: &mut dyn Write) -> Result<Tally> {
-    let indices = Indices::of(table, columns)?;
+    let indices = Indices::of(table.header(), columns)?;
     let survey = survey::survey(table, &indices, geocoder);
-    let geocoder = &geocoder.with_votes(survey.votes);
+    let geocoder = &RowGeocoder::voted(geocoder.with_votes(survey.votes));
     let job = Job { geocoder, indices: &indices, width: survey.width, delimiter: table.delimiter() };
     let mut tally = Tally::default();
     let mut failed = write(out, &job.header(table.header())).err();
@@ -91,7 +92,7 @@ struct Row {
 /// What every row is placed and written with.
 #[derive(Debug)]
 struct Job<'a, 'g> {
-    geocoder: &'a Geocoder<'g>,
+    geocoder: &'a RowGeocoder<'g>,
     indices: &'a Indices,
     width: usize,
     delimiter: u8,
@@ -132,8 +133,8 @@ impl Job<'_, '_> {
         let mut lines = cells::Lines::new(self.delimiter);
         for (number, row) in rows.iter().enumerate() {
             if number % AHEAD == 0 {
-                let next = rows.iter().skip(number).take(AHEAD).map(|row| self.indices.words(&row.cells));
-                self.geocoder.atlas.gazetteer().warm(next);
+                let next = rows.iter().skip(number).take(AHEAD).map(|row| words(self.indices, &row.cells).place);
+                self.geocoder.warm(next);
             }
             tally.rows += 1;
             row.cells.iter().for_each(|cell| lines.cell(cell));
@@ -142,7 +143,7 @@ impl Job<'_, '_> {
                 tally.faulty += 1;
                 lines.fault(why);
             } else {
-                let (location, note) = self.locate(row);
+                let (location, note) = self.geocoder.locate(words(self.indices, &row.cells));
                 tally.placed += u64::from(matches!(location, Location::Site(_)));
                 lines.answer(&location, note.as_deref());
             }
@@ -150,16 +151,11 @@ impl Job<'_, '_> {
         }
         Part { csv: lines.into_csv(), tally }
     }
+}
 
-    /// The place of a row, and a note on coordinates in it that cannot be used.
-    fn locate(&self, row: &Row) -> (Location, Option<String>) {
-        let (point, note) = self.indices.point(&row.cells);
-        let location = match point {
-            Some(point) => self.geocoder.place(&self.indices.place_at(&row.cells, point)),
-            None => self.geocoder.worded(self.indices.words(&row.cells), self.indices.area(&row.cells)),
-        };
-        (location, note)
-    }
+/// What a row says; blank where it is too short.
+fn words<'r>(indices: &Indices, row: &'r StringRecord) -> Words<'r> {
+    indices.words(|column| row.get(column).unwrap_or_default())
 }
 
 fn write(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {

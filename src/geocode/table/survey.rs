@@ -6,7 +6,7 @@
 use csv::StringRecord;
 use rayon::prelude::*;
 
-use super::columns::Indices;
+use super::{Indices, Words};
 use crate::geocode::Geocoder;
 use crate::geocode::prior::Votes;
 use crate::read::PlainTable;
@@ -26,31 +26,68 @@ pub(super) struct Survey {
 /// Looks at every row once and places an even sample of them.
 pub(super) fn survey(table: &PlainTable, indices: &Indices, geocoder: &Geocoder<'_>) -> Survey {
     let mut width = table.header().len();
-    let (mut rows, mut step) = (0, 1);
-    let mut sample: Vec<StringRecord> = Vec::new();
+    let mut sample: Even<StringRecord> = Even::default();
     table.visit(&mut |row| {
         width = width.max(row.cells.len());
-        if rows % step == 0 {
-            sample.push(row.cells.clone());
+        sample.offer(|| row.cells.clone());
+    });
+    Survey { width, votes: votes(geocoder, sample.rows(), |row| super::words(indices, row)) }
+}
+
+/// Every so manieth of the rows that are offered.
+#[derive(Debug)]
+pub(super) struct Even<T> {
+    seen: usize,
+    step: usize,
+    sample: Vec<T>,
+}
+
+impl<T> Default for Even<T> {
+    fn default() -> Self {
+        Self { seen: 0, step: 1, sample: Vec::new() }
+    }
+}
+
+impl<T> Even<T> {
+    /// Takes the next row or passes it over.
+    pub(super) fn offer(&mut self, row: impl FnOnce() -> T) {
+        if self.seen.is_multiple_of(self.step) {
+            self.sample.push(row());
         }
-        rows += 1;
-        if sample.len() == 2 * SAMPLE {
+        self.seen += 1;
+        if self.sample.len() == 2 * SAMPLE {
             let mut at = 0;
-            sample.retain(|_| {
+            self.sample.retain(|_| {
                 at += 1;
                 at % 2 == 1
             });
-            step *= 2;
+            self.step *= 2;
         }
-    });
-    let voice = |row: &StringRecord| match indices.point(row) {
-        (Some(_), _) => None,
-        (None, _) => geocoder.voice(indices.words(row), indices.area(row)),
+    }
+
+    /// Those that were taken.
+    pub(super) fn rows(&self) -> &[T] {
+        &self.sample
+    }
+}
+
+/// The votes of those rows of a sample that are sure.
+pub(super) fn votes<'r, T: Sync>(
+    geocoder: &Geocoder<'_>,
+    sample: &'r [T],
+    words: impl Fn(&'r T) -> Words<'r> + Sync,
+) -> Votes {
+    let voice = |row: &'r T| {
+        let words = words(row);
+        match words.point() {
+            (Some(_), _) => None,
+            (None, _) => geocoder.voice(words.place, words.area()),
+        }
     };
     let voices: Vec<_> = sample.par_iter().map(voice).collect();
     let mut votes = Votes::default();
     for voice in voices.iter().flatten() {
         votes.count(voice);
     }
-    Survey { width, votes }
+    votes
 }
