@@ -12,6 +12,7 @@ mod tables;
 
 use std::path::Path;
 
+use crate::chart::Picture;
 use crate::error::Result;
 use crate::manifest::{self, MANIFEST};
 use crate::pipeline::Outcome;
@@ -56,6 +57,14 @@ pub fn files<'a>(settings: &'a Settings, outcome: &'a Outcome, progress: Progres
     }
     output.advice = layers::advice(&job);
     Ok(output)
+}
+
+/// The maps and charts of a run as values, and the names of those that there was nothing to make of.
+pub fn pictures(settings: &Settings, outcome: &Outcome) -> (Vec<Picture>, Vec<&'static str>) {
+    let job = Job::new(settings, outcome, Progress::hidden());
+    let both = [job.maps(), job.charts()];
+    let drawn = both.iter().flat_map(|(drawn, _)| drawn.iter().cloned()).collect();
+    (drawn, both.iter().flat_map(|(_, empty)| empty.iter().copied()).collect())
 }
 
 impl Output<'_> {
