@@ -45,6 +45,14 @@ pub enum ErrorKind {
     /// The content is not what it should be; the sentence says what, and the way out.
     #[error("{0}")]
     Invalid(String),
+    /// A cell of a table is not what it should be; the sentence names its column.
+    #[error("{sentence}")]
+    Cell {
+        /// The name of the column.
+        column: String,
+        /// What is wrong, and the way out.
+        sentence: String,
+    },
     /// A value is not one of those allowed.
     #[error("unknown {what} \"{value}\": {way_out}")]
     Unknown {

@@ -14,7 +14,7 @@ use crate::error::{Error, Reject, Result};
 use crate::fingerprint::sha256_hex;
 use crate::pipeline::{self, Intake, Outcome, Tally};
 use crate::progress::Progress;
-use crate::read::{Rejects, Source};
+use crate::read::{Input, Rejects, Source};
 use crate::region::Regions;
 use crate::settings::{Flags, OriginChoice, Settings};
 use crate::spread::{Accumulator, Origin};
@@ -89,13 +89,27 @@ impl State {
     /// As [`pipeline::run`].
     pub fn of(flags: Flags, progress: Progress) -> Result<Self> {
         let settings = flags.clone().settle()?;
+        Self::taken_in(flags, &settings, progress)
+    }
+
+    /// The same of inputs that no flag can name: tables in memory. The flags name something as their input, so that they
+    /// are not those of the built-in incidents.
+    ///
+    /// # Errors
+    /// As [`pipeline::run`].
+    pub fn of_inputs(flags: Flags, inputs: Vec<Input>, progress: Progress) -> Result<Self> {
+        let settings = Settings { inputs, ..flags.clone().settle()? };
+        Self::taken_in(flags, &settings, progress)
+    }
+
+    fn taken_in(flags: Flags, settings: &Settings, progress: Progress) -> Result<Self> {
         if settings.sample.is_some() || settings.merge_duplicates {
             let sentence =
                 "samples and duplicates hang on all parts together: leave --sample and --merge-duplicates out";
             return Err(Error::invalid(sentence));
         }
         let Intake { accumulator, origin, rejects, notices, sources, gazetteer_files, tally, .. } =
-            pipeline::take_in(&settings, false, progress)?;
+            pipeline::take_in(settings, false, progress)?;
         let mut files = gazetteer_files;
         if let Some(path) = &settings.regions {
             files.insert(path.display().to_string(), fingerprint(path)?);
@@ -205,9 +219,10 @@ pub fn merge(states: Vec<(String, State)>) -> Result<(Settings, Outcome)> {
         let State { head: other, accumulator: more } = state;
         accumulator.merge(more);
         head.tally.add(&other.tally);
-        head.sources.extend(other.sources);
+        take_sources(&mut head.sources, other.sources);
         take_rejects(&mut rejects, &other.rejects)?;
-        head.notices.extend(other.notices);
+        let told: Vec<String> = other.notices.into_iter().filter(|one| !head.notices.contains(one)).collect();
+        head.notices.extend(told);
     }
     let settings = head.flags.clone().settle()?;
     let regions = settings.regions.as_deref().map_or_else(Regions::built_in, Regions::from_file)?;
@@ -237,6 +252,17 @@ fn written(rejects: &Rejects) -> Result<String> {
     let mut csv = Vec::new();
     rejects.write_csv(&mut csv).map_err(|e| Error::io("rejects.csv", "keep the rejected rows", e))?;
     String::from_utf8(csv).map_err(|e| Error::invalid(format!("cannot keep the rejected rows: {e}")))
+}
+
+/// Adds the sources of a part; parts of one table in memory are one source.
+fn take_sources(sources: &mut Vec<Source>, more: Vec<Source>) {
+    for source in more {
+        let same = sources.iter_mut().find(|one| one.in_memory && source.in_memory && one.input == source.input);
+        match same {
+            Some(one) => one.absorb(&source),
+            None => sources.push(source),
+        }
+    }
 }
 
 fn take_rejects(rejects: &mut Rejects, csv: &str) -> Result<()> {

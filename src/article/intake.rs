@@ -113,6 +113,7 @@ fn articles(input: &Input, options: &IntakeOptions) -> Result<(Source, Vec<Rejec
         format: "article".to_owned(),
         bytes,
         sha256,
+        in_memory: false,
         rows: (articles.len() + rejects.len()) as u64,
         used: articles.len() as u64,
         rejected: 0,

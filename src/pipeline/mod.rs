@@ -124,13 +124,13 @@ pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<In
     let mut kept = Kept::new(settings, keep);
     let (places, bar) = (Places::new(&geocoder, &regions, &home), progress.count("reading and placing incidents"));
     let mut take = |batch: Vec<Numbered>| {
-        bar.inc(batch.len() as u64);
+        bar.inc(batch.len() as u64)?;
         kept.tally.incidents += batch.len() as u64;
         kept.place(batch, &places, settings);
         Ok(())
     };
     let report = read_all(settings, &gazetteer, &mut take)?;
-    bar.finish_and_clear();
+    bar.end();
     let read::Report { mut rejects, mut notices, sources } = report;
     kept.end(&mut notices);
     tracing::info!(incidents = kept.tally.incidents, rejects = rejects.len(), "read");
@@ -343,10 +343,12 @@ fn refuse_if_all_bad(rejects: &Rejects, tally: &Tally) -> Result<()> {
 }
 
 fn first_fault(first: &Reject, consequence: &str) -> Error {
-    let column = first.column.as_deref().map_or(String::new(), |c| format!("column {c}, "));
-    Error::invalid(format!("{column}\"{}\": {}; {consequence}", first.value, first.why))
-        .in_file(&first.input)
-        .at_line(first.line)
+    let told = format!("\"{}\": {}; {consequence}", first.value, first.why);
+    let kind = match first.column.clone() {
+        Some(column) => ErrorKind::Cell { sentence: format!("column {column}, {told}"), column },
+        None => ErrorKind::Invalid(told),
+    };
+    Error::new(kind).in_file(&first.input).at_line(first.line)
 }
 
 fn home_countries(settings: &Settings, regions: &Regions) -> Result<Vec<CountryCode>> {

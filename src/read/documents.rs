@@ -252,7 +252,7 @@ impl Lines {
         let reader: Box<dyn BufRead + Send> = match input {
             Input::File(path) => Box::new(BufReader::with_capacity(1 << 16, open(path)?)),
             Input::Stdin => Box::new(BufReader::with_capacity(1 << 16, io::stdin())),
-            Input::BuiltIn => Box::new(io::empty()),
+            Input::BuiltIn | Input::Held(_) => Box::new(io::empty()),
         };
         Ok(Self { reader, at: Origin { input: input.name(), line: 0 } })
     }

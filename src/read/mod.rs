@@ -1,6 +1,6 @@
 //! Files to incidents: one file a format, its columns and its quirks.
 //!
-//! Comes in: [`Input`]s (a path, a folder, standard input, the built-in table) and [`ReadOptions`]. Goes out: incidents, a few at a
+//! Comes in: [`Input`]s (a path, a folder, standard input, the built-in table, a table in memory) and [`ReadOptions`]. Goes out: incidents, a few at a
 //! time ([`stream`]) or all at once ([`read()`]), rejected rows, notices, and a fingerprint of each input.
 //!
 //! Every table is read twice: once for what only the whole says (the order of day and month, ids that come again), once for its
@@ -18,6 +18,7 @@ pub mod documents;
 mod facts;
 mod format;
 mod geojson;
+mod held;
 mod json;
 mod memory;
 mod merge;
@@ -35,6 +36,7 @@ mod unpack;
 mod wording;
 
 pub use facts::{TableFacts, table_facts};
+pub use held::{Cells, HeldTable};
 pub use plain::{PlainRow, PlainTable, plain_table};
 pub use rejects::Rejects;
 pub use stream::stream;
@@ -54,6 +56,8 @@ pub enum Input {
     Stdin,
     /// The built-in incidents.
     BuiltIn,
+    /// A table in memory.
+    Held(HeldTable),
 }
 
 impl Input {
@@ -63,6 +67,7 @@ impl Input {
             Self::File(path) => path.display().to_string(),
             Self::Stdin => "-".to_owned(),
             Self::BuiltIn => "built-in".to_owned(),
+            Self::Held(table) => table.name().to_owned(),
         }
     }
 }
@@ -160,8 +165,11 @@ pub struct Source {
     pub format: String,
     /// Its size.
     pub bytes: u64,
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// SHA-256 of its bytes, in hexadecimal; of a table in memory the sum of those of its rows modulo 2^256.
     pub sha256: String,
+    /// Whether it is a table in memory: parts of one name are one source when they are merged.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_memory: bool,
     /// Rows (or features) in it, the header not counted.
     pub rows: u64,
     /// Rows that became claims.
@@ -170,6 +178,22 @@ pub struct Source {
     pub rejected: u64,
     /// Rows that repeat an earlier row with the same id word for word; counted once, so neither used nor rejected.
     pub repeated: u64,
+}
+
+impl Source {
+    /// Adds another part of the same table in memory.
+    pub(crate) fn absorb(&mut self, part: &Self) {
+        let Self { bytes, sha256, rows, used, rejected, repeated, .. } = part;
+        if let (Some(mut sum), Some(more)) = (held::RowSum::of_hex(&self.sha256), held::RowSum::of_hex(sha256)) {
+            sum.merge(more);
+            self.sha256 = sum.hex();
+        }
+        let counts = [(&mut self.bytes, bytes), (&mut self.rows, rows), (&mut self.used, used)];
+        let more = [(&mut self.rejected, rejected), (&mut self.repeated, repeated)];
+        for (mine, theirs) in counts.into_iter().chain(more) {
+            *mine = mine.saturating_add(*theirs);
+        }
+    }
 }
 
 /// The format of `GeoJSON` in records.
@@ -237,6 +261,11 @@ pub(crate) fn merged(rows: Vec<ClaimRow>) -> Vec<Numbered> {
         gathering.add(id, number, entry);
     }
     gathering.finish(&mut notices::Notices::default())
+}
+
+/// Whether the name of a column has a meaning: `date`, `Latitude`.
+pub fn is_known_column(name: &str) -> bool {
+    columns::is_known(name)
 }
 
 /// How many of the names of a header have a meaning.

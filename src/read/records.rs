@@ -25,7 +25,7 @@ const AGAIN: usize = 64 << 20;
 const OPEN_QUOTE: &str =
     "a quote in this row is not closed, or not at the end of its value: close it, or double it if it is meant";
 
-const TOO_LONG: &str =
+pub(super) const TOO_LONG: &str =
     "the row is longer than 16 MB: it was passed over; split it, or look for a line break that is missing";
 
 /// Rows on their way out of bytes.

@@ -9,6 +9,7 @@ use super::batch::Batch;
 use super::columns::count_recognised;
 use super::format::{Format, gdelt_by_first_row, gdelt_names};
 use super::geojson::Features;
+use super::held::{HeldRows, HeldTable};
 use super::notices::Notices;
 use super::records::Records;
 use super::source::Part;
@@ -29,12 +30,15 @@ pub(super) struct Sheet {
     pub(super) marked: Option<&'static str>,
     /// The line of a row of HXL tags.
     pub(super) tags_at: Option<u64>,
+    /// Whether its rows say where in geometries.
+    has_points: bool,
     rows: Rows,
 }
 
 enum Rows {
     Table(Box<Records<'static>>),
     Features(Box<Features>),
+    Held(HeldRows),
 }
 
 impl Sheet {
@@ -43,6 +47,9 @@ impl Sheet {
     /// # Errors
     /// Where it is empty, no text, broken JSON, or a quote in its header is never closed.
     pub(super) fn open(part: &Part, options: &ReadOptions) -> Result<Self> {
+        if let Some(table) = part.held() {
+            return Ok(Self::held(table.clone(), options));
+        }
         let (source, marked) = text::unmarked(part.open()?)?;
         let records = Records::new(source);
         let start = records.ahead().trim_ascii_start();
@@ -66,8 +73,19 @@ impl Sheet {
             header: features.header().to_vec(),
             marked,
             tags_at: None,
+            has_points: true,
             rows: Rows::Features(Box::new(features)),
         })
+    }
+
+    fn held(table: HeldTable, options: &ReadOptions) -> Self {
+        let header = table.header().iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+        let (format, why) = match Format::asked(options.format) {
+            Some(format) => (format, "it was asked for".to_owned()),
+            None => Format::of(&header),
+        };
+        let (has_points, rows) = (table.has_points(), Rows::Held(HeldRows::new(table)));
+        Self { format, key: format.key, why, header, has_points, marked: None, tags_at: None, rows }
     }
 
     fn table(mut records: Records<'static>, marked: Option<&'static str>, options: &ReadOptions) -> Result<Self> {
@@ -105,7 +123,8 @@ impl Sheet {
         header: Vec<String>,
         marked: Option<&'static str>,
     ) -> Self {
-        Self { format, key: format.key, why, header, marked, tags_at: None, rows: Rows::Table(Box::new(records)) }
+        let rows = Rows::Table(Box::new(records));
+        Self { format, key: format.key, why, header, marked, tags_at: None, has_points: false, rows }
     }
 
     /// A row of HXL tags (`#date+start`) under the header is no incident.
@@ -120,11 +139,17 @@ impl Sheet {
         }
     }
 
+    /// Whether its rows say where in geometries.
+    pub(super) fn has_points(&self) -> bool {
+        self.has_points
+    }
+
     /// The next rows; none at the end.
     pub(super) fn batch(&mut self) -> Option<Batch> {
         match &mut self.rows {
             Rows::Table(records) => records.batch(),
             Rows::Features(features) => features.batch(),
+            Rows::Held(rows) => rows.batch(),
         }
     }
 
@@ -133,6 +158,7 @@ impl Sheet {
         match &self.rows {
             Rows::Table(records) => records.failure(),
             Rows::Features(features) => features.failure(),
+            Rows::Held(_) => None,
         }
     }
 
@@ -140,7 +166,7 @@ impl Sheet {
     pub(super) fn line(&self) -> u64 {
         match &self.rows {
             Rows::Table(records) => records.line(),
-            Rows::Features(_) => 0,
+            Rows::Features(_) | Rows::Held(_) => 0,
         }
     }
 
@@ -148,7 +174,7 @@ impl Sheet {
     pub(super) fn nuls(&self) -> u64 {
         match &self.rows {
             Rows::Table(records) => records.nuls(),
-            Rows::Features(_) => 0,
+            Rows::Features(_) | Rows::Held(_) => 0,
         }
     }
 
@@ -156,7 +182,7 @@ impl Sheet {
     pub(super) fn delimiter(&self) -> Option<u8> {
         match &self.rows {
             Rows::Table(records) => Some(records.delimiter()),
-            Rows::Features(_) => None,
+            Rows::Features(_) | Rows::Held(_) => None,
         }
     }
 }

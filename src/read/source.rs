@@ -1,4 +1,5 @@
-//! Inputs to tables: a file, the files of a folder, the members of an archive, standard input or the built-in table.
+//! Inputs to tables: a file, the files of a folder, the members of an archive, standard input, the built-in table or one in
+//! memory.
 //!
 //! Comes in: an [`Input`]. Goes out: [`Part`]s, one a table, which can be opened again and again and give the same bytes each
 //! time; or one sentence that says why not.
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::Input;
+use super::held::HeldTable;
 use super::unpack::{Packing, members};
 use crate::error::{Error, ErrorKind, Result};
 use crate::fingerprint::{Fingerprint, sha256_hex};
@@ -41,6 +43,7 @@ enum Root {
     Path(PathBuf),
     Spool(Arc<TempPath>),
     BuiltIn,
+    Held(HeldTable),
 }
 
 /// The tables of some inputs, and what else lies beside them.
@@ -63,6 +66,12 @@ impl Parts {
                 Input::File(path) if path.is_dir() => parts.add_folder(path)?,
                 Input::File(path) => parts.add_file(path.display().to_string(), Root::Path(path.clone()))?,
                 Input::Stdin => parts.add_file(input.name(), Root::Spool(Arc::new(spool()?)))?,
+                Input::Held(table) => parts.parts.push(Part {
+                    name: input.name(),
+                    root: Root::Held(table.clone()),
+                    packing: Packing::None,
+                    bytes: 0,
+                }),
                 Input::BuiltIn => parts.parts.push(Part {
                     name: input.name(),
                     root: Root::BuiltIn,
@@ -124,6 +133,7 @@ impl Root {
             Self::Path(path) => path,
             Self::Spool(path) => path,
             Self::BuiltIn => Path::new("built-in"),
+            Self::Held(table) => Path::new(table.name()),
         }
     }
 }
@@ -136,6 +146,8 @@ impl Part {
     pub(super) fn open(&self) -> Result<Box<dyn Read + Send>> {
         let path = match &self.root {
             Root::BuiltIn => return Ok(Box::new(BUILT_IN.as_bytes())),
+            // Its rows are taken as they are.
+            Root::Held(_) => return Ok(Box::new(io::empty())),
             root => root.path(),
         };
         let file = File::open(path).map_err(|refusal| refused(path, refusal))?;
@@ -147,20 +159,26 @@ impl Part {
         self.packing != Packing::None
     }
 
-    /// SHA-256 of the file as it is, in hexadecimal.
+    /// The table in memory that it is.
+    pub(super) fn held(&self) -> Option<&HeldTable> {
+        if let Root::Held(table) = &self.root { Some(table) } else { None }
+    }
+
+    /// The size and the SHA-256 of the file as it is, in hexadecimal; of a table in memory those of its rows.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub(super) fn sha256(&self) -> Result<String> {
+    pub(super) fn fingerprint(&self) -> Result<(u64, String)> {
         let path = match &self.root {
-            Root::BuiltIn => return Ok(sha256_hex(BUILT_IN.as_bytes())),
+            Root::BuiltIn => return Ok((self.bytes, sha256_hex(BUILT_IN.as_bytes()))),
+            Root::Held(table) => return Ok(table.fingerprint()),
             root => root.path(),
         };
         let failed = |refusal| Error::io(self.name.clone(), "read the file", refusal);
         let mut file = File::open(path).map_err(failed)?.take(self.bytes);
         let mut sum = Fingerprint::default();
         io::copy(&mut file, &mut sum).map_err(failed)?;
-        Ok(sum.finish().1)
+        Ok((self.bytes, sum.finish().1))
     }
 
     /// How many bytes the file has gained (or lost) since it was listed.

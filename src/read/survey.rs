@@ -10,7 +10,7 @@ use super::notices::Notices;
 use super::row::Layout;
 use super::sheet::Sheet;
 use super::source::Part;
-use super::{GEOJSON, ReadOptions, Source};
+use super::{ReadOptions, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::gazetteer::hash::hash;
 
@@ -27,13 +27,15 @@ pub(super) struct Surveyed {
 /// # Errors
 /// Where it cannot be read, is empty, or cannot say where and when.
 pub(super) fn survey(part: Part, options: &ReadOptions, ids: &mut Vec<u64>) -> Result<Surveyed> {
-    let (sha256, seen) = rayon::join(|| part.sha256(), || look(&part, options, ids));
+    let (fingerprint, seen) = rayon::join(|| part.fingerprint(), || look(&part, options, ids));
     let (layout, key, notices) = seen?;
+    let (bytes, sha256) = fingerprint?;
     let source = Source {
         input: part.name.clone(),
         format: key.to_owned(),
-        bytes: part.bytes,
-        sha256: sha256?,
+        bytes,
+        sha256,
+        in_memory: part.held().is_some(),
         rows: 0,
         used: 0,
         rejected: 0,
@@ -115,7 +117,7 @@ fn tell(sheet: &Sheet, notices: &mut Notices) {
 /// Makes sure that the columns can say where and when; the geometry of `GeoJSON` says where.
 fn check_columns(columns: &Columns, sheet: &Sheet) -> Result<()> {
     let missing = match (columns.have_place(), columns.have_date()) {
-        _ if sheet.key == GEOJSON => return Ok(()),
+        _ if sheet.has_points() => return Ok(()),
         (true, true) => return Ok(()),
         (true, false) => "no column for the date: name one \"date\"",
         (false, true) => "no column for the place: name one \"place\", or two \"lon\" and \"lat\"",
