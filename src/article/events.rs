@@ -9,10 +9,13 @@ use super::prose::{Prose, Sentence};
 use super::toll::{Toll, tolls};
 use super::vocabulary::{ActorSort, Cue, Effect, Form, Mark, Sense, Vocabulary};
 use crate::incident::{Kind, Role, Stage};
+use crate::read::prose_count;
 use crate::toponym::token::gap;
 
 /// Words before a trigger in which a modal or a negation governs it.
 const GOVERNED: usize = 7;
+/// More than so many explosions are a series.
+const MOST_AT_ONCE: u32 = 12;
 /// Words behind a plot in which its aim stands.
 const PLANNED: usize = 6;
 
@@ -174,7 +177,6 @@ impl Reader<'_, '_> {
             return None;
         }
         let stage = self.stage(kind, &near, &sentence);
-        let before = mark.first.checked_sub(1).filter(|n| *n >= start);
         let words_before: Vec<&str> =
             (mark.first.saturating_sub(3).max(start)..mark.first).map(|n| self.prose.folded(n)).collect();
         let known = |w: &&str| matches!(*w, "the" | "this" | "that");
@@ -193,8 +195,7 @@ impl Reader<'_, '_> {
             .iter()
             .any(|w| matches!(*w, "another" | "second" | "other" | "separate" | "similar" | "third" | "new"))
             || self.begins_anew();
-        let plural = form == Form::Names
-            && !before.is_some_and(|n| matches!(self.prose.folded(n), "two" | "three" | "twin" | "double"));
+        let plural = form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
         let past = self.prose.has_cue(self.sentence, sentence.clone(), Cue::Past);
         Some(Event {
             sentence: self.number,
@@ -227,6 +228,16 @@ impl Reader<'_, '_> {
             _ if self.prose.has_cue(self.sentence, near.clone(), Cue::Alleged) => Stage::Alleged,
             _ => Stage::Accomplished,
         }
+    }
+
+    /// Whether so many are told as are told of at once: "two bombs", "eight powerful explosions", "twin blasts".
+    fn is_counted(&self, words: Range<usize>) -> bool {
+        let few = |n: usize| {
+            let word = self.prose.folded(n);
+            let count = prose_count(word).filter(|_| n + 1 == words.end || word.len() > 1)?.best?;
+            (2..=MOST_AT_ONCE).contains(&count).then_some(())
+        };
+        words.clone().any(|n| matches!(self.prose.folded(n), "twin" | "double" | "couple") || few(n).is_some())
     }
 
     /// Whether a weapon stands right before a word.

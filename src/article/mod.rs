@@ -37,6 +37,7 @@ mod incidents;
 pub mod intake;
 mod markdown;
 mod markup;
+mod people;
 mod places;
 mod prose;
 mod report;
@@ -128,14 +129,10 @@ impl<'g> Extractor<'g> {
         let names = |code| self.country_name(code);
         let line = scene.places.dateline();
         let main = scene.places.main_country;
-        let of_country = |code: CountryCode| {
-            scene.places.named.iter().find(|n| n.outcome.place.as_ref().is_some_and(|p| p.country == Some(code)))
-        };
+        let of_country = |code: CountryCode| scene.places.named.iter().find(|n| n.country() == Some(code));
         let (named, rule) = match (line, main) {
             (Some(line), None) => (line, "place.dateline_country"),
-            (Some(line), Some(main)) if line.outcome.place.as_ref().is_some_and(|p| p.country == Some(main)) => {
-                (line, "place.dateline_country")
-            }
+            (Some(line), Some(main)) if line.country() == Some(main) => (line, "place.dateline_country"),
             (_, Some(main)) => (of_country(main)?, "place.main_country"),
             (None, None) => return None,
         };

@@ -3,7 +3,7 @@
 //! Comes in: a [`Prose`], its names with their places. Goes out: for each event a [`Spot`]: the chain from the country to the most specific
 //! place, the words, the point with its radius and confidence, the rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,7 +12,7 @@ use super::prose::Prose;
 use super::vocabulary::Sense;
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
-use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome};
+use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
 use crate::toponym::token::{Word, gap};
 use crate::toponym::words::flag;
@@ -24,6 +24,10 @@ const MOST_BETWEEN: usize = 5;
 const LOCATED: f64 = 3.0;
 /// How sure the place of the report must be for its country to speak for the others.
 const SURE_HOME: f64 = 0.6;
+/// Less sure than this and a town abroad is none, in a report from home that does not name its country.
+const SURE_ABROAD: f64 = 0.6;
+/// What a country abroad that is merely named counts for being that of an event.
+const ABROAD: f64 = -2.0;
 /// Km around a town in which a building is taken for its own.
 const AROUND_KM: f64 = 15.0;
 /// Less than this and the place is not that of the event.
@@ -44,6 +48,20 @@ pub struct Named {
     pub stand: Stand,
     /// Whether it is the adjective of a people.
     pub demonym: bool,
+    /// Whether its place is a doubtful one abroad, of a country that the report does not name.
+    pub doubtful: bool,
+}
+
+impl Named {
+    /// Its place, where it is not doubtful.
+    pub fn place(&self) -> Option<&Placed> {
+        self.outcome.place.as_ref().filter(|_| !self.doubtful)
+    }
+
+    /// The country of its place.
+    pub fn country(&self) -> Option<CountryCode> {
+        self.place()?.country
+    }
 }
 
 /// How a name stands in its sentence.
@@ -90,6 +108,8 @@ pub struct Places {
     pub named: Vec<Named>,
     /// The country most of them lie in.
     pub main_country: Option<CountryCode>,
+    /// The country of the line of place and date, where that is sure.
+    home: Option<CountryCode>,
 }
 
 /// Geocoders of documents: one without a wish, and one for each country that reports come from.
@@ -155,11 +175,20 @@ impl Places {
             let (first, last) = prose.words_of(&answer.span);
             let headed = dateline.is_some_and(|line| line.words.contains(&first));
             let stand = if headed { Stand::Dateline } else { stand(prose, first, last) };
-            let demonym = *demonym;
-            named.push(Named { first, last, bytes: answer.span, outcome: answer.outcome, stand, demonym });
+            let demonym = *demonym || is_adjective(prose, first, last);
+            named.push(Named {
+                first,
+                last,
+                bytes: answer.span,
+                outcome: answer.outcome,
+                stand,
+                demonym,
+                doubtful: false,
+            });
         }
+        doubt(&mut named, home);
         let main_country = main_country(&named);
-        Self { named, main_country }
+        Self { named, main_country, home }
     }
 
     /// The names of a sentence.
@@ -171,7 +200,7 @@ impl Places {
 
     /// The country of the line of place and date.
     pub fn dateline(&self) -> Option<&Named> {
-        self.named.iter().find(|n| n.stand == Stand::Dateline && n.outcome.place.is_some())
+        self.named.iter().find(|n| n.stand == Stand::Dateline && n.place().is_some())
     }
 
     /// The place of an event in some words of its sentence; `reach` are the words that may tell it.
@@ -183,9 +212,13 @@ impl Places {
         names: CountryNames<'_>,
     ) -> Option<Spot> {
         let all = self.within(reach);
-        let usable =
-            |n: &&Named| n.stand != Stand::Dateline && n.outcome.place.as_ref().is_some_and(|p| p.country.is_some());
-        let scored = all.iter().filter(usable).map(|n| (score(n, at), n));
+        let usable = |n: &&Named| n.stand != Stand::Dateline && n.country().is_some();
+        let abroad = |n: &Named| {
+            let merely = n.stand != Stand::Located && n.place().is_some_and(|p| p.precision >= Precision::Country);
+            merely && self.home.is_some_and(|home| n.country() != Some(home))
+        };
+        let score = |n: &Named| score(n, at) + if abroad(n) { ABROAD } else { 0.0 };
+        let scored = all.iter().filter(usable).map(|n| (score(n), n));
         let best = scored
             .filter(|(score, _)| *score > LEAST)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.first.cmp(&a.1.first)));
@@ -212,7 +245,7 @@ impl Places {
             return None;
         }
         let line = self.dateline()?;
-        let own = line.outcome.place.as_ref().and_then(|p| p.country);
+        let own = line.country();
         if known.is_some_and(|spot| spot.country != own) {
             return None;
         }
@@ -237,7 +270,7 @@ impl Places {
             return None;
         }
         let country = known.or(home)?;
-        let strange = |n: &&Named| n.outcome.place.is_none() && n.stand == Stand::Located && !n.demonym;
+        let strange = |n: &&Named| n.place().is_none() && n.stand == Stand::Located && !n.demonym;
         let named = self.within(reach).iter().filter(strange).min_by_key(|n| n.first.abs_diff(at.end))?;
         let worded = plain(prose.text.get(named.bytes.clone()).unwrap_or_default());
         let mut chain: Vec<String> = country.chain.first().cloned().into_iter().collect();
@@ -255,7 +288,7 @@ impl Places {
             let joined =
                 (a.last + 1..b.first).all(|n| matches!(prose.folded(n), "and" | "the" | "in")) && b.first - a.last <= 3;
             let comma = b.first == a.last + 1 || prose.folded(a.last + 1) == "and";
-            let country = |n: &Named| n.outcome.place.as_ref().and_then(|p| p.country);
+            let country = Named::country;
             if !joined || !comma || b.demonym || country(b).is_none() || country(a) == country(b) || inside(a, b) {
                 break;
             }
@@ -283,7 +316,7 @@ impl Places {
 
 /// The spot of a name, with the names around it that hold it.
 pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames<'_>, rule: &'static str) -> Spot {
-    let place = named.outcome.place.as_ref();
+    let place = named.place();
     let country = place.and_then(|p| p.country);
     let mut chain: Vec<String> = Vec::new();
     let mut push = |name: &str| {
@@ -301,7 +334,7 @@ pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames
             push(unit);
         }
         for holder in all.iter().filter(|n| !n.demonym && !std::ptr::eq(*n, named) && inside(named, n)) {
-            if let Some(p) = holder.outcome.place.as_ref().filter(|p| p.precision < Precision::Country) {
+            if let Some(p) = holder.place().filter(|p| p.precision < Precision::Country) {
                 push(&p.name);
             }
         }
@@ -338,7 +371,7 @@ fn score(named: &Named, at: &Range<usize>) -> f64 {
         Stand::Speaks => -3.0,
         Stand::Dateline => -9.0,
     };
-    let place = named.outcome.place.as_ref();
+    let place = named.place();
     let fine = place.map_or(0.0, |p| match p.precision {
         Precision::Coordinates | Precision::Venue | Precision::Settlement => 1.0,
         Precision::Admin2 | Precision::Admin1 => 0.6,
@@ -351,7 +384,7 @@ fn score(named: &Named, at: &Range<usize>) -> f64 {
 
 /// Whether the first place lies in the second by their units.
 fn inside(inner: &Named, outer: &Named) -> bool {
-    let (Some(a), Some(b)) = (inner.outcome.place.as_ref(), outer.outcome.place.as_ref()) else { return false };
+    let (Some(a), Some(b)) = (inner.place(), outer.place()) else { return false };
     let same_country = a.country.is_some() && a.country == b.country;
     let small = a.precision < b.precision && a.precision <= Precision::Venue && !a.stands_in();
     if same_country && small && b.precision == Precision::Settlement {
@@ -371,10 +404,32 @@ fn inside(inner: &Named, outer: &Named) -> bool {
     }
 }
 
+/// "U.S. troops", "UK embassy": a short name of a country right before a noun is an adjective.
+fn is_adjective(prose: &Prose<'_>, first: usize, last: usize) -> bool {
+    let next = last + 1;
+    let short = first == last && matches!(prose.folded(first), "us" | "usa" | "uk" | "uae" | "ussr");
+    let noun = prose.word(next).is_some() && !prose.page.has(next, flag::FUNCTION | flag::SPEECH | flag::CALENDAR);
+    short && noun && !prose.gap(next, gap::COMMA | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::CLOSE)
+}
+
+/// Marks towns abroad that are not sure and whose country the report does not name.
+fn doubt(named: &mut [Named], home: Option<CountryCode>) {
+    let Some(home) = home else { return };
+    let told = |n: &Named| n.outcome.place.as_ref().filter(|p| p.precision >= Precision::Country)?.country;
+    let countries: BTreeSet<CountryCode> = named.iter().filter_map(told).chain([home]).collect();
+    for name in named.iter_mut().filter(|n| n.stand != Stand::Dateline && !n.demonym) {
+        let place = name.outcome.place.as_ref().filter(|p| p.precision < Precision::Country);
+        let abroad = place.is_some_and(|p| {
+            p.confidence < SURE_ABROAD && p.country.is_some_and(|country| !countries.contains(&country))
+        });
+        name.doubtful = abroad;
+    }
+}
+
 /// The country that most names lie in; none where there is no majority.
 fn main_country(named: &[Named]) -> Option<CountryCode> {
     let mut counts: Vec<(CountryCode, usize)> = Vec::new();
-    for country in named.iter().filter_map(|n| n.outcome.place.as_ref()?.country) {
+    for country in named.iter().filter_map(|n| n.country()) {
         match counts.iter_mut().find(|(code, _)| *code == country) {
             Some((_, count)) => *count += 1,
             None => counts.push((country, 1)),

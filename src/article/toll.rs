@@ -3,15 +3,13 @@
 //! Comes in: a sentence. Goes out: [`Toll`]s: killed or injured, the lowest and the highest figure, the words, the rule. "13 US service
 //! members and 170 civilians" is 183; "a soldier and his wife" is 2; a plural without a figure is not known.
 
+use super::people::{Counter, People, one};
 use super::prose::{Prose, Sentence};
 use super::vocabulary::{Effect, Mark, Sense, Side};
 use crate::incident::Casualties;
-use crate::read::prose_count;
-use crate::toponym::token::{Shape, gap};
+use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 
-/// Words that may stand between a figure and its noun.
-const MOST_BETWEEN: usize = 6;
 /// Words looked at before a word of effect.
 const MOST_BEFORE: usize = 28;
 /// Words that may stand between the people and the verb: "aboard the bus", "in the blast".
@@ -38,16 +36,6 @@ pub struct Toll {
     pub rule: &'static str,
 }
 
-/// People as one or several parts of a list.
-#[derive(Debug, Clone)]
-struct People {
-    first: usize,
-    last: usize,
-    count: Casualties,
-    marks: Vec<usize>,
-    named: bool,
-}
-
 /// The tolls of a sentence.
 pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
     let marks = prose.marks_of(sentence);
@@ -55,7 +43,7 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
     let mut taken = sentence.words.start;
     for mark in marks {
         let Sense::Effect(effect, side) = mark.sense else { continue };
-        let reader = Reader { prose, sentence };
+        let reader = Reader { prose, sentence, counter: Counter { prose, sentence } };
         let found = reader.of(mark, side, taken);
         let Some((people, rule)) = found else { continue };
         taken = people.last.max(mark.last) + 1;
@@ -77,6 +65,7 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
 struct Reader<'a, 't> {
     prose: &'a Prose<'t>,
     sentence: &'a Sentence,
+    counter: Counter<'a, 't>,
 }
 
 impl Reader<'_, '_> {
@@ -144,7 +133,7 @@ impl Reader<'_, '_> {
                     | "after"
                     | "with"
             );
-        beside.is_some_and(|n| self.person_ending(n).is_some() || self.is_number(n)) && ends
+        beside.is_some_and(|n| self.counter.person_ending(n).is_some() || self.counter.is_number(n)) && ends
     }
 
     /// The people before a word of effect: the last list that ends near it.
@@ -153,10 +142,16 @@ impl Reader<'_, '_> {
         let mut at = from;
         let mut best: Option<People> = None;
         while at < mark.first {
-            match self.list(at, mark.first, false) {
+            match self.counter.list(at, mark.first, false) {
                 Some(people) => {
                     at = people.last + 1;
-                    best = Some(people);
+                    // "Three militants of the workers' movement": who they belong to is not who they are.
+                    let belongs = people.count.is_unknown()
+                        && people.first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "of");
+                    match best.as_mut().filter(|known| belongs && !known.count.is_unknown()) {
+                        Some(known) => known.last = people.last,
+                        None => best = Some(people),
+                    }
                 }
                 None => at += 1,
             }
@@ -173,337 +168,47 @@ impl Reader<'_, '_> {
         // "He was murdered", "was found dead", "Senator Galan died".
         let near = mark.first.saturating_sub(4).max(from)..mark.first;
         let singular = near.clone().any(|n| matches!(self.prose.folded(n), "was" | "has"));
-        let dies = self.prose.folded(mark.first) == "died" && near.clone().any(|n| self.is_person_name(n));
+        let dies = self.prose.folded(mark.first) == "died" && near.clone().any(|n| self.counter.is_person_name(n));
         if !singular && !dies {
-            return None;
+            return near.clone().any(|n| self.prose.folded(n) == "were").then(|| self.named(mark, from))?;
         }
         let placed =
             |n: &usize| n.checked_sub(1).is_some_and(|b| matches!(self.prose.folded(b), "in" | "of" | "at" | "near"));
-        let name = (from..mark.first).rev().find(|n| self.is_person_name(*n) && !placed(n));
+        let name = (from..mark.first).rev().find(|n| self.counter.is_person_name(*n) && !placed(n));
         let at = name.unwrap_or(mark.first - 1);
         Some(one(at, at))
+    }
+
+    /// Several people by their names before a passive verb: "Quispe, Isidoro Saune and Dionisio Aguirre were killed".
+    fn named(&self, mark: &Mark, from: usize) -> Option<People> {
+        let mut starts = (from..mark.first).filter(|n| self.counter.is_person_name(*n));
+        let all = starts.find_map(|n| {
+            let people = self.counter.list(n, mark.first, true)?;
+            (people.named && mark.first.saturating_sub(people.last) <= 2).then_some(people)
+        });
+        all.filter(|people| people.count.best > Some(1))
     }
 
     /// The people behind a word of effect: "killing 12", "murder of the mayor".
     fn behind(&self, mark: &Mark) -> Option<People> {
         let end = self.sentence.words.end;
-        (mark.last + 1..(mark.last + 4).min(end)).find_map(|at| {
+        let found = (mark.last + 1..(mark.last + 4).min(end)).find_map(|at| {
             let skipped = (mark.last + 1..at)
                 .all(|n| self.prose.page.has(n, flag::FUNCTION) || self.prose.folded(n).ends_with("ly"));
-            if skipped && !self.prose.gap(at, gap::COLON) { self.list(at, end, true) } else { None }
-        })
+            if skipped && !self.prose.gap(at, gap::COLON) { self.counter.list(at, end, true) } else { None }
+        });
+        found.or_else(|| self.stranger(mark))
     }
 
-    /// One or several parts: "13 US service members and 170 civilians".
-    fn list(&self, at: usize, end: usize, names: bool) -> Option<People> {
-        let mut all = self.part(at, end, names)?;
-        // "The murders of A, B and C": behind a plural all parts may be names.
-        let several = names
-            && at
-                .checked_sub(2)
-                .is_some_and(|n| self.prose.folded(n).ends_with('s') && self.prose.folded(n + 1) == "of");
-        loop {
-            let next = all.last + 1;
-            if next >= end {
-                break;
-            }
-            let comma = self.prose.gap(next, gap::COMMA);
-            let word = self.prose.folded(next);
-            let from = match word {
-                "and" | "plus" => next + 1,
-                "as" if self.prose.folded(next + 1) == "well" => next + 3,
-                _ if comma => next,
-                _ => break,
-            };
-            let strict = !several && (!names || all.named || comma && from == next);
-            let Some(more) = self
-                .part(from, end, names && !strict)
-                .or_else(|| if all.named { self.part(from, end, false) } else { None })
-            else {
-                break;
-            };
-            // "killing 12 and wounding 5" are two tolls; an effect right behind the part takes it.
-            let effect_next = self
-                .prose
-                .marks_of(self.sentence)
-                .iter()
-                .any(|m| m.first == more.last + 1 && matches!(m.sense, Sense::Effect(..)));
-            if effect_next && names {
-                break;
-            }
-            all.count = sum(&all.count, &more.count);
-            all.last = more.last;
-            all.marks.extend(more.marks);
-        }
-        let words = self.prose.slice(all.first, all.last);
-        if !all.count.is_unknown() && !all.named {
-            all.count.worded = Some(words.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into());
-        }
-        Some(all)
+    /// A name that no list has, in a text in capitals: "MURDER OF JECAR NEGHME".
+    fn stranger(&self, mark: &Mark) -> Option<People> {
+        let (page, at) = (&self.prose.page, mark.last + 1);
+        let ends = at >= self.sentence.words.end || !page.capitals || self.prose.folded(mark.last) != "of";
+        let plain = flag::COMMON | flag::FUNCTION | flag::CALENDAR | flag::GENERIC | flag::FACILITY | flag::PEOPLE;
+        let strange = page.has(at, flag::TITLE) || !page.has(at, plain);
+        let long = self.prose.word(at).is_some_and(|word| word.letters > 2);
+        (!ends && strange && long && !self.counter.is_number(at)).then(|| one(at, at))
     }
-
-    /// One part: a figure with its people, "a soldier", "his wife", "the mayor", a name.
-    fn part(&self, at: usize, end: usize, names: bool) -> Option<People> {
-        let number = self.number_from(at, end);
-        if let Some((first, last, count)) = number {
-            return self.counted(first, last, count, end);
-        }
-        let one = matches!(
-            self.prose.folded(at),
-            "a" | "an" | "another" | "his" | "her" | "the" | "their" | "former" | "its"
-        );
-        if let Some((last, mark, plural)) = self.noun(if one { at + 1 } else { at }, end)
-            && (one || names)
-        {
-            let count = if plural { Casualties::default() } else { Casualties::exactly(1) };
-            return Some(People { first: at, last, count, marks: vec![mark], named: false });
-        }
-        if names && self.is_person_name(at) {
-            let last = self.name_end(at, end);
-            return Some(People { first: at, last, count: Casualties::exactly(1), marks: Vec::new(), named: true });
-        }
-        None
-    }
-
-    /// A figure and the noun behind it, or a bare figure where nothing else is counted.
-    fn counted(&self, first: usize, last: usize, count: Casualties, end: usize) -> Option<People> {
-        if self.prose.word(last + 1).is_some() && self.prose.gap(last + 1, gap::HYPHEN) {
-            return None;
-        }
-        if let Some((noun, mark, _)) = self.noun(last + 1, end) {
-            return Some(People { first, last: noun, count, marks: vec![mark], named: false });
-        }
-        let next = self.prose.folded(last + 1);
-        let ended = last + 1 >= end || self.prose.gap(last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::CLOSE);
-        let effect = self
-            .prose
-            .marks_of(self.sentence)
-            .iter()
-            .any(|m| m.first == last + 1 && matches!(m.sense, Sense::Effect(..)));
-        let open = matches!(
-            next,
-            "and"
-                | "were"
-                | "was"
-                | "are"
-                | "others"
-                | "more"
-                | "have"
-                | "had"
-                | "in"
-                | "when"
-                | "on"
-                | "of"
-                | "seriously"
-        );
-        (ended || effect || open).then_some(People { first, last, count, marks: Vec::new(), named: false })
-    }
-
-    /// A figure with its hedge from a word on: "at least 143", "as many as 170", "scores of".
-    fn number_from(&self, at: usize, end: usize) -> Option<(usize, usize, Casualties)> {
-        let mut n = at;
-        while n < end && n < at + 4 && self.is_hedge(n) {
-            n += 1;
-        }
-        if n >= end || !self.is_number(n) {
-            return None;
-        }
-        let mut last = n;
-        while last + 1 < end
-            && self.is_number(last + 1)
-            && !self.prose.gap(last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON)
-        {
-            last += 1;
-        }
-        let words = self.prose.slice(at, last).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        let words = words.trim_start_matches("an estimated ").trim_start_matches("a total of ");
-        let count = prose_count(words).or_else(|| prose_count(self.prose.slice(n, last)))?;
-        if self.prose.folded(last + 1) == "of" && self.prose.folded(last).ends_with('s') {
-            last += 1;
-        }
-        (!count.is_unknown()).then_some((at, last, count))
-    }
-
-    fn is_hedge(&self, n: usize) -> bool {
-        const HEDGES: [&str; 26] = [
-            "at",
-            "least",
-            "more",
-            "than",
-            "as",
-            "many",
-            "up",
-            "to",
-            "nearly",
-            "almost",
-            "about",
-            "around",
-            "some",
-            "over",
-            "approximately",
-            "no",
-            "fewer",
-            "less",
-            "close",
-            "roughly",
-            "an",
-            "estimated",
-            "a",
-            "total",
-            "of",
-            "most",
-        ];
-        HEDGES.contains(&self.prose.folded(n))
-    }
-
-    fn is_number(&self, n: usize) -> bool {
-        const WORDS: [&str; 46] = [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-            "thirty",
-            "forty",
-            "fifty",
-            "sixty",
-            "seventy",
-            "eighty",
-            "ninety",
-            "hundred",
-            "thousand",
-            "dozen",
-            "dozens",
-            "scores",
-            "hundreds",
-            "thousands",
-            "several",
-            "tens",
-            "score",
-            "twentyone",
-            "twentytwo",
-            "twentythree",
-            "twentyfour",
-            "twentyfive",
-            "few",
-            "couple",
-            "multiple",
-            "million",
-        ];
-        let Some(word) = self.prose.word(n) else { return false };
-        let folded = self.prose.folded(n);
-        if word.shape == Shape::Number {
-            return folded.bytes().all(|b| b.is_ascii_digit()) && folded.len() < 7 && !is_year(folded);
-        }
-        WORDS.contains(&folded)
-    }
-
-    /// A noun of people within a few words: its last word, the number of its mark, whether it is a plural.
-    fn noun(&self, from: usize, end: usize) -> Option<(usize, usize, bool)> {
-        let mut found = None;
-        for n in from..end.min(from + MOST_BETWEEN) {
-            let broken = n > from
-                && self.prose.gap(n, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::DASH);
-            if broken || self.is_effect(n) {
-                break;
-            }
-            if let Some((mark, last)) = self.person_starting(n) {
-                found = Some((last, mark));
-                continue;
-            }
-            if found.is_some_and(|(last, _)| n <= last) {
-                continue;
-            }
-            // Behind the noun the phrase is over; before it verbs and small words end it.
-            let function = self.prose.page.has(n, flag::FUNCTION)
-                && !matches!(
-                    self.prose.folded(n),
-                    "other" | "of" | "the" | "more" | "others" | "and" | "us" | "their" | "our"
-                );
-            if found.is_some() || function {
-                break;
-            }
-        }
-        let (last, mark) = found?;
-        Some((last, mark, is_plural(self.prose.folded(last))))
-    }
-
-    fn is_effect(&self, n: usize) -> bool {
-        self.prose.marks_of(self.sentence).iter().any(|m| m.first == n && matches!(m.sense, Sense::Effect(..)))
-    }
-
-    fn person_starting(&self, n: usize) -> Option<(usize, usize)> {
-        let marks = self.prose.marks_of(self.sentence);
-        let from = marks.partition_point(|m| m.first < n);
-        let here = marks.iter().enumerate().skip(from).take_while(|(_, m)| m.first == n);
-        here.filter(|(_, m)| matches!(m.sense, Sense::Person(_)))
-            .map(|(at, m)| (self.sentence.marks.start + at, m.last))
-            .next()
-    }
-
-    fn person_ending(&self, n: usize) -> Option<usize> {
-        let marks = self.prose.marks_of(self.sentence);
-        marks.iter().position(|m| m.last == n && matches!(m.sense, Sense::Person(_)))
-    }
-
-    /// Whether a word begins or is part of a person's name.
-    fn is_person_name(&self, n: usize) -> bool {
-        let page = &self.prose.page;
-        page.is_name(n)
-            && !page.has(n, flag::CALENDAR | flag::PEOPLE | flag::ORG | flag::GENERIC | flag::FACILITY)
-            && (page.has(n, flag::FIRST | flag::LAST | flag::TITLE) || !page.capitals)
-    }
-
-    fn name_end(&self, at: usize, end: usize) -> usize {
-        let mut last = at;
-        while last + 1 < end && last < at + 8 && self.prose.page.joins(last + 1) && self.prose.page.is_name(last + 1) {
-            last += 1;
-        }
-        last
-    }
-}
-
-/// One person by a name or a pronoun.
-fn one(first: usize, last: usize) -> People {
-    People { first, last, count: Casualties::exactly(1), marks: Vec::new(), named: true }
-}
-
-fn is_year(folded: &str) -> bool {
-    folded.len() == 4 && matches!(folded.get(..2), Some("19" | "20"))
-}
-
-fn is_plural(noun: &str) -> bool {
-    const PLURALS: [&str; 8] = ["people", "police", "troops", "children", "personnel", "clergy", "elderly", "crew"];
-    noun.ends_with("men") || PLURALS.contains(&noun) || noun.ends_with('s') && !noun.ends_with("ss")
-}
-
-/// The sum of two counts; unknown where either is.
-fn sum(a: &Casualties, b: &Casualties) -> Casualties {
-    if a.is_unknown() || b.is_unknown() {
-        let known = if a.is_unknown() { b } else { a };
-        // "12 soldiers and civilians": at least the 12.
-        return Casualties { low: known.low.or(known.best), high: None, best: None, worded: None };
-    }
-    let add = |x: Option<u32>, y: Option<u32>| x.zip(y).and_then(|(x, y)| x.checked_add(y));
-    let low = add(a.low.or(Some(0)), b.low.or(Some(0))).filter(|n| *n > 0);
-    let best =
-        add(a.best.or(a.low).or(a.high), b.best.or(b.low).or(b.high)).filter(|_| a.best.is_some() && b.best.is_some());
-    Casualties { low, high: add(a.high, b.high), best, worded: None }
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@
 //! 3 or more, "dozens" 24, "scores" 40, "hundreds" 200, "thousands" 2,000; "many" is not known. Negative codes (-9, -99) are
 //! not known.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::wording::{fold, is_blank};
 use crate::incident::Casualties;
 
@@ -125,6 +128,24 @@ struct Bounds {
     low: Option<u32>,
     high: Option<u32>,
     best: Option<u32>,
+}
+
+/// Whether a word is part of a figure in words: "twenty", "dozen", "scores".
+pub(crate) fn is_number_word(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let named = TENS.iter().chain(&UNITS).chain(&VAGUE).map(|(word, _)| *word);
+        NUMBER_WORDS.iter().skip(1).copied().chain(named).chain(["couple"]).collect()
+    });
+    WORDS.contains(word)
+}
+
+/// Whether a word may stand before a figure as part of its hedge: "at", "least", "nearly", "an estimated", "a total of".
+pub(crate) fn is_hedge_word(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let hedges = HEDGES.iter().flat_map(|(words, _)| words.split(' '));
+        hedges.chain(["an", "estimated", "a", "total", "of"]).collect()
+    });
+    WORDS.contains(word)
 }
 
 /// Reads a cell; blank, "unknown" and negative codes give what is not known. A range is given as it stands, even the wrong

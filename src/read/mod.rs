@@ -244,6 +244,8 @@ pub(crate) fn prose_count(words: &str) -> Option<crate::incident::Casualties> {
     counts::read(words)
 }
 
+pub(crate) use counts::{is_hedge_word, is_number_word};
+
 /// A claim and the id of its incident.
 pub(crate) struct ClaimRow {
     pub(crate) id: Text,

@@ -1,0 +1,293 @@
+//! People as a text counts them: a figure with its noun, "a soldier and his wife", names, lists of all of these.
+//!
+//! Comes in: a sentence and the word at which people may begin. Goes out: [`People`]: how many, which words. A plural without a figure is not known.
+
+use super::prose::{Prose, Sentence};
+use super::vocabulary::Sense;
+use crate::incident::Casualties;
+use crate::read::{is_hedge_word, is_number_word, prose_count};
+use crate::toponym::token::{Shape, gap};
+use crate::toponym::words::flag;
+
+/// Words that may stand between a figure and its noun.
+const MOST_BETWEEN: usize = 6;
+
+/// People as one or several parts of a list.
+#[derive(Debug, Clone)]
+pub struct People {
+    /// The first word.
+    pub first: usize,
+    /// The last word.
+    pub last: usize,
+    /// How many; a plural without a figure has none.
+    pub count: Casualties,
+    /// Numbers of the marks of their nouns.
+    pub marks: Vec<usize>,
+    /// Whether they are told by a name.
+    pub named: bool,
+}
+
+/// Reads people in a sentence.
+pub struct Counter<'a, 't> {
+    /// The text.
+    pub prose: &'a Prose<'t>,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+}
+
+impl Counter<'_, '_> {
+    /// One or several parts: "13 US service members and 170 civilians".
+    pub fn list(&self, at: usize, end: usize, names: bool) -> Option<People> {
+        let mut all = self.part(at, end, names)?;
+        // "The murders of A, B and C": behind a plural all parts may be names.
+        let several = names
+            && at
+                .checked_sub(2)
+                .is_some_and(|n| self.prose.folded(n).ends_with('s') && self.prose.folded(n + 1) == "of");
+        loop {
+            let next = all.last + 1;
+            if next >= end {
+                break;
+            }
+            let comma = self.prose.gap(next, gap::COMMA);
+            let word = self.prose.folded(next);
+            let from = match word {
+                "and" | "plus" => next + 1,
+                "as" if self.prose.folded(next + 1) == "well" => next + 3,
+                _ if comma => next,
+                _ => break,
+            };
+            let strict = !several && (!names || all.named || comma && from == next);
+            let Some(more) = self
+                .part(from, end, names && !strict)
+                .or_else(|| if all.named { self.part(from, end, false) } else { None })
+            else {
+                break;
+            };
+            // "killing 12 and wounding 5" are two tolls; an effect right behind the part takes it.
+            let effect_next = self
+                .prose
+                .marks_of(self.sentence)
+                .iter()
+                .any(|m| m.first == more.last + 1 && matches!(m.sense, Sense::Effect(..)));
+            if effect_next && names {
+                break;
+            }
+            // "Senator and presidential candidate Galan": one person in two offices.
+            let offices = !comma && self.is_bare(&all) && self.is_bare(&more);
+            if !offices {
+                all.count = sum(&all.count, &more.count);
+            }
+            all.last = more.last;
+            all.marks.extend(more.marks);
+        }
+        let words = self.prose.slice(all.first, all.last);
+        if !all.count.is_unknown() && !all.named {
+            all.count.worded = Some(words.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into());
+        }
+        Some(all)
+    }
+
+    /// Whether a part is a noun in the singular without an article or a figure.
+    fn is_bare(&self, people: &People) -> bool {
+        let word = self.prose.folded(people.first);
+        !people.named
+            && people.count.best == Some(1)
+            && !matches!(word, "a" | "an" | "one" | "another" | "his" | "her" | "the" | "their" | "its")
+    }
+
+    /// One part: a figure with its people, "a soldier", "his wife", "the mayor", a name.
+    fn part(&self, at: usize, end: usize, names: bool) -> Option<People> {
+        let known = matches!(self.prose.folded(at), "the" | "these" | "those" | "his" | "her" | "their" | "all");
+        let figure = self.number_from(at, end).or_else(|| if known { self.number_from(at + 1, end) } else { None });
+        if let Some((first, last, count)) = figure {
+            return self.counted(first, last, count, end);
+        }
+        let one = matches!(
+            self.prose.folded(at),
+            "a" | "an" | "another" | "his" | "her" | "the" | "their" | "former" | "its"
+        );
+        if let Some((last, mark, plural)) = self.noun(if one { at + 1 } else { at }, end)
+            && (one || names)
+        {
+            let count = if plural { Casualties::default() } else { Casualties::exactly(1) };
+            return Some(People { first: at, last, count, marks: vec![mark], named: false });
+        }
+        if names && self.is_person_name(at) {
+            let last = self.name_end(at, end);
+            return Some(People { first: at, last, count: Casualties::exactly(1), marks: Vec::new(), named: true });
+        }
+        None
+    }
+
+    /// A figure and the noun behind it, or a bare figure where nothing else is counted.
+    fn counted(&self, first: usize, last: usize, count: Casualties, end: usize) -> Option<People> {
+        if self.prose.word(last + 1).is_some() && self.prose.gap(last + 1, gap::HYPHEN) || self.is_age(first, last) {
+            return None;
+        }
+        if let Some((noun, mark, _)) = self.noun(last + 1, end) {
+            return Some(People { first, last: noun, count, marks: vec![mark], named: false });
+        }
+        let next = self.prose.folded(last + 1);
+        let ended = last + 1 >= end || self.prose.gap(last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::CLOSE);
+        let effect = self
+            .prose
+            .marks_of(self.sentence)
+            .iter()
+            .any(|m| m.first == last + 1 && matches!(m.sense, Sense::Effect(..)));
+        let open = matches!(
+            next,
+            "and"
+                | "were"
+                | "was"
+                | "are"
+                | "others"
+                | "more"
+                | "have"
+                | "had"
+                | "in"
+                | "when"
+                | "on"
+                | "of"
+                | "seriously"
+        );
+        (ended || effect || open).then_some(People { first, last, count, marks: Vec::new(), named: false })
+    }
+
+    /// "Galan, 46, was killed": a figure between commas behind a name.
+    fn is_age(&self, first: usize, last: usize) -> bool {
+        let named = first.checked_sub(1).is_some_and(|n| self.prose.page.is_name(n));
+        named && self.prose.gap(first, gap::COMMA) && self.prose.gap(last + 1, gap::COMMA) && last == first
+    }
+
+    /// A figure with its hedge from a word on: "at least 143", "as many as 170", "scores of".
+    fn number_from(&self, at: usize, end: usize) -> Option<(usize, usize, Casualties)> {
+        let mut n = at;
+        while n < end && n < at + 4 && self.is_hedge(n) {
+            n += 1;
+        }
+        if n >= end || !self.is_number(n) {
+            return None;
+        }
+        let mut last = n;
+        while last + 1 < end
+            && self.is_number(last + 1)
+            && !self.prose.gap(last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON)
+        {
+            last += 1;
+        }
+        let words = self.prose.slice(at, last).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.trim_start_matches("an estimated ").trim_start_matches("a total of ");
+        let count = prose_count(words).or_else(|| prose_count(self.prose.slice(n, last)))?;
+        if self.prose.folded(last + 1) == "of" && self.prose.folded(last).ends_with('s') {
+            last += 1;
+        }
+        (!count.is_unknown()).then_some((at, last, count))
+    }
+
+    fn is_hedge(&self, n: usize) -> bool {
+        is_hedge_word(self.prose.folded(n))
+    }
+
+    /// Whether a word is part of a figure; a year is none.
+    pub fn is_number(&self, n: usize) -> bool {
+        let Some(word) = self.prose.word(n) else { return false };
+        let folded = self.prose.folded(n);
+        if word.shape == Shape::Number {
+            return folded.bytes().all(|b| b.is_ascii_digit()) && folded.len() < 7 && !is_year(folded);
+        }
+        is_number_word(folded)
+    }
+
+    /// A noun of people within a few words: its last word, the number of its mark, whether it is a plural.
+    fn noun(&self, from: usize, end: usize) -> Option<(usize, usize, bool)> {
+        let mut found = None;
+        for n in from..end.min(from + MOST_BETWEEN) {
+            let broken = n > from
+                && self.prose.gap(n, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::DASH);
+            if broken || self.is_effect(n) {
+                break;
+            }
+            if let Some((mark, last)) = self.person_starting(n) {
+                found = Some((last, mark));
+                continue;
+            }
+            if found.is_some_and(|(last, _)| n <= last) {
+                continue;
+            }
+            // Behind the noun the phrase is over; before it verbs and small words end it.
+            let function = self.prose.page.has(n, flag::FUNCTION)
+                && !matches!(
+                    self.prose.folded(n),
+                    "other" | "of" | "the" | "more" | "others" | "and" | "us" | "their" | "our"
+                );
+            if found.is_some() || function {
+                break;
+            }
+        }
+        let (last, mark) = found?;
+        Some((last, mark, is_plural(self.prose.folded(last))))
+    }
+
+    fn is_effect(&self, n: usize) -> bool {
+        self.prose.marks_of(self.sentence).iter().any(|m| m.first == n && matches!(m.sense, Sense::Effect(..)))
+    }
+
+    fn person_starting(&self, n: usize) -> Option<(usize, usize)> {
+        let marks = self.prose.marks_of(self.sentence);
+        let from = marks.partition_point(|m| m.first < n);
+        let here = marks.iter().enumerate().skip(from).take_while(|(_, m)| m.first == n);
+        here.filter(|(_, m)| matches!(m.sense, Sense::Person(_)))
+            .map(|(at, m)| (self.sentence.marks.start + at, m.last))
+            .next()
+    }
+
+    pub fn person_ending(&self, n: usize) -> Option<usize> {
+        let marks = self.prose.marks_of(self.sentence);
+        marks.iter().position(|m| m.last == n && matches!(m.sense, Sense::Person(_)))
+    }
+
+    /// Whether a word begins or is part of a person's name.
+    pub fn is_person_name(&self, n: usize) -> bool {
+        let page = &self.prose.page;
+        page.is_name(n)
+            && !page.has(n, flag::CALENDAR | flag::PEOPLE | flag::ORG | flag::GENERIC | flag::FACILITY)
+            && (page.has(n, flag::FIRST | flag::LAST | flag::TITLE) || !page.capitals)
+    }
+
+    fn name_end(&self, at: usize, end: usize) -> usize {
+        let mut last = at;
+        while last + 1 < end && last < at + 8 && self.prose.page.joins(last + 1) && self.prose.page.is_name(last + 1) {
+            last += 1;
+        }
+        last
+    }
+}
+
+/// One person by a name or a pronoun.
+pub fn one(first: usize, last: usize) -> People {
+    People { first, last, count: Casualties::exactly(1), marks: Vec::new(), named: true }
+}
+
+fn is_year(folded: &str) -> bool {
+    folded.len() == 4 && matches!(folded.get(..2), Some("19" | "20"))
+}
+
+fn is_plural(noun: &str) -> bool {
+    const PLURALS: [&str; 8] = ["people", "police", "troops", "children", "personnel", "clergy", "elderly", "crew"];
+    noun.ends_with("men") || PLURALS.contains(&noun) || noun.ends_with('s') && !noun.ends_with("ss")
+}
+
+/// The sum of two counts; unknown where either is.
+fn sum(a: &Casualties, b: &Casualties) -> Casualties {
+    if a.is_unknown() || b.is_unknown() {
+        let known = if a.is_unknown() { b } else { a };
+        // "12 soldiers and civilians": at least the 12.
+        return Casualties { low: known.low.or(known.best), high: None, best: None, worded: None };
+    }
+    let add = |x: Option<u32>, y: Option<u32>| x.zip(y).and_then(|(x, y)| x.checked_add(y));
+    let low = add(a.low.or(Some(0)), b.low.or(Some(0))).filter(|n| *n > 0);
+    let best =
+        add(a.best.or(a.low).or(a.high), b.best.or(b.low).or(b.high)).filter(|_| a.best.is_some() && b.best.is_some());
+    Casualties { low, high: add(a.high, b.high), best, worded: None }
+}
