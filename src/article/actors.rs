@@ -14,6 +14,9 @@ use crate::toponym::words::flag;
 /// Words behind a trigger in which its object stands.
 const OBJECT: usize = 14;
 
+/// Words within which a branch of a group is named behind it.
+const BRANCH: usize = 6;
+
 /// Who did it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Actor {
@@ -46,7 +49,7 @@ pub fn actor(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Ac
     let marks = prose.marks_of(sentence);
     let one = |mark: &Mark| {
         let Sense::Actor(row) = mark.sense else { return None };
-        let row = tables.actors.get(row).filter(|_| is_named(prose, mark))?;
+        let row = tables.actors.get(row).filter(|_| is_named(prose, mark) && !is_owner(prose, sentence, mark))?;
         Some(judged(prose, sentence, event, mark, row))
     };
     let all = marks.iter().filter_map(one);
@@ -78,6 +81,17 @@ fn is_named(prose: &Prose<'_>, mark: &Mark) -> bool {
     };
     word.shape == Shape::Capitals && !(prose.page.capitals && word.flags & (flag::FUNCTION | flag::COMMON) != 0)
         || word.letters > 3 && word.shape == Shape::Capital
+}
+
+/// "Islamic State's Afghan branch, ISIS-K": the group that owns the one named right behind is not the one meant.
+fn is_owner(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> bool {
+    let possessive = prose.word(mark.last).is_some_and(|word| word.possessive);
+    let groups = &Vocabulary::built_in().actors;
+    let group = |row: usize| groups.get(row).is_some_and(|row| row.sort == ActorSort::Group);
+    let behind = |m: &&Mark| m.first > mark.last && m.first <= mark.last + BRANCH;
+    let next =
+        prose.marks_of(sentence).iter().filter(behind).find(|m| matches!(m.sense, Sense::Actor(row) if group(row)));
+    possessive && next.is_some_and(|m| prose.gap(m.first, gap::COMMA | gap::DASH | gap::OPEN))
 }
 
 fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, row: &ActorRow) -> Actor {

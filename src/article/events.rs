@@ -11,9 +11,12 @@ use super::vocabulary::{ActorSort, Cue, Effect, Form, Mark, Sense, Vocabulary};
 use crate::incident::{Kind, Role, Stage};
 use crate::read::prose_count;
 use crate::toponym::token::gap;
+use crate::toponym::words::flag;
 
 /// Words before a trigger in which a modal or a negation governs it.
 const GOVERNED: usize = 7;
+/// Words of the object of an attack.
+const OBJECT_WORDS: usize = 5;
 /// More than so many explosions are a series.
 const MOST_AT_ONCE: u32 = 12;
 /// Words behind a plot in which its aim stands.
@@ -162,7 +165,7 @@ impl Reader<'_, '_> {
         if (governed(Cue::Negation) || governed(Cue::Modal)) && !told {
             return None;
         }
-        if form == Form::Base && !self.follows_actor(mark.first) {
+        if form == Form::Base && !self.follows_actor(mark.first) || self.is_aim(mark, form) || self.is_of_ideas(mark) {
             return None;
         }
         // "possible attack", "would-be": a sentence of sport or of accidents tells of no attack.
@@ -225,9 +228,30 @@ impl Reader<'_, '_> {
             _ if near.clone().any(|n| matches!(self.prose.folded(n), "attempted" | "attempt" | "tried" | "failed")) => {
                 Stage::Attempted
             }
+            _ if kind.role() == Role::Response => Stage::Accomplished,
             _ if self.prose.has_cue(self.sentence, near.clone(), Cue::Alleged) => Stage::Alleged,
             _ => Stage::Accomplished,
         }
+    }
+
+    /// "Called on followers to attack": what is to be done is not done; "started to attack" is.
+    fn is_aim(&self, mark: &Mark, form: Form) -> bool {
+        let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        let begun = matches!(word(2), "started" | "began" | "begun" | "managed" | "continued" | "proceeded" | "used");
+        form == Form::Name && mark.first == mark.last && word(1) == "to" && !begun
+    }
+
+    /// "An attack on the budget": what is attacked is no person, thing or place.
+    fn is_of_ideas(&self, mark: &Mark) -> bool {
+        let end = (mark.last + 1 + OBJECT_WORDS).min(self.sentence.words.end);
+        let aimed = matches!(self.prose.folded(mark.last), "on" | "against");
+        let phrase = (mark.last + 1..end).take_while(|n| {
+            let goes_on = *n == mark.last + 1 || !self.prose.gap(*n, gap::COMMA | gap::COLON | gap::DASH);
+            goes_on
+                && (matches!(self.prose.folded(*n), "the" | "a" | "an" | "our" | "their" | "his" | "her" | "its")
+                    || !self.prose.page.has(*n, flag::FUNCTION))
+        });
+        aimed && phrase.last().is_some_and(|n| self.prose.cue_at(self.sentence, n..n + 1, Cue::Idea).is_some())
     }
 
     /// Whether so many are told as are told of at once: "two bombs", "eight powerful explosions", "twin blasts".
@@ -287,7 +311,9 @@ impl Reader<'_, '_> {
         let found = out.iter_mut().rev().find(|known| {
             let both = go_together(&known.kind, &event.kind);
             let apart = self.apart(known.at.end, event.at.start);
-            both && !apart || event.effect_only && known.kind.role() == Role::Operation
+            // "Arrested in raids": the raids are how.
+            let raided = known.kind == Kind::Arrest && event.kind == Kind::Raid;
+            (both || raided) && !apart || event.effect_only && known.kind.role() == Role::Operation
         });
         match found {
             Some(known) => join(known, event),
@@ -345,6 +371,9 @@ impl Reader<'_, '_> {
         range()
             .find(|n| self.prose.gap(*n, gap::COLON))
             .or_else(|| range().find(|n| matches!(self.prose.folded(*n), "and" | "while" | "after" | "when" | "but")))
+            .or_else(|| {
+                range().find(|n| matches!(self.prose.folded(*n), "over" | "who" | "which" | "suspected" | "accused"))
+            })
             .or_else(|| range().find(|n| self.prose.gap(*n, gap::COMMA)))
             .unwrap_or(usize::midpoint(from, to))
     }

@@ -28,6 +28,7 @@ pub mod source;
 pub mod table;
 
 mod actors;
+mod calendar;
 mod cleaner;
 mod dateline;
 mod events;
@@ -35,11 +36,14 @@ mod front;
 mod furniture;
 mod incidents;
 pub mod intake;
+mod joining;
 mod markdown;
 mod markup;
+mod passing;
 mod people;
 mod places;
 mod prose;
+mod relative;
 mod report;
 mod times;
 mod toll;
@@ -55,7 +59,7 @@ use jiff::civil::Date;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Casualties, CountryCode, Precision};
+use crate::incident::{Casualties, CountryCode, Kind, Precision, Role};
 use crate::region::Regions;
 use crate::toponym::Finder;
 use crate::toponym::token::gap;
@@ -65,7 +69,7 @@ use incidents::Told;
 use places::{Geocoders, Places, Spot};
 use prose::{Prose, Sentence};
 use times::{TimeMention, TimeReader};
-use vocabulary::{Cue, Form, Vocabulary};
+use vocabulary::{Cue, Form, Mark, Sense, Vocabulary};
 
 /// How sure the country of the whole text is that of an incident without a place, beside how sure the country is.
 const SURENESS_OF_COUNTRY: f64 = 0.7;
@@ -113,9 +117,9 @@ impl<'g> Extractor<'g> {
         let home = self.stand_in(&scene);
         let mut told: Vec<Told<'_>> =
             events.into_iter().flat_map(|event| self.told(&scene, event, home.as_ref())).collect();
-        incidents::inherit(&mut told);
+        passing::inherit(&mut told, published);
         let armed = actors::is_armed(&prose);
-        let found = incidents::again(incidents::gather(told));
+        let found = joining::again(joining::gather(told));
         let kept = found.iter().filter(|found| incidents::is_incident(found, armed));
         kept.map(|found| report::report(article, &scene, found, home.clone())).collect()
     }
@@ -167,7 +171,11 @@ impl<'g> Extractor<'g> {
         }
         let actor = actors::actor(scene.prose, sentence, &event);
         let target = actors::target(scene.prose, sentence, &event, actor.as_ref());
+        let head = |target: &actors::Target| {
+            scene.prose.slice(target.words.end.saturating_sub(1), target.words.end.saturating_sub(1))
+        };
         let first = Told {
+            target_head: target.as_ref().map(head),
             time: scene.time(sentence, &event),
             spot,
             paragraph: sentence.paragraph,
@@ -175,6 +183,8 @@ impl<'g> Extractor<'g> {
             armed: actors::is_armed_sentence(scene.prose, sentence),
             accident: scene.prose.has_cue(sentence, sentence.words.clone(), Cue::Accident),
             means: events::has_means(scene.prose, sentence),
+            counted: toll::has_figure(scene.prose, sentence, &event),
+            follows: passing::Follows::of(scene.prose, sentence),
             actor,
             target,
             event,
@@ -211,13 +221,31 @@ impl<'t> Scene<'_, 't> {
     /// The date of an event: the nearest of its part of the sentence, then of the sentence, that is not the date of a statement.
     fn time(&self, sentence: &Sentence, event: &Event) -> Option<TimeMention> {
         let near = self.nearest(&event.reach, event, sentence);
-        near.or_else(|| if event.apart { None } else { self.nearest(&sentence.words, event, sentence) })
+        let found = near.or_else(|| {
+            let all = || self.nearest(&sentence.words, event, sentence);
+            if event.apart { all().filter(|time| self.is_shared(time, event, sentence)) } else { all() }
+        });
+        // "Announced on Saturday the arrest of": the day of the announcement, where no other is told.
+        found.or_else(|| {
+            let times = self.times.iter().skip(self.times.partition_point(|t| t.first < event.reach.start));
+            let told = times.take_while(|t| t.first < event.at.start).filter(|t| !self.dateline.contains(&t.first));
+            told.last().filter(|_| event.kind == Kind::Arrest).map(|t| TimeMention { rule: "date.announced", ..*t })
+        })
+    }
+
+    /// Whether the date of another part of the sentence is that of an event too: no other event stands between, or the date heads the sentence.
+    fn is_shared(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let between = if time.first >= event.at.end { event.at.end..time.first } else { time.last + 1..event.at.start };
+        let marks = self.prose.marks_of(sentence);
+        let told = |m: &Mark| matches!(m.sense, Sense::Event(_)) && between.contains(&m.first);
+        let heads = time.first <= sentence.words.start + 1 && event.form == Form::Act;
+        heads || !marks.iter().any(told)
     }
 
     fn nearest(&self, words: &Range<usize>, event: &Event, sentence: &Sentence) -> Option<TimeMention> {
         let from = self.times.partition_point(|t| t.first < words.start);
         let all = self.times.get(from..)?.iter().take_while(|t| t.first < words.end);
-        let fitting = all.filter(|t| !self.dateline.contains(&t.first) && !self.is_of_statement(t, event, sentence));
+        let fitting = all.filter(|t| !self.dateline.contains(&t.first) && !self.is_of_other(t, event, sentence));
         // Beside the name of an event the date is that of the verb, unless it stands right there: "Friday's attack", "the attack on Friday".
         let beside = |t: &&TimeMention| {
             t.first >= event.at.start && t.first <= event.at.end + 12
@@ -230,6 +258,20 @@ impl<'t> Scene<'_, 't> {
             if t.first >= event.at.end { t.first - event.at.end } else { event.at.start.saturating_sub(t.last) }
         };
         fitting.min_by_key(distance).copied()
+    }
+
+    /// Whether a date is that of something else: of a statement, unless that is the event, or of a founding.
+    fn is_of_other(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let spoken = event.kind.role() == Role::Statement;
+        !spoken && self.is_of_statement(time, event, sentence) || self.is_of_origin(time, event, sentence)
+    }
+
+    /// "Founded in 2015": the year of something else.
+    fn is_of_origin(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let start = time.first.saturating_sub(3).max(sentence.words.start);
+        let near =
+            |n: usize| self.prose.cue_at(sentence, n..n + 1, Cue::Origin).is_some_and(|m| m.last + 2 >= time.first);
+        event.kind != Kind::Founding && (start..time.first).any(near)
     }
 
     /// "The army said on Sunday that", "On Sunday the army said": the date of the statement, not of what is stated.

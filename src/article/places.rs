@@ -176,6 +176,15 @@ impl Places {
             let headed = dateline.is_some_and(|line| line.words.contains(&first));
             let stand = if headed { Stand::Dateline } else { stand(prose, first, last) };
             let demonym = *demonym || is_adjective(prose, first, last);
+            // "In an American strike", "outside Afghanistan": not there.
+            let whole = answer.outcome.place.as_ref().is_some_and(|p| p.precision >= Precision::Country);
+            let outside = first.checked_sub(1).is_some_and(|n| prose.folded(n) == "outside") && whole;
+            let of_area = prose.page.has(last + 1, flag::GENERIC);
+            let stand = match stand {
+                Stand::Located if demonym && !of_area => Stand::Plain,
+                Stand::Located if outside => Stand::Speaks,
+                stand => stand,
+            };
             named.push(Named {
                 first,
                 last,
@@ -217,12 +226,22 @@ impl Places {
             let merely = n.stand != Stand::Located && n.place().is_some_and(|p| p.precision >= Precision::Country);
             merely && self.home.is_some_and(|home| n.country() != Some(home))
         };
-        let score = |n: &Named| score(n, at) + if abroad(n) { ABROAD } else { 0.0 };
+        // "The battle of Mosul": the name right behind "of".
+        let named = |n: &Named| {
+            n.first == at.end
+                && matches!(prose.folded(at.end.saturating_sub(1)), "of" | "for" | "on" | "in" | "against")
+        };
+        let score = |n: &Named| {
+            score(n, at)
+                + if named(n) && n.stand == Stand::Plain { LOCATED } else { 0.0 }
+                + if abroad(n) { ABROAD } else { 0.0 }
+        };
         let scored = all.iter().filter(usable).map(|n| (score(n), n));
         let best = scored
             .filter(|(score, _)| *score > LEAST)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.first.cmp(&a.1.first)));
         let (_, best) = best?;
+        let best = Self::first_of_list(prose, all, best);
         let finest = Self::finer(prose, all, best, at);
         Some(spot(
             prose,
@@ -285,16 +304,25 @@ impl Places {
         let mut out: Vec<Spot> = Vec::new();
         for pair in all.get(at..).unwrap_or_default().windows(2) {
             let [a, b] = pair else { break };
-            let joined =
-                (a.last + 1..b.first).all(|n| matches!(prose.folded(n), "and" | "the" | "in")) && b.first - a.last <= 3;
-            let comma = b.first == a.last + 1 || prose.folded(a.last + 1) == "and";
-            let country = Named::country;
-            if !joined || !comma || b.demonym || country(b).is_none() || country(a) == country(b) || inside(a, b) {
+            if !is_beside(prose, a, b) || b.demonym {
                 break;
             }
             out.push(self::spot(prose, b, all, names, "place.and"));
         }
         out
+    }
+
+    /// The first of the places that a place is told beside: "from Afghanistan and Pakistan".
+    fn first_of_list<'n>(prose: &Prose<'_>, all: &'n [Named], best: &'n Named) -> &'n Named {
+        let mut first = best;
+        for name in all.iter().rev().filter(|n| n.last < best.first) {
+            let beside = is_beside(prose, name, first) && prose.folded(first.first.saturating_sub(1)) != "in";
+            if !beside || name.demonym || name.stand == Stand::Dateline {
+                break;
+            }
+            first = name;
+        }
+        first
     }
 
     /// A finer place inside the best one, where the words put it there: "in San Luis, in San Miguel department".
@@ -402,6 +430,14 @@ fn inside(inner: &Named, outer: &Named) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two names are parts of one list of places: "in Germany and the Netherlands", "three in Austria and one in Germany".
+fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
+    let passes = |n: usize| matches!(prose.folded(n), "and" | "the" | "in" | "one" | "two" | "three" | "another");
+    let joined = b.first > a.last && b.first - a.last <= 4 && (a.last + 1..b.first).all(passes);
+    let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || prose.folded(a.last + 1) == "and";
+    joined && comma && b.country().is_some() && a.country().is_some() && a.country() != b.country() && !inside(a, b)
 }
 
 /// "U.S. troops", "UK embassy": a short name of a country right before a noun is an adjective.

@@ -9,6 +9,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::calendar::{season_of, third_of_month, third_of_year};
 use super::prose::Prose;
 use super::vocabulary::{Mark, Sense, TimeRow, Vocabulary};
 use crate::incident::{DatePrecision, When};
@@ -17,8 +18,6 @@ use crate::toponym::token::{Shape, Word, gap};
 
 /// Days after publication that a day and month may lie in its year still: time zones, and reports dated ahead.
 const SLACK_DAYS: i32 = 1;
-/// "So many years ago" beyond this is no date.
-const MOST_UNITS: i32 = 3000;
 
 /// A date in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,9 +34,9 @@ pub struct TimeMention {
 
 /// Reads the dates of a text.
 pub struct TimeReader<'a, 't> {
-    prose: &'a Prose<'t>,
+    pub(super) prose: &'a Prose<'t>,
+    pub(super) published: Option<Date>,
     tables: &'static Vocabulary,
-    published: Option<Date>,
 }
 
 impl<'a, 't> TimeReader<'a, 't> {
@@ -58,7 +57,7 @@ impl<'a, 't> TimeReader<'a, 't> {
                 continue;
             }
             let found = match mark {
-                Some(mark) => self.marked(mark),
+                Some(mark) => self.marked(mark, out.last()),
                 None => self.number(n),
             };
             if let Some(found) = found {
@@ -82,7 +81,7 @@ impl<'a, 't> TimeReader<'a, 't> {
     }
 
     /// The row of times that starts at a word.
-    fn row_at(&self, n: usize) -> Option<(&'static TimeRow, usize)> {
+    pub(super) fn row_at(&self, n: usize) -> Option<(&'static TimeRow, usize)> {
         let marks = &self.prose.marks;
         let from = marks.partition_point(|m| m.first < n);
         let here = marks.get(from..)?.iter().take_while(|m| m.first == n);
@@ -195,12 +194,23 @@ impl<'a, 't> TimeReader<'a, 't> {
             (None, Some(season)) => season_of(year, season)?,
             _ => When::year(year)?,
         };
+        let when = if before == "since" { self.since(when) } else { when };
         let first = if part.is_some() || season.is_some() { n - 1 } else { n };
         Some(TimeMention { first, last: n, when, rule })
     }
 
+    /// From the first day of a date to the day of publication.
+    fn since(&self, when: When) -> When {
+        match (when.first(), self.published) {
+            (Some(first), Some(published)) if first < published => {
+                When::between(first, published, DatePrecision::Range)
+            }
+            _ => when,
+        }
+    }
+
     /// What starts with a word of the table of times.
-    fn marked(&self, mark: &Mark) -> Option<TimeMention> {
+    fn marked(&self, mark: &Mark, known: Option<&TimeMention>) -> Option<TimeMention> {
         let row = self.row(mark)?;
         match row.sort {
             "month" => self.month(mark.first),
@@ -220,7 +230,7 @@ impl<'a, 't> TimeReader<'a, 't> {
                 let day = self.published.and_then(|d| d.checked_add(row.value.parse::<i32>().ok()?.days()).ok());
                 Some(Self::mention(mark.first, mark.last, day.map(When::day), "date.day_shift"))
             }
-            "unit" => self.unit(mark, row.value),
+            "unit" => self.unit(mark, row.value, known),
             "season" => self.season(mark, row.value),
             "vague" => {
                 let days: i32 = row.value.parse().ok()?;
@@ -232,7 +242,7 @@ impl<'a, 't> TimeReader<'a, 't> {
         }
     }
 
-    fn mention(first: usize, last: usize, when: Option<When>, rule: &'static str) -> TimeMention {
+    pub(super) fn mention(first: usize, last: usize, when: Option<When>, rule: &'static str) -> TimeMention {
         TimeMention { first, last, when: when.unwrap_or(When::UNKNOWN), rule }
     }
 
@@ -259,9 +269,13 @@ impl<'a, 't> TimeReader<'a, 't> {
         if year.is_none() && part.is_none() && !told.contains(&before) {
             return None;
         }
-        let mut found = self.dated(n, last, year, month, None)?;
+        // "Last March", told in March: the year before.
+        let year_before =
+            self.published.filter(|day| before == "last" && day.month() == month).map(|day| day.year() - 1);
+        let mut found = self.dated(n, last, year.or(year_before), month, None)?;
         if before == "since" {
             found.rule = "date.since";
+            found.when = self.since(found.when);
         }
         if let (Some((first, part)), Some(start)) = (part, found.when.first()) {
             found.first = first;
@@ -304,96 +318,6 @@ impl<'a, 't> TimeReader<'a, 't> {
         let first = if matches!(before, "last" | "this") { mark.first - 1 } else { mark.first };
         Some(Self::mention(first, mark.last, day.map(When::day), "date.weekday"))
     }
-
-    /// "last week", "this month", "five years ago [this month]", "over the weekend".
-    fn unit(&self, mark: &Mark, unit: &str) -> Option<TimeMention> {
-        let n = mark.first;
-        let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
-        if let Some(number) = self.number_before(n)
-            && self.prose.folded(n + 1) == "ago"
-        {
-            return self.ago_of(number.0, n, number.1, unit);
-        }
-        let published = self.published;
-        let span = |back: i32| published.and_then(|d| unit_span(d, unit, back));
-        let (when, rule) = match before {
-            "last" | "past" if before == "last" || unit != "day" => (span(1), "date.last_unit"),
-            "previous" => (span(1), "date.last_unit"),
-            "this" => (self.this(unit), "date.this_unit"),
-            "the" if unit == "weekend" => (span(1), "date.last_unit"),
-            _ => return None,
-        };
-        Some(Self::mention(n - 1, n, when, rule))
-    }
-
-    /// From the start of the unit to the day of publication.
-    fn this(&self, unit: &str) -> Option<When> {
-        let published = self.published?;
-        let (first, last) = unit_span(published, unit, 0)?.span()?;
-        Some(When::between(first, last.min(published).max(first), DatePrecision::Range)).map(|when| {
-            if unit == "month" || unit == "year" { unit_span(published, unit, 0).unwrap_or(when) } else { when }
-        })
-    }
-
-    /// A number before a word: "five", "two and a half" is not read.
-    fn number_before(&self, n: usize) -> Option<(usize, i32)> {
-        let at = n.checked_sub(1)?;
-        let folded = self.prose.folded(at);
-        let value = match folded {
-            "a" | "an" | "one" => 1,
-            "few" | "several" => 3,
-            _ => {
-                crate::read::prose_count(folded).and_then(|count| count.count()).and_then(|n| i32::try_from(n).ok())?
-            }
-        };
-        Some((at, value))
-    }
-
-    /// "5 years ago" in figures.
-    fn ago(&self, first: usize, number: usize, value: i32) -> Option<TimeMention> {
-        let (row, last) = self.row_at(number + 1).filter(|(row, _)| row.sort == "unit")?;
-        (self.prose.folded(last + 1) == "ago").then(|| self.ago_of(first, last, value, row.value))?
-    }
-
-    /// So many units before publication: "two days ago" is a day, "five years ago" a year, "five years ago this month" a month.
-    fn ago_of(&self, first: usize, unit_at: usize, value: i32, unit: &str) -> Option<TimeMention> {
-        if !(0..=MOST_UNITS).contains(&value) {
-            return None;
-        }
-        let same = self.prose.folded(unit_at + 2) == "this" || self.prose.folded(unit_at + 2) == "today";
-        let finer = self.row_at(unit_at + 3).filter(|(row, _)| same && row.sort == "unit").map(|(row, _)| row.value);
-        let last = if finer.is_some() { unit_at + 3 } else { unit_at + 1 };
-        let when = self.published.and_then(|published| match (unit, finer) {
-            ("hour", _) => Some(When::between(
-                published.checked_sub(((value + 23) / 24).days()).ok()?,
-                published,
-                DatePrecision::Range,
-            )),
-            ("day", _) => Some(When::day(published.checked_sub(value.days()).ok()?)),
-            ("year", Some(finer)) => unit_span(published.checked_sub(value.years()).ok()?, finer, 0),
-            _ => unit_span(published, unit, value),
-        });
-        Some(Self::mention(first, last, when, "date.ago"))
-    }
-
-    /// "last summer", "this summer", "summer 2023" (the year reads that one).
-    fn season(&self, mark: &Mark, season: &str) -> Option<TimeMention> {
-        let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
-        if !matches!(before, "last" | "this") {
-            return None;
-        }
-        let when = self.published.and_then(|published| {
-            let year = published.year();
-            let this = season_of(year, season)?;
-            let begun = this.first() <= Some(published);
-            match before {
-                "last" if begun && this.last() < Some(published) => Some(this),
-                "last" => season_of(year - 1, season),
-                _ => Some(this),
-            }
-        });
-        Some(Self::mention(mark.first - 1, mark.first, when, "date.season"))
-    }
 }
 
 /// Two dates with "to", "and" or a dash between them are one, if "from" or "between" stands before or a dash is between.
@@ -414,52 +338,6 @@ fn ranges(prose: &Prose<'_>, list: &mut Vec<TimeMention>) {
         out.push(now);
     }
     *list = out;
-}
-
-/// The day, week, month or year so many back from a day.
-fn unit_span(day: Date, unit: &str, back: i32) -> Option<When> {
-    match unit {
-        "day" => Some(When::day(day.checked_sub(back.days()).ok()?)),
-        "week" => {
-            let monday = day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
-            let first = monday.checked_sub(back.weeks()).ok()?;
-            Some(When::between(first, first.checked_add(6.days()).ok()?, DatePrecision::Week))
-        }
-        "weekend" => {
-            let back = i32::from(day.weekday().to_monday_zero_offset()) + 2;
-            let first = day.checked_sub(back.days()).ok()?;
-            Some(When::between(first, first.checked_add(1.day()).ok()?, DatePrecision::Range))
-        }
-        "month" => {
-            let first = day.first_of_month().checked_sub(back.months()).ok()?;
-            When::month(first.year(), first.month())
-        }
-        "year" => When::year(day.year().checked_sub(i16::try_from(back).ok()?)?),
-        "decade" => {
-            let first = day.checked_sub(back.checked_mul(10)?.years()).ok()?;
-            Some(When::between(first, day, DatePrecision::Range))
-        }
-        _ => None,
-    }
-}
-
-fn third_of_month(first: Date, part: usize) -> Option<When> {
-    let (from, to) = *[(1, 10), (11, 20), (21, 31)].get(part)?;
-    let month = first.first_of_month();
-    let last = Date::new(month.year(), month.month(), to).unwrap_or_else(|_| month.last_of_month());
-    Some(When::between(Date::new(month.year(), month.month(), from).ok()?, last, DatePrecision::Range))
-}
-
-fn third_of_year(year: i16, part: usize) -> Option<When> {
-    let (from, to) = *[(1, 4), (5, 8), (9, 12)].get(part)?;
-    let last = Date::new(year, to, 1).ok()?.last_of_month();
-    Some(When::between(Date::new(year, from, 1).ok()?, last, DatePrecision::Range))
-}
-
-/// A season by its name in the reader of tables, so that its days are the same there and here.
-fn season_of(year: i16, season: &str) -> Option<When> {
-    let name = *["spring", "summer", "autumn", "winter"].get(season.parse::<usize>().ok()?)?;
-    prose_date(&format!("{name} {year}"))
 }
 
 #[cfg(test)]

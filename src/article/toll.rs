@@ -3,6 +3,7 @@
 //! Comes in: a sentence. Goes out: [`Toll`]s: killed or injured, the lowest and the highest figure, the words, the rule. "13 US service
 //! members and 170 civilians" is 183; "a soldier and his wife" is 2; a plural without a figure is not known.
 
+use super::events::Event;
 use super::people::{Counter, People, one};
 use super::prose::{Prose, Sentence};
 use super::vocabulary::{Effect, Mark, Sense, Side};
@@ -60,6 +61,17 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
         });
     }
     out
+}
+
+/// Whether so many people are told as what an event was done to: "arrested seven men", "47 people were detained".
+pub fn has_figure(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> bool {
+    let counter = Counter { prose, sentence };
+    let near =
+        event.at.start.saturating_sub(MOST_TRAILING).max(event.reach.start)..event.reach.end.min(event.at.end + 3);
+    near.clone().filter(|n| counter.is_number(*n)).any(|n| {
+        let people = counter.list(n, near.end.max(n + 6).min(sentence.words.end), false);
+        people.is_some_and(|people| !people.marks.is_empty())
+    })
 }
 
 struct Reader<'a, 't> {

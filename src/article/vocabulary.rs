@@ -82,6 +82,10 @@ pub enum Cue {
     Acting,
     GenericTime,
     Investigation,
+    Idea,
+    Origin,
+    After,
+    SinceThen,
 }
 
 /// Killed or injured.
@@ -141,7 +145,7 @@ impl Sense {
 }
 
 /// Classes of senses.
-const CLASSES: usize = 6 + Cue::Investigation as usize + 1;
+const CLASSES: usize = 6 + Cue::SinceThen as usize + 1;
 
 /// Words of a text that stand in a row of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -339,6 +343,10 @@ fn cue_of(word: &str) -> Option<Cue> {
         "acting" => Cue::Acting,
         "generic_time" => Cue::GenericTime,
         "investigation" => Cue::Investigation,
+        "idea" => Cue::Idea,
+        "origin" => Cue::Origin,
+        "after" => Cue::After,
+        "since_then" => Cue::SinceThen,
         _ => return None,
     })
 }

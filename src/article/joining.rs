@@ -1,0 +1,179 @@
+//! From events to incidents: what several sentences tell of one incident is put together.
+//!
+//! Comes in: the events of a text in order, each with its place, date, toll, actor. Goes out: [`Found`] incidents, in the order in which the text
+//! tells of them first. Two events are one where kind, day, place and toll allow it and something speaks for it: a definite word ("the attack"),
+//! the same target, the same paragraph. The look back is bounded, so that the time grows with the text only.
+//!
+//! The weights were set by coordinate ascent on the reports of MUC-4's DEV, held near those set by hand before.
+
+use super::events::go_together;
+use super::incidents::{Found, Told};
+use super::places::Spot;
+use super::times::TimeMention;
+use super::vocabulary::{Effect, Form};
+use crate::incident::{Kind, Precision, Role};
+
+/// Incidents that an event may still belong to.
+const LOOK_BACK: usize = 24;
+/// Less than this and an event is an incident of its own.
+const JOINS: f64 = 1.0;
+/// Less than this and two incidents stay two.
+const ALIKE: f64 = 1.4;
+
+/// Puts events together.
+pub fn gather(all: Vec<Told<'_>>) -> Vec<Found<'_>> {
+    let mut out: Vec<Found<'_>> = Vec::new();
+    for told in all {
+        let from = out.len().saturating_sub(LOOK_BACK);
+        let open = out.get(from..).unwrap_or_default();
+        let scored = open.iter().enumerate().filter_map(|(n, found)| Some((affinity(found, &told)?, n + from)));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        match best.filter(|(score, _)| *score >= JOINS).and_then(|(_, n)| out.get_mut(n)) {
+            Some(found) => found.add(told),
+            None => out.push(Found::new(told)),
+        }
+    }
+    out
+}
+
+/// What speaks for an event being one with an incident; nothing where it cannot be.
+fn affinity(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
+    let event = &told.event;
+    // One event at several places is told once for each.
+    if found.told.iter().any(|t| t.event.sentence == event.sentence && t.event.at == event.at) {
+        return None;
+    }
+    let together = go_together(&found.kind, &event.kind)
+        || event.effect_only && found.kind.role() == Role::Operation
+        || found.all_effects() && event.kind.role() == Role::Operation;
+    if !together || (found.kind == Kind::Plot) != (event.kind == Kind::Plot) {
+        return None;
+    }
+    let mut score = if found.kind == event.kind { 1.0 } else { 0.0 };
+    let shared = told.names.iter().filter(|name| found.names.contains(*name)).count();
+    // A name in common outweighs another place: the kidnapped mayor of one town is found in another.
+    score += dates(found, told)?;
+    if told.target_head.is_some_and(|head| found.told.iter().any(|t| t.target_head == Some(head))) {
+        score += 0.5;
+    }
+    score += match places(found.spot(), told.spot.as_ref()) {
+        Some(score) => score,
+        None if shared > 0 && event.form != Form::Names => -1.1,
+        None => return None,
+    };
+    if event.definite {
+        score += 0.8;
+    }
+    if event.effect_only {
+        score += 1.6;
+    }
+    if event.other && !event.definite {
+        score -= 1.4;
+    }
+    let away = event.sentence.saturating_sub(found.last_sentence());
+    score += match away {
+        0 | 1 => 0.5,
+        2..=4 => 0.1,
+        _ => -0.1,
+    };
+    // What is told as done in a new paragraph, with nothing in common, is more likely another one.
+    let same_paragraph = found.told.last().is_some_and(|t| t.paragraph == told.paragraph);
+    if same_paragraph {
+        score += 0.6;
+    }
+    if event.form == Form::Act && !event.definite && shared == 0 && !same_paragraph && found.kind == event.kind {
+        score -= 0.4;
+    }
+    if let (Some(a), Some(b)) = (found.killed(), event.toll(Effect::Killed).and_then(|t| t.count.best)) {
+        if a != b && shared < 2 {
+            score -= 1.1;
+        }
+    }
+    Some(score)
+}
+
+fn dates(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
+    let known = |t: &TimeMention| t.when.span();
+    let (Some(a), Some(b)) = (found.time().and_then(known), told.time.as_ref().and_then(known)) else {
+        return Some(0.0);
+    };
+    if a == b {
+        return Some(0.3);
+    }
+    (a.0 <= b.1 && b.0 <= a.1).then_some(0.0)
+}
+
+/// Puts incidents together that later sentences show to be one: names, day, town or toll in common, and nothing against.
+pub fn again(all: Vec<Found<'_>>) -> Vec<Found<'_>> {
+    let mut out: Vec<Found<'_>> = Vec::with_capacity(all.len());
+    for found in all {
+        let from = out.len().saturating_sub(LOOK_BACK);
+        let open = out.get(from..).unwrap_or_default();
+        let scored = open.iter().enumerate().filter_map(|(n, known)| Some((likeness(known, &found)?, n + from)));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        match best.filter(|(score, _)| *score >= ALIKE).and_then(|(_, n)| out.get_mut(n)) {
+            Some(known) => found.told.into_iter().for_each(|told| known.add(told)),
+            None => out.push(found),
+        }
+    }
+    out
+}
+
+/// What speaks for two incidents being one; nothing where they cannot be.
+fn likeness(a: &Found<'_>, b: &Found<'_>) -> Option<f64> {
+    if !go_together(&a.kind, &b.kind) {
+        return None;
+    }
+    let same_day = match (a.time().and_then(|t| t.when.span()), b.time().and_then(|t| t.when.span())) {
+        (Some(x), Some(y)) if x == y => 0.8,
+        (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => 0.2,
+        (Some(_), Some(_)) => return None,
+        _ => 0.0,
+    };
+    let same_place = places(a.spot(), b.spot())?;
+    let shared = b.names.iter().filter(|name| a.names.contains(*name)).count();
+    let same_toll = match (a.killed(), b.killed()) {
+        (Some(x), Some(y)) if x != y => -0.7,
+        _ => 0.0,
+    };
+    let anew = if b.told.iter().any(|t| t.event.other && !t.event.definite) { -0.6 } else { 0.0 };
+    let named = if b.told.iter().all(|t| t.event.definite) { 0.4 } else { 0.0 };
+    let heads: Vec<&str> = a.told.iter().filter_map(|t| t.target_head).collect();
+    let same_target = b.told.iter().filter_map(|t| t.target_head).any(|head| heads.contains(&head));
+    let same_target = if same_target { 0.3 } else { 0.0 };
+    Some(
+        same_day
+            + same_target
+            + same_place
+            + 0.4 * shared.min(3) as f64
+            + same_toll
+            + anew
+            + named
+            + if a.kind == b.kind { 0.8 } else { 0.0 },
+    )
+}
+
+fn places(a: Option<&Spot>, b: Option<&Spot>) -> Option<f64> {
+    let (Some(a), Some(b)) = (a, b) else { return Some(0.0) };
+    if a.country.is_some() && b.country.is_some() && a.country != b.country {
+        return None;
+    }
+    let last = |spot: &Spot| spot.chain.last().cloned().unwrap_or_default();
+    let holds = |outer: &Spot, inner: &Spot| {
+        let last = last(outer);
+        inner.chain.iter().any(|name| name.eq_ignore_ascii_case(&last))
+    };
+    if last(a).eq_ignore_ascii_case(&last(b)) {
+        return Some(if a.precision < Precision::Country { 0.6 } else { 0.2 });
+    }
+    if holds(a, b) || holds(b, a) {
+        return Some(0.4);
+    }
+    match (a.point, b.point) {
+        (Some(p), Some(q)) if a.precision <= Precision::Settlement && b.precision <= Precision::Settlement => {
+            (p.distance_km(q) < 12.0).then_some(0.0)
+        }
+        (Some(p), Some(q)) => (p.distance_km(q) < a.radius_km.max(b.radius_km)).then_some(-0.2),
+        _ => Some(-0.2),
+    }
+}
