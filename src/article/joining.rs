@@ -17,6 +17,8 @@ use crate::incident::{Kind, Precision, Role};
 const LOOK_BACK: usize = 24;
 /// Less than this and an event is an incident of its own.
 const JOINS: f64 = 1.0;
+/// What speaks against two arrests, warnings or trials being one.
+const OTHERS: f64 = 0.7;
 /// Less than this and two incidents stay two.
 const ALIKE: f64 = 1.4;
 
@@ -51,6 +53,10 @@ fn affinity(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
     }
     let mut score = if found.kind == event.kind { 1.0 } else { 0.0 };
     let shared = told.names.iter().filter(|name| found.names.contains(*name)).count();
+    // Arrests, warnings and trials are many in one text.
+    if event.kind.role() != Role::Operation {
+        score -= OTHERS;
+    }
     // A name in common outweighs another place: the kidnapped mayor of one town is found in another.
     score += dates(found, told)?;
     if told.target_head.is_some_and(|head| found.told.iter().any(|t| t.target_head == Some(head))) {

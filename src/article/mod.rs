@@ -45,6 +45,7 @@ mod places;
 mod prose;
 mod relative;
 mod report;
+mod strangers;
 mod times;
 mod toll;
 mod vocabulary;
@@ -164,6 +165,9 @@ impl<'g> Extractor<'g> {
         let spot = narrow.or_else(|| scene.places.of_event(scene.prose, &event.at, &sentence.words, &names));
         let spot = scene.places.here(scene.prose, spot.as_ref(), &event.reach, &names).or(spot);
         let spot = scene.places.unknown(scene.prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
+        let force = || scene.places.of_force(scene.prose, &sentence.words, &names);
+        let spot = spot.or_else(|| if event.kind.role() == Role::Response { force() } else { None });
+        let spot = spot.map(|spot| scene.places.within_it(scene.prose, spot, &event.reach));
         let others =
             spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &sentence.words, &names));
         if !others.is_empty() {

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::dateline::Dateline;
 use super::prose::Prose;
+use super::strangers::strangers;
 use super::vocabulary::Sense;
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
@@ -30,6 +31,8 @@ const SURE_ABROAD: f64 = 0.6;
 const ABROAD: f64 = -2.0;
 /// Km around a town in which a building is taken for its own.
 const AROUND_KM: f64 = 15.0;
+/// Words between a place and the name of what lies in it.
+const BESIDE: usize = 5;
 /// Less than this and the place is not that of the event.
 const LEAST: f64 = -1.0;
 
@@ -195,6 +198,9 @@ impl Places {
                 doubtful: false,
             });
         }
+        let strange = strangers(prose, &named);
+        named.extend(strange);
+        named.sort_by_key(|n| n.first);
         doubt(&mut named, home);
         let main_country = main_country(&named);
         Self { named, main_country, home }
@@ -295,6 +301,29 @@ impl Places {
         let mut chain: Vec<String> = country.chain.first().cloned().into_iter().collect();
         chain.push(worded.clone());
         Some(Spot { chain, worded, bytes: named.bytes.clone(), rule: "place.not_in_gazetteer", ..country.clone() })
+    }
+
+    /// A place with the name in no gazetteer that stands right beside it: "in La Noria, San Miguel", "the Escalon neighborhood of San Salvador".
+    pub fn within_it(&self, prose: &Prose<'_>, spot: Spot, reach: &Range<usize>) -> Spot {
+        let all = self.within(reach);
+        let Some(at) = all.iter().find(|n| n.bytes == spot.bytes) else { return spot };
+        let strange =
+            |n: &&Named| n.place().is_none() && matches!(n.stand, Stand::Located | Stand::Plain) && !n.demonym;
+        let apart = |n: &Named| if n.first > at.last { n.first - at.last } else { at.first.saturating_sub(n.last) };
+        let beside = all.iter().filter(strange).filter(|n| apart(n) <= BESIDE).min_by_key(|n| apart(n));
+        let Some(name) = beside.filter(|_| spot.precision < Precision::Country) else { return spot };
+        let mut chain = spot.chain;
+        chain.push(plain(prose.text.get(name.bytes.clone()).unwrap_or_default()));
+        Spot { chain, ..spot }
+    }
+
+    /// Where those who arrest come from: "Turkish police detained 47".
+    pub fn of_force(&self, prose: &Prose<'_>, reach: &Range<usize>, names: CountryNames<'_>) -> Option<Spot> {
+        let force = |n: &&Named| {
+            (n.demonym || n.stand == Stand::Speaks) && n.place().is_some_and(|p| p.precision >= Precision::Country)
+        };
+        let named = self.within(reach).iter().find(force)?;
+        Some(spot(prose, named, &[], names, "place.force"))
     }
 
     /// The places told beside a spot for the same event: "in Germany and the Netherlands".

@@ -1,0 +1,102 @@
+//! Names of places that the finder of names leaves out: "in the Zacamil neighborhood", "the village of Arcatao", "in Salasan,".
+//!
+//! Comes in: a [`Prose`] and the names found in it. Goes out: further names, without a place, told apart by the words around them.
+
+use std::sync::Arc;
+
+use super::places::{Named, Stand};
+use super::prose::Prose;
+use crate::geocode::document::Outcome;
+use crate::toponym::token::{Shape, gap};
+use crate::toponym::words::flag;
+
+/// The most words of such a name.
+const LONGEST: usize = 4;
+
+/// The further names of a text, in its order.
+pub fn strangers(prose: &Prose<'_>, named: &[Named]) -> Vec<Named> {
+    let none = Arc::new(Outcome { place: None, why: "in no gazetteer".to_owned(), rivals: Vec::new() });
+    let mut out: Vec<Named> = Vec::new();
+    let mut free = 0;
+    for at in 0..prose.page.words.len() {
+        let Some((first, last)) = behind_preposition(prose, at).or_else(|| behind_sort(prose, at)) else { continue };
+        let from = named.partition_point(|n| n.last < first);
+        let known = named.get(from).is_some_and(|n| n.first <= last);
+        if known || first < free {
+            continue;
+        }
+        free = last + 1;
+        out.push(Named {
+            first,
+            last,
+            bytes: prose.bytes(first, last),
+            outcome: Arc::clone(&none),
+            stand: Stand::Located,
+            demonym: false,
+            doubtful: false,
+        });
+    }
+    out
+}
+
+/// "In the Zacamil neighborhood", "in Salasan,".
+fn behind_preposition(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
+    if !matches!(prose.folded(at), "in" | "at" | "near" | "outside") || joins(prose, at + 1).is_none() {
+        return None;
+    }
+    let first = if matches!(prose.folded(at + 1), "the" | "of") { at + 2 } else { at + 1 };
+    let last = name_end(prose, first)?;
+    let sort = prose.page.has(last + 1, flag::GENERIC | flag::STREET) && joins(prose, last + 1).is_some();
+    let closed = first == at + 1 && prose.gap(last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH);
+    (sort || closed && last - first < 3).then_some((first, last))
+}
+
+/// "The village of Arcatao".
+fn behind_sort(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
+    let sort = matches!(
+        prose.folded(at),
+        "village"
+            | "town"
+            | "hamlet"
+            | "neighborhood"
+            | "neighbourhood"
+            | "district"
+            | "municipality"
+            | "township"
+            | "settlement"
+            | "farm"
+    );
+    if !sort || prose.folded(at + 1) != "of" {
+        return None;
+    }
+    Some((at + 2, name_end(prose, at + 2)?))
+}
+
+/// The last word of a name that starts at a word.
+fn name_end(prose: &Prose<'_>, first: usize) -> Option<usize> {
+    let last = (first..first + LONGEST)
+        .take_while(|n| is_name(prose, *n) && (*n == first || joins(prose, *n).is_some()))
+        .last()?;
+    // An article or a particle alone is no name.
+    (first..=last).any(|n| prose.word(n).is_some_and(|word| word.letters > 3)).then_some(last)
+}
+
+/// Whether a word may be part of a name that no list has.
+fn is_name(prose: &Prose<'_>, n: usize) -> bool {
+    let page = &prose.page;
+    let Some(word) = prose.word(n).filter(|word| word.shape != Shape::Number) else { return false };
+    if matches!(prose.folded(n), "el" | "la" | "los" | "las" | "san" | "santa" | "de" | "del") {
+        return word.is_capital();
+    }
+    let other =
+        flag::FUNCTION | flag::CALENDAR | flag::GENERIC | flag::STREET | flag::DIRECTION | flag::PEOPLE | flag::ORG;
+    let other = other | flag::TITLE | flag::FACILITY | flag::VAGUE | flag::AGENCY | flag::SCHOOL | flag::INSTITUTION;
+    let plain = if page.capitals { flag::COMMON | flag::FIRST | flag::EVERYDAY } else { flag::FREQUENT_FIRST };
+    word.is_capital() && word.letters > 2 && !page.has(n, other | plain) && (page.capitals || page.is_name(n))
+}
+
+/// Whether a word stands right beside the one before it.
+fn joins(prose: &Prose<'_>, n: usize) -> Option<()> {
+    let apart = gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::CLOSE | gap::DASH | gap::QUOTE;
+    (prose.word(n).is_some() && !prose.gap(n, apart)).then_some(())
+}
