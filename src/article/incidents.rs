@@ -15,6 +15,7 @@ use crate::incident::{Kind, Precision, Stage, When};
 
 /// An event with all that belongs to it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the sentence that stands alone")]
 pub struct Told<'t> {
     /// The event.
     pub event: Event,

@@ -90,10 +90,11 @@ fn affinity(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
     if event.form == Form::Act && !event.definite && shared == 0 && !same_paragraph && found.kind == event.kind {
         score -= 0.4;
     }
-    if let (Some(a), Some(b)) = (found.killed(), event.toll(Effect::Killed).and_then(|t| t.count.best)) {
-        if a != b && shared < 2 {
-            score -= 1.1;
-        }
+    if let (Some(a), Some(b)) = (found.killed(), event.toll(Effect::Killed).and_then(|t| t.count.best))
+        && a != b
+        && shared < 2
+    {
+        score -= 1.1;
     }
     Some(score)
 }

@@ -494,7 +494,7 @@ fn doubt(named: &mut [Named], home: Option<CountryCode>) {
 /// The country that most names lie in; none where there is no majority.
 fn main_country(named: &[Named]) -> Option<CountryCode> {
     let mut counts: Vec<(CountryCode, usize)> = Vec::new();
-    for country in named.iter().filter_map(|n| n.country()) {
+    for country in named.iter().filter_map(Named::country) {
         match counts.iter_mut().find(|(code, _)| *code == country) {
             Some((_, count)) => *count += 1,
             None => counts.push((country, 1)),

@@ -25,7 +25,7 @@ impl TimeReader<'_, '_> {
         {
             return self.ago_of(number.0, n, number.1, unit);
         }
-        if let Some(found) = self.from_another(n, unit, known) {
+        if let Some(found) = self.counted_from_another(n, unit, known) {
             return Some(found);
         }
         let published = self.published;
@@ -41,7 +41,7 @@ impl TimeReader<'_, '_> {
     }
 
     /// "Four years earlier", "two days later": counted from the date told before it.
-    fn from_another(&self, n: usize, unit: &str, known: Option<&TimeMention>) -> Option<TimeMention> {
+    fn counted_from_another(&self, n: usize, unit: &str, known: Option<&TimeMention>) -> Option<TimeMention> {
         let (first, value) = self.number_before(n)?;
         let back = match self.prose.folded(n + 1) {
             "earlier" => value,
