@@ -179,6 +179,8 @@ impl Reader<'_, '_> {
         if effect_only && self.prose.has_cue(self.sentence, sentence.clone(), Cue::Accident) {
             return None;
         }
+        // "The murdered magistrate": one that is spoken of already.
+        let form = if self.is_attribute(mark, form) { Form::Name } else { form };
         let stage = self.stage(kind, &near, &sentence);
         let words_before: Vec<&str> =
             (mark.first.saturating_sub(3).max(start)..mark.first).map(|n| self.prose.folded(n)).collect();
@@ -232,6 +234,15 @@ impl Reader<'_, '_> {
             _ if self.prose.has_cue(self.sentence, near.clone(), Cue::Alleged) => Stage::Alleged,
             _ => Stage::Accomplished,
         }
+    }
+
+    /// Whether a participle stands between an article and its noun.
+    fn is_attribute(&self, mark: &Mark, form: Form) -> bool {
+        let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
+        let article = matches!(before, "the" | "these" | "those" | "his" | "her" | "their");
+        let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION)
+            && !self.prose.gap(mark.last + 1, gap::COMMA | gap::STOP);
+        form == Form::Act && mark.first == mark.last && article && noun && self.prose.folded(mark.first).ends_with("ed")
     }
 
     /// "Called on followers to attack": what is to be done is not done; "started to attack" is.

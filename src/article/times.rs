@@ -110,10 +110,17 @@ impl<'a, 't> TimeReader<'a, 't> {
                 return self.day_month(n, n + 1 + of, i8::try_from(value).ok()?, month);
             }
         }
-        if plain && digits.len() == 4 && (1900..=2099).contains(&value) {
+        if plain && digits.len() == 4 && ((1900..=2099).contains(&value) || self.is_old(n, value)) {
             return self.year(n, value);
         }
         if plain { self.ago(n, n, i32::from(value)) } else { None }
+    }
+
+    /// "In 1835": behind "in" alone four digits are a year before 1900.
+    fn is_old(&self, n: usize, value: i16) -> bool {
+        let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
+        let ends = self.prose.gap(n + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::CLOSE | gap::COLON);
+        before == "in" && ends && (1500..1900).contains(&value)
     }
 
     /// "2024-03-22", "03/31/24": digits with signs between.

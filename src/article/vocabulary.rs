@@ -7,7 +7,10 @@ use std::sync::OnceLock;
 
 use crate::incident::Kind;
 use crate::toponym::lexicon::FastMap;
-use crate::toponym::token::Words;
+use crate::toponym::token::{Words, gap};
+
+/// Words that a verb and its particle may enclose.
+const ENCLOSED: usize = 12;
 
 /// How a word tells of an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -273,21 +276,35 @@ impl Vocabulary {
         for (first, word) in words.all().iter().enumerate() {
             let Some(phrases) = self.heads.get(words.folded(word)) else { continue };
             for phrase in phrases {
-                let end = first + 1 + phrase.rest.len();
                 let Some(taken) = taken.get_mut(phrase.sense.class()).filter(|taken| **taken <= first) else {
                     continue;
                 };
-                let follows = |(n, part): (usize, &&str)| {
-                    words.get(first + 1 + n).is_some_and(|word| words.folded(word) == *part)
-                };
-                if phrase.rest.iter().enumerate().all(follows) {
-                    *taken = end;
-                    out.push(Mark { first, last: end - 1, sense: phrase.sense });
+                if let Some(last) = phrase_end(words, first, &phrase.rest) {
+                    *taken = last + 1;
+                    out.push(Mark { first, last, sense: phrase.sense });
                 }
             }
         }
         out
     }
+}
+
+/// The last word of a phrase that begins at a word; ".." stands for what a verb and its particle enclose: "set two trucks on fire".
+fn phrase_end(words: &Words<'_>, first: usize, rest: &[&str]) -> Option<usize> {
+    let is = |n: usize, part: &str| words.get(n).is_some_and(|word| words.folded(word) == part);
+    let Some(open) = rest.iter().position(|part| *part == "..") else {
+        return rest.iter().enumerate().all(|(n, part)| is(first + 1 + n, part)).then_some(first + rest.len());
+    };
+    let (head, tail) = (rest.get(..open)?, rest.get(open + 1..)?);
+    let from = first + 1 + head.len();
+    let here = |n: usize| tail.iter().enumerate().all(|(k, part)| is(n + k, part));
+    let apart = gap::STOP | gap::PARAGRAPH | gap::COLON;
+    let joined = (from..from + ENCLOSED).take_while(|n| words.get(*n).is_some_and(|word| word.gap & apart == 0));
+    let at = joined
+        .skip(1)
+        .find(|n| here(*n))
+        .filter(|_| head.iter().enumerate().all(|(n, part)| is(first + 1 + n, part)))?;
+    Some(at + tail.len() - 1)
 }
 
 /// The rows of a table: no comment, no header, as many columns as asked for.

@@ -21,7 +21,7 @@ PARTS = {"dev": "dev-muc3-", "tst1": "tst1-muc3", "tst2": "tst2-muc4"}
 NATIONS = ["Argentina", "Bolivia", "Chile", "Colombia", "Ecuador", "El Salvador", "Guatemala", "Honduras", "Peru"]
 KINDS = {"bombing": "bombing", "arson": "arson", "kidnapping": "kidnapping", "hostage_taking": "kidnapping", "robbery": "robbery",
          "hijacking": "hijacking", "assassination": "attack", "armed_assault": "attack", "attack": "attack", "sabotage": "attack",
-         "battle": "attack", "air_strike": "attack", "forced_work_stoppage": "forced work stoppage"}
+         "battle": "attack", "air_strike": "attack", "threat": "attack", "plot": "attack", "forced_work_stoppage": "forced work stoppage"}
 MONTHS = {m: i + 1 for i, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split())}
 # Documents that tell of no incident, labelled by reading them: their numbers in the two files.
 QUIET = {"geowebnews": [0, 2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24, 25, 27, 28, 29, 30, 31, 32, 33, 34, 36, 37, 38, 41, 44, 47,
@@ -48,7 +48,7 @@ def day_of(text):
 def contest(answer, text):
     """The answer in the contest's terms, or nothing where its rules leave it out."""
     kind = KINDS.get(answer["kind"])
-    if not kind or answer["stage"] == "threatened":
+    if not kind or answer["stage"] == "threatened" and answer["kind"] != "threat":
         return None
     published = day_of(text)
     start = date.fromisoformat(answer["start"]) if answer["start"] else None
