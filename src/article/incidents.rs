@@ -107,7 +107,7 @@ impl<'t> Found<'t> {
     }
 
     pub(super) fn killed(&self) -> Option<u32> {
-        self.told.iter().find_map(|t| t.event.toll(Effect::Killed)?.count.best)
+        self.told.iter().find_map(|t| t.event.toll(Effect::Killed)?.count.count())
     }
 }
 

@@ -90,7 +90,7 @@ fn affinity(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
     if event.form == Form::Act && !event.definite && shared == 0 && !same_paragraph && found.kind == event.kind {
         score -= 0.4;
     }
-    if let (Some(a), Some(b)) = (found.killed(), event.toll(Effect::Killed).and_then(|t| t.count.best))
+    if let (Some(a), Some(b)) = (found.killed(), event.toll(Effect::Killed).and_then(|t| t.count.count()))
         && a != b
         && shared < 2
     {

@@ -92,7 +92,7 @@ impl Counter<'_, '_> {
     fn is_bare(&self, people: &People) -> bool {
         let word = self.prose.folded(people.first);
         !people.named
-            && people.count.best == Some(1)
+            && people.count.count() == Some(1)
             && !matches!(word, "a" | "an" | "one" | "another" | "his" | "her" | "the" | "their" | "its")
     }
 

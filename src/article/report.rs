@@ -182,7 +182,7 @@ fn count(
     let Some(toll) = best else { return Casualties::default() };
     evidence.push(note(field, scene.prose.bytes(toll.first, toll.last), toll.rule.to_owned()));
     // "He was killed. Two of his guards were also killed": three.
-    let added = more.and_then(|more| Some((more, toll.count.best?.checked_add(more.count.best?)?)));
+    let added = more.and_then(|more| Some((more, toll.count.count()?.checked_add(more.count.count()?)?)));
     let Some((more, sum)) = added else { return toll.count.clone() };
     evidence.push(note(field, scene.prose.bytes(more.first, more.last), "toll.also".to_owned()));
     Casualties::exactly(sum)

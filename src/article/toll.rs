@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
         if let Some(none) = self.nobody(mark) {
             return Some((none, "toll.none"));
         }
-        let before = || self.before(mark, taken).map(|people| (people, "toll.before"));
+        let before = || self.before(mark, taken).map(|people| (self.along(mark, people), "toll.before"));
         let behind = || self.behind(mark).map(|people| (people, "toll.behind"));
         match side {
             Side::Before => before(),
@@ -122,8 +122,8 @@ impl Reader<'_, '_> {
             let Some(before) = n.checked_sub(1).filter(|n| *n >= self.sentence.words.start) else { return false };
             match self.prose.folded(before) {
                 "was" | "were" | "been" | "being" | "be" | "is" | "are" | "got" => return true,
-                _ if self.prose.page.has(before, flag::FUNCTION) => return false,
                 word if word.ends_with("ly") || word == "also" || word == "later" => n = before,
+                _ if self.prose.page.has(before, flag::FUNCTION) => return false,
                 _ => break,
             }
         }
@@ -172,6 +172,20 @@ impl Reader<'_, '_> {
         best.filter(near).or_else(|| self.subject(mark, from))
     }
 
+    /// "He was killed along with two of his guards": three.
+    fn along(&self, mark: &Mark, people: People) -> People {
+        let end = self.sentence.words.end;
+        let mut words = mark.last + 1..(mark.last + MOST_BEFORE).min(end);
+        let with =
+            words.find(|n| matches!(self.prose.folded(*n), "along" | "together") && self.prose.folded(n + 1) == "with");
+        let more = with.and_then(|n| self.counter.list(n + 2, end, true));
+        let added = |more: &People| people.count.count()?.checked_add(more.count.count()?);
+        match more.as_ref().and_then(added) {
+            Some(all) => People { count: Casualties::exactly(all), ..people },
+            None => people,
+        }
+    }
+
     /// A person named before a passive verb: "Ricardo Castellar, mayor of Achi, was killed".
     fn subject(&self, mark: &Mark, from: usize) -> Option<People> {
         if mark.first <= from {
@@ -198,7 +212,7 @@ impl Reader<'_, '_> {
             let people = self.counter.list(n, mark.first, true)?;
             (people.named && mark.first.saturating_sub(people.last) <= 2).then_some(people)
         });
-        all.filter(|people| people.count.best > Some(1))
+        all.filter(|people| people.count.count() > Some(1))
     }
 
     /// The people behind a word of effect: "killing 12", "murder of the mayor".
