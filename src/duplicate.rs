@@ -4,12 +4,13 @@
 //! incidents of one input are never a pair: whoever made it knew both.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::incident::{Casualties, Located, Site, When};
+use crate::earth::LonLat;
+use crate::incident::{Casualties, Located, When};
+use crate::located::{LocatedRef, LocatedStore};
 
 /// Beside their radii, two points of one incident may be so far apart, in km: sources take different points of a town.
 const SLACK_KM: f64 = 5.0;
@@ -38,33 +39,39 @@ pub struct Pair {
 
 /// One incident of a list, on one of its days.
 #[derive(Clone, Copy)]
-struct Spot<'a> {
+struct Spot {
     index: usize,
-    one: &'a Located,
-    site: &'a Site,
+    /// The number of the input of its first claim.
+    input: usize,
+    at: LonLat,
+    radius_km: f64,
 }
 
 /// The pairs of a list, in its order.
 ///
 /// # Example
 /// ```
-/// assert!(incimap::duplicate::pairs(&[]).is_empty());
+/// use incimap::located::LocatedStore;
+/// assert!(incimap::duplicate::pairs(&LocatedStore::default()).is_empty());
 /// ```
-pub fn pairs(located: &[Located]) -> Vec<Pair> {
-    let mut by_day: HashMap<Date, Vec<Spot<'_>>> = HashMap::new();
+pub fn pairs(located: &LocatedStore) -> Vec<Pair> {
+    let mut by_day: HashMap<Date, Vec<Spot>> = HashMap::new();
+    let mut inputs: HashMap<Option<&str>, usize> = HashMap::new();
     for (index, one) in located.iter().enumerate() {
         let Some(site) = one.site().filter(|site| site.precision.is_fine() && site.radius_km <= WIDEST_KM) else {
             continue;
         };
-        let spot = Spot { index, one, site };
-        days(one.incident.when).for_each(|day| by_day.entry(day).or_default().push(spot));
+        let new = inputs.len();
+        let input = *inputs.entry(one.details().claims.next().map(|claim| claim.input)).or_insert(new);
+        let spot = Spot { index, input, at: site.point, radius_km: site.radius_km };
+        days(one.when).for_each(|day| by_day.entry(day).or_default().push(spot));
     }
     let mut found: Vec<Pair> = Vec::new();
     for spots in by_day.values_mut() {
-        spots.sort_by(|a, b| a.site.point.lat().total_cmp(&b.site.point.lat()).then(a.index.cmp(&b.index)));
+        spots.sort_by(|a, b| a.at.lat().total_cmp(&b.at.lat()).then(a.index.cmp(&b.index)));
         for (at, a) in spots.iter().enumerate() {
-            let near = spots.iter().skip(at + 1).take_while(|b| b.site.point.lat() - a.site.point.lat() <= BAND_DEG);
-            found.extend(near.filter_map(|b| pair(*a, *b)));
+            let near = spots.iter().skip(at + 1).take_while(|b| b.at.lat() - a.at.lat() <= BAND_DEG);
+            found.extend(near.filter_map(|b| pair(located, *a, *b)));
         }
     }
     found.sort_by_key(|pair| (pair.first, pair.second));
@@ -80,17 +87,18 @@ fn days(when: When) -> impl Iterator<Item = Date> {
     (0..length).filter_map(move |day| first?.checked_add(day.days()).ok())
 }
 
-fn pair(a: Spot<'_>, b: Spot<'_>) -> Option<Pair> {
+fn pair(located: &LocatedStore, a: Spot, b: Spot) -> Option<Pair> {
     let (a, b) = if a.index <= b.index { (a, b) } else { (b, a) };
-    if input(a.one) == input(b.one) {
+    if a.input == b.input {
         return None;
     }
-    let km = a.site.point.distance_km(b.site.point);
-    if km > a.site.radius_km + b.site.radius_km + SLACK_KM {
+    let km = a.at.distance_km(b.at);
+    if km > a.radius_km + b.radius_km + SLACK_KM {
         return None;
     }
-    let actor = common_actor(a.one, b.one);
-    let toll = common_toll(&a.one.incident.killed, &b.one.incident.killed);
+    let (one, other) = (located.get(a.index)?, located.get(b.index)?);
+    let actor = common_actor(&one, &other);
+    let toll = common_toll(&one.killed, &other.killed);
     if actor.is_none() && toll.is_none() {
         return None;
     }
@@ -103,14 +111,9 @@ fn pair(a: Spot<'_>, b: Spot<'_>) -> Option<Pair> {
     })
 }
 
-/// The input of an incident's first claim.
-fn input(one: &Located) -> Option<&Arc<str>> {
-    one.incident.claims.first().map(|claim| &claim.input)
-}
-
 /// The actor that both name, as the first has it: the words of one stand in the other, but for those of every group.
-fn common_actor(a: &Located, b: &Located) -> Option<String> {
-    let (one, other) = (a.incident.actor.as_deref()?, b.incident.actor.as_deref()?);
+fn common_actor(a: &LocatedRef<'_>, b: &LocatedRef<'_>) -> Option<String> {
+    let (one, other) = (a.details().actor?, b.details().actor?);
     let words = |name: &str| -> Vec<String> {
         let folded = name.to_lowercase();
         let all = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
@@ -143,9 +146,9 @@ const EVERYWHERE: [&str; 14] = [
 ];
 
 /// The toll that both can mean, where somebody was killed.
-fn common_toll(a: &Casualties, b: &Casualties) -> Option<String> {
+fn common_toll<W>(a: &Casualties<W>, b: &Casualties<W>) -> Option<String> {
     let (one, other) = (a.count()?, b.count()?);
-    let bounds = |count: &Casualties, best: u32| (count.low.unwrap_or(best), count.high.unwrap_or(best));
+    let bounds = |count: &Casualties<W>, best: u32| (count.low.unwrap_or(best), count.high.unwrap_or(best));
     let ((low_a, high_a), (low_b, high_b)) = (bounds(a, one), bounds(b, other));
     let common = low_a.max(low_b) <= high_a.min(high_b) && one.max(other) > 0;
     common.then(|| if one == other { format!("{one} killed") } else { format!("{one} and {other} killed") })
@@ -155,7 +158,7 @@ fn common_toll(a: &Casualties, b: &Casualties) -> Option<String> {
 /// incidents that went into others.
 pub fn merged(located: Vec<Located>) -> (Vec<Located>, usize) {
     let mut into: Vec<usize> = (0..located.len()).collect();
-    for pair in pairs(&located) {
+    for pair in pairs(&located.iter().collect()) {
         let first = into.get(pair.first).copied().unwrap_or(pair.first);
         if let Some(slot) = into.get_mut(pair.second) {
             *slot = (*slot).min(first);

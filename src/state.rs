@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::earth::LonLat;
 use crate::error::{Error, Reject, Result};
 use crate::fingerprint::sha256_hex;
+use crate::located::LocatedStore;
 use crate::pipeline::{self, Intake, Outcome, Tally};
 use crate::progress::Progress;
 use crate::read::{Input, Rejects, Source};
@@ -233,7 +234,7 @@ pub fn merge(states: Vec<(String, State)>) -> Result<(Settings, Outcome)> {
     let intake = Intake {
         accumulator,
         origin,
-        located: Vec::new(),
+        located: LocatedStore::default(),
         regions,
         rejects,
         notices,

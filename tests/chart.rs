@@ -75,7 +75,7 @@ fn drawn(located: &[Located], origin: Origin) -> (Vec<Picture>, Vec<&'static str
     let regions = Regions::built_in().unwrap();
     let spread = spread(located, origin, &regions);
     let input = ChartInput {
-        located,
+        located: &located.iter().collect(),
         spread: &spread,
         regions: &regions,
         title: None,

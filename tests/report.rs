@@ -89,7 +89,8 @@ fn counts_are_those_of_the_layers_and_of_the_table() {
     assert_eq!(on_map.len(), features.len());
     let in_layers: u64 = features.iter().filter_map(|f| f["properties"]["killed"].as_u64()).sum();
     assert_eq!(on_map.iter().filter_map(|row| killed(row)).sum::<u64>(), in_layers);
-    let table = incimap::table::incidents(&outcome.located, &outcome.spread.options.origin, None).unwrap();
+    let mut table = Vec::new();
+    incimap::table::incidents(&outcome.located, &outcome.spread.options.origin, None, &mut table).unwrap();
     let mut table = csv::Reader::from_reader(table.as_slice());
     let column = table.headers().unwrap().iter().position(|name| name == "killed").unwrap();
     let cells: Vec<Option<u64>> = table.records().map(|row| row.unwrap()[column].parse().ok()).collect();

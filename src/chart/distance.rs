@@ -18,7 +18,7 @@ use super::look::Look;
 use super::plot::draw;
 use super::scene::{Rect, Scene};
 use super::sheet::{Axes, base_line, caption_km, fewest_ticks};
-use crate::incident::Located;
+use crate::located::LocatedStore;
 use crate::spread::{PeriodLength, Spread};
 use marks::MarkStyle;
 use reach::Lines;
@@ -65,13 +65,13 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
 }
 
 /// From the first to the last possible day of all marks and periods.
-fn time_span(located: &[Located], spread: &Spread, dots: &Dots<'_>) -> Option<TimeSpan> {
+fn time_span(located: &LocatedStore, spread: &Spread, dots: &Dots<'_>) -> Option<TimeSpan> {
     if dots.all.is_empty() {
         return None;
     }
     let periods = spread.periods.iter().filter_map(|slice| slice.period);
     let fine = measured(located, spread).filter(|one| one.site().is_some_and(|s| s.precision.is_fine()));
-    let spans = fine.filter_map(|one| one.incident.when.span());
+    let spans = fine.filter_map(|one| one.when.span());
     let days = spans.chain(periods.map(|period| (period.start, period.last_day())));
     let (first, last) = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
     let end = last.tomorrow().unwrap_or(Date::MAX);

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::calendar::day_number;
-use super::map::ranked_kinds;
-use crate::incident::{Kind, Located, Role, When};
+use crate::incident::{Kind, Role, When};
+use crate::located::{LocatedRef, LocatedStore};
 use crate::spread::Spread;
 
 /// One incident on the chart.
@@ -52,14 +52,14 @@ pub struct Dots<'a> {
 
 impl<'a> Dots<'a> {
     /// The marks of all measured incidents.
-    pub fn of(located: &'a [Located], spread: &Spread) -> Self {
+    pub fn of(located: &'a LocatedStore, spread: &Spread) -> Self {
         let mut dots = Self::default();
         let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
         // Many incidents share a point; a distance to a border costs much more than a look-up.
         let mut distances: BTreeMap<(u64, u64), Option<f64>> = BTreeMap::new();
         let mut found = Vec::new();
         for one in measured(located, spread) {
-            let Some((first, last)) = one.incident.when.span() else {
+            let Some((first, last)) = one.when.span() else {
                 dots.no_date += 1;
                 continue;
             };
@@ -72,12 +72,12 @@ impl<'a> Dots<'a> {
                 dots.no_point += 1;
                 continue;
             };
-            *kinds.entry(one.incident.kind.key()).or_default() += 1;
+            *kinds.entry(one.kind.key()).or_default() += 1;
             let days = (day_number(first), day_number(last) + 1.0);
             let radius_km = if site.radius_km.is_finite() { site.radius_km.max(0.0) } else { 0.0 };
-            let (id, place, when) = (one.incident.id.as_str(), site.name.as_str(), one.incident.when);
-            let dot = Dot { id, place, when, days, km, radius_km, kind: 0, killed: one.incident.killed.count() };
-            found.push((&one.incident.kind, dot));
+            let (id, place, when) = (one.id, site.name, one.when);
+            let dot = Dot { id, place, when, days, km, radius_km, kind: 0, killed: one.killed.count() };
+            found.push((one.kind, dot));
         }
         let ranked = ranked(located, spread, &kinds);
         let rank: BTreeMap<&str, usize> = ranked.iter().enumerate().map(|(i, key)| (*key, i)).collect();
@@ -98,10 +98,10 @@ impl<'a> Dots<'a> {
 
 /// The kinds in the order of the map, so that a kind has one colour in all pictures; then those that the map does not rank,
 /// the most first.
-fn ranked<'a>(located: &'a [Located], spread: &Spread, kinds: &BTreeMap<&'a str, u64>) -> Vec<&'a str> {
+fn ranked<'a>(located: &'a LocatedStore, spread: &Spread, kinds: &BTreeMap<&'a str, u64>) -> Vec<&'a str> {
     let mut ranked: Vec<&str> = Vec::new();
     if spread.options.roles.contains(&Role::Operation) {
-        ranked.extend(ranked_kinds(located).into_iter().map(|(key, _)| key));
+        ranked.extend(located.ranked_kinds().into_iter().map(|(key, _)| key));
     }
     let mut others: Vec<(&str, u64)> = kinds.iter().map(|(key, n)| (*key, *n)).collect();
     others.retain(|(key, _)| !ranked.contains(key));
@@ -111,7 +111,7 @@ fn ranked<'a>(located: &'a [Located], spread: &Spread, kinds: &BTreeMap<&'a str,
 }
 
 /// The incidents that the spread was measured over.
-pub fn measured<'a>(located: &'a [Located], spread: &Spread) -> impl Iterator<Item = &'a Located> {
+pub fn measured<'a>(located: &'a LocatedStore, spread: &Spread) -> impl Iterator<Item = LocatedRef<'a>> {
     located.iter().filter(|one| spread.options.roles.contains(&one.role()))
 }
 
@@ -126,13 +126,14 @@ pub fn noun(spread: &Spread) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::fixture::{dozen, kabul, spread};
+    use crate::chart::fixture::{dozen, kabul, spread, stored};
     use crate::spread::PeriodLength;
 
     #[test]
     fn operations_with_a_date_and_a_fine_point_are_drawn_and_the_others_counted() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let dots = Dots::of(&located, &spread);
         assert_eq!((dots.all.len(), dots.no_date, dots.no_point), (11, 1, 0));
         assert!(dots.all.iter().all(|dot| dot.place != "Vienna"), "an arrest is no operation");
@@ -143,8 +144,9 @@ mod tests {
     fn a_kind_has_the_colour_it_has_on_the_map() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let dots = Dots::of(&located, &spread);
-        let map: Vec<&str> = ranked_kinds(&located).into_iter().map(|(key, _)| key).collect();
+        let map: Vec<&str> = located.ranked_kinds().into_iter().map(|(key, _)| key).collect();
         assert_eq!(dots.kinds.iter().map(|(key, _)| *key).collect::<Vec<_>>(), map);
         let paris = dots.all.iter().find(|dot| dot.place == "Paris").unwrap();
         assert_eq!(map.get(paris.kind), Some(&"attack"));
@@ -154,6 +156,7 @@ mod tests {
     fn a_date_known_to_the_month_stands_in_its_middle() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let dots = Dots::of(&located, &spread);
         let paris = dots.all.iter().find(|dot| dot.place == "Paris").unwrap();
         assert!((paris.days.1 - paris.days.0 - 30.0).abs() < 1e-9 && (paris.day() - paris.days.0 - 15.0).abs() < 1e-9);

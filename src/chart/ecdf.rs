@@ -206,12 +206,13 @@ fn sheet(input: &ChartInput<'_>, dots: &Dots<'_>, eras: &[Era], coarse: u64) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::fixture::{dozen, kabul, many, spread};
+    use crate::chart::fixture::{dozen, kabul, many, spread, stored};
 
     #[test]
     fn eras_are_whole_periods_with_about_as_many_incidents_and_lose_none() {
         let mut located = many(700, 2004, 17);
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let dots = Dots::of(&located, &spread);
         let (eras, coarse) = eras(&dots, PeriodLength::Year);
         assert_eq!(eras.len(), MOST);
@@ -225,6 +226,7 @@ mod tests {
         let mut located = dozen();
         located.truncate(8);
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let (eras, coarse) = eras(&Dots::of(&located, &spread), PeriodLength::Year);
         assert_eq!((eras.len(), coarse), (1, 1));
     }

@@ -9,6 +9,7 @@ use crate::earth::LonLat;
 use crate::incident::{
     Area, Casualties, DatePrecision, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage, When,
 };
+use crate::located::LocatedStore;
 use crate::region::Regions;
 use crate::spread::{Family, Origin, PeriodLength, Spread, SpreadOptions, measure};
 
@@ -173,6 +174,11 @@ pub fn kabul() -> Origin {
 }
 
 /// The spread of the operations among the incidents; those of the named countries are at home.
+/// Incidents as charts take them.
+pub fn stored(located: &[Located]) -> LocatedStore {
+    located.iter().collect()
+}
+
 pub fn spread(located: &mut [Located], origin: Origin, by: PeriodLength, home: &[&str]) -> Spread {
     for one in located.iter_mut().filter(|_| !home.is_empty()) {
         one.area.home = one.area.country_name.as_deref().map(|name| home.contains(&name));

@@ -32,7 +32,7 @@ pub mod text;
 mod time_axis;
 mod trend;
 
-use crate::incident::Located;
+use crate::located::LocatedStore;
 use crate::region::Regions;
 use crate::spread::Spread;
 use look::Look;
@@ -68,7 +68,7 @@ impl Picture {
 #[derive(Debug, Clone, Copy)]
 pub struct ChartInput<'a> {
     /// All incidents, located or not, of all roles.
-    pub located: &'a [Located],
+    pub located: &'a LocatedStore,
     /// The spread of the measured roles.
     pub spread: &'a Spread,
     /// Countries and their outlines.

@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use jiff::civil::date;
 
-use super::fixture::{dozen, incident, kabul, many, mosul, regions, spread};
+use super::fixture::{dozen, incident, kabul, many, mosul, regions, spread, stored};
 use super::scene::{Mark, Scene};
 use super::*;
-use crate::incident::{Kind, When};
+use crate::incident::{Kind, Located, When};
 use crate::spread::{Origin, PeriodLength};
 
 type Case = (&'static str, Vec<Located>, Origin, PeriodLength, &'static [&'static str]);
@@ -68,6 +68,7 @@ fn draw_all() -> Vec<(String, Scene)> {
     let mut scenes = Vec::new();
     for (name, mut located, origin, by, home) in cases() {
         let spread = spread(&mut located, origin, by, home);
+        let located = stored(&located);
         for size_mm in [(180.0, 110.0), (85.0, 70.0), (297.0, 210.0)] {
             let source = "two newspaper articles of March 2024; places: GeoNames (CC BY 4.0)";
             let look = Look::default();

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::Geocoder;
 use crate::earth::LonLat;
-use crate::incident::{Located, Location, Matched, Place, Precision, Site};
+use crate::incident::{Location, Matched, Place, Precision};
+use crate::located::{LocatedRef, LocatedStore, SiteRef};
 
 /// Beside their radii, two points of one place may be so far apart, in km.
 const SLACK_KM: f64 = 5.0;
@@ -62,22 +63,35 @@ pub struct Audited {
 }
 
 /// Compares all incidents that have both coordinates and words, on all threads.
-pub fn audit(geocoder: &Geocoder<'_>, located: &[Located]) -> Vec<Audited> {
-    let both = |one: &Located| {
-        let place = &*one.incident.place;
+pub fn audit(geocoder: &Geocoder<'_>, located: &LocatedStore) -> Vec<Audited> {
+    let both = |one: LocatedRef<'_>| {
         let given = one.site().filter(|site| site.matched == Matched::Coordinates)?;
-        (!place.words.trim().is_empty() || place.admin1.is_some() || place.admin2.is_some())
-            .then(|| (place.clone(), given.clone()))
+        let place = one.details().place;
+        let worded = !place.words.trim().is_empty() || place.admin1.is_some() || place.admin2.is_some();
+        worded.then(|| (place.to_place(), Given::of(&given)))
     };
-    let compared = located.par_iter().enumerate().filter_map(|(index, one)| {
-        let (place, given) = both(one)?;
+    let compared = (0..located.len()).into_par_iter().filter_map(|index| {
+        let (place, given) = both(located.get(index)?)?;
         let words = Place { point: None, radius_km: None, precision: None, ..place };
-        Some(compare(index, &given, geocoder.place(&words)))
+        Some(compare(index, given, geocoder.place(&words)))
     });
     compared.collect()
 }
 
-fn compare(index: usize, given: &Site, named: Location) -> Audited {
+/// Coordinates as they came.
+#[derive(Debug, Clone, Copy)]
+struct Given {
+    point: LonLat,
+    radius_km: f64,
+}
+
+impl Given {
+    fn of(site: &SiteRef<'_>) -> Self {
+        Self { point: site.point, radius_km: site.radius_km }
+    }
+}
+
+fn compare(index: usize, given: Given, named: Location) -> Audited {
     let Location::Site(named) = named else {
         return Audited { index, found: None, km: None, verdict: Verdict::NotFound };
     };
@@ -116,7 +130,12 @@ mod tests {
         let geocoder = Geocoder::new(&gazetteer, GeocodeOptions::default());
         let place = Place { point: LonLat::new(lon, lat).ok(), ..Place::worded(words) };
         let Location::Site(given) = geocoder.place(&place) else { panic!("coordinates are kept") };
-        compare(0, &given, geocoder.place(&Place { point: None, ..place })).verdict
+        compare(
+            0,
+            Given { point: given.point, radius_km: given.radius_km },
+            geocoder.place(&Place { point: None, ..place }),
+        )
+        .verdict
     }
 
     #[test]

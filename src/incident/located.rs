@@ -1,6 +1,5 @@
 //! An incident with its place found, or the reason why not, and the areas it lies in.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{CountryCode, Incident, Role, Shared};
@@ -196,18 +195,6 @@ impl Precision {
     pub fn is_fine(self) -> bool {
         self <= Self::Admin1
     }
-}
-
-/// The kinds of operations that have a point, the most frequent first, then by name: the order in which kinds get colours on
-/// maps, charts and in GIS.
-pub fn ranked_kinds(located: &[Located]) -> Vec<(&str, u64)> {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for one in located.iter().filter(|one| one.site().is_some() && one.role() == Role::Operation) {
-        *counts.entry(one.incident.kind.key()).or_default() += 1;
-    }
-    let mut ranked: Vec<(&str, u64)> = counts.into_iter().collect();
-    ranked.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    ranked
 }
 
 /// Why there is no point.

@@ -40,6 +40,15 @@ impl Place {
     }
 }
 
+impl Place<&str> {
+    /// The same with words of its own.
+    pub fn to_place(&self) -> Place {
+        let Self { words, admin2, admin1, country, point, radius_km, precision } = *self;
+        let [admin2, admin1, country] = [admin2, admin1, country].map(|words| words.map(str::to_owned));
+        Place { words: words.to_owned(), admin2, admin1, country, point, radius_km, precision }
+    }
+}
+
 impl<W: AsRef<str>> Place<W> {
     fn columns(&self) -> [Option<&str>; 3] {
         [&self.admin2, &self.admin1, &self.country].map(|words| words.as_ref().map(AsRef::as_ref))

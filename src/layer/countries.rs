@@ -11,7 +11,8 @@ use super::shape::Shape;
 use super::table::{Column, Table};
 use super::value::Value;
 use super::{Draft, LayerInput};
-use crate::incident::{Area, CountryCode, Located, Role};
+use crate::incident::{Area, CountryCode, Role};
+use crate::located::LocatedRef;
 use crate::region::Country;
 use crate::spread::Arrival;
 
@@ -39,13 +40,13 @@ enum Key<'a> {
 }
 
 impl Tally {
-    fn add(&mut self, located: &Located) {
+    fn add(&mut self, located: LocatedRef<'_>) {
         let role = located.role();
         for (count, _) in self.by_role.iter_mut().zip(Role::ALL).filter(|(_, of)| *of == role) {
             *count += 1;
         }
         self.home = self.home.or(located.area.home);
-        if let Some((first, last)) = located.incident.when.span() {
+        if let Some((first, last)) = located.when.span() {
             self.days = Some(self.days.map_or((first, last), |(a, z)| (a.min(first), z.max(last))));
         }
     }
@@ -58,8 +59,8 @@ impl Tally {
 /// The layer, sorted by name as the regions are.
 pub(super) fn draft<'a>(input: &LayerInput<'a>) -> Draft<'a> {
     let mut tallies: BTreeMap<Key<'_>, Tally> = BTreeMap::new();
-    for located in input.located {
-        if let Some(key) = key_of(&located.area) {
+    for located in input.located.iter() {
+        if let Some(key) = key_of(located.area) {
             tallies.entry(key).or_default().add(located);
         }
     }

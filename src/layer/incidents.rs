@@ -2,26 +2,64 @@
 //!
 //! Comes in: located incidents. Goes out: rows that the discs of uncertainty use too, and two layers.
 
+use std::io;
+
+use jiff::civil::Date;
+
 use super::shape::Shape;
-use super::table::{Column, Table};
+use super::table::{Column, Rows, Table};
 use super::value::Value;
 use super::{Draft, LayerInput};
-use crate::incident::{CountryCode, Incident, Located, Site};
+use crate::incident::CountryCode;
+use crate::located::{Details, Grounds, LocatedRef, LocatedStore, SiteRef};
 use crate::spread::Origin;
 
-/// An incident with a site.
-#[derive(Clone, Copy)]
+/// An incident with a site, while it is looked at.
 pub(super) struct Row<'a> {
-    pub(super) located: &'a Located,
-    pub(super) site: &'a Site,
+    pub(super) located: LocatedRef<'a>,
+    pub(super) site: SiteRef<'a>,
+    grounds: Grounds<'a>,
+    details: Details<'a>,
     origin: &'a Origin,
 }
 
-impl<'a> Row<'a> {
-    pub(super) fn incident(&self) -> &'a Incident {
-        &self.located.incident
+/// Incidents with a site in an order.
+#[derive(Clone)]
+pub(super) struct Sited<'a> {
+    store: &'a LocatedStore,
+    /// Their places in the store.
+    order: Vec<u32>,
+    origin: &'a Origin,
+}
+
+impl<'a> Sited<'a> {
+    fn row(&self, index: u32) -> Option<Row<'a>> {
+        let located = self.store.get(index as usize)?;
+        let site = located.site()?;
+        Some(Row { located, site, grounds: site.grounds(), details: located.details(), origin: self.origin })
     }
 
+    /// Those that are wanted.
+    pub(super) fn filtered(&self, keep: impl Fn(&SiteRef<'_>) -> bool) -> Self {
+        let site = |index: u32| self.store.get(index as usize)?.site();
+        let order = self.order.iter().copied().filter(|index| site(*index).is_some_and(|site| keep(&site)));
+        Self { order: order.collect(), ..*self }
+    }
+}
+
+impl<'a> Rows for Sited<'a> {
+    type Row = Row<'a>;
+
+    fn count(&self) -> usize {
+        self.order.len()
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&Row<'a>) -> io::Result<()>) -> io::Result<()> {
+        self.order.iter().filter_map(|index| self.row(*index)).try_for_each(|row| see(&row))
+    }
+}
+
+impl Row<'_> {
     /// The distance from the origin, unless the site is too coarse for one.
     fn distance_km(&self) -> Option<f64> {
         self.origin.distance_km(self.site.point).filter(|_| self.site.precision.is_fine())
@@ -35,18 +73,18 @@ impl<'a> Row<'a> {
 
     /// A short label: "Attack, Crocus City Hall".
     fn title(&self) -> String {
-        let kind = self.incident().kind.label();
+        let kind = self.located.kind.label();
         let mut letters = kind.chars();
         let kind: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let name = self.site.name.trim();
-        let place = if name.is_empty() { self.incident().place.label() } else { name.to_owned() };
+        let place = if name.is_empty() { self.details.place.label() } else { name.to_owned() };
         if place.is_empty() { kind } else { format!("{kind}, {place}") }
     }
 
     /// The sources of the claims, each once, in their order.
     fn sources(&self) -> String {
         let mut sources: Vec<&str> = Vec::new();
-        for source in self.incident().claims.iter().filter_map(|claim| claim.source.as_deref()) {
+        for source in self.details.claims.clone().filter_map(|claim| claim.source) {
             if !sources.contains(&source) {
                 sources.push(source);
             }
@@ -56,31 +94,41 @@ impl<'a> Row<'a> {
 }
 
 /// The incidents with a site: those with a date, sorted by first day, last day and key, and those without, sorted by key.
-pub(super) fn rows<'a>(input: &LayerInput<'a>) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
-    let origin = &input.spread.options.origin;
-    let sited = input.located.iter().filter_map(|located| Some(Row { located, site: located.site()?, origin }));
-    let (mut dated, mut undated): (Vec<_>, Vec<_>) = sited.partition(|row| row.incident().when.span().is_some());
-    for rows in [&mut dated, &mut undated] {
-        rows.sort_by(|a, b| {
-            let (a, b) = (a.incident(), b.incident());
-            a.when.span().cmp(&b.when.span()).then_with(|| a.id.cmp(&b.id))
-        });
+pub(super) fn rows<'a>(input: &LayerInput<'a>) -> (Sited<'a>, Sited<'a>) {
+    let (store, origin) = (input.located, &input.spread.options.origin);
+    let sited = store.iter().zip(0_u32..).filter(|(one, _)| one.has_site());
+    let mut keyed: Vec<(Option<(Date, Date)>, u32)> = sited.map(|(one, index)| (one.when.span(), index)).collect();
+    keyed.sort_unstable();
+    // Those of one day are sorted by key side by side.
+    let mut ids: Vec<(&str, u32)> = Vec::new();
+    for same in keyed.chunk_by_mut(|a, b| a.0 == b.0) {
+        ids.clear();
+        ids.extend(same.iter().filter_map(|(_, index)| Some((store.get(*index as usize)?.id, *index))));
+        ids.sort_unstable();
+        same.iter_mut().zip(&ids).for_each(|((_, index), (_, sorted))| *index = *sorted);
     }
-    (dated, undated)
+    let dated_from = keyed.partition_point(|(span, _)| span.is_none());
+    let (undated, dated) = keyed.split_at(dated_from);
+    let sited = |part: &[(Option<(Date, Date)>, u32)]| Sited {
+        store,
+        order: part.iter().map(|(_, index)| *index).collect(),
+        origin,
+    };
+    (sited(dated), sited(undated))
 }
 
 /// The layer of dated incidents.
-pub(super) fn dated(rows: Vec<Row<'_>>) -> Draft<'_> {
+pub(super) fn dated(rows: Sited<'_>) -> Draft<'_> {
     let columns = [what(), when(), casualties(), place(), measures(), precision(), grounds()].concat();
     let shows = "Incidents of all roles that have a place and a date; killed is empty where no count is known.";
-    Draft::new("incidents", "Incidents", shows, Table::new(rows, columns, shape))
+    Draft::new("incidents", "Incidents", shows, Table::of(rows, columns, shape))
 }
 
 /// The layer of undated incidents, which the time slider would hide.
-pub(super) fn undated(rows: Vec<Row<'_>>) -> Draft<'_> {
+pub(super) fn undated(rows: Sited<'_>) -> Draft<'_> {
     let columns = [what(), casualties(), place(), measures(), precision(), grounds()].concat();
     let shows = "Incidents of all roles that have a place but no date.";
-    Draft::new("undated_incidents", "Undated incidents", shows, Table::new(rows, columns, shape))
+    Draft::new("undated_incidents", "Undated incidents", shows, Table::of(rows, columns, shape))
 }
 
 fn shape(row: &Row<'_>) -> Shape {
@@ -90,38 +138,38 @@ fn shape(row: &Row<'_>) -> Shape {
 /// Columns that say what happened.
 pub(super) fn what<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("incident_id", |r| r.incident().id.as_str().into()),
+        Column::new("incident_id", |r| r.located.id.into()),
         Column::new("title", |r| r.title().into()),
         Column::new("role", |r| r.located.role().name().into()),
-        Column::new("kind", |r| r.incident().kind.key().into()),
-        Column::new("stage", |r| r.incident().stage.name().into()),
+        Column::new("kind", |r| r.located.kind.key().into()),
+        Column::new("stage", |r| r.located.stage.name().into()),
     ]
 }
 
 /// Columns that say when; none of them is null for a dated incident.
 pub(super) fn when<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("date_start", |r| r.incident().when.first().map_or(Value::Null, Value::Day)),
-        Column::new("date_end", |r| r.incident().when.last().map_or(Value::Null, Value::Day)),
-        Column::new("date_precision", |r| r.incident().when.precision().name().into()),
-        Column::new("start_utc", |r| r.incident().when.first().map_or(Value::Null, Value::DayStart)),
-        Column::new("end_utc", |r| r.incident().when.last().map_or(Value::Null, Value::DayEnd)),
+        Column::new("date_start", |r| r.located.when.first().map_or(Value::Null, Value::Day)),
+        Column::new("date_end", |r| r.located.when.last().map_or(Value::Null, Value::Day)),
+        Column::new("date_precision", |r| r.located.when.precision().name().into()),
+        Column::new("start_utc", |r| r.located.when.first().map_or(Value::Null, Value::DayStart)),
+        Column::new("end_utc", |r| r.located.when.last().map_or(Value::Null, Value::DayEnd)),
     ]
 }
 
 fn casualties<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("killed", |r| r.incident().killed.count().into()),
-        Column::new("killed_low", |r| r.incident().killed.low.into()),
-        Column::new("killed_high", |r| r.incident().killed.high.into()),
-        Column::new("injured", |r| r.incident().injured.count().into()),
+        Column::new("killed", |r| r.located.killed.count().into()),
+        Column::new("killed_low", |r| r.located.killed.low.into()),
+        Column::new("killed_high", |r| r.located.killed.high.into()),
+        Column::new("injured", |r| r.details.injured.count().into()),
     ]
 }
 
 fn place<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("place", |r| r.incident().place.label().into()),
-        Column::new("place_name", |r| r.site.name.as_str().into()),
+        Column::new("place", |r| r.details.place.label().into()),
+        Column::new("place_name", |r| r.site.name.into()),
         Column::new("country", |r| r.located.area.country_name.as_deref().into()),
         Column::new("country_code", |r| r.located.area.country.as_ref().map(CountryCode::as_str).into()),
         Column::new("admin1", |r| r.located.area.admin1.as_deref().into()),
@@ -144,19 +192,19 @@ pub(super) fn precision<'a>() -> Vec<Column<Row<'a>>> {
     vec![
         Column::new("location_precision", |r| r.site.precision.name().into()),
         Column::new("location_radius_km", |r| Value::km(r.site.radius_km)),
-        Column::new("confidence", |r| Value::ratio(r.site.confidence)),
-        Column::new("why", |r| r.site.why.as_str().into()),
+        Column::new("confidence", |r| Value::ratio(r.grounds.confidence)),
+        Column::new("why", |r| r.grounds.why.into()),
     ]
 }
 
 fn grounds<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("actor", |r| r.incident().actor.as_deref().into()),
-        Column::new("target", |r| r.incident().target.as_deref().into()),
-        Column::new("summary", |r| r.incident().summary.as_deref().into()),
+        Column::new("actor", |r| r.details.actor.into()),
+        Column::new("target", |r| r.details.target.into()),
+        Column::new("summary", |r| r.details.summary.into()),
         Column::new("source", |r| r.sources().into()),
-        Column::new("link", |r| r.incident().link.as_deref().into()),
-        Column::new("claims", |r| (r.incident().claims.len() as u64).into()),
-        Column::new("conflicts", |r| r.incident().conflicts.join("; ").into()),
+        Column::new("link", |r| r.details.link.into()),
+        Column::new("claims", |r| (r.details.claims.len() as u64).into()),
+        Column::new("conflicts", |r| r.details.conflicts.join("; ").into()),
     ]
 }

@@ -40,7 +40,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::incident::Located;
+use crate::located::LocatedStore;
 use crate::region::Regions;
 use crate::settings::LayerFormat;
 use crate::spread::Spread;
@@ -50,7 +50,7 @@ use format::{Schema, Sink};
 pub use reported::{package_incidents, write_incidents};
 pub use shape::GeometryKind;
 use span::Span;
-use table::{Features, Table};
+use table::{Features, Rows, Table};
 use value::Value;
 
 /// One layer: features of one geometry kind with the same properties in the same order.
@@ -72,7 +72,7 @@ pub struct Layer<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct LayerInput<'a> {
     /// All incidents, located or not, of all roles.
-    pub located: &'a [Located],
+    pub located: &'a LocatedStore,
     /// The spread of the measured roles.
     pub spread: &'a Spread,
     /// Countries and their outlines.
@@ -182,12 +182,10 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new<R: Send + Sync + 'a>(
-        name: &'static str,
-        title: &'static str,
-        shows: &'static str,
-        features: Table<R>,
-    ) -> Self {
+    fn new<S: Rows + 'a>(name: &'static str, title: &'static str, shows: &'static str, features: Table<S>) -> Self
+    where
+        S::Row: 'a,
+    {
         Self { name, title, shows, measured: false, features: Arc::new(features) }
     }
 

@@ -29,7 +29,7 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>) -> Draft<'a> {
     }
 }
 
-fn table(rows: Vec<Row>) -> Table<Row> {
+fn table(rows: Vec<Row>) -> Table<Vec<Row>> {
     let columns = vec![
         Column::new("title", |r: &Row| (&*r.name).into()),
         Column::new("country_code", |r| r.code.as_deref().into()),

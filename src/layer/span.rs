@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::LayerInput;
 use super::table::Column;
 use super::value::Value;
-use crate::incident::Located;
+use crate::located::LocatedStore;
 use crate::spread::{Period, Slice};
 
 /// The time that a feature stands for.
@@ -46,9 +46,8 @@ impl Span {
 }
 
 /// The first and the last possible day of incidents of all roles.
-pub(super) fn days_of(located: &[Located]) -> Option<(Date, Date)> {
-    let spans = || located.iter().filter_map(|one| one.incident.when.span());
-    spans().map(|(first, _)| first).min().zip(spans().map(|(_, last)| last).max())
+pub(super) fn days_of(located: &LocatedStore) -> Option<(Date, Date)> {
+    located.overview().days
 }
 
 /// Each period that has a measured incident, and the whole.

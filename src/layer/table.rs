@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use super::bounds::Bounds;
 use super::format::{Field, Record};
 use super::shape::{GeometryKind, Shape};
-use super::value::Value;
+use super::value::{Kind, Value};
 
 /// A property: its name and how it is read off a row.
 pub(super) struct Column<R> {
@@ -55,32 +55,68 @@ pub(super) struct Survey {
     pub(super) multiple: bool,
 }
 
+/// Rows in their order, each made when it is looked at or kept as it is.
+pub(super) trait Rows: Send + Sync {
+    /// What a row is.
+    type Row;
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// Shows each until `see` fails.
+    fn each(&self, see: &mut dyn FnMut(&Self::Row) -> io::Result<()>) -> io::Result<()>;
+}
+
+impl<R: Send + Sync> Rows for Vec<R> {
+    type Row = R;
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&R) -> io::Result<()>) -> io::Result<()> {
+        self.iter().try_for_each(see)
+    }
+}
+
 /// Rows in their order, columns in theirs.
-pub(super) struct Table<R> {
-    rows: Vec<R>,
-    columns: Vec<Column<R>>,
+pub(super) struct Table<S: Rows> {
+    rows: S,
+    columns: Vec<Column<S::Row>>,
     fields: Vec<Field>,
-    shape: fn(&R) -> Shape,
+    shape: fn(&S::Row) -> Shape,
     /// Made at the first use, and used by every format.
     survey: OnceLock<Survey>,
 }
 
-impl<R> Table<R> {
+impl<R: Send + Sync> Table<Vec<R>> {
+    /// The rows of a list; see [`Table::of`].
+    pub(super) fn new(rows: Vec<R>, columns: Vec<Column<R>>, shape: fn(&R) -> Shape) -> Self {
+        Self::of(rows, columns, shape)
+    }
+}
+
+impl<S: Rows> Table<S> {
     /// Keeps the columns that have a value in at least one row: `QGIS` takes a column of nulls for text.
-    pub(super) fn new(rows: Vec<R>, mut columns: Vec<Column<R>>, shape: fn(&R) -> Shape) -> Self {
-        let mut fields = Vec::new();
-        columns.retain(|column| {
-            let kind = rows.iter().find_map(|row| (column.value)(row).kind());
-            fields.extend(kind.map(|kind| Field { name: column.name, kind }));
-            kind.is_some()
+    pub(super) fn of(rows: S, columns: Vec<Column<S::Row>>, shape: fn(&S::Row) -> Shape) -> Self {
+        let mut kinds: Vec<Option<Kind>> = vec![None; columns.len()];
+        let mut left: Vec<usize> = (0..columns.len()).collect();
+        // Ends early where every column has a value.
+        let _ = rows.each(&mut |row| {
+            left.retain(|at| {
+                let kind = columns.get(*at).and_then(|column| (column.value)(row).kind());
+                kinds.iter_mut().skip(*at).take(1).for_each(|known| *known = kind);
+                kind.is_none()
+            });
+            if left.is_empty() { Err(io::ErrorKind::Other.into()) } else { Ok(()) }
         });
+        let known = columns.into_iter().zip(kinds).filter_map(|(column, kind)| Some((column, kind?)));
+        let (columns, fields) = known.map(|(column, kind)| (column, Field { name: column.name, kind })).unzip();
         Self { rows, columns, fields, shape, survey: OnceLock::new() }
     }
 }
 
-impl<R: Send + Sync> Features for Table<R> {
+impl<S: Rows> Features for Table<S> {
     fn count(&self) -> usize {
-        self.rows.len()
+        self.rows.count()
     }
 
     fn fields(&self) -> &[Field] {
@@ -88,34 +124,45 @@ impl<R: Send + Sync> Features for Table<R> {
     }
 
     fn geometry(&self) -> Option<GeometryKind> {
-        self.rows.first().map(|row| (self.shape)(row).kind())
+        let mut kind = None;
+        let _ = self.rows.each(&mut |row| {
+            kind = Some((self.shape)(row).kind());
+            Err(io::ErrorKind::Other.into())
+        });
+        kind
     }
 
     fn survey(&self) -> Survey {
         *self.survey.get_or_init(|| {
             let mut survey = Survey::default();
-            for row in &self.rows {
+            // Looking at rows cannot fail.
+            let _ = self.rows.each(&mut |row| {
                 let shape = (self.shape)(row);
                 shape.bound(&mut survey.bounds);
                 survey.multiple |= shape.is_multiple();
-            }
+                Ok(())
+            });
             survey
         })
     }
 
     fn each(&self, visit: &mut dyn FnMut(&dyn Record) -> io::Result<()>) -> io::Result<()> {
-        self.rows.iter().zip(1..).try_for_each(|(row, id)| visit(&Feature { id, row, table: self }))
+        let mut id = 0;
+        self.rows.each(&mut |row| {
+            id += 1;
+            visit(&Feature { id, row, table: self })
+        })
     }
 }
 
 /// A row as a feature.
-struct Feature<'r, R> {
+struct Feature<'r, S: Rows> {
     id: u64,
-    row: &'r R,
-    table: &'r Table<R>,
+    row: &'r S::Row,
+    table: &'r Table<S>,
 }
 
-impl<R> Record for Feature<'_, R> {
+impl<S: Rows> Record for Feature<'_, S> {
     fn id(&self) -> u64 {
         self.id
     }

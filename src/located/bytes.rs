@@ -4,8 +4,8 @@
 //! sentence on what is wrong. Nothing is set aside for a count before the bytes for it are there.
 
 use super::codes::Code;
-use super::packer::Writer;
 use super::reader::Reader;
+use super::writer::Writer;
 use super::{LocatedRef, LocatedStore, Segment, Start};
 use crate::error::{Error, Result};
 use crate::incident::{Area, Kind, Shared};
@@ -116,7 +116,9 @@ fn write_area(out: &mut Writer<'_>, area: &Area) {
             | flag(*home == Some(false), ABROAD)
             | flag(*home == Some(true), HOME),
     );
-    country.iter().for_each(|code| out.country(*code));
+    if let Some(code) = country {
+        out.country(*code);
+    }
     [country_name, admin1, subregion, region].into_iter().flatten().for_each(|name| out.own_text(name));
     out.bytes(&[basis.code()]);
 }

@@ -4,10 +4,13 @@
 //! was, by its place in the order of the rows, without making any anew. A row of a large table takes about 70 bytes.
 
 mod bytes;
+mod claim;
 mod codes;
 mod packer;
 mod reader;
+mod site;
 mod view;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,8 +18,10 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::incident::{Area, Kind, Located, Role, Shared};
+pub use claim::{ClaimRef, Claims};
 use packer::Packer;
-pub use view::{ClaimRef, Claims, Details, Grounds, LocatedRef, LocationRef, RunnerUpRef, SiteRef};
+pub use site::{Grounds, RunnerUpRef, SiteRef};
+pub use view::{Details, LocatedRef, LocationRef};
 
 /// Incidents that are being collected.
 #[derive(Debug, Default)]

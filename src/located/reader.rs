@@ -141,6 +141,10 @@ impl<'a> Reader<'a> {
     }
 
     /// A text where a bit is set.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says that bytes are missing, the inner one that no text was given"
+    )]
     pub fn text_if(&mut self, has: bool) -> Option<Option<&'a str>> {
         if has { self.text().map(Some) } else { Some(None) }
     }
@@ -157,7 +161,7 @@ impl<'a> Reader<'a> {
     fn day(&mut self) -> Option<Date> {
         let packed = self.number()?;
         // The sign is in the lowest bit.
-        let packed = (packed >> 1) as i64 ^ -((packed & 1) as i64);
+        let packed = (packed >> 1).cast_signed() ^ -(packed & 1).cast_signed();
         let year = i16::try_from((packed >> 9) + EPOCH_YEAR).ok()?;
         Date::new(year, (packed >> 5 & 15) as i8, (packed & 31) as i8).ok()
     }

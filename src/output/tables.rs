@@ -11,8 +11,10 @@ use crate::write::OutputFile;
 pub(super) fn files<'a>(job: &Job<'a>) -> Result<Made<'a>> {
     let Outcome { located, spread, rejects, duplicates, audit, .. } = job.outcome;
     let mut files = vec![
-        OutputFile::new("incidents.csv", table::incidents(located, &spread.options.origin, duplicates.as_deref())?),
-        OutputFile::new("claims.csv", table::claims(located)?),
+        OutputFile::streamed("incidents.csv", move |out| {
+            table::incidents(located, &spread.options.origin, duplicates.as_deref(), out)
+        }),
+        OutputFile::streamed("claims.csv", move |out| table::claims(located, out)),
         OutputFile::new("rejects.csv", table::rejects(rejects)?),
         OutputFile::new("summary.txt", headline::brief(spread).into_bytes()),
         OutputFile::new("spread.csv", table::spread_csv(spread)?),

@@ -17,6 +17,7 @@ use crate::gazetteer::Gazetteer;
 use crate::geocode::audit::{self, Audited};
 use crate::geocode::{GeocodeOptions, Geocoder, wish};
 use crate::incident::{CountryCode, Located, Location, Place};
+use crate::located::{LocatedStore, LocatedStoreBuilder};
 use crate::progress::Progress;
 use crate::read::{self, Input, Numbered, Rejects, Source};
 use crate::region::Regions;
@@ -29,7 +30,7 @@ use places::Places;
 pub struct Outcome {
     /// All incidents that passed the filter, located or not, in the order of their input; none where only the figures are
     /// wanted.
-    pub located: Vec<Located>,
+    pub located: LocatedStore,
     /// The figures.
     pub spread: Spread,
     /// The regions that were used.
@@ -93,7 +94,7 @@ pub struct Intake {
     /// What distances are measured from; none yet where it is the first incident.
     pub origin: Option<Origin>,
     /// See [`Outcome`].
-    pub located: Vec<Located>,
+    pub located: LocatedStore,
     /// See [`Outcome`].
     pub regions: Regions,
     /// See [`Outcome`].
@@ -137,7 +138,7 @@ pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<In
     refuse_if_strict(settings, &rejects)?;
     refuse_if_all_bad(&rejects, &kept.tally)?;
     let Kept { located, mut tally, accumulator, merged, .. } = kept;
-    let located = in_order(located);
+    let located = located.finish();
     let duplicates = duplicates(settings, &located, &sources, &mut notices);
     let audit = (settings.audit_coordinates && keep).then(|| audit::audit(&geocoder, &located));
     notices.extend(audit.as_deref().map(audit::summary));
@@ -206,8 +207,7 @@ fn read_all(
 
 /// What is kept of the incidents as they go by.
 struct Kept {
-    /// With the number of the first row of each.
-    located: Vec<(u64, Located)>,
+    located: LocatedStoreBuilder,
     sample: Option<Sample<Located>>,
     /// Those that wait until all are there, to be merged with their duplicates.
     waiting: Option<Vec<(u64, Located)>>,
@@ -222,7 +222,15 @@ impl Kept {
         let accumulator = Accumulator::new(settings.spread.clone());
         let sample = settings.sample.map(|size| Sample::new(size, settings.spread.seed));
         let waiting = settings.merge_duplicates.then(Vec::new);
-        Self { located: Vec::new(), sample, waiting, merged: 0, keep, accumulator, tally: Tally::default() }
+        Self {
+            located: LocatedStoreBuilder::default(),
+            sample,
+            waiting,
+            merged: 0,
+            keep,
+            accumulator,
+            tally: Tally::default(),
+        }
     }
 
     /// Locates those that are wanted, and takes them or draws a sample of them.
@@ -257,7 +265,7 @@ impl Kept {
         self.tally.take(&one);
         self.accumulator.add(&one);
         if self.keep {
-            self.located.push((row, one));
+            self.located.push(row, &one);
         }
     }
 }
@@ -265,7 +273,7 @@ impl Kept {
 /// The pairs of several inputs, and how many there are.
 fn duplicates(
     settings: &Settings,
-    located: &[Located],
+    located: &LocatedStore,
     sources: &[Source],
     notices: &mut Vec<String>,
 ) -> Option<Vec<Pair>> {

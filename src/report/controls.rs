@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use super::ReportInput;
 use super::markup::Markup;
 use crate::chart::map::{KINDS, series_of};
-use crate::incident::{Located, Role};
+use crate::incident::Role;
+use crate::located::{LocatedRef, LocatedStore};
 use crate::words::Words;
 
 /// The most kinds that are listed; the rest are one.
@@ -47,8 +48,8 @@ impl Kinds {
     pub fn of(input: &ReportInput<'_>) -> Self {
         let (words, series) = (input.words(), series_of(&input.charts));
         let mut counts: BTreeMap<&str, (Role, String, u64)> = BTreeMap::new();
-        for one in input.located() {
-            let kind = &one.incident.kind;
+        for one in input.located().iter() {
+            let kind = one.kind;
             counts.entry(kind.key()).or_insert_with(|| (one.role(), words.kind(kind.key()), 0)).2 += 1;
         }
         let mut listed: Vec<LegendKind> = counts
@@ -75,8 +76,8 @@ impl Kinds {
     }
 
     /// The number of an incident's kind.
-    pub fn number(&self, one: &Located) -> usize {
-        self.numbers.get(one.incident.kind.key()).copied().unwrap_or(0)
+    pub fn number(&self, one: &LocatedRef<'_>) -> usize {
+        self.numbers.get(one.kind.key()).copied().unwrap_or(0)
     }
 
     /// The legend, which is also the filter: a box to tick for each kind, with its shape and colour.
@@ -121,10 +122,10 @@ fn kind_box(number: usize, kind: &LegendKind, words: Words) -> Markup {
 }
 
 /// The choices of region: each UN subregion with its countries, and what has no country.
-pub fn regions(located: &[Located], words: Words) -> Markup {
+pub fn regions(located: &LocatedStore, words: Words) -> Markup {
     let mut counts: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
     let mut nowhere = 0;
-    for one in located {
+    for one in located.iter() {
         match one.area.country_name.as_deref() {
             Some(country) => {
                 let subregion = one.area.subregion.as_deref().unwrap_or(OTHER_AREAS);

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::ReportInput;
-use crate::incident::{Located, Role};
+use crate::incident::Role;
+use crate::located::{LocatedRef, LocatedStore};
 use crate::spread::{Origin, Spread};
 use crate::words::Words;
 
@@ -120,9 +121,9 @@ fn rejected(outcome: &crate::pipeline::Outcome, words: Words) -> Option<String> 
     (!outcome.rejects.is_empty()).then(|| words.fill("limits.rejected", &[("rows", &rows)]))
 }
 
-fn unknown_dates(located: &[Located], words: Words) -> Option<String> {
-    let undated = located.iter().filter(|one| one.incident.when.span().is_none()).count() as u64;
-    let vague = located.iter().filter(|one| one.incident.when.length_days() > 1).count() as u64;
+fn unknown_dates(located: &LocatedStore, words: Words) -> Option<String> {
+    let undated = located.iter().filter(|one| one.when.span().is_none()).count() as u64;
+    let vague = located.iter().filter(|one| one.when.length_days() > 1).count() as u64;
     let parts = [
         (undated > 0).then(|| words.fill("limits.undated", &[("incidents", &words.count("incident", undated))])),
         (vague > 0).then(|| words.fill("limits.vague", &[("dates", &words.count("date", vague))])),
@@ -131,16 +132,16 @@ fn unknown_dates(located: &[Located], words: Words) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}.", words.apart(&parts)))
 }
 
-fn unknown_counts(located: &[Located], words: Words) -> Option<String> {
+fn unknown_counts(located: &LocatedStore, words: Words) -> Option<String> {
     let operations = || located.iter().filter(|one| one.role() == Role::Operation);
-    let unknown = operations().filter(|one| one.incident.killed.count().is_none()).count() as u64;
+    let unknown = operations().filter(|one| one.killed.count().is_none()).count() as u64;
     let all = words.count("operation", operations().count() as u64);
     (unknown > 0).then(|| words.fill("limits.killed", &[("n", &words.number(unknown)), ("operations", &all)]))
 }
 
-fn coarse(located: &[Located], words: Words) -> Option<String> {
+fn coarse(located: &LocatedStore, words: Words) -> Option<String> {
     let mut coarse: BTreeMap<&str, u64> = BTreeMap::new();
-    for site in located.iter().filter_map(Located::site).filter(|site| !site.precision.is_fine()) {
+    for site in located.iter().filter_map(|one| LocatedRef::site(&one)).filter(|site| !site.precision.is_fine()) {
         *coarse.entry(site.precision.name()).or_default() += 1;
     }
     let total = words.number(coarse.values().sum());
@@ -148,8 +149,8 @@ fn coarse(located: &[Located], words: Words) -> Option<String> {
     (!coarse.is_empty()).then(|| words.fill("limits.coarse", &[("n", &total), ("list", &list)]))
 }
 
-fn disagreements(located: &[Located], words: Words) -> Option<String> {
-    let differ = located.iter().filter(|one| !one.incident.conflicts.is_empty()).count() as u64;
+fn disagreements(located: &LocatedStore, words: Words) -> Option<String> {
+    let differ = located.iter().filter(LocatedRef::has_conflicts).count() as u64;
     (differ > 0).then(|| words.fill("limits.conflicts", &[("incidents", &words.count("incident", differ))]))
 }
 

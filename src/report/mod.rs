@@ -55,7 +55,7 @@ impl<'a> ReportInput<'a> {
         self.charts.look.words
     }
 
-    fn located(&self) -> &'a [crate::incident::Located] {
+    fn located(&self) -> &'a crate::located::LocatedStore {
         &self.outcome.located
     }
 

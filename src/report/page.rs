@@ -17,7 +17,8 @@ use super::words::Words;
 use super::{ReportInput, charts, dates, figures, ground};
 use crate::chart::look::Look;
 use crate::chart::map::{Ground, KINDS};
-use crate::incident::{Located, Precision, Role};
+use crate::incident::Precision;
+use crate::located::{LocatedRef, LocatedStore, Overview};
 use crate::spread::{METHODS, headline};
 use crate::words::{self as language, Lang};
 
@@ -51,7 +52,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The page.
 pub fn page(input: &ReportInput<'_>) -> String {
     let spread = input.spread();
-    let told = if input.located().len() > MOST_INCIDENTS { &[] } else { input.located() };
+    let none = LocatedStore::default();
+    let told = if input.located().len() > MOST_INCIDENTS { &none } else { input.located() };
     let ground = if told.is_empty() { None } else { Ground::of(&input.charts, ground::FRAME) };
     let kinds = Kinds::of(input);
     let style = style(input.charts.look);
@@ -109,10 +111,10 @@ fn policy(style: &str) -> String {
     )
 }
 
-fn data(input: &ReportInput<'_>, told: &[Located], ground: Option<&Ground>, kinds: &Kinds) -> Markup {
+fn data(input: &ReportInput<'_>, told: &LocatedStore, ground: Option<&Ground>, kinds: &Kinds) -> Markup {
     let (spread, language) = (input.spread(), input.words());
     let mut words = Words::default();
-    let kind = |one: &Located| kinds.number(one);
+    let kind = |one: &LocatedRef<'_>| kinds.number(one);
     let rows = Rows { ground, origin: &spread.options.origin, words: language, kind: &kind }.all(told, &mut words);
     let listed: Vec<_> =
         kinds.listed.iter().map(|kind| json!([kind.label, kind.role.name(), kind.series.min(KINDS)])).collect();
@@ -154,11 +156,8 @@ fn script_texts(language: language::Words) -> serde_json::Map<String, serde_json
 /// "29 incidents (14 operations), November 2015 to March 2024; 24 on the map."
 pub fn period_and_n(input: &ReportInput<'_>) -> String {
     let (located, words) = (input.located(), input.words());
-    let operations = located.iter().filter(|one| one.role() == Role::Operation).count();
-    let placed = located.iter().filter(|one| one.site().is_some()).count();
-    let first = located.iter().filter_map(|one| one.incident.when.first()).min();
-    let last = located.iter().filter_map(|one| one.incident.when.last()).max();
-    let period = match first.zip(last) {
+    let &Overview { sited: placed, operations, days, .. } = located.overview();
+    let period = match days {
         Some((first, last)) => dates::period(first, last, words),
         None => words.text("page.none_dated").to_owned(),
     };

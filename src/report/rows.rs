@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::dates;
 use super::words::Words;
 use crate::chart::map::Ground;
-use crate::incident::{Casualties, Claim, Incident, Located, Location, Precision, Stage, Text, When};
+use crate::incident::{Casualties, Precision, Stage, When};
+use crate::located::{ClaimRef, Details, LocatedRef, LocatedStore, LocationRef};
 use crate::spread::Origin;
 use crate::table;
 use crate::words as language;
@@ -21,57 +22,57 @@ pub struct Rows<'a> {
     /// The language.
     pub words: language::Words,
     /// The number of an incident's kind in the list of kinds.
-    pub kind: &'a dyn Fn(&Located) -> usize,
+    pub kind: &'a dyn Fn(&LocatedRef<'_>) -> usize,
 }
 
 impl Rows<'_> {
     /// All rows, in the order of the incidents.
-    pub fn all(&self, located: &[Located], words: &mut Words) -> Value {
-        Value::Array(located.iter().map(|one| self.row(one, words)).collect())
+    pub fn all(&self, located: &LocatedStore, words: &mut Words) -> Value {
+        Value::Array(located.iter().map(|one| self.row(&one, words)).collect())
     }
 
-    fn row(&self, one: &Located, words: &mut Words) -> Value {
-        let incident = &one.incident;
-        let mut row = vec![json!(incident.id.as_str()), json!((self.kind)(one)), stage(incident, self.words, words)];
-        row.extend(when(incident.when, self.words, words));
-        row.push(word(words, &incident.place.label()));
+    fn row(&self, one: &LocatedRef<'_>, words: &mut Words) -> Value {
+        let details = one.details();
+        let mut row = vec![json!(one.id), json!((self.kind)(one)), stage(one.stage, self.words, words)];
+        row.extend(when(one.when, self.words, words));
+        row.push(word(words, &details.place.label()));
         row.extend(self.location(one, words));
         row.push(optional(words, one.area.country_name.as_deref()));
         row.push(optional(words, one.area.admin1.as_deref()));
         row.push(optional(words, one.area.subregion.as_deref()));
-        row.push(people(&incident.killed, self.words, words));
-        row.push(people(&incident.injured, self.words, words));
-        for text in [&incident.actor, &incident.target, &incident.summary, &incident.link] {
-            row.push(optional(words, text.as_deref()));
+        row.push(people(&one.killed, self.words, words));
+        row.push(people(&details.injured, self.words, words));
+        for text in [details.actor, details.target, details.summary, details.link] {
+            row.push(optional(words, text));
         }
-        row.push(word(words, &incident.conflicts.join("; ")));
-        row.push(Value::Array(
-            incident.claims.iter().map(|claim| self::claim(claim, incident, self.words, words)).collect(),
-        ));
+        row.push(word(words, &details.conflicts.join("; ")));
+        let claim = |claim: ClaimRef<'_>| self::claim(&claim, one, &details, self.words, words);
+        row.push(Value::Array(details.claims.clone().map(claim).collect()));
         Value::Array(row)
     }
 
     /// The site: its name, its place on the page in hundredths of a unit, its point, radius, precision, confidence, grounds,
     /// runners-up and distance; or the reason why there is none, alone.
-    fn location(&self, one: &Located, words: &mut Words) -> [Value; 2] {
-        match &one.location {
-            Location::Unlocated(reason) => [Value::Null, word(words, reason.why())],
-            Location::Site(site) => {
+    fn location(&self, one: &LocatedRef<'_>, words: &mut Words) -> [Value; 2] {
+        match one.location() {
+            LocationRef::Unlocated(reason) => [Value::Null, word(words, reason.why())],
+            LocationRef::Site(site) => {
+                let grounds = site.grounds();
                 let (x, y) = self.ground.map_or((0.0, 0.0), |ground| ground.place(site.point));
                 let km = self.origin.distance_km(site.point).filter(|_| site.precision.is_fine());
                 let place = json!([
-                    word(words, &site.name),
+                    word(words, site.name),
                     (x * 100.0).round() as i64,
                     (y * 100.0).round() as i64,
                     rounded(site.point.lon(), 1e4),
                     rounded(site.point.lat(), 1e4),
                     rounded(site.radius_km, 10.0),
                     json!(Precision::ALL.iter().position(|one| *one == site.precision)),
-                    rounded(site.confidence, 100.0),
-                    word(words, &table::runners_up(site)),
+                    rounded(grounds.confidence, 100.0),
+                    word(words, &table::runners_up(&grounds)),
                     km.map(f64::round),
                 ]);
-                [place, word(words, &site.why)]
+                [place, word(words, grounds.why)]
             }
         }
     }
@@ -90,9 +91,9 @@ fn rounded(number: f64, parts: f64) -> f64 {
 }
 
 /// How far the incident got; nothing where that is not known.
-fn stage(incident: &Incident, language: language::Words, words: &mut Words) -> Value {
-    let known = incident.stage != Stage::Unknown;
-    let told = language.text(&format!("stage.{}", incident.stage.name())).to_owned();
+fn stage(stage: Stage, language: language::Words, words: &mut Words) -> Value {
+    let known = stage != Stage::Unknown;
+    let told = language.text(&format!("stage.{}", stage.name())).to_owned();
     optional(words, known.then_some(told.as_str()))
 }
 
@@ -104,7 +105,7 @@ fn when(when: When, language: language::Words, words: &mut Words) -> [Value; 3] 
 
 /// The count alone where it is exact; `[count, words]` where bounds or the source's words say more; nothing where nothing is
 /// known.
-fn people(count: &Casualties, language: language::Words, words: &mut Words) -> Value {
+fn people(count: &Casualties<&str>, language: language::Words, words: &mut Words) -> Value {
     match (count.count(), told(count, language)) {
         (None, None) => Value::Null,
         (Some(n), Some(told)) if told == language.number(u64::from(n)) => json!(n),
@@ -113,7 +114,7 @@ fn people(count: &Casualties, language: language::Words, words: &mut Words) -> V
 }
 
 /// "143", "at least 143", "13–183", "at most 170", with the source's own words in quotation marks; none where nothing is known.
-pub fn told(count: &Casualties, language: language::Words) -> Option<String> {
+pub fn told<W: AsRef<str>>(count: &Casualties<W>, language: language::Words) -> Option<String> {
     let number = |n: u32| language.number(u64::from(n));
     let filled = |key: &str, n: u32| language.fill(key, &[("n", &number(n))]);
     let quoted = |words: &str| language.fill("told.quoted", &[("words", words)]);
@@ -128,7 +129,7 @@ pub fn told(count: &Casualties, language: language::Words) -> Option<String> {
         (None, Some(high), None) => Some(filled("told.at_most", high)),
         (None, _, best) => best.map(number),
     };
-    let worded = count.worded.as_deref().map(str::trim).filter(|worded| !worded.is_empty());
+    let worded = count.worded.as_ref().map(|worded| worded.as_ref().trim()).filter(|worded| !worded.is_empty());
     match (bounds, worded) {
         (Some(bounds), Some(worded)) if *worded == bounds || !worded.contains(char::is_alphabetic) => Some(bounds),
         (Some(bounds), Some(worded)) => Some(format!("{bounds} ({})", quoted(worded))),
@@ -138,22 +139,28 @@ pub fn told(count: &Casualties, language: language::Words) -> Option<String> {
 }
 
 /// What a claim says beyond what all claims of its incident say together, so that nothing is said twice.
-fn claim(claim: &Claim, incident: &Incident, language: language::Words, words: &mut Words) -> Value {
+fn claim(
+    claim: &ClaimRef<'_>,
+    one: &LocatedRef<'_>,
+    incident: &Details<'_>,
+    language: language::Words,
+    words: &mut Words,
+) -> Value {
     let own = |own: Option<String>, common: Option<String>| own.filter(|own| Some(own) != common.as_ref());
-    let text = |words: &Option<Text>| words.as_deref().map(str::to_owned);
+    let text = |words: Option<&str>| words.map(str::to_owned);
     let date = |when: When| dates::worded(when, language);
     let place = Some(claim.place.label()).filter(|label| !label.is_empty());
     let mut fields: Vec<Option<String>> = vec![
-        text(&claim.source),
-        text(&claim.attribution),
-        text(&claim.note),
-        text(&claim.when_worded),
-        own(claim.when.span().map(|_| date(claim.when)), Some(date(incident.when))),
+        text(claim.source),
+        text(claim.attribution),
+        text(claim.note),
+        text(claim.when_worded),
+        own(claim.when.span().map(|_| date(claim.when)), Some(date(one.when))),
         own(place, Some(incident.place.label())),
-        own(told(&claim.killed, language), told(&incident.killed, language)),
+        own(told(&claim.killed, language), told(&one.killed, language)),
         own(told(&claim.injured, language), told(&incident.injured, language)),
-        own(text(&claim.actor), text(&incident.actor)),
-        own(text(&claim.target), text(&incident.target)),
+        own(text(claim.actor), text(incident.actor)),
+        own(text(claim.target), text(incident.target)),
     ];
     while fields.last().is_some_and(Option::is_none) {
         fields.pop();
@@ -167,11 +174,11 @@ mod tests {
 
     #[test]
     fn counts_are_told_with_their_bounds_and_the_words_of_the_source() {
-        let of = |low, high, best, worded: &str| Casualties {
+        let of = |low, high, best, worded: &'static str| Casualties {
             low,
             high,
             best,
-            worded: Some(Text::from(worded)).filter(|w| !w.is_empty()),
+            worded: Some(worded).filter(|w| !w.is_empty()),
         };
         let told = |count: Casualties| told(&count, language::Words::default()).unwrap_or_default();
         assert_eq!(told(of(Some(143), None, None, "at least 143")), "at least 143");

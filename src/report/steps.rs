@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::dates;
-use crate::incident::Located;
+use crate::located::LocatedStore;
 use crate::spread::{Period, PeriodLength};
 use crate::words::Words;
 
@@ -26,10 +26,8 @@ pub struct Steps {
 impl Steps {
     /// The steps over all dates of the incidents: of the run's own length of period, or of the next longer one that gives
     /// few enough of them.
-    pub fn of(located: &[Located], by: PeriodLength, words: Words) -> Self {
-        let first = located.iter().filter_map(|one| one.incident.when.first()).min();
-        let last = located.iter().filter_map(|one| one.incident.when.last()).max();
-        let Some((first, last)) = first.zip(last) else { return Self::default() };
+    pub fn of(located: &LocatedStore, by: PeriodLength, words: Words) -> Self {
+        let Some((first, last)) = located.overview().days else { return Self::default() };
         let lengths =
             [PeriodLength::Day, PeriodLength::Week, PeriodLength::Month, PeriodLength::Quarter, PeriodLength::Year];
         let longer = lengths.into_iter().filter(|length| *length >= by);
@@ -95,7 +93,7 @@ mod tests {
 
     #[test]
     fn no_incident_with_a_date_gives_no_step() {
-        assert_eq!(Steps::of(&[], PeriodLength::Year, Words::default()), Steps::default());
+        assert_eq!(Steps::of(&LocatedStore::default(), PeriodLength::Year, Words::default()), Steps::default());
     }
 
     #[test]

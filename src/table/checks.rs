@@ -5,13 +5,13 @@ use crate::duplicate::Pair;
 use crate::earth::LonLat;
 use crate::error::Result;
 use crate::geocode::audit::Audited;
-use crate::incident::Located;
+use crate::located::{LocatedRef, LocatedStore};
 
 /// The table of pairs.
 ///
 /// # Errors
 /// See [`csv()`].
-pub fn duplicates(located: &[Located], pairs: &[Pair]) -> Result<Vec<u8>> {
+pub fn duplicates(located: &LocatedStore, pairs: &[Pair]) -> Result<Vec<u8>> {
     let header = [
         "incident_id",
         "input",
@@ -24,7 +24,7 @@ pub fn duplicates(located: &[Located], pairs: &[Pair]) -> Result<Vec<u8>> {
     ];
     let rows = pairs.iter().filter_map(|pair| {
         let (one, other) = (located.get(pair.second)?, located.get(pair.first)?);
-        let mut row: Vec<String> = at(one).into_iter().chain(at(other)).collect();
+        let mut row: Vec<String> = at(&one).into_iter().chain(at(&other)).collect();
         row.extend([number(Some(pair.km), 3), pair.reasons.clone()]);
         Some(row)
     });
@@ -35,7 +35,7 @@ pub fn duplicates(located: &[Located], pairs: &[Pair]) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// See [`csv()`].
-pub fn coordinates_audit(located: &[Located], audited: &[Audited]) -> Result<Vec<u8>> {
+pub fn coordinates_audit(located: &LocatedStore, audited: &[Audited]) -> Result<Vec<u8>> {
     let header = [
         "incident_id",
         "input",
@@ -53,8 +53,8 @@ pub fn coordinates_audit(located: &[Located], audited: &[Audited]) -> Result<Vec
         let incident = located.get(one.index)?;
         let given = incident.site()?.point;
         let (name, found) = one.found.clone().unzip();
-        let mut row: Vec<String> = at(incident).into();
-        row.extend([incident.incident.place.label(), number(Some(given.lon()), 6), number(Some(given.lat()), 6)]);
+        let mut row: Vec<String> = at(&incident).into();
+        row.extend([incident.details().place.label(), number(Some(given.lon()), 6), number(Some(given.lat()), 6)]);
         row.extend([name.unwrap_or_default(), number(found.map(LonLat::lon), 6), number(found.map(LonLat::lat), 6)]);
         row.extend([number(one.km, 3), one.verdict.name().to_owned()]);
         Some(row)
@@ -63,8 +63,8 @@ pub fn coordinates_audit(located: &[Located], audited: &[Audited]) -> Result<Vec
 }
 
 /// The key of an incident and where its first claim stands.
-fn at(one: &Located) -> [String; 3] {
-    let claim = one.incident.claims.first();
-    let (input, line) = claim.map(|claim| (claim.input.to_string(), claim.line.to_string())).unwrap_or_default();
-    [one.incident.id.to_string(), input, line]
+fn at(one: &LocatedRef<'_>) -> [String; 3] {
+    let claim = one.details().claims.next();
+    let (input, line) = claim.map(|claim| (claim.input.to_owned(), claim.line.to_string())).unwrap_or_default();
+    [one.id.to_owned(), input, line]
 }

@@ -1,8 +1,10 @@
 //! claims.csv: one row a claim: who said what, and where they differ.
 
-use super::csv;
-use crate::error::Result;
-use crate::incident::{Claim, Located, Text};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::cells::Cells;
+use crate::located::{ClaimRef, LocatedStore};
 
 const HEADER: [&str; 24] = [
     "incident_id",
@@ -31,45 +33,49 @@ const HEADER: [&str; 24] = [
     "merged_killed",
 ];
 
-/// The table of all claims, in the order of the incidents.
+/// Writes the table of all claims, in the order of the incidents.
 ///
 /// # Errors
-/// See [`csv()`].
-pub fn claims(located: &[Located]) -> Result<Vec<u8>> {
-    let rows = located
-        .iter()
-        .flat_map(|one| one.incident.claims.iter().enumerate().map(move |(index, claim)| row(one, index + 1, claim)));
-    csv(&HEADER, rows)
+/// Where `out` refuses to be written to.
+pub fn claims(located: &LocatedStore, out: &mut dyn Write) -> io::Result<()> {
+    let mut cells = Cells::begin(out, HEADER)?;
+    let mut when = String::new();
+    for one in located.iter() {
+        let details = one.details();
+        let conflicts = details.conflicts.join("; ");
+        when.clear();
+        // Writing to a string does not fail.
+        let _ = write!(when, "{}", one.when);
+        for (claim, number) in details.claims.zip(1..) {
+            cells.text(one.id)?;
+            cells.count(number)?;
+            row(&mut cells, &claim)?;
+            cells.text(conflicts.as_str())?;
+            cells.text(when.as_str())?;
+            cells.people(one.killed.count())?;
+            cells.end_row()?;
+        }
+    }
+    cells.end()
 }
 
-fn row(one: &Located, number: usize, claim: &Claim) -> Vec<String> {
-    let incident = &one.incident;
-    let text = |words: &Option<Text>| words.as_deref().unwrap_or_default().to_owned();
-    let count = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-    vec![
-        incident.id.to_string(),
-        number.to_string(),
-        text(&claim.source),
-        text(&claim.attribution),
-        claim.when.first().map(|d| d.to_string()).unwrap_or_default(),
-        claim.when.last().map(|d| d.to_string()).unwrap_or_default(),
-        claim.when.precision().name().to_owned(),
-        text(&claim.when_worded),
-        claim.place.label(),
-        claim.stage.name().to_owned(),
-        count(claim.killed.low),
-        count(claim.killed.high),
-        text(&claim.killed.worded),
-        count(claim.injured.low),
-        count(claim.injured.high),
-        text(&claim.injured.worded),
-        text(&claim.actor),
-        text(&claim.target),
-        text(&claim.note),
-        claim.input.to_string(),
-        claim.line.to_string(),
-        incident.conflicts.join("; "),
-        incident.when.to_string(),
-        count(incident.killed.count()),
-    ]
+fn row(cells: &mut Cells<'_>, claim: &ClaimRef<'_>) -> io::Result<()> {
+    cells.text(claim.source)?;
+    cells.text(claim.attribution)?;
+    cells.day(claim.when.first())?;
+    cells.day(claim.when.last())?;
+    cells.text(claim.when.precision().name())?;
+    cells.text(claim.when_worded)?;
+    cells.text(claim.place.label().as_str())?;
+    cells.text(claim.stage.name())?;
+    for count in [&claim.killed, &claim.injured] {
+        cells.people(count.low)?;
+        cells.people(count.high)?;
+        cells.text(count.worded)?;
+    }
+    cells.text(claim.actor)?;
+    cells.text(claim.target)?;
+    cells.text(claim.note)?;
+    cells.text(claim.input)?;
+    cells.count(claim.line)
 }

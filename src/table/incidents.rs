@@ -1,11 +1,14 @@
 //! incidents.csv: one row an incident, with its point and why, or why not.
 
-use super::{csv, number};
-use crate::duplicate::Pair;
-use crate::error::Result;
-use crate::incident::{Casualties, Located, Location, Site, Text};
-use crate::spread::Origin;
 use std::collections::HashMap;
+use std::io::{self, Write};
+
+use super::cells::Cells;
+use super::number;
+use crate::duplicate::Pair;
+use crate::incident::{Area, Casualties, CountryCode};
+use crate::located::{Grounds, LocatedRef, LocatedStore, LocationRef, SiteRef};
+use crate::spread::Origin;
 
 const HEADER: [&str; 39] = [
     "id",
@@ -49,104 +52,105 @@ const HEADER: [&str; 39] = [
     "link",
 ];
 
-/// The table of all incidents; with a column for their possible duplicates where these were looked for.
+/// Writes the table of all incidents; with a column for their possible duplicates where these were looked for.
 ///
 /// # Errors
-/// See [`csv()`].
-pub fn incidents(located: &[Located], origin: &Origin, duplicates: Option<&[Pair]>) -> Result<Vec<u8>> {
-    let Some(pairs) = duplicates else { return csv(&HEADER, located.iter().map(|one| row(one, origin))) };
+/// Where `out` refuses to be written to.
+pub fn incidents(
+    located: &LocatedStore,
+    origin: &Origin,
+    duplicates: Option<&[Pair]>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut others: HashMap<usize, Vec<&str>> = HashMap::new();
-    for pair in pairs {
+    for pair in duplicates.unwrap_or_default() {
         if let Some(first) = located.get(pair.first) {
-            others.entry(pair.second).or_default().push(first.incident.id.as_str());
+            others.entry(pair.second).or_default().push(first.id);
         }
     }
-    let header: Vec<&str> = HEADER.into_iter().chain(["possible_duplicate_of"]).collect();
-    let with_others = |(index, one): (usize, &Located)| {
-        let mut row = row(one, origin);
-        row.push(others.get(&index).map(|ids| ids.join("; ")).unwrap_or_default());
-        row
-    };
-    csv(&header, located.iter().enumerate().map(with_others))
+    let mut cells = Cells::begin(out, HEADER.into_iter().chain(duplicates.map(|_| "possible_duplicate_of")))?;
+    for (index, one) in located.iter().enumerate() {
+        row(&mut cells, &one, origin)?;
+        if duplicates.is_some() {
+            cells.text(others.get(&index).map(|ids| ids.join("; ")).unwrap_or_default().as_str())?;
+        }
+        cells.end_row()?;
+    }
+    cells.end()
 }
 
-fn row(one: &Located, origin: &Origin) -> Vec<String> {
-    let incident = &one.incident;
-    let text = |words: &Option<Text>| words.as_deref().unwrap_or_default().to_owned();
-    let mut row = vec![
-        incident.id.to_string(),
-        incident.kind.key().to_owned(),
-        one.role().name().to_owned(),
-        incident.stage.name().to_owned(),
-        incident.when.first().map(|d| d.to_string()).unwrap_or_default(),
-        incident.when.last().map(|d| d.to_string()).unwrap_or_default(),
-        incident.when.precision().name().to_owned(),
-        incident.place.label(),
-    ];
-    row.extend(location(&one.location));
-    row.extend(area(one));
-    row.extend(distance(one.site(), origin));
-    row.extend(people(&incident.killed));
-    row.extend(people(&incident.injured));
-    row.extend([text(&incident.actor), text(&incident.target), text(&incident.summary)]);
-    row.extend([incident.claims.len().to_string(), incident.conflicts.join("; "), text(&incident.link)]);
-    row
+fn row(cells: &mut Cells<'_>, one: &LocatedRef<'_>, origin: &Origin) -> io::Result<()> {
+    let details = one.details();
+    for words in [one.id, one.kind.key(), one.role().name(), one.stage.name()] {
+        cells.text(words)?;
+    }
+    cells.day(one.when.first())?;
+    cells.day(one.when.last())?;
+    cells.text(one.when.precision().name())?;
+    cells.text(details.place.label().as_str())?;
+    location(cells, &one.location())?;
+    area(cells, one.area)?;
+    distance(cells, one.site(), origin)?;
+    for count in [&one.killed, &details.injured] {
+        people(count).into_iter().try_for_each(|number| cells.people(number))?;
+    }
+    for words in [details.actor, details.target, details.summary] {
+        cells.text(words)?;
+    }
+    cells.count(details.claims.len() as u64)?;
+    cells.text(details.conflicts.join("; ").as_str())?;
+    cells.text(details.link)
 }
 
-fn location(location: &Location) -> [String; 10] {
+fn location(cells: &mut Cells<'_>, location: &LocationRef<'_>) -> io::Result<()> {
     match location {
-        Location::Site(site) => [
-            "yes".to_owned(),
-            site.name.clone(),
-            number(Some(site.point.lon()), 6),
-            number(Some(site.point.lat()), 6),
-            number(Some(site.radius_km), 3),
-            site.precision.name().to_owned(),
-            number(Some(site.confidence), 3),
-            site.why.clone(),
-            runners_up(site),
-            site.gazetteer_id.clone().unwrap_or_default(),
-        ],
-        Location::Unlocated(reason) => {
-            let mut cells: [String; 10] = Default::default();
-            reason.key().clone_into(&mut cells[0]);
-            reason.why().clone_into(&mut cells[7]);
-            cells
+        LocationRef::Site(site) => {
+            let grounds = site.grounds();
+            cells.text("yes")?;
+            cells.text(site.name)?;
+            cells.number(Some(site.point.lon()), 6)?;
+            cells.number(Some(site.point.lat()), 6)?;
+            cells.number(Some(site.radius_km), 3)?;
+            cells.text(site.precision.name())?;
+            cells.number(Some(grounds.confidence), 3)?;
+            cells.text(grounds.why)?;
+            cells.text(runners_up(&grounds).as_str())?;
+            cells.text(grounds.gazetteer_id)
+        }
+        LocationRef::Unlocated(reason) => {
+            cells.text(reason.key())?;
+            (0..6).try_for_each(|_| cells.text(None))?;
+            cells.text(reason.why())?;
+            (0..2).try_for_each(|_| cells.text(None))
         }
     }
 }
 
 /// The candidates that lost, in one line, with how likely each was and why it lost.
-pub(crate) fn runners_up(site: &Site) -> String {
-    let texts = site.runners_up.iter().map(|r| format!("{} ({}; {})", r.name, number(Some(r.confidence), 3), r.why));
+pub(crate) fn runners_up(grounds: &Grounds<'_>) -> String {
+    let all = grounds.runners_up.iter();
+    let texts = all.map(|r| format!("{} ({}; {})", r.name, number(Some(r.confidence), 3), r.why));
     texts.collect::<Vec<_>>().join(" | ")
 }
 
-fn area(one: &Located) -> [String; 7] {
-    let area = &one.area;
-    let text = |words: &Option<std::sync::Arc<str>>| words.as_deref().unwrap_or_default().to_owned();
-    [
-        area.country.map(|c| c.to_string()).unwrap_or_default(),
-        text(&area.country_name),
-        text(&area.admin1),
-        text(&area.subregion),
-        text(&area.region),
-        area.basis.name().to_owned(),
-        area.home.map_or("", |home| if home { "no" } else { "yes" }).to_owned(),
-    ]
+fn area(cells: &mut Cells<'_>, area: &Area) -> io::Result<()> {
+    cells.text(area.country.as_ref().map(CountryCode::as_str))?;
+    for words in [&area.country_name, &area.admin1, &area.subregion, &area.region] {
+        cells.text(words.as_deref())?;
+    }
+    cells.text(area.basis.name())?;
+    cells.text(area.home.map_or("", |home| if home { "no" } else { "yes" }))
 }
 
 /// Blank for a coarse place: the middle of a country says nothing about a distance.
-fn distance(site: Option<&Site>, origin: &Origin) -> [String; 2] {
+fn distance(cells: &mut Cells<'_>, site: Option<SiteRef<'_>>, origin: &Origin) -> io::Result<()> {
     let fine = site.filter(|s| s.precision.is_fine());
-    let km = fine.and_then(|s| origin.distance_km(s.point));
-    let azimuth = fine.and_then(|s| origin.azimuth_deg(s.point));
-    [number(km, 3), number(azimuth, 1)]
+    cells.number(fine.and_then(|s| origin.distance_km(s.point)), 3)?;
+    cells.number(fine.and_then(|s| origin.azimuth_deg(s.point)), 1)
 }
 
-fn people(count: &Casualties) -> [String; 3] {
-    let text = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-    [text(count.count()), text(count.low), text(count.high)]
+fn people(count: &Casualties<&str>) -> [Option<u32>; 3] {
+    [count.count(), count.low, count.high]
 }
 
 #[cfg(test)]
@@ -156,13 +160,17 @@ mod tests {
 
     #[test]
     fn an_incident_without_a_place_says_why_in_its_row() {
-        let cells = location(&Location::Unlocated(Unlocated::TooVague("Europe is a continent".to_owned())));
-        assert_eq!((cells[0].as_str(), cells[7].as_str()), ("too_vague", "Europe is a continent"));
+        let mut out: Vec<u8> = Vec::new();
+        let mut cells = Cells::begin(&mut out, ["where"]).unwrap();
+        location(&mut cells, &LocationRef::Unlocated(Unlocated::TooVague("Europe is a continent"))).unwrap();
+        cells.end_row().unwrap();
+        cells.end().unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "where\ntoo_vague,,,,,,,Europe is a continent,,\n");
     }
 
     #[test]
     fn an_unknown_count_is_blank_and_not_zero() {
-        assert_eq!(people(&Casualties::default()), ["", "", ""]);
-        assert_eq!(people(&Casualties { low: Some(143), ..Casualties::default() }), ["143", "143", ""]);
+        assert_eq!(people(&Casualties::default()), [None, None, None]);
+        assert_eq!(people(&Casualties { low: Some(143), ..Casualties::default() }), [Some(143), Some(143), None]);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Comes in: located incidents and rejected rows. Goes out: CSV as bytes (UTF-8, commas, one header line). Unknown is blank.
 
+mod cells;
 mod checks;
 mod claims;
 mod incidents;
@@ -16,6 +17,8 @@ pub use rejects::rejects;
 pub use spread::{arrivals, frontier, spread_csv, spread_json};
 
 use serde::Serialize;
+
+use crate::layer::format::digits;
 
 use crate::error::{Error, Result};
 
@@ -50,10 +53,27 @@ fn failed(error: &dyn std::fmt::Display) -> Error {
 
 /// A number with at most `decimals` decimals, as text without trailing zeros; blank where there is none.
 pub(crate) fn number(value: Option<f64>, decimals: usize) -> String {
-    let Some(value) = value.filter(|v| v.is_finite()) else { return String::new() };
+    let mut text = Vec::new();
+    add_number(&mut text, value, decimals);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Ten to the power of the number of decimals.
+const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
+/// The same at the end of a buffer.
+fn add_number(out: &mut Vec<u8>, value: Option<f64>, decimals: usize) {
+    let Some(value) = value.filter(|v| v.is_finite()) else { return };
+    let scaled = value * POWERS.get(decimals).copied().unwrap_or(f64::NAN);
+    let whole = scaled.round();
+    // Away from the middle between two, the product rounds as the number itself does.
+    if whole.abs() < 1e12 && ((scaled - whole).abs() - 0.5).abs() > 1e-3 {
+        digits::fixed(out, whole as i64, decimals);
+        return;
+    }
     let text = format!("{value:.decimals$}");
     let trimmed = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() }
+    out.extend_from_slice(if trimmed == "-0" { b"0" } else { trimmed.as_bytes() });
 }
 
 #[cfg(test)]

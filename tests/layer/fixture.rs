@@ -8,6 +8,7 @@ use incimap::incident::{
     Precision, Site, Stage, When,
 };
 use incimap::layer::{Layer, LayerInput, layers};
+use incimap::located::LocatedStore;
 use incimap::region::Regions;
 use incimap::spread::{Origin, PeriodLength, Spread, SpreadOptions, measure};
 use jiff::civil::{Date, date};
@@ -22,6 +23,7 @@ pub fn regions() -> &'static Regions {
 /// What the layers are made from.
 pub struct Sample {
     pub located: Vec<Located>,
+    pub stored: LocatedStore,
     pub spread: Spread,
 }
 
@@ -30,7 +32,8 @@ impl Sample {
     pub fn of(located: Vec<Located>, origin: Origin) -> Self {
         let options = SpreadOptions { origin, by: PeriodLength::Year, resamples: 50, ..SpreadOptions::default() };
         let spread = measure(&located, options, &REGIONS).unwrap();
-        Self { located, spread }
+        let stored = located.iter().collect();
+        Self { located, stored, spread }
     }
 
     /// Forty incidents of three years, spreading from Kabul: some arrests, some undated, some known to the country only,
@@ -59,7 +62,7 @@ impl Sample {
     /// What layers and projects are made from.
     pub fn input(&self) -> LayerInput<'_> {
         let credit = "GeoNames (CC BY 4.0), Natural Earth (public domain)";
-        LayerInput { located: &self.located, spread: &self.spread, regions: &REGIONS, credit }
+        LayerInput { located: &self.stored, spread: &self.spread, regions: &REGIONS, credit }
     }
 
     /// The bytes of one layer.

@@ -163,7 +163,18 @@ pub fn draw(located: &[Located], origin: Origin, regions: &Regions, size_mm: (f6
     let spread = measure(located, options, regions).unwrap();
     let look = Look::default();
     let source = "two articles, 2024";
-    map(&ChartInput { located, spread: &spread, regions, title: None, source, size_mm, look: &look }, "map")
+    map(
+        &ChartInput {
+            located: &located.iter().collect(),
+            spread: &spread,
+            regions,
+            title: None,
+            source,
+            size_mm,
+            look: &look,
+        },
+        "map",
+    )
 }
 
 /// What the maps show, measured.
@@ -189,7 +200,8 @@ pub fn all_maps(
 ) -> Vec<Picture> {
     let look = Look::of(theme, Lang::En);
     let source = "two newspaper articles of March 2024; places: GeoNames (CC BY 4.0)";
-    maps(&ChartInput { located, spread, regions, title: None, source, size_mm, look: &look }).0
+    maps(&ChartInput { located: &located.iter().collect(), spread, regions, title: None, source, size_mm, look: &look })
+        .0
 }
 
 /// As many incidents as events of years of war, most of them near one place, some far off; seeded.

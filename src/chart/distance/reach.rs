@@ -187,12 +187,13 @@ fn farthest(records: &[FrontierEvent], end: f64) -> Vec<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::fixture::{dozen, kabul, many, spread};
+    use crate::chart::fixture::{dozen, kabul, many, spread, stored};
 
     #[test]
     fn a_few_incidents_have_no_median_line_but_a_line_of_the_farthest() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let look = Look::default();
         let lines = Lines::of(&spread, &Dots::of(&located, &spread), &look);
         assert!(lines.medians.is_empty() && lines.p90.is_empty() && !lines.has_bands());
@@ -204,6 +205,7 @@ mod tests {
     fn the_median_is_drawn_over_the_days_of_its_period() {
         let mut located = many(300, 2010, 3);
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let look = Look::default();
         let lines = Lines::of(&spread, &Dots::of(&located, &spread), &look);
         let last = spread.periods.last().unwrap();

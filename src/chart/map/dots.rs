@@ -1,16 +1,17 @@
 //! The incidents as they are drawn: one symbol an incident, or, where there are very many, one a place and kind.
 //!
-//! Comes in: [`Located`] incidents. Goes out: [`Dot`]s, the largest first, and the kinds with their colours.
+//! Comes in: located incidents. Goes out: [`Dot`]s, the largest first, and the kinds with their colours.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::crowd;
 use super::view::View;
 use crate::chart::scene::Rect;
 use crate::earth::LonLat;
 use crate::earth::trig::{cos, sin};
-pub use crate::incident::ranked_kinds;
-use crate::incident::{Located, Role, Site};
+use crate::incident::Role;
+use crate::located::{LocatedRef, LocatedStore, SiteRef};
 
 /// Above this many incidents, those of one kind at one place share a symbol.
 const MOST_SINGLE: usize = 150;
@@ -23,7 +24,7 @@ pub const KINDS: usize = 6;
 
 /// A symbol on the map.
 #[derive(Debug, Clone)]
-pub struct Dot<'a> {
+pub struct Dot {
     /// Where.
     pub at: LonLat,
     /// The part it plays: its shape.
@@ -34,15 +35,15 @@ pub struct Dot<'a> {
     pub killed: Option<u64>,
     /// Whether the place is known only as a country or a large area.
     pub coarse: bool,
-    /// The incidents it stands for, the one with the most killed first.
-    pub incidents: Vec<&'a Located>,
+    /// The incidents it stands for by their places in the store, the one with the most killed first.
+    pub incidents: Arc<[u32]>,
 }
 
 /// The incidents with a point, and how they are told apart.
 #[derive(Debug, Clone)]
-pub struct Dots<'a> {
+pub struct Dots {
     /// The symbols, the largest first.
-    pub symbols: Vec<Dot<'a>>,
+    pub symbols: Vec<Dot>,
     /// The keys of the kinds of operations with a colour, the most frequent first, and their counts.
     pub kinds: Vec<(String, u64)>,
     /// Incidents of the roles other than operations that have a point.
@@ -56,51 +57,59 @@ pub const REST: &str = "other kinds";
 
 /// What incidents that share a symbol have in common: longitude and latitude in 1e-4 degrees, role, colour, whether the place
 /// is coarse, and, where none is shared, a number of their own.
-type Group = (i64, i64, Role, usize, bool, usize);
+type Group = (i32, i32, Role, u8, bool, u32);
 
-fn sites(located: &[Located]) -> impl Iterator<Item = (&Located, &Site)> {
-    located.iter().filter_map(|one| Some((one, one.site()?)))
-}
+/// An incident with a point: its group, its place in the store, people killed.
+type Member = (Group, u32, Option<u32>);
 
 /// Gathers the incidents that have a point; `ranked` are the kinds in the order of their colours.
-pub fn gather<'a>(located: &'a [Located], ranked: &[(&str, u64)]) -> Dots<'a> {
-    Dots { kinds: kinds(ranked), others: other_roles(located), ..gather_some(located.iter(), ranked) }
+pub fn gather(located: &LocatedStore, ranked: &[(&str, u64)]) -> Dots {
+    Dots { kinds: kinds(ranked), others: other_roles(located), ..gather_some(located, ranked, |_| true) }
 }
 
 /// Gathers those of some incidents that have a point, without counts for a legend.
-pub fn gather_some<'a>(located: impl Iterator<Item = &'a Located>, ranked: &[(&str, u64)]) -> Dots<'a> {
-    let located: Vec<(&Located, &Site)> = located.filter_map(|one| Some((one, one.site()?))).collect();
-    let merged = is_crowded(&located);
-    let mut groups: BTreeMap<Group, Vec<(&Located, &Site)>> = BTreeMap::new();
-    for (number, (one, site)) in located.into_iter().enumerate() {
+pub fn gather_some(located: &LocatedStore, ranked: &[(&str, u64)], keep: impl Fn(&LocatedRef<'_>) -> bool) -> Dots {
+    let kept = || located.iter().zip(0_u32..).filter(|(one, _)| one.has_site() && keep(one));
+    let merged = is_crowded(kept().filter_map(|(one, _)| one.site()));
+    let series: BTreeMap<&str, u8> =
+        ranked.iter().take(KINDS).zip(0..).map(|((key, _), number)| (*key, number)).collect();
+    let member = |(number, (one, index)): (u32, (LocatedRef<'_>, u32))| -> Option<Member> {
+        let site = one.site()?;
         let (role, coarse) = (one.role(), !site.precision.is_fine());
-        let series = ranked.iter().position(|(key, _)| *key == one.incident.kind.key()).unwrap_or(KINDS).min(KINDS);
-        let series = if role == Role::Operation { series } else { 0 };
-        let (lon, lat) = ((site.point.lon() * 1e4).round() as i64, (site.point.lat() * 1e4).round() as i64);
+        let own = series.get(one.kind.key()).copied().unwrap_or(KINDS as u8);
+        let series = if role == Role::Operation { own } else { 0 };
+        let (lon, lat) = ((site.point.lon() * 1e4).round() as i32, (site.point.lat() * 1e4).round() as i32);
         let single = if merged { 0 } else { number };
-        groups.entry((lon, lat, role, series, coarse, single)).or_default().push((one, site));
-    }
-    let mut dots: Vec<Dot<'_>> =
-        groups.into_iter().filter_map(|((_, _, role, series, coarse, _), of)| dot(role, series, coarse, of)).collect();
+        Some(((lon, lat, role, series, coarse, single), index, one.killed.count()))
+    };
+    let mut members: Vec<Member> = (0..).zip(kept()).filter_map(member).collect();
+    // Of one group the one with the most killed comes first.
+    members.sort_by_key(|(group, index, killed)| (*group, std::cmp::Reverse(killed.unwrap_or(0)), *index));
+    let mut dots: Vec<Dot> = members.chunk_by(|a, b| a.0 == b.0).filter_map(|of| dot(located, of)).collect();
     // Large ones lie below small ones; equal ones keep the order of the groups, which does not depend on chance.
     dots.sort_by_key(|dot| (dot.role != Role::Operation, std::cmp::Reverse(dot.killed.unwrap_or(0))));
     Dots { symbols: dots, kinds: Vec::new(), others: Vec::new(), merged }
 }
 
-fn dot<'a>(role: Role, series: usize, coarse: bool, mut of: Vec<(&'a Located, &'a Site)>) -> Option<Dot<'a>> {
-    of.sort_by_key(|(one, _)| std::cmp::Reverse(one.incident.killed.count().unwrap_or(0)));
-    let at = of.first()?.1.point;
-    let known: Vec<u64> = of.iter().filter_map(|(one, _)| one.incident.killed.count()).map(u64::from).collect();
-    let killed = (!known.is_empty()).then(|| known.iter().sum());
-    Some(Dot { at, role, series, killed, coarse, incidents: of.into_iter().map(|(one, _)| one).collect() })
+fn dot(located: &LocatedStore, of: &[Member]) -> Option<Dot> {
+    let ((_, _, role, series, coarse, _), lead, _) = *of.first()?;
+    let at = located.get(lead as usize)?.site()?.point;
+    let known = || of.iter().filter_map(|(_, _, killed)| *killed).map(u64::from);
+    let killed = known().next().map(|_| known().sum());
+    let incidents = of.iter().map(|(_, index, _)| *index).collect();
+    Some(Dot { at, role, series: usize::from(series), killed, coarse, incidents })
 }
 
-fn is_crowded(located: &[(&Located, &Site)]) -> bool {
+fn is_crowded<'a>(sites: impl Iterator<Item = SiteRef<'a>>) -> bool {
     let mut points: BTreeMap<(i64, i64), usize> = BTreeMap::new();
-    for (_, site) in located {
-        *points.entry(((site.point.lon() * 1e4) as i64, (site.point.lat() * 1e4) as i64)).or_default() += 1;
+    for (number, site) in sites.enumerate() {
+        let here = points.entry(((site.point.lon() * 1e4) as i64, (site.point.lat() * 1e4) as i64)).or_default();
+        *here += 1;
+        if *here > MOST_AT_A_POINT || number >= MOST_SINGLE {
+            return true;
+        }
     }
-    located.len() > MOST_SINGLE || points.values().any(|n| *n > MOST_AT_A_POINT)
+    false
 }
 
 /// The kinds for the legend: the first six, then the rest together.
@@ -113,22 +122,22 @@ pub fn kinds(ranked: &[(&str, u64)]) -> Vec<(String, u64)> {
     kinds
 }
 
-fn other_roles(located: &[Located]) -> Vec<(Role, u64)> {
+fn other_roles(located: &LocatedStore) -> Vec<(Role, u64)> {
     let others = Role::ALL.into_iter().filter(|role| *role != Role::Operation);
-    let count = |role: Role| sites(located).filter(|(one, _)| one.role() == role).count() as u64;
+    let count = |role: Role| located.iter().filter(|one| one.has_site() && one.role() == role).count() as u64;
     others.map(|role| (role, count(role))).filter(|(_, n)| *n > 0).collect()
 }
 
-impl Dots<'_> {
+impl Dots {
     /// The points that the frame must hold: all operations, and responses whose place is finely known; where there are
     /// none, all fine ones; where there are none either, all. Of many, the few that lie far off are left out.
     pub fn wanted(&self, origin: Option<LonLat>) -> Vec<LonLat> {
-        let choose = |keep: &dyn Fn(&Dot<'_>) -> bool| -> Vec<LonLat> {
+        let choose = |keep: &dyn Fn(&Dot) -> bool| -> Vec<LonLat> {
             let kept = self.symbols.iter().filter(|dot| keep(dot));
             let weighed: Vec<(LonLat, u64)> = kept.map(|dot| (dot.at, dot.incidents.len() as u64)).collect();
             crowd::held(&weighed, origin)
         };
-        let done = |dot: &Dot<'_>| dot.role == Role::Operation || (dot.role == Role::Response && !dot.coarse);
+        let done = |dot: &Dot| dot.role == Role::Operation || (dot.role == Role::Response && !dot.coarse);
         [choose(&done), choose(&|dot| !dot.coarse)]
             .into_iter()
             .find(|points| !points.is_empty())
@@ -138,9 +147,9 @@ impl Dots<'_> {
 
 /// The symbols with their places on the page.
 #[derive(Debug, Clone)]
-pub struct Placed<'a> {
+pub struct Placed {
     /// The symbol.
-    pub dot: Dot<'a>,
+    pub dot: Dot,
     /// The middle in mm.
     pub mm: (f64, f64),
     /// The radius in mm.
@@ -159,16 +168,16 @@ const APART_MM: f64 = 2.3;
 /// Symbols of (nearly) one place are set apart: the largest keeps its place, each further one takes the first free point of a
 /// sunflower spiral round its own place. Free is where it touches no symbol of about its size; it may lie on one more than
 /// twice as wide.
-pub fn place<'a>(
-    dots: Vec<Dot<'a>>,
+pub fn place(
+    dots: Vec<Dot>,
     view: &View,
-    radius: impl Fn(&Dot<'_>) -> f64,
+    radius: impl Fn(&Dot) -> f64,
     kept: Option<Circle>,
-) -> (Vec<Placed<'a>>, Vec<Dot<'a>>) {
+) -> (Vec<Placed>, Vec<Dot>) {
     let covered = dots.len() as f64 * APART_MM * APART_MM;
     let set_apart = covered <= SET_APART_SHARE * view.frame.width() * view.frame.height();
     let mut taken: Vec<Circle> = kept.into_iter().collect();
-    let (mut placed, mut beyond): (Vec<Placed<'a>>, Vec<Dot<'a>>) = (Vec::new(), Vec::new());
+    let (mut placed, mut beyond): (Vec<Placed>, Vec<Dot>) = (Vec::new(), Vec::new());
     for dot in dots {
         let (mm, radius) = (view.to_mm(dot.at), radius(&dot));
         if !view.frame.grown(-radius - 0.8).holds_point(mm) {

@@ -15,7 +15,8 @@ use super::{flat, names, ramp, words};
 use crate::chart::colour::Colour;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::earth::LonLat;
-use crate::incident::{Precision, Site};
+use crate::incident::Precision;
+use crate::located::SiteRef;
 
 /// A disc of a smaller radius, in mm, cannot be told from a dot.
 const SEEN_MM: f64 = 0.8;
@@ -64,7 +65,7 @@ pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     Some(scene)
 }
 
-fn class_of(site: &Site) -> usize {
+fn class_of(site: &SiteRef<'_>) -> usize {
     CLASSES.iter().position(|(_, holds)| holds(site.precision)).unwrap_or(0)
 }
 
@@ -73,7 +74,7 @@ fn gather(kit: &Kit<'_>) -> Vec<Discs> {
     for site in kit.input.located.iter().filter_map(|one| one.site()) {
         let (lon, lat) = ((site.point.lon() * 1e4).round() as i64, (site.point.lat() * 1e4).round() as i64);
         let radius_km = site.radius_km.max(0.0);
-        if let Some(discs) = classes.get_mut(class_of(site)) {
+        if let Some(discs) = classes.get_mut(class_of(&site)) {
             discs.entry((lon, lat, (radius_km * 10.0).min(1e9) as u64)).or_insert((site.point, radius_km, 0)).2 += 1;
         }
     }

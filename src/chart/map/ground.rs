@@ -58,7 +58,7 @@ pub struct Ground {
 impl Ground {
     /// The ground under all incidents; none where no incident has a point.
     pub fn of(input: &ChartInput<'_>, (width, height): (f64, f64)) -> Option<Self> {
-        let dots = dots::gather(input.located, &dots::ranked_kinds(input.located));
+        let dots = dots::gather(input.located, &input.located.ranked_kinds());
         if dots.symbols.is_empty() {
             return None;
         }
@@ -117,7 +117,7 @@ pub fn centre_words(origin: &Origin, words: Words) -> Option<String> {
 
 /// The colour of a kind of operation by its number in the palette; past the last one for the kinds without one of their own.
 pub fn series_of(input: &ChartInput<'_>) -> impl Fn(&str) -> usize {
-    let ranked: Vec<String> = dots::ranked_kinds(input.located).into_iter().map(|(key, _)| key.to_owned()).collect();
+    let ranked: Vec<String> = input.located.ranked_kinds().into_iter().map(|(key, _)| key.to_owned()).collect();
     move |key| ranked.iter().position(|known| known == key).unwrap_or(dots::KINDS).min(dots::KINDS)
 }
 

@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 
 use super::base::Base;
-use super::dots;
 use super::label::{Room, Wish};
 use super::layout::{Layout, Words};
 use super::legend::{Block, Legend};
@@ -35,7 +34,7 @@ pub struct Kit<'a> {
 impl<'a> Kit<'a> {
     /// Gathers what maps share.
     pub fn new(input: &'a ChartInput<'a>) -> Self {
-        Self { input, look: input.look, ranked: dots::ranked_kinds(input.located) }
+        Self { input, look: input.look, ranked: input.located.ranked_kinds() }
     }
 
     /// Countries and their outlines.
@@ -105,8 +104,8 @@ impl<'a> Kit<'a> {
         let resolution = cell.resolution();
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         for site in self.input.located.iter().filter_map(|one| one.site()).filter(|site| site.precision.is_fine()) {
-            if Cell::of(site.point, resolution) == cell && self.look.fonts.can_draw(&site.name) {
-                *counts.entry(site.name.as_str()).or_default() += 1;
+            if Cell::of(site.point, resolution) == cell && self.look.fonts.can_draw(site.name) {
+                *counts.entry(site.name).or_default() += 1;
             }
         }
         let most = counts.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)))?;

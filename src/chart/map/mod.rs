@@ -40,7 +40,6 @@ use super::scene::Scene;
 use super::{ChartInput, Picture};
 
 pub use dots::KINDS;
-pub(super) use dots::ranked_kinds;
 pub use ground::{Ground, Line, centre_words, series_of, title};
 pub use projection::Projection;
 

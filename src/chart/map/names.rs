@@ -13,7 +13,8 @@ use crate::chart::ChartInput;
 use crate::chart::scene::{Anchor, Label, Scene};
 use crate::chart::text::{MM_PER_PT, isolated};
 use crate::earth::trig::{cos, log10, radians};
-use crate::incident::{Casualties, Located, Role, When};
+use crate::incident::{Casualties, Role, When};
+use crate::located::{LocatedRef, LocatedStore};
 use crate::region::Regions;
 use crate::words::Words;
 
@@ -27,21 +28,21 @@ const WITH_LEADERS: usize = 25;
 const LONGEST: usize = 36;
 
 /// The labels of the operations' places, the most important first.
-pub fn wishes(input: &ChartInput<'_>, placed: &[Placed<'_>]) -> Vec<Wish> {
+pub fn wishes(input: &ChartInput<'_>, placed: &[Placed]) -> Vec<Wish> {
     let farthest = input.spread.frontier.last().map(|event| event.incident_id.as_str());
     let first: BTreeSet<&str> = input.spread.countries.iter().map(|arrival| arrival.first_id.as_str()).collect();
-    let mut by_name: BTreeMap<&str, Vec<&Placed<'_>>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<&Placed>> = BTreeMap::new();
     let labelled = placed.iter().filter(|one| one.dot.role == Role::Operation && !one.dot.coarse);
     for one in labelled {
-        if let Some(site) = one.dot.incidents.first().and_then(|lead| lead.site()) {
-            by_name.entry(site.name.as_str()).or_default().push(one);
+        if let Some(site) = incidents(input, one).next().and_then(|lead| lead.site()) {
+            by_name.entry(site.name).or_default().push(one);
         }
     }
-    let mut ranked: Vec<(f64, &str, Vec<&Placed<'_>>)> = by_name
+    let mut ranked: Vec<(f64, &str, Vec<&Placed>)> = by_name
         .into_iter()
         .map(|(name, of)| {
             let any = |test: &dyn Fn(&str) -> bool| {
-                of.iter().flat_map(|one| &one.dot.incidents).any(|located| test(&located.incident.id))
+                of.iter().flat_map(|one| incidents(input, one)).any(|located| test(located.id))
             };
             let killed = of.iter().filter_map(|one| one.dot.killed).max().unwrap_or(0);
             let mut score = log10(1.0 + killed as f64);
@@ -63,25 +64,32 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed<'_>]) -> Vec<Wish> {
     wishes
 }
 
-fn wish(input: &ChartInput<'_>, name: &str, of: &[&Placed<'_>], years: bool) -> Option<Wish> {
+/// What a symbol stands for.
+fn incidents<'a>(input: &ChartInput<'a>, placed: &'a Placed) -> impl Iterator<Item = LocatedRef<'a>> {
+    let located = input.located;
+    placed.dot.incidents.iter().filter_map(move |at| located.get(*at as usize))
+}
+
+fn wish(input: &ChartInput<'_>, name: &str, of: &[&Placed], years: bool) -> Option<Wish> {
     let largest = of.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))?;
-    let incidents: Vec<&Located> = of.iter().flat_map(|one| one.dot.incidents.iter().copied()).collect();
-    let lead = incidents.iter().max_by_key(|one| one.incident.killed.count().unwrap_or(0))?;
+    let all = of.iter().flat_map(|one| incidents(input, one));
+    let lead = all.max_by_key(|one| one.killed.count().unwrap_or(0))?;
+    let count: usize = of.iter().map(|one| one.dot.incidents.len()).sum();
     let short = isolated(shortened(name));
     if !input.look.fonts.can_draw(&short) {
         return None;
     }
     let (mut text, words) = (short.clone(), input.look.words);
-    match incidents.len() {
+    match count {
         0..=3 => {
-            if let Some(date) = date(lead.incident.when, years, words) {
+            if let Some(date) = date(lead.when, years, words) {
                 text = format!("{text} {date}");
             }
-            if let Some(killed) = killed(&lead.incident.killed, words) {
+            if let Some(killed) = killed(&lead.killed, words) {
                 text = format!("{text} ({killed})");
             }
-            if incidents.len() > 1 {
-                let n = words.number(incidents.len() as u64 - 1);
+            if count > 1 {
+                let n = words.number(count as u64 - 1);
                 text = words.fill("map.more_here", &[("text", &text), ("n", &n)]);
             }
         }
@@ -100,10 +108,8 @@ pub fn shortened(name: &str) -> String {
 }
 
 /// Whether the dates span more than two years: then labels give the year alone.
-pub fn spans_years(located: &[Located]) -> bool {
-    let first = located.iter().filter_map(|one| one.incident.when.first()).min();
-    let last = located.iter().filter_map(|one| one.incident.when.last()).max();
-    matches!((first, last), (Some(first), Some(last)) if last.year() - first.year() > 2)
+pub fn spans_years(located: &LocatedStore) -> bool {
+    matches!(located.overview().days, Some((first, last)) if last.year() - first.year() > 2)
 }
 
 /// The year, or, where the data spans few years, the day as precisely as it is known.
@@ -117,7 +123,7 @@ pub fn date(when: When, years: bool, words: Words) -> Option<String> {
 }
 
 /// The killed as reported: 143, 143+, 13–170; nothing where it is not known.
-fn killed(of: &Casualties, words: Words) -> Option<String> {
+fn killed<W>(of: &Casualties<W>, words: Words) -> Option<String> {
     let number = |n: u32| words.number(u64::from(n));
     match (of.low, of.high, of.best) {
         (_, _, Some(best)) => Some(number(best)),
@@ -172,7 +178,7 @@ mod tests {
 
     #[test]
     fn killed_are_told_as_they_are_reported() {
-        let of = |low, high| Casualties { low, high, ..Casualties::default() };
+        let of = |low, high| Casualties::<&str> { low, high, ..Casualties::default() };
         let told = [of(Some(143), None), of(Some(183), Some(183)), of(Some(13), Some(1700)), of(None, Some(170))];
         let told: Vec<Option<String>> = told.iter().map(|of| killed(of, EN)).collect();
         assert_eq!(told, [Some("143+".into()), Some("183".into()), Some("13–1,700".into()), None]);

@@ -53,16 +53,16 @@ pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
 }
 
 /// What lies where in a frame.
-struct Drawn<'a> {
+struct Drawn {
     view: View,
     sizes: Sizes,
-    placed: Vec<Placed<'a>>,
-    beyond: Vec<Dot<'a>>,
+    placed: Vec<Placed>,
+    beyond: Vec<Dot>,
     subtitle: String,
 }
 
-impl<'a> Drawn<'a> {
-    fn on(frame: Rect, kit: &Kit<'_>, dots: &Dots<'a>) -> Self {
+impl Drawn {
+    fn on(frame: Rect, kit: &Kit<'_>, dots: &Dots) -> Self {
         let sizes = Sizes::of(&dots.symbols, &frame);
         let origin = kit.origin();
         let view = View::of(&dots.wanted(origin.centre()), origin.centre(), frame, sizes.radius_mm + PAD_MM);
@@ -73,7 +73,7 @@ impl<'a> Drawn<'a> {
     }
 }
 
-fn legend(kit: &Kit<'_>, dots: &Dots<'_>, sizes: Sizes) -> Legend {
+fn legend(kit: &Kit<'_>, dots: &Dots, sizes: Sizes) -> Legend {
     let words = kit.words();
     let counted = |n: u64| format!(" ({})", words.number(n));
     let kinds = dots.kinds.iter().enumerate().map(|(i, (kind, n))| {
@@ -106,9 +106,9 @@ fn legend(kit: &Kit<'_>, dots: &Dots<'_>, sizes: Sizes) -> Legend {
 }
 
 /// What the circles of operations say; none where there are no operations.
-pub fn size_key(dots: &Dots<'_>, sizes: Sizes) -> Option<SizeKey> {
+pub fn size_key(dots: &Dots, sizes: Sizes) -> Option<SizeKey> {
     let operations = || dots.symbols.iter().filter(|dot| dot.role == Role::Operation);
-    let any = |test: &dyn Fn(&Dot<'_>) -> bool| operations().any(test);
+    let any = |test: &dyn Fn(&Dot) -> bool| operations().any(test);
     Some(SizeKey {
         sizes,
         any_known: any(&|dot| dot.killed.is_some()),
@@ -118,7 +118,7 @@ pub fn size_key(dots: &Dots<'_>, sizes: Sizes) -> Option<SizeKey> {
     .filter(|key| key.any_known || key.any_unknown)
 }
 
-fn draw(scene: &mut Scene, kit: &Kit<'_>, drawn: &Drawn<'_>, rings: &[Ring]) {
+fn draw(scene: &mut Scene, kit: &Kit<'_>, drawn: &Drawn, rings: &[Ring]) {
     let (view, look) = (&drawn.view, kit.look);
     kit.ground(scene, view, |scene| fill_home(scene, kit, view));
     rings::draw(scene, rings, look);
@@ -152,7 +152,7 @@ pub fn fill_home(scene: &mut Scene, kit: &Kit<'_>, view: &View) {
 }
 
 /// Marks the origin; its name goes beside its mark, or, for countries, near their middle.
-fn origin_wish(scene: &mut Scene, kit: &Kit<'_>, drawn: &Drawn<'_>, room: &mut Room) -> Option<Wish> {
+fn origin_wish(scene: &mut Scene, kit: &Kit<'_>, drawn: &Drawn, room: &mut Room) -> Option<Wish> {
     let origin = kit.origin();
     let at = drawn.view.to_mm(origin.centre()?);
     let text = origin.name().filter(|name| kit.look.fonts.can_draw(name))?.to_owned();

@@ -16,7 +16,8 @@ use super::{names, words};
 use crate::chart::font::Weight;
 use crate::chart::scene::{Anchor, Label, Rect, Scene, Style};
 use crate::earth::LonLat;
-use crate::incident::Role;
+use crate::incident::{Role, When};
+use crate::located::LocatedRef;
 use crate::spread::{Origin, Period, Slice};
 use crate::words as language;
 
@@ -33,29 +34,27 @@ const HEAD_PT: f64 = 7.2;
 const COUNT_PT: f64 = 6.2;
 
 /// One panel: one or several periods in a row.
-struct Panel<'a> {
+struct Panel {
     first: Period,
     last: Period,
     incidents: u64,
     killed: Option<u64>,
-    dots: Dots<'a>,
+    dots: Dots,
 }
 
-impl<'a> Panel<'a> {
-    fn of(slices: &[Slice], kit: &Kit<'a>) -> Option<Self> {
+impl Panel {
+    fn of(slices: &[Slice], kit: &Kit<'_>) -> Option<Self> {
         let (first, last) = (slices.first()?.period?, slices.last()?.period?);
         let roles = &kit.input.spread.options.roles;
-        let holds = |p: &Period, one: &crate::incident::Located| p.holds(one.incident.when);
-        let inside = kit.input.located.iter().filter(|one| {
-            roles.contains(&one.role()) && slices.iter().filter_map(|s| s.period.as_ref()).any(|p| holds(p, one))
-        });
+        let in_any = |when: When| slices.iter().filter_map(|s| s.period.as_ref()).any(|period| period.holds(when));
+        let inside = |one: &LocatedRef<'_>| roles.contains(&one.role()) && in_any(one.when);
         let known: Vec<u64> = slices.iter().filter_map(|slice| slice.killed).collect();
         Some(Self {
             first,
             last,
             incidents: slices.iter().map(|slice| slice.incidents).sum(),
             killed: (!known.is_empty()).then(|| known.iter().sum()),
-            dots: dots::gather_some(inside, &kit.ranked),
+            dots: dots::gather_some(kit.input.located, &kit.ranked, inside),
         })
     }
 
@@ -89,7 +88,7 @@ impl<'a> Panel<'a> {
 pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     let most = if Layout::is_below(kit.input.size_mm) { MOST.1 } else { MOST.0 };
     let panels = panels(kit, most);
-    let shown: Vec<&[dots::Dot<'_>]> = panels.iter().map(|panel| panel.dots.symbols.as_slice()).collect();
+    let shown: Vec<&[dots::Dot]> = panels.iter().map(|panel| panel.dots.symbols.as_slice()).collect();
     if shown.iter().filter(|dots| !dots.is_empty()).count() < 2 {
         return None;
     }
@@ -115,13 +114,13 @@ pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     Some(scene)
 }
 
-fn panels<'a>(kit: &Kit<'a>, most: usize) -> Vec<Panel<'a>> {
+fn panels(kit: &Kit<'_>, most: usize) -> Vec<Panel> {
     let periods = &kit.input.spread.periods;
     let each = periods.len().div_ceil(most).max(1);
     periods.chunks(each).filter_map(|slices| Panel::of(slices, kit)).collect()
 }
 
-fn wanted(panels: &[Panel<'_>], origin: Option<LonLat>) -> Vec<LonLat> {
+fn wanted(panels: &[Panel], origin: Option<LonLat>) -> Vec<LonLat> {
     let points = |coarse: bool| -> Vec<LonLat> {
         let symbols = panels.iter().flat_map(|panel| &panel.dots.symbols);
         let kept = symbols.filter(|dot| coarse || !dot.coarse);
@@ -156,13 +155,13 @@ fn grid(area: &Rect, count: usize, aspect: f64) -> (Vec<Rect>, usize) {
     ((0..count).map(frame).collect(), columns)
 }
 
-fn draw(scene: &mut Scene, kit: &Kit<'_>, panels: &[Panel<'_>], frames: &[Rect], view: &View, sizes: Sizes) {
+fn draw(scene: &mut Scene, kit: &Kit<'_>, panels: &[Panel], frames: &[Rect], view: &View, sizes: Sizes) {
     let rings = rings::rings(kit.origin(), view);
     scene.define("ground");
     kit.lay(scene, view, |scene| fill_home(scene, kit, view));
     rings::draw(scene, &rings, kit.look);
     scene.close_definition();
-    let mut all: Vec<(Vec<Placed<'_>>, View)> = Vec::new();
+    let mut all: Vec<(Vec<Placed>, View)> = Vec::new();
     for (panel, frame) in panels.iter().zip(frames) {
         let here = view.moved_to(frame.left, frame.top);
         scene.open_clipped("panel", frame);
@@ -196,7 +195,7 @@ fn origin_mark(kit: &Kit<'_>, view: &View) -> Option<dots::Circle> {
 fn label(
     scene: &mut Scene,
     kit: &Kit<'_>,
-    placed: &[Placed<'_>],
+    placed: &[Placed],
     (first, here): (&View, &View),
     (rings, labelled): (&[Ring], &[Ring]),
 ) {
@@ -222,7 +221,7 @@ fn label(
 }
 
 /// Writes the period at the left and the counts at the right above a panel, in as many words as fit.
-fn head(scene: &mut Scene, kit: &Kit<'_>, panel: &Panel<'_>, frame: &Rect) {
+fn head(scene: &mut Scene, kit: &Kit<'_>, panel: &Panel, frame: &Rect) {
     let y = frame.top - 1.1;
     let period = kit.look.fonts.fit(&panel.label(kit), HEAD_PT, Weight::SemiBold, frame.width());
     let room = frame.width() - kit.look.fonts.width_mm(&period, HEAD_PT, Weight::SemiBold) - 1.5;
@@ -233,7 +232,7 @@ fn head(scene: &mut Scene, kit: &Kit<'_>, panel: &Panel<'_>, frame: &Rect) {
     }
 }
 
-fn legend(kit: &Kit<'_>, panels: &[Panel<'_>], sizes: Sizes) -> Legend {
+fn legend(kit: &Kit<'_>, panels: &[Panel], sizes: Sizes) -> Legend {
     let words = kit.words();
     let drawn = |series: usize| panels.iter().flat_map(|p| &p.dots.symbols).any(|dot| dot.series == series);
     let row = |(i, (kind, _)): (usize, &(String, u64))| {
@@ -262,7 +261,7 @@ fn legend(kit: &Kit<'_>, panels: &[Panel<'_>], sizes: Sizes) -> Legend {
     Legend { blocks }
 }
 
-fn words(kit: &Kit<'_>, panels: &[Panel<'_>], view: &View) -> Words {
+fn words(kit: &Kit<'_>, panels: &[Panel], view: &View) -> Words {
     let (words, things) = (kit.words(), kit.things());
     let period = words.period(kit.input.spread.options.by);
     let joined = panels.iter().any(|panel| panel.first != panel.last);
@@ -286,9 +285,9 @@ fn words(kit: &Kit<'_>, panels: &[Panel<'_>], view: &View) -> Words {
     Words { title, subtitle: subtitle.trim().to_owned(), source: words::source(kit.input, view), alt: String::new() }
 }
 
-fn alt(kit: &Kit<'_>, words: &Words, panels: &[Panel<'_>]) -> String {
+fn alt(kit: &Kit<'_>, words: &Words, panels: &[Panel]) -> String {
     let language = kit.words();
-    let told = |panel: &Panel<'_>| {
+    let told = |panel: &Panel| {
         let [counts, ..] = panel.counts(language);
         language.fill("list.pair", &[("name", &panel.label(kit)), ("value", &counts)])
     };

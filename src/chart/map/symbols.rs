@@ -34,13 +34,13 @@ pub const OTHER_MM: f64 = 1.1;
 impl Sizes {
     /// Sizes for the symbols of one map: the circles together cover at most a seventh of it, the largest is 5 mm in radius, less
     /// where the map is narrow.
-    pub fn of(dots: &[Dot<'_>], map: &Rect) -> Self {
+    pub fn of(dots: &[Dot], map: &Rect) -> Self {
         Self::of_all(&[dots], map)
     }
 
     /// Sizes for several maps of one size, on each of which the circles cover at most a seventh.
-    pub fn of_all(maps: &[&[Dot<'_>]], map: &Rect) -> Self {
-        let known = |dots: &[Dot<'_>]| -> Vec<u64> {
+    pub fn of_all(maps: &[&[Dot]], map: &Rect) -> Self {
+        let known = |dots: &[Dot]| -> Vec<u64> {
             dots.iter().filter(|dot| dot.role == Role::Operation).filter_map(|dot| dot.killed).collect()
         };
         let most = round_up(maps.iter().flat_map(|dots| known(dots)).max().unwrap_or(0).min(20_000));
@@ -60,7 +60,7 @@ impl Sizes {
     }
 
     /// The radius of a symbol.
-    pub fn radius(&self, dot: &Dot<'_>) -> f64 {
+    pub fn radius(&self, dot: &Dot) -> f64 {
         let unknown = if self.least_mm < 0.5 { 0.7 } else { UNKNOWN_MM };
         match (dot.role, dot.killed) {
             (Role::Operation, Some(killed)) => self.circle(killed),
@@ -91,14 +91,14 @@ fn round_up(n: u64) -> u64 {
 }
 
 /// Draws the symbols, in their order.
-pub fn draw(scene: &mut Scene, placed: &[Placed<'_>], look: &Look) {
+pub fn draw(scene: &mut Scene, placed: &[Placed], look: &Look) {
     for one in placed {
         let dot = &one.dot;
         shape(scene, one.mm, one.radius, dot, look);
     }
 }
 
-fn shape(scene: &mut Scene, at: (f64, f64), radius: f64, dot: &Dot<'_>, look: &Look) {
+fn shape(scene: &mut Scene, at: (f64, f64), radius: f64, dot: &Dot, look: &Look) {
     if dot.role == Role::Operation {
         operation(scene, at, radius, look.palette.series(dot.series), dot.killed.is_some(), dot.coarse, look);
     } else {

@@ -9,7 +9,7 @@ use super::projection::Projection;
 use super::rings::Ring;
 use super::view::View;
 use crate::chart::ChartInput;
-use crate::incident::{Located, Role};
+use crate::located::{LocatedRef, LocatedStore};
 use crate::spread::{Origin, PeriodLength};
 use crate::words::Words;
 
@@ -30,26 +30,34 @@ pub fn title(input: &ChartInput<'_>) -> String {
 }
 
 /// The actor, where all operations that name one name the same and most do.
-fn only_actor(located: &[Located]) -> Option<&str> {
-    let operations: Vec<&Located> = located.iter().filter(|one| one.role() == Role::Operation).collect();
-    let named: Vec<&str> = operations.iter().filter_map(|one| one.incident.actor.as_deref()).map(str::trim).collect();
-    let distinct: BTreeSet<String> = named.iter().map(|name| name.to_lowercase()).collect();
-    let one = distinct.len() == 1 && operations.len() == located.len() && 2 * named.len() > operations.len();
-    named.first().copied().filter(|name| one && !name.is_empty())
+fn only_actor(located: &LocatedStore) -> Option<&str> {
+    let all = located.len();
+    if located.overview().operations < all {
+        return None;
+    }
+    let mut named = located.iter().filter_map(|one| one.details().actor).map(str::trim);
+    let first = named.next()?;
+    let (folded, mut count) = (first.to_lowercase(), 1);
+    for name in named {
+        if name != first && name.to_lowercase() != folded {
+            return None;
+        }
+        count += 1;
+    }
+    Some(first).filter(|name| 2 * count > all && !name.is_empty())
 }
 
 /// The first and last year of the data.
-fn years(located: &[Located], words: Words) -> Option<String> {
-    let first = located.iter().filter_map(|one| one.incident.when.first()).min()?;
-    let last = located.iter().filter_map(|one| one.incident.when.last()).max()?;
+fn years(located: &LocatedStore, words: Words) -> Option<String> {
+    let (first, last) = located.overview().days?;
     Some(words.span(first, last, PeriodLength::Year))
 }
 
 /// Says what is drawn, what is not, and what the rings mean.
-pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>]) -> String {
+pub fn subtitle(input: &ChartInput<'_>, dots: &Dots, beyond: &[Dot]) -> String {
     let words = input.look.words;
     let total = input.located.len() as u64;
-    let with_place = input.located.iter().filter(|one| one.site().is_some()).count() as u64;
+    let with_place = input.located.overview().sited as u64;
     let outside = beyond.iter().map(|dot| dot.incidents.len() as u64).sum::<u64>();
     let (shown, missing) = (with_place - outside, total - with_place);
     let count = words.count("incident", total);
@@ -59,7 +67,8 @@ pub fn subtitle(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>]) -> 
         words.fill("map.on_of", &[("n", &words.number(shown)), ("count", &count)])
     };
     let without = (missing > 0).then(|| words.fill("map.no_place", &[("n", &words.number(missing))]));
-    let told: Vec<String> = std::iter::once(on_the_map).chain(beyond_the_frame(beyond, words)).chain(without).collect();
+    let told: Vec<String> =
+        std::iter::once(on_the_map).chain(beyond_the_frame(input.located, beyond, words)).chain(without).collect();
     let mut parts = vec![format!("{}.", told.join(", "))];
     if dots.merged {
         parts.push(words.text("map.merged").to_owned());
@@ -75,19 +84,22 @@ pub fn rings(origin: &Origin, words: Words) -> String {
 }
 
 /// "2 beyond its frame (United States)"
-fn beyond_the_frame(beyond: &[Dot<'_>], words: Words) -> Option<String> {
-    let incidents: Vec<&Located> = beyond.iter().flat_map(|dot| dot.incidents.iter().copied()).collect();
-    let names: BTreeSet<&str> = incidents
-        .iter()
-        .filter_map(|one| one.area.country_name.as_deref().or_else(|| one.site().map(|site| site.name.as_str())))
-        .collect();
+fn beyond_the_frame(located: &LocatedStore, beyond: &[Dot], words: Words) -> Option<String> {
+    let incidents = || beyond.iter().flat_map(|dot| dot.incidents.iter()).filter_map(|at| located.get(*at as usize));
+    let names: BTreeSet<&str> = incidents().filter_map(country_or_place).collect();
+    let count = incidents().count() as u64;
     let more = names.len().saturating_sub(3);
     let mut told = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
     if more > 0 {
         told = words.fill("more", &[("names", &told), ("n", &words.number(more as u64))]);
     }
-    let n = words.number(incidents.len() as u64);
-    (!incidents.is_empty()).then(|| words.fill("map.beyond", &[("n", &n), ("names", &told)]))
+    let n = words.number(count);
+    (count > 0).then(|| words.fill("map.beyond", &[("n", &n), ("names", &told)]))
+}
+
+fn country_or_place(one: LocatedRef<'_>) -> Option<&str> {
+    let place = || one.site().map(|site| site.name);
+    one.area.country_name.as_deref().or_else(place)
 }
 
 /// The point that distances on the map are true from, in words; none without an origin.
@@ -112,7 +124,7 @@ pub fn source(input: &ChartInput<'_>, view: &View) -> String {
 }
 
 /// The map in words.
-pub fn alt(input: &ChartInput<'_>, dots: &Dots<'_>, beyond: &[Dot<'_>], rings: &[Ring]) -> String {
+pub fn alt(input: &ChartInput<'_>, dots: &Dots, beyond: &[Dot], rings: &[Ring]) -> String {
     let words = input.look.words;
     let mut parts = vec![words.fill("map.alt", &[("subtitle", &subtitle(input, dots, beyond))])];
     let kinds: Vec<String> =

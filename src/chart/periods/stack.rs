@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use crate::chart::colour::Colour;
 use crate::chart::dots::measured;
 use crate::chart::look::Look;
-use crate::incident::{Area, Located};
+use crate::incident::Area;
+use crate::located::{LocatedRef, LocatedStore};
 use crate::spread::{Period, PeriodLength, Spread};
 
 /// More bars than this are too thin to be seen apart; then the periods are made longer.
@@ -26,10 +27,10 @@ pub enum Measure {
 }
 
 impl Measure {
-    fn of(self, one: &Located) -> Option<u64> {
+    fn of(self, one: LocatedRef<'_>) -> Option<u64> {
         match self {
             Self::Incidents => Some(1),
-            Self::Killed => one.incident.killed.count().map(u64::from),
+            Self::Killed => one.killed.count().map(u64::from),
         }
     }
 }
@@ -68,13 +69,12 @@ type Counts = BTreeMap<Date, BTreeMap<Option<Arc<str>>, u64>>;
 
 impl Stack {
     /// The bars of the measured incidents; none where none lies in a period.
-    pub fn of(located: &[Located], spread: &Spread, look: &Look, measure: Measure) -> Option<Self> {
-        let incidents: Vec<&Located> = measured(located, spread).collect();
+    pub fn of(located: &LocatedStore, spread: &Spread, look: &Look, measure: Measure) -> Option<Self> {
         let lengths =
             [PeriodLength::Day, PeriodLength::Week, PeriodLength::Month, PeriodLength::Quarter, PeriodLength::Year];
         let mut lengths = lengths.into_iter().filter(|length| *length >= spread.options.by).peekable();
         while let Some(by) = lengths.next() {
-            let Counted { counts, too_coarse, no_date, unknown } = count(&incidents, by, measure);
+            let Counted { counts, too_coarse, no_date, unknown } = count(measured(located, spread), by, measure);
             let (first, last) = (*counts.keys().next()?, *counts.keys().next_back()?);
             let ends = (by.period_of(first), by.period_of(last));
             if lengths.peek().is_some() && bars_between(ends) > MOST_BARS as f64 {
@@ -112,10 +112,10 @@ pub fn bars_between((first, last): (Period, Period)) -> f64 {
     (days(first.start, last.end) / days(first.start, first.end).max(1.0)).round().max(1.0)
 }
 
-fn count(incidents: &[&Located], by: PeriodLength, measure: Measure) -> Counted {
+fn count<'a>(incidents: impl Iterator<Item = LocatedRef<'a>>, by: PeriodLength, measure: Measure) -> Counted {
     let mut counted = Counted::default();
     for one in incidents {
-        let when = one.incident.when;
+        let when = one.when;
         let Some(first) = when.first() else {
             counted.no_date += 1;
             continue;
@@ -125,7 +125,7 @@ fn count(incidents: &[&Located], by: PeriodLength, measure: Measure) -> Counted 
             counted.too_coarse += 1;
         } else if let Some(n) = measure.of(one) {
             if n > 0 {
-                *counted.counts.entry(period.start).or_default().entry(region(&one.area)).or_default() += n;
+                *counted.counts.entry(period.start).or_default().entry(region(one.area)).or_default() += n;
             }
         } else {
             counted.unknown += 1;
@@ -184,12 +184,13 @@ fn layered(counts: &Counts, by: PeriodLength, look: &Look) -> (Vec<Layer>, Vec<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::fixture::{dozen, kabul, many, spread};
+    use crate::chart::fixture::{dozen, kabul, many, spread, stored};
 
     #[test]
     fn the_bars_have_the_counts_of_the_spread() {
         let mut located = many(400, 2004, 9);
         let spread = spread(&mut located, kabul(), PeriodLength::Month, &[]);
+        let located = stored(&located);
         let stack = Stack::of(&located, &spread, &Look::default(), Measure::Incidents).unwrap();
         let slices = spread.periods.iter().filter(|slice| slice.incidents > 0);
         let expected: Vec<(Option<Period>, u64)> = slices.map(|slice| (slice.period, slice.incidents)).collect();
@@ -203,6 +204,7 @@ mod tests {
     fn too_many_days_become_weeks_or_months_and_lose_no_incident() {
         let mut located = many(200, 2004, 5);
         let spread = spread(&mut located, kabul(), PeriodLength::Day, &[]);
+        let located = stored(&located);
         let stack = Stack::of(&located, &spread, &Look::default(), Measure::Incidents).unwrap();
         assert_eq!(stack.by, PeriodLength::Week);
         assert_eq!(stack.total() + stack.too_coarse, 200);
@@ -215,6 +217,7 @@ mod tests {
             one.area.subregion = None;
         }
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let names: Vec<String> = Stack::of(&located, &spread, &Look::default(), Measure::Incidents)
             .unwrap()
             .layers
@@ -229,6 +232,7 @@ mod tests {
     fn a_date_that_spans_years_is_left_out_and_counted() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let stack = Stack::of(&located, &spread, &Look::default(), Measure::Incidents).unwrap();
         assert_eq!((stack.total(), stack.too_coarse, stack.no_date), (10, 1, 1));
     }
@@ -237,6 +241,7 @@ mod tests {
     fn people_killed_are_counted_where_their_number_is_known() {
         let mut located = dozen();
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
+        let located = stored(&located);
         let stack = Stack::of(&located, &spread, &Look::default(), Measure::Killed).unwrap();
         assert_eq!((stack.total(), stack.unknown), (22 + 183 + 91 + 1 + 143, 4));
         assert!(stack.layers.iter().all(|layer| layer.total > 0));

@@ -14,13 +14,13 @@ const SCALE: f64 = 1e6;
 const LARGEST: f64 = 1e9;
 
 /// A count.
-pub(super) fn count(out: &mut Vec<u8>, number: u64) {
+pub(crate) fn count(out: &mut Vec<u8>, number: u64) {
     let mut digits = [0; 20];
     out.extend_from_slice(decimal_digits(&mut digits, number));
 }
 
 /// A decimal, the shortest that reads back as the same number; always with a point or an exponent.
-pub(super) fn decimal(out: &mut Vec<u8>, number: f64) {
+pub(crate) fn decimal(out: &mut Vec<u8>, number: f64) {
     let scaled = (number * SCALE).round();
     if number.abs() < LARGEST && scaled / SCALE == number {
         if scaled < 0.0 {
@@ -32,6 +32,26 @@ pub(super) fn decimal(out: &mut Vec<u8>, number: f64) {
     } else {
         // A vector takes all it is given.
         let _ = write!(out, "{number:?}");
+    }
+}
+
+/// A whole number of parts of ten to the power of `decimals`, as a decimal without trailing zeros.
+pub(crate) fn fixed(out: &mut Vec<u8>, parts: i64, decimals: usize) {
+    let scale = 10_u64.pow(decimals as u32);
+    if parts < 0 {
+        out.push(b'-');
+    }
+    let parts = parts.unsigned_abs();
+    count(out, parts / scale);
+    let mut rest = parts % scale;
+    if rest > 0 {
+        out.push(b'.');
+        let mut unit = scale / 10;
+        while rest > 0 {
+            out.push(b'0' + (rest / unit) as u8);
+            rest %= unit;
+            unit /= 10;
+        }
     }
 }
 
@@ -61,7 +81,7 @@ fn decimal_digits(digits: &mut [u8; 20], number: u64) -> &[u8] {
 }
 
 /// A day: `2024-03-22`.
-pub(super) fn day(out: &mut Vec<u8>, day: Date) {
+pub(crate) fn day(out: &mut Vec<u8>, day: Date) {
     let (year, month, of_month) = (day.year(), day.month(), day.day());
     if (0..=9999).contains(&year) {
         let two = |number: i16| [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];

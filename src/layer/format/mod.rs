@@ -5,7 +5,7 @@
 
 mod coordinates;
 mod csv;
-mod digits;
+pub(crate) mod digits;
 mod flatgeobuf;
 mod geojson;
 mod geopackage;

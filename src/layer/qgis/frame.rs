@@ -6,8 +6,9 @@
 use super::crs::Crs;
 use crate::earth::trig::{atan2, cos, degrees, radians, sin};
 use crate::earth::{LonLat, UnitVector};
-use crate::incident::{Located, Role};
+use crate::incident::Role;
 use crate::layer::LayerInput;
+use crate::located::{LocatedRef, LocatedStore};
 
 /// A rectangle of a map, in metres of its projection.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -118,16 +119,13 @@ fn flat(middle: LonLat, point: LonLat) -> (f64, f64) {
 
 /// What the frame must hold: all operations, and responses whose place is finely known; where there are none, all fine
 /// places; where there are none either, all.
-fn wanted(located: &[Located]) -> Vec<LonLat> {
-    let points = |keep: &dyn Fn(&Located, bool) -> bool| -> Vec<LonLat> {
+fn wanted(located: &LocatedStore) -> Vec<LonLat> {
+    let points = |keep: &dyn Fn(&LocatedRef<'_>, bool) -> bool| -> Vec<LonLat> {
         let sites = located.iter().filter_map(|one| Some((one, one.site()?)));
         sites.filter(|(one, site)| keep(one, site.precision.is_fine())).map(|(_, site)| site.point).collect()
     };
-    let choices = [
-        points(&|one, fine| one.role() == Role::Operation || (one.role() == Role::Response && fine)),
-        points(&|_, fine| fine),
-        points(&|_, _| true),
-    ];
+    let done = points(&|one, fine| one.role() == Role::Operation || (one.role() == Role::Response && fine));
+    let choices = std::iter::once(done).chain([false, true].into_iter().map(|all| points(&|_, fine| fine || all)));
     choices.into_iter().find(|points| !points.is_empty()).unwrap_or_default()
 }
 

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::incident::{Located, Role, ranked_kinds};
+use crate::incident::Role;
+use crate::located::LocatedStore;
 
 /// The kinds of the incidents that have a place.
 #[derive(Debug, Clone, Default)]
@@ -19,12 +20,12 @@ pub(super) struct Kinds {
 
 impl Kinds {
     /// The kinds of all roles; as many as there are colours have their own.
-    pub(super) fn of(located: &[Located], colours: usize) -> Self {
-        let ranked = ranked_kinds(located);
+    pub(super) fn of(located: &LocatedStore, colours: usize) -> Self {
+        let ranked = located.ranked_kinds();
         let coloured = ranked.iter().take(colours).map(|(kind, _)| (*kind).to_owned()).collect();
         let others = Role::ALL.into_iter().filter(|role| *role != Role::Operation).map(|role| {
-            let of_role = located.iter().filter(|one| one.role() == role && one.site().is_some());
-            let kinds: BTreeSet<&str> = of_role.map(|one| one.incident.kind.key()).collect();
+            let of_role = located.iter().filter(|one| one.role() == role && one.has_site());
+            let kinds: BTreeSet<&str> = of_role.map(|one| one.kind.key()).collect();
             (role, kinds.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>())
         });
         let others = others.filter(|(_, kinds)| !kinds.is_empty()).collect();

@@ -3,7 +3,8 @@
 //! Comes in: the counts. Goes out: an expression for QGIS, and the steps of its legend. The area of a circle is proportional to the
 //! count, as in the pictures.
 
-use crate::incident::{Located, Role};
+use crate::incident::Role;
+use crate::located::LocatedStore;
 
 /// The scale of the circles.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,9 +24,9 @@ const UNKNOWN_MM: f64 = 2.0;
 const COVERED_MM2: f64 = 190.0 * 150.0 / 7.0;
 
 impl Sizes {
-    pub(super) fn of(located: &[Located]) -> Self {
-        let operations = located.iter().filter(|one| one.role() == Role::Operation && one.site().is_some());
-        let counts: Vec<u64> = operations.filter_map(|one| one.incident.killed.count()).map(u64::from).collect();
+    pub(super) fn of(located: &LocatedStore) -> Self {
+        let operations = located.iter().filter(|one| one.role() == Role::Operation && one.has_site());
+        let counts: Vec<u64> = operations.filter_map(|one| one.killed.count()).map(u64::from).collect();
         let most = at_least(counts.iter().copied().max().unwrap_or(0).min(20_000));
         let circles: f64 = counts.iter().map(|n| (*n).min(most) as f64 / most as f64).sum();
         let widest_mm = 2.0 * (COVERED_MM2 / (std::f64::consts::PI * circles.max(1.0))).sqrt();

@@ -4,9 +4,9 @@
 
 use jiff::civil::Date;
 
-use crate::incident::Located;
 use crate::layer::LayerInput;
 use crate::layer::span::days_of;
+use crate::located::{LocatedRef, LocatedStore};
 use crate::spread::{Period, PeriodLength};
 
 /// The range of the slider, in whole periods.
@@ -54,7 +54,7 @@ impl Times {
 
     /// Six parts of about as many periods each; of shorter periods where there are fewer than six; fewer than six only
     /// where there are fewer days.
-    pub(super) fn parts(&self, located: &[Located]) -> Vec<Part> {
+    pub(super) fn parts(&self, located: &LocatedStore) -> Vec<Part> {
         let shorter = LENGTHS.into_iter().filter(|length| !is_longer(*length, self.by));
         let enough = shorter.map(|length| self.periods(length)).find(|periods| periods.len() >= PARTS);
         let periods = enough.unwrap_or_else(|| self.periods(PeriodLength::Day));
@@ -85,8 +85,8 @@ fn is_longer(a: PeriodLength, b: PeriodLength) -> bool {
 }
 
 /// Incidents on the map that lie in these days, or may.
-fn within(located: &[Located], first: Date, last: Date) -> usize {
-    let spans = located.iter().filter(|one| one.site().is_some()).filter_map(|one| one.incident.when.span());
+fn within(located: &LocatedStore, first: Date, last: Date) -> usize {
+    let spans = located.iter().filter(LocatedRef::has_site).filter_map(|one| one.when.span());
     spans.filter(|(from, to)| *from <= last && *to >= first).count()
 }
 
@@ -120,7 +120,7 @@ mod tests {
             (date(2015, 1, 9), PeriodLength::Day),
         ] {
             let times = times(date(2015, 1, 1), last, by);
-            let parts = times.parts(&[]);
+            let parts = times.parts(&LocatedStore::default());
             assert_eq!(parts.len(), PARTS, "{last}");
             assert_eq!((parts[0].first, parts[5].last), (times.first, times.last));
             for (a, b) in parts.iter().zip(parts.iter().skip(1)) {
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn two_days_have_two_parts() {
-        let parts = times(date(2024, 3, 22), date(2024, 3, 23), PeriodLength::Day).parts(&[]);
+        let parts = times(date(2024, 3, 22), date(2024, 3, 23), PeriodLength::Day).parts(&LocatedStore::default());
         let labels: Vec<&str> = parts.iter().map(|part| part.label.as_str()).collect();
         assert_eq!(labels, ["22 Mar 2024", "23 Mar 2024"]);
     }

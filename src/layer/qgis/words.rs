@@ -23,7 +23,7 @@ impl Project<'_> {
     /// How many incidents the map shows, of how many.
     pub(super) fn subtitle(&self) -> String {
         let located = self.input.data.located;
-        let placed = located.iter().filter(|one| one.site().is_some()).count() as u64;
+        let placed = located.overview().sited as u64;
         let all = located.len() as u64;
         let incidents = if all == 1 { "incident" } else { "incidents" };
         let shown = if placed == all {
@@ -44,7 +44,7 @@ impl Project<'_> {
     /// The same for the second layout.
     pub(super) fn subtitle_of_periods(&self) -> String {
         let undated = self.layer("undated_incidents").map_or(0, Layer::len);
-        let spans = || self.input.data.located.iter().filter_map(|one| one.incident.when.span());
+        let spans = || self.input.data.located.iter().filter_map(|one| one.when.span());
         let base = if spans().any(|(first, last)| first != last) {
             "An incident whose date is not known to the day is in every period that it may belong to."
         } else {
