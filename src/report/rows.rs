@@ -180,7 +180,7 @@ mod tests {
             best,
             worded: Some(worded).filter(|w| !w.is_empty()),
         };
-        let told = |count: Casualties| told(&count, language::Words::default()).unwrap_or_default();
+        let told = |count: Casualties<&str>| told(&count, language::Words::default()).unwrap_or_default();
         assert_eq!(told(of(Some(143), None, None, "at least 143")), "at least 143");
         assert_eq!(told(of(Some(40), None, None, "scores")), "at least 40 (“scores”)");
         assert_eq!(told(of(Some(13), Some(1830), None, "")), "13–1,830");
