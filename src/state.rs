@@ -110,7 +110,7 @@ impl State {
             return Err(Error::invalid(sentence));
         }
         let Intake { accumulator, origin, rejects, notices, sources, gazetteer_files, tally, .. } =
-            pipeline::take_in(settings, false, progress)?;
+            pipeline::take_in(settings, false, &progress)?;
         let mut files = gazetteer_files;
         if let Some(path) = &settings.regions {
             files.insert(path.display().to_string(), fingerprint(path)?);

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use arrow_array::RecordBatch;
 use incimap::chart;
-use incimap::error::Result;
+use incimap::error::{Error, Result};
 use incimap::layer::{LayerInput, layers};
 use incimap::pipeline::{self, Outcome};
 use incimap::read::{HeldTable, Input};
@@ -180,7 +180,10 @@ impl Spread {
     fn incidents<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.csv(py, |run| {
             let Outcome { located, spread, duplicates, .. } = &run.outcome;
-            table::incidents(located, &spread.options.origin, duplicates.as_deref())
+            let mut csv = Vec::new();
+            table::incidents(located, &spread.options.origin, duplicates.as_deref(), &mut csv)
+                .map_err(|e| Error::io("incidents.csv", "make the table", e))?;
+            Ok(csv)
         })
     }
 

@@ -75,7 +75,7 @@ pub struct Tally {
 /// # Errors
 /// Where an input, the gazetteer, the regions or the origin cannot be used, and with `strict` at the first bad row.
 pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
-    take_in(settings, true, progress)?.measure(settings)
+    take_in(settings, true, &progress)?.measure(settings)
 }
 
 /// The same for the figures alone: the incidents are let go as soon as they are counted.
@@ -83,7 +83,7 @@ pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
 /// # Errors
 /// As [`run`].
 pub fn figures(settings: &Settings, progress: Progress) -> Result<Outcome> {
-    take_in(settings, false, progress)?.measure(settings)
+    take_in(settings, false, &progress)?.measure(settings)
 }
 
 /// All incidents of the inputs, located and counted, before anything is measured.
@@ -117,7 +117,7 @@ pub struct Intake {
 ///
 /// # Errors
 /// As [`run`].
-pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<Intake> {
+pub fn take_in(settings: &Settings, keep: bool, progress: &Progress) -> Result<Intake> {
     let (gazetteer, left_out) = Gazetteer::with_files(&settings.gazetteer)?;
     let regions = settings.regions.as_deref().map_or_else(Regions::built_in, Regions::from_file)?;
     let geocoder = Geocoder::new(&gazetteer, geocode_options(settings, &gazetteer)?);
