@@ -8,6 +8,7 @@ python3 -m venv "$folder/tools"
 python3 -m venv "$folder/venv"
 "$folder/tools/bin/pip" install --quiet "maturin>=1.9,<2" ruff
 
+cargo build --quiet --release --manifest-path ../Cargo.toml
 cargo fmt --check
 cargo clippy --quiet -- -D warnings
 "$folder/tools/bin/ruff" check .

@@ -26,7 +26,7 @@ const PART: usize = 8192;
 /// A column of degrees.
 pub fn degrees(name: &str, column: &Bound<'_, PyAny>) -> PyResult<Vec<Option<f64>>> {
     let chunks = column.extract::<AnyArray>()?.into_chunked_array()?.into_inner().0;
-    let mut all = Vec::with_capacity(chunks.iter().map(|chunk| chunk.len()).sum());
+    let mut all = Vec::with_capacity(chunks.iter().map(Array::len).sum());
     for chunk in &chunks {
         all.extend(numbers(name, chunk)?.iter());
     }

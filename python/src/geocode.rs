@@ -95,7 +95,7 @@ fn placed(frame: &Frame, names: Names, wishes: Wishes, progress: &Progress) -> R
         let rows = from..(from + PART).min(frame.rows());
         let mut answers = Answers::default();
         for row in rows.clone() {
-            if (row - from) % AHEAD == 0 {
+            if (row - from).is_multiple_of(AHEAD) {
                 geocoder.warm((row..(row + AHEAD).min(rows.end)).map(|row| words(row).place));
             }
             let (location, note) = geocoder.locate(words(row));

@@ -20,6 +20,8 @@ mod work;
 
 #[pymodule]
 mod _incimap {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use super::documents::{extract, places};
     #[pymodule_export]
@@ -34,4 +36,11 @@ mod _incimap {
     use super::picture::Picture;
     #[pymodule_export]
     use super::work::set_threads;
+
+    /// An error that says nothing of a place has its attributes all the same.
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let error = module.py().get_type::<IncimapError>();
+        ["path", "line", "column", "row"].into_iter().try_for_each(|name| error.setattr(name, module.py().None()))
+    }
 }

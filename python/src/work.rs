@@ -23,30 +23,30 @@ const TICK: Duration = Duration::from_millis(50);
 struct Pool {
     threads: usize,
     of_process: u32,
-    pool: Option<Arc<ThreadPool>>,
+    running: Option<Arc<ThreadPool>>,
 }
 
-static POOL: Mutex<Pool> = Mutex::new(Pool { threads: 0, of_process: 0, pool: None });
+static POOL: Mutex<Pool> = Mutex::new(Pool { threads: 0, of_process: 0, running: None });
 
 /// Sets how many threads work; 0 takes all processors. Results do not depend on it.
 #[pyfunction]
 #[pyo3(signature = (count, /))]
 pub fn set_threads(count: usize) {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    (pool.threads, pool.pool) = (count, None);
+    (pool.threads, pool.running) = (count, None);
 }
 
 fn pool() -> PyResult<Arc<ThreadPool>> {
     let mut held = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     let process = std::process::id();
-    if let Some(pool) = held.pool.as_ref().filter(|_| held.of_process == process) {
+    if let Some(pool) = held.running.as_ref().filter(|_| held.of_process == process) {
         return Ok(Arc::clone(pool));
     }
     // A pool of the process that this one was forked from has no threads here, and cannot be ended.
-    held.pool.take().into_iter().for_each(std::mem::forget);
+    held.running.take().into_iter().for_each(std::mem::forget);
     let made = ThreadPoolBuilder::new().num_threads(held.threads).build();
     let pool = Arc::new(made.map_err(|e| PyRuntimeError::new_err(format!("cannot start threads: {e}")))?);
-    (held.of_process, held.pool) = (process, Some(Arc::clone(&pool)));
+    (held.of_process, held.running) = (process, Some(Arc::clone(&pool)));
     Ok(pool)
 }
 

@@ -59,7 +59,7 @@ def distance_km(
     Example:
         >>> import incimap
         >>> round(incimap.distance_km(69.17, 34.53, 37.62, 55.75))
-        3373
+        3370
         >>> incimap.distance_km([0, 0], [0, 1], 0, 0).to_pylist()[0]
         0.0
 

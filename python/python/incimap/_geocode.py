@@ -63,7 +63,7 @@ def geocode(
         >>> found["incimap_name"].to_pylist()
         ['Raqqa', None]
         >>> [round(lat, 1) for lat in found["incimap_lat"].to_pylist() if lat]
-        [35.9]
+        [36.0]
         >>> found["incimap_precision"].to_pylist()[1]
         'not_found'
 
