@@ -63,10 +63,14 @@ impl Shapes {
         if self.raster.get().is_none() && self.asked.fetch_add(1, Ordering::Relaxed) < MANY {
             return Cell::Mixed;
         }
-        let edges = || self.parts.iter().flat_map(|(_, shape)| shape.edges());
-        let outlines = self.parts.iter().map(|(index, _)| index + 1).max().unwrap_or(0);
-        let raster = self.raster.get_or_init(|| Raster::new(edges(), outlines, |at| self.first_with(at)));
+        let raster = self.raster.get_or_init(|| self.drawn());
         raster.as_ref().map_or(Cell::Mixed, |raster| raster.cell(Coord { x: point.lon(), y: point.lat() }))
+    }
+
+    fn drawn(&self) -> Option<Raster> {
+        let edges = self.parts.iter().flat_map(|(_, shape)| shape.edges());
+        let outlines = self.parts.iter().map(|(index, _)| index + 1).max().unwrap_or(0);
+        Raster::new(edges, outlines, |at| self.first_with(at))
     }
 
     /// The first outline that holds the point. A point on the seam is looked for on both sides of it.
