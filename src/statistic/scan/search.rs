@@ -174,6 +174,9 @@ impl Look<'_> {
     fn windows_about(&mut self, day: u32, circle: (usize, usize)) {
         let mut i = self.up_to(day);
         let first_end = i.saturating_sub(1);
+        if !self.may_be_better_about(day, first_end) {
+            return;
+        }
         while i > 0 {
             i -= 1;
             let first = self.inside[i];
@@ -190,6 +193,35 @@ impl Look<'_> {
             }
             i = i.saturating_sub(self.passed_over(least));
         }
+    }
+
+    /// Whether a window about the day, the last case of which stands at `at`, may be better than the best so far.
+    ///
+    /// Of a window with a cases before that one and b behind it, let a be the greater: it has at most 2a + 1 cases, and no fewer are
+    /// expected than from its first case to the day. The same holds the other way round.
+    fn may_be_better_about(&self, day: u32, at: usize) -> bool {
+        let search = self.search;
+        let (k, most) = (i64::from(self.inside.len() as u32), search.most as usize);
+        let better = |one: &dyn Fn(usize) -> Option<i64>| {
+            let mut steps = 1;
+            while let Some(in_time) = one(steps) {
+                let deficit = self.threshold.deficit((2 * steps + 1).min(most), k * in_time);
+                if deficit < 0 {
+                    return true;
+                }
+                steps += 1 + self.passed_over(deficit / 2);
+            }
+            false
+        };
+        let before = |steps: usize| {
+            let first = *self.inside.get(at.checked_sub(steps)?)?;
+            (day - first < search.longest).then(|| search.before[day as usize + 1] - search.before[first as usize])
+        };
+        let behind = |steps: usize| {
+            let last = *self.inside.get(at + steps)?;
+            (last - day < search.longest).then(|| search.before[last as usize + 1] - search.before[day as usize])
+        };
+        better(&before) || better(&behind)
     }
 
     /// How many cases more surely leave a cylinder no better.
