@@ -5,6 +5,7 @@
 use rayon::prelude::*;
 
 use super::gathered::Gathered;
+use super::record::Record;
 use super::sample::Spot;
 use super::{CellOptions, LeftOut};
 use crate::earth::{Cell, EARTH_RADIUS_KM, Resolution, UnitVector};
@@ -36,18 +37,21 @@ impl Grid {
     pub fn new(all: &Gathered, resolution: Resolution) -> Self {
         let spot_cells: Vec<Cell> = all.spots.par_iter().map(|spot| Cell::of(spot.at, resolution)).collect();
         let widest_km = 2.0 * resolution.side_km();
-        let cell = |(record, index): (&super::record::Record, u32)| {
-            let cell = spot_cells.get(all.spot_of(index)? as usize).copied();
-            cell.filter(|_| record.radius_km <= widest_km)
-        };
-        let by_record: Vec<Option<Cell>> =
-            all.records.par_iter().zip(0_u32..all.records.len() as u32).map(cell).collect();
-        let mut cells: Vec<Cell> = by_record.iter().flatten().copied().collect();
-        let n = cells.len() as u64;
+        let spot_of = |(record, spot): (&Record, Option<u32>)| spot.filter(|_| record.radius_km <= widest_km);
+        // Each point is looked up once, however many incidents lie there.
+        let mut on_grid = vec![false; spot_cells.len()];
+        for spot in all.records.iter().zip(all.all_spots()).filter_map(spot_of) {
+            on_grid.get_mut(spot as usize).into_iter().for_each(|on| *on = true);
+        }
+        let mut cells: Vec<Cell> =
+            spot_cells.iter().zip(&on_grid).filter(|(_, on)| **on).map(|(cell, _)| *cell).collect();
         cells.par_sort_unstable();
         cells.dedup();
-        let number = |cell: &Option<Cell>| cell.and_then(|c| cells.binary_search(&c).ok()).map(|i| i as u32);
-        let cell_of = by_record.par_iter().map(number).collect();
+        let number = |cell: &Cell| cells.binary_search(cell).ok().map(|i| i as u32);
+        let number_of: Vec<Option<u32>> = spot_cells.par_iter().map(number).collect();
+        let cell = |one| number_of.get(spot_of(one)? as usize).copied().flatten();
+        let cell_of: Vec<Option<u32>> = all.records.iter().zip(all.all_spots()).map(cell).collect();
+        let n = cell_of.iter().flatten().count() as u64;
         Self { resolution, cell_of, n, left_out: left_out(all, n), cells }
     }
 
