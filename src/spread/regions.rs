@@ -11,7 +11,7 @@ use super::tally::Tally;
 use super::weeks::Block;
 use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
 use crate::statistic::concentration::concentration as measures;
-use crate::statistic::random::{Random, mix};
+use crate::statistic::random::{Chance, Random, mix};
 
 /// The statistics of a set of incidents by its counts. `dates` are those left out for their dates, `weeks` the blocks of bursty
 /// incidents.
@@ -85,12 +85,13 @@ fn intervals(counts: &[u64], n: u64, own: [f64; 4], options: &SpreadOptions) -> 
     } else {
         Vec::new()
     };
+    let chances = chances(counts, n);
     let drawn: Vec<[f64; 4]> = (0..options.resamples)
         .filter_map(|_| {
             indices(&if n <= EXACT {
                 resample(&slots, counts.len(), &mut random)
             } else {
-                multinomial(counts, n, &mut random)
+                multinomial(&chances, n, &mut random)
             })
         })
         .collect();
@@ -111,16 +112,26 @@ fn resample(slots: &[usize], regions: usize, random: &mut Random) -> Vec<u64> {
     counts
 }
 
-/// Counts of n incidents drawn anew with the shares as they are, one region after the other.
-fn multinomial(counts: &[u64], n: u64, random: &mut Random) -> Vec<u64> {
-    let (mut left, mut weight) = (n, n);
-    let draw = |count: &u64| {
-        let got = if weight == 0 { 0 } else { random.binomial(left, *count as f64 / weight as f64) };
-        left -= got;
+/// The share of each region among those that are not drawn before it.
+fn chances(counts: &[u64], n: u64) -> Vec<Chance> {
+    let mut weight = n;
+    let share = |count: &u64| {
+        let share = if weight == 0 { 0.0 } else { *count as f64 / weight as f64 };
         weight -= count;
+        Chance::new(share)
+    };
+    counts.iter().map(share).collect()
+}
+
+/// Counts of n incidents drawn anew with the shares as they are, one region after the other.
+fn multinomial(chances: &[Chance], n: u64, random: &mut Random) -> Vec<u64> {
+    let mut left = n;
+    let draw = |chance: &Chance| {
+        let got = random.binomial(left, chance);
+        left -= got;
         got
     };
-    counts.iter().map(draw).collect()
+    chances.iter().map(draw).collect()
 }
 
 fn abroad(has_home: bool, tally: &Tally, weeks: Option<&[Block]>, dates: &LeftOut) -> Estimate {
