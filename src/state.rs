@@ -23,7 +23,7 @@ use crate::spread::{Accumulator, Origin};
 /// What a file begins with.
 pub const MAGIC: [u8; 8] = *b"incistat";
 /// The version of the layout.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Magic, version, SHA-256 of what follows.
 const FRONT: usize = 8 + 4 + 32;
 
@@ -382,8 +382,8 @@ mod tests {
         for (bytes, words) in [
             (&b"id,date\n"[..], "no summary of incimap"),
             (b"incistat", "copy it again"),
-            (b"incistat\x02\0\0\0", "layout 2"),
-            (&[&b"incistat\x01\0\0\0"[..], &[7; 40]].concat(), "damaged or cut short"),
+            (b"incistat\x03\0\0\0", "layout 3"),
+            (&[&b"incistat\x02\0\0\0"[..], &[7; 40]].concat(), "damaged or cut short"),
         ] {
             let told = State::of_bytes(bytes).unwrap_err().to_string();
             assert!(told.contains(words), "{told}");

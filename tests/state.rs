@@ -140,3 +140,30 @@ fn every_damaged_byte_is_noticed_and_a_right_checksum_over_nonsense_panics_nowhe
         assert!(!told.is_empty());
     }
 }
+
+#[test]
+fn figures_of_incidents_that_are_let_go_at_once_are_those_of_kept_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.csv");
+    let mut rows = "id,date,place,country,lon,lat,radius_km,precision,kind,killed\n".to_owned();
+    for row in 0..400 {
+        let (lon, lat) = (f64::from(row * 37 % 360) - 180.0, f64::from(row * 17 % 150) - 75.0);
+        let (words, country) = match row % 4 {
+            0 => ("Kabul", ""),
+            1 => ("", "Iraq"),
+            _ => ("", ""),
+        };
+        let precision = ["", "admin1", "country", "exact"][row as usize / 4 % 4];
+        let point = if row % 8 == 0 { ",".to_owned() } else { format!("{lon},{lat}") };
+        // Every tenth id comes twice.
+        let id = row - i32::from(row % 10 == 9);
+        writeln!(rows, "A{id},2020-{:02}-11,{words},{country},{point},,{precision},bombing,{}", 1 + row % 12, row % 5)
+            .unwrap();
+    }
+    std::fs::write(&path, rows).unwrap();
+    let settings = flags(path).settle().unwrap();
+    let json = |outcome: pipeline::Outcome| (table::spread_json(&outcome.spread), outcome.tally);
+    let (let_go, kept) =
+        (pipeline::figures(&settings, Progress::hidden()), pipeline::run(&settings, Progress::hidden()));
+    assert_eq!(json(let_go.unwrap()), json(kept.unwrap()));
+}

@@ -244,11 +244,10 @@ impl<'g> Geocoder<'g> {
         let context = self.area(columns(place));
         let admin1 = place.admin1.as_deref().map(str::trim).filter(|word| !word.is_empty());
         let label = place.label();
-        let precision = place.precision.unwrap_or(Precision::Coordinates);
-        let given = place.radius_km.filter(|km| km.is_finite() && *km >= 0.0);
+        let (precision, radius_km) = self.given(place);
         Site {
             point,
-            radius_km: given.unwrap_or_else(|| self.radius_of_unit(place, precision)),
+            radius_km,
             precision,
             matched: Matched::Coordinates,
             name: if label.is_empty() { point.to_string() } else { label },
@@ -259,6 +258,13 @@ impl<'g> Geocoder<'g> {
             why: "the row gives coordinates".to_owned(),
             runners_up: Vec::new(),
         }
+    }
+
+    /// How fine the coordinates of a row are, and their radius in km.
+    pub(crate) fn given(&self, place: &Place) -> (Precision, f64) {
+        let precision = place.precision.unwrap_or(Precision::Coordinates);
+        let given = place.radius_km.filter(|km| km.is_finite() && *km >= 0.0);
+        (precision, given.unwrap_or_else(|| self.radius_of_unit(place, precision)))
     }
 
     /// How far the true place may be from a point that stands for a unit: the radius of the unit, where the gazetteer knows it,

@@ -56,8 +56,12 @@ impl<W: AsRef<str>> Place<W> {
 
     /// Whether nothing at all was given.
     pub fn is_empty(&self) -> bool {
+        self.point.is_none() && self.has_no_words()
+    }
+
+    /// Whether neither words nor areas were given.
+    pub fn has_no_words(&self) -> bool {
         self.words.as_ref().trim().is_empty()
-            && self.point.is_none()
             && self.columns().into_iter().flatten().all(|words| words.trim().is_empty())
     }
 

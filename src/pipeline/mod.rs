@@ -2,6 +2,7 @@
 //!
 //! Comes in: [`Settings`]. Goes out: an [`Outcome`], from which layers, pictures and tables are made. Writes nothing.
 
+mod counting;
 mod places;
 
 use std::collections::BTreeMap;
@@ -16,13 +17,14 @@ use crate::fingerprint::sha256_hex;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::audit::{self, Audited};
 use crate::geocode::{GeocodeOptions, Geocoder, wish};
-use crate::incident::{CountryCode, Located, Location, Place};
+use crate::incident::{CountryCode, Located, Location, Place, Role};
 use crate::located::{LocatedStore, LocatedStoreBuilder};
 use crate::progress::Progress;
-use crate::read::{self, Input, Numbered, Rejects, Source};
+use crate::read::{self, AsTheyAre, Input, Numbered, Rejects, Source, Take};
 use crate::region::Regions;
 use crate::settings::{OriginChoice, Settings};
 use crate::spread::{Accumulator, Origin, PeriodLength, Spread};
+use counting::{Counted, Counting};
 use places::Places;
 
 /// What a run found.
@@ -130,7 +132,15 @@ pub fn take_in(settings: &Settings, keep: bool, progress: &Progress) -> Result<I
         kept.place(batch, &places, settings);
         Ok(())
     };
-    let report = read_all(settings, &gazetteer, &mut take)?;
+    let report = if keep || settings.sample.is_some() || settings.merge_duplicates {
+        read_all(settings, &gazetteer, &AsTheyAre, &mut take)?
+    } else {
+        read_all(settings, &gazetteer, &Counting { places: &places, settings }, &mut |counted| {
+            bar.inc(counted.tally.incidents)?;
+            kept.absorb(counted);
+            Ok(())
+        })?
+    };
     bar.end();
     let read::Report { mut rejects, mut notices, sources } = report;
     kept.end(&mut notices);
@@ -184,15 +194,16 @@ impl Intake {
 }
 
 /// Tables and articles; articles are told by their names and contents.
-fn read_all(
+fn read_all<T: Take>(
     settings: &Settings,
     gazetteer: &Gazetteer,
-    take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>,
+    to: &T,
+    then: &mut dyn FnMut(T::Taken) -> Result<()>,
 ) -> Result<read::Report> {
     let (articles, tables): (Vec<Input>, Vec<Input>) = settings.inputs.iter().cloned().partition(intake::is_article);
     let mut report = match tables.as_slice() {
         [] => read::Report::default(),
-        tables => read::stream(tables, &settings.read, take)?,
+        tables => read::stream_to(tables, &settings.read, to, then)?,
     };
     if !articles.is_empty() {
         let options = IntakeOptions {
@@ -200,7 +211,12 @@ fn read_all(
             published: settings.published,
             within: settings.merge_within,
         };
-        take(intake::read(&articles, &options, gazetteer, &mut report)?)?;
+        let told = intake::read(&articles, &options, gazetteer, &mut report)?;
+        let mut taken = to.nothing(told.len());
+        for one in told {
+            to.take(&mut taken, one);
+        }
+        then(taken)?;
     }
     Ok(report)
 }
@@ -243,6 +259,12 @@ impl Kept {
             Some(sample) => located.for_each(|((row, fingerprint), one)| sample.offer(row, fingerprint, one)),
             None => located.collect::<Vec<_>>().into_iter().for_each(|((row, _), one)| self.take(row, one)),
         }
+    }
+
+    /// Takes what was counted already.
+    fn absorb(&mut self, counted: Counted) {
+        self.tally.add(counted.tally);
+        self.accumulator.merge(counted.accumulator);
     }
 
     /// Takes what was drawn, and what waited for its duplicates.
@@ -304,6 +326,20 @@ impl Tally {
             Location::Site(_) => self.located += 1,
             Location::Unlocated(reason) => *self.not_located.entry(reason.key()).or_default() += 1,
         }
+    }
+
+    /// Counts an incident that has a point.
+    fn take_located(&mut self, role: Role) {
+        *self.by_role.entry(role.name()).or_default() += 1;
+        self.located += 1;
+    }
+
+    /// Adds all that another one counted.
+    fn add(&mut self, other: Self) {
+        self.incidents += other.incidents;
+        self.located += other.located;
+        other.not_located.into_iter().for_each(|(reason, n)| *self.not_located.entry(reason).or_default() += n);
+        other.by_role.into_iter().for_each(|(role, n)| *self.by_role.entry(role).or_default() += n);
     }
 
     /// Incidents that passed the filter.

@@ -2,14 +2,16 @@
 //!
 //! Comes in: incidents. Goes out: [`Located`] ones, in their order.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::gazetteer::hash::hash as text_hash;
 use crate::geocode::Geocoder;
 use crate::incident::{Area, CountryCode, Incident, Located, Location, Place, Shared};
 use crate::region::Regions;
+use crate::spread::Bare;
+use crate::statistic::random::mix;
 
 /// How many places are remembered; one met again after others took its slot is looked up anew.
 const REMEMBERED: usize = 1 << 14;
@@ -23,13 +25,17 @@ pub(super) struct Places<'a> {
     pub regions: &'a Regions,
     pub home: &'a [CountryCode],
     known: Vec<Mutex<Option<Known>>>,
+    /// The areas of points that nothing else is said of: of each country that holds them, then that is the nearest.
+    areas: Vec<OnceLock<Area>>,
+    nowhere: Area,
 }
 
 impl<'a> Places<'a> {
     /// Nothing is remembered yet.
     pub fn new(geocoder: &'a Geocoder<'a>, regions: &'a Regions, home: &'a [CountryCode]) -> Self {
         let known = std::iter::repeat_with(Mutex::default).take(REMEMBERED).collect();
-        Self { geocoder, regions, home, known }
+        let areas = std::iter::repeat_with(OnceLock::new).take(2 * regions.countries().len()).collect();
+        Self { geocoder, regions, home, known, areas, nowhere: Area::default() }
     }
 
     /// Locates incidents on all threads.
@@ -37,9 +43,28 @@ impl<'a> Places<'a> {
         incidents.into_par_iter().with_min_len(64).map(|incident| self.one(incident)).collect()
     }
 
-    fn one(&self, incident: Incident) -> Located {
+    /// Locates one incident; safe to call from many threads.
+    pub fn one(&self, incident: Incident) -> Located {
         let one_place = incident.claims.iter().all(|claim| claim.place.is(&incident.place));
         if one_place { self.at_one_place(incident) } else { self.anew(incident) }
+    }
+
+    /// The place of an incident that is nothing but coordinates: what [`Places::one`] finds, but for words; none of others.
+    pub fn bare(&self, incident: &Incident) -> Option<(Bare, &Area)> {
+        let place = &incident.place;
+        let point = place.point.filter(|point| point.one_name() == *point && place.has_no_words())?;
+        if !incident.claims.iter().all(|claim| claim.place.is(place)) {
+            return None;
+        }
+        let (precision, radius_km) = self.geocoder.given(place);
+        let area = match self.regions.country_number_at(point) {
+            Some((country, nearest)) => self
+                .areas
+                .get(2 * country + usize::from(nearest))?
+                .get_or_init(|| self.regions.area_of_point(country, nearest, self.home)),
+            None => &self.nowhere,
+        };
+        Some((Bare { point, radius_km, fine: precision.is_fine() }, area))
     }
 
     fn anew(&self, incident: Incident) -> Located {
@@ -71,9 +96,9 @@ impl<'a> Places<'a> {
 
 fn hash(place: &Place) -> u64 {
     let Place { words, admin2, admin1, country, point, radius_km, precision } = place;
-    let mut hasher = DefaultHasher::new();
-    (words, admin2, admin1, country, precision).hash(&mut hasher);
-    point.map(|p| [p.lon().to_bits(), p.lat().to_bits()]).hash(&mut hasher);
-    radius_km.map(f64::to_bits).hash(&mut hasher);
-    hasher.finish()
+    let texts = [Some(words), admin2.as_ref(), admin1.as_ref(), country.as_ref()];
+    let sum = texts.into_iter().fold(0, |sum, text| mix(sum, text.map_or(1, |text| text_hash(text.as_bytes()))));
+    let sum = point.map_or(sum, |p| mix(mix(sum, p.lon().to_bits()), p.lat().to_bits()));
+    let sum = radius_km.map_or(sum, |km| mix(sum, km.to_bits()));
+    precision.map_or(sum, |precision| mix(sum, precision as u64))
 }

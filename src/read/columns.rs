@@ -187,9 +187,9 @@ impl Columns {
 
     /// The id of the incident of a row: that of the row it is the same as, unless the row says that it is not; else its own.
     pub(super) fn id<'a>(&self, row: Row<'a>) -> &'a str {
-        let (other, denied) = (self.cell(Column::SameAs, row), self.cell(Column::NotSameAs, row));
-        let is_denied = denied.split([';', ',', ' ']).any(|word| word == other);
-        if other.is_empty() || is_denied { self.cell(Column::Id, row) } else { other }
+        let other = self.cell(Column::SameAs, row);
+        let is_denied = || self.cell(Column::NotSameAs, row).split([';', ',', ' ']).any(|word| word == other);
+        if other.is_empty() || is_denied() { self.cell(Column::Id, row) } else { other }
     }
 
     /// The cell, without the spaces around it; empty where there is none.

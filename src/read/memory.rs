@@ -15,9 +15,9 @@ const LONGEST: usize = 80;
 
 /// The hash of the gazetteer for texts.
 #[derive(Debug, Default)]
-pub(super) struct Texts(u64);
+pub(crate) struct TextHasher(u64);
 
-impl Hasher for Texts {
+impl Hasher for TextHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -29,14 +29,15 @@ impl Hasher for Texts {
     fn write_u8(&mut self, _: u8) {}
 }
 
-type Build = BuildHasherDefault<Texts>;
+/// Maps and sets of texts by this hash.
+pub(crate) type Texts = BuildHasherDefault<TextHasher>;
 
 /// What was seen before.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    texts: HashSet<Text, Build>,
-    dates: HashMap<Box<str>, When, Build>,
-    kinds: HashMap<Box<str>, Kind, Build>,
+    texts: HashSet<Text, Texts>,
+    dates: HashMap<Box<str>, When, Texts>,
+    kinds: HashMap<Box<str>, Kind, Texts>,
 }
 
 impl Memory {

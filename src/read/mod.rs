@@ -37,9 +37,10 @@ mod wording;
 
 pub use facts::{TableFacts, table_facts};
 pub use held::{Cells, HeldTable};
+pub(crate) use memory::Texts;
 pub use plain::{PlainRow, PlainTable, plain_table};
 pub use rejects::Rejects;
-pub use stream::stream;
+pub use stream::{AsTheyAre, Take, stream, stream_to};
 
 use std::path::PathBuf;
 

@@ -3,11 +3,17 @@
 //! Comes in: [`Input`]s. Goes out: incidents in batches, and a [`Report`]. Rows that share their id with others are held back until
 //! all are read; all else goes out in the order of the rows.
 
-use std::collections::{BTreeSet, HashSet};
+mod names;
+mod take;
+
+pub use take::{AsTheyAre, Take};
+
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use self::names::Names;
 use super::batch::Batch;
 use super::memory::Memory;
 use super::merge::{Gathering, incidents};
@@ -19,7 +25,7 @@ use super::survey::{Surveyed, survey};
 use super::wording::clip;
 use super::{Encoding, Entry, Input, Numbered, ReadOptions, Report, Source};
 use crate::error::{Error, Reject, Result};
-use crate::gazetteer::hash::hash;
+use crate::incident::Text;
 
 /// How many words that are no kind are kept for the remark about them.
 const MOST_KINDS: usize = 1000;
@@ -50,6 +56,20 @@ pub fn stream(
     options: &ReadOptions,
     take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>,
 ) -> Result<Report> {
+    stream_to(inputs, options, &AsTheyAre, take)
+}
+
+/// The same with something made of each incident where it is read, on all threads; `then` gets what was made, batch by batch, in
+/// the order of the rows.
+///
+/// # Errors
+/// As [`stream`].
+pub fn stream_to<T: Take>(
+    inputs: &[Input],
+    options: &ReadOptions,
+    to: &T,
+    then: &mut dyn FnMut(T::Taken) -> Result<()>,
+) -> Result<Report> {
     let parts = Parts::of(inputs)?;
     let mut ids = Vec::new();
     let mut tables = Vec::with_capacity(parts.parts.len());
@@ -62,9 +82,9 @@ pub fn stream(
         run.report.notices.push(format!("{folder}: {count} files that are no tables are passed over"));
     }
     for table in tables {
-        run.table(table, options, take)?;
+        run.table(table, options, to, then)?;
     }
-    run.finish(take)
+    run.finish(to, then)
 }
 
 /// The error with the name of the part, where it has none.
@@ -84,17 +104,6 @@ struct Run {
     report: Report,
 }
 
-/// The ids there are.
-struct Names {
-    /// The hashes of all ids, sorted, and of those that come more than once.
-    all: Vec<u64>,
-    repeated: Vec<u64>,
-    /// Whether rows without an id may have the line of another table.
-    several_tables: bool,
-    /// The ids that were made for rows.
-    made: HashSet<String>,
-}
-
 /// What is said of a table while it is read.
 struct Told {
     source: Source,
@@ -104,8 +113,8 @@ struct Told {
 }
 
 /// What some rows became.
-struct Converted {
-    ready: Vec<Numbered>,
+struct Converted<T> {
+    taken: T,
     /// Entries whose incident hangs on other rows.
     held: Vec<(u64, Entry)>,
     rejects: Vec<Reject>,
@@ -116,12 +125,9 @@ struct Converted {
 }
 
 impl Run {
-    fn new(mut all: Vec<u64>, several_tables: bool, encoding: Encoding) -> Self {
-        all.par_sort_unstable();
-        let mut repeated: Vec<u64> = all.windows(2).filter(|two| two.first() == two.last()).map(|two| two[0]).collect();
-        repeated.dedup();
+    fn new(ids: Vec<u64>, several_tables: bool, encoding: Encoding) -> Self {
         Self {
-            names: Names { all, repeated, several_tables, made: HashSet::new() },
+            names: Names::new(ids, several_tables),
             encoding,
             memories: Mutex::default(),
             gathering: Gathering::default(),
@@ -132,21 +138,22 @@ impl Run {
     }
 
     /// Reads the rows of a table.
-    fn table(
+    fn table<T: Take>(
         &mut self,
         table: Surveyed,
         options: &ReadOptions,
-        take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>,
+        to: &T,
+        then: &mut dyn FnMut(T::Taken) -> Result<()>,
     ) -> Result<()> {
         let Surveyed { part, layout, source, notices } = table;
         let mut sheet = Sheet::open(&part, options).map_err(|error| in_part(error, &part.name))?;
         let mut told = Told { source, notices, kinds: BTreeSet::new() };
         let mut ahead = some(&mut sheet);
         while !ahead.is_empty() {
-            let (next, done) = rayon::join(|| some(&mut sheet), || self.convert(ahead, &layout));
+            let (next, done) = rayon::join(|| some(&mut sheet), || self.convert(ahead, &layout, to));
             ahead = next;
             for converted in done {
-                take(self.accept(converted, &mut told)?)?;
+                then(self.accept(converted, &mut told, to)?)?;
             }
         }
         self.cut_off(&sheet, &mut told)?;
@@ -161,18 +168,15 @@ impl Run {
         Ok(())
     }
 
-    /// Counts what some rows became; gives the incidents that are ready.
-    fn accept(&mut self, converted: Converted, told: &mut Told) -> Result<Vec<Numbered>> {
-        let Converted { mut ready, held, rejects, notices, making, kinds, rows } = converted;
+    /// Counts what some rows became; gives what was made of the incidents that are ready.
+    fn accept<T: Take>(&mut self, converted: Converted<T::Taken>, told: &mut Told, to: &T) -> Result<T::Taken> {
+        let Converted { mut taken, held, rejects, notices, making, kinds, rows } = converted;
         let source = &mut told.source;
         source.rows += rows;
         source.rejected += rejects.len() as u64;
         source.used += rows - rejects.len() as u64 - held.len() as u64;
-        for one in &mut ready {
-            one.row += self.rows;
-        }
         for (row, entry) in held {
-            let is_new = self.hold(self.rows + row, entry, &mut ready);
+            let is_new = self.hold(row, entry, &mut |one| to.take(&mut taken, one));
             source.used += u64::from(is_new);
             source.repeated += u64::from(!is_new);
         }
@@ -183,7 +187,7 @@ impl Run {
         if told.kinds.len() < MOST_KINDS {
             told.kinds.extend(kinds);
         }
-        Ok(ready)
+        Ok(taken)
     }
 
     /// One more reject where the bytes ended too early.
@@ -201,17 +205,25 @@ impl Run {
     }
 
     /// Understands some batches, on all threads.
-    fn convert(&self, batches: Vec<Batch>, layout: &Layout) -> Vec<Converted> {
-        batches.into_par_iter().map(|batch| self.convert_one(batch, layout)).collect()
+    fn convert<T: Take>(&self, batches: Vec<Batch>, layout: &Layout, to: &T) -> Vec<Converted<T::Taken>> {
+        let starts = batches.iter().scan(self.rows, |next, batch| {
+            let start = *next;
+            *next += batch.len() as u64;
+            Some(start)
+        });
+        let starts: Vec<u64> = starts.collect();
+        let batches = batches.into_par_iter().zip(starts);
+        batches.map(|(batch, start)| self.convert_one(batch, start, layout, to)).collect()
     }
 
-    fn convert_one(&self, batch: Batch, layout: &Layout) -> Converted {
+    /// Understands a batch; `start` is the number of its first row among all.
+    fn convert_one<T: Take>(&self, batch: Batch, start: u64, layout: &Layout, to: &T) -> Converted<T::Taken> {
         let mut notices = Notices::default();
         let rows = batch.decode(self.encoding, &mut notices);
         let mut memory = self.memories().pop().unwrap_or_default();
         let mut reader = RowReader::new(layout, &mut memory);
         let mut out = Converted {
-            ready: Vec::with_capacity(rows.len()),
+            taken: to.nothing(rows.len()),
             held: Vec::new(),
             rejects: Vec::new(),
             notices: Notices::default(),
@@ -219,9 +231,13 @@ impl Run {
             kinds: BTreeSet::new(),
             rows: rows.len() as u64,
         };
-        for (number, row) in (0..).zip(rows.iter()) {
+        for (number, row) in (start..).zip(rows.iter()) {
             match reader.read(row) {
-                Ok(entry) => self.names.put(number, entry, &mut out),
+                Ok(entry) if self.names.hangs(&entry) => out.held.push((number, entry)),
+                Ok(mut entry) => {
+                    let id = entry.id.take().unwrap_or_else(|| self.names.free(entry.claim.line, |_| false).into());
+                    made(id, number, entry, &mut out.making, &mut |one| to.take(&mut out.taken, one));
+                }
                 Err(reject) => out.rejects.push(reject),
             }
         }
@@ -237,21 +253,33 @@ impl Run {
     }
 
     /// Takes an entry whose incident hangs on other rows; false where it repeats one.
-    fn hold(&mut self, row: u64, mut entry: Entry, ready: &mut Vec<Numbered>) -> bool {
+    fn hold(&mut self, row: u64, mut entry: Entry, ready: &mut dyn FnMut(Numbered)) -> bool {
         if let Some(id) = entry.id.take() {
             return self.gathering.add(id, row, entry);
         }
         let id = self.names.make(entry.claim.line);
-        let fingerprint = entry.fingerprint;
-        let made = incidents(id.into(), vec![entry], &mut self.making);
-        ready.extend(made.into_iter().map(|incident| Numbered { row, fingerprint, incident }));
+        made(id.into(), row, entry, &mut self.making, ready);
         true
     }
 
-    fn finish(mut self, take: &mut dyn FnMut(Vec<Numbered>) -> Result<()>) -> Result<Report> {
-        take(self.gathering.finish(&mut self.making))?;
+    fn finish<T: Take>(mut self, to: &T, then: &mut dyn FnMut(T::Taken) -> Result<()>) -> Result<Report> {
+        let last = self.gathering.finish(&mut self.making);
+        let mut taken = to.nothing(last.len());
+        for one in last {
+            to.take(&mut taken, one);
+        }
+        then(taken)?;
         self.report.notices.extend(self.making.lines());
         Ok(self.report)
+    }
+}
+
+/// The incidents of one entry.
+fn made(id: Text, row: u64, entry: Entry, making: &mut Notices, ready: &mut dyn FnMut(Numbered)) {
+    let fingerprint = entry.fingerprint;
+    let made = incidents(id, vec![entry], making);
+    for incident in made {
+        ready(Numbered { row, fingerprint, incident });
     }
 }
 
@@ -275,45 +303,9 @@ fn tell_growth(part: &Part, notices: &mut Notices) -> Result<()> {
     Ok(())
 }
 
-/// As many batches as there are threads; none at the end.
+/// Some batches for each thread; none at the end.
 fn some(sheet: &mut Sheet) -> Vec<Batch> {
-    (0..rayon::current_num_threads().max(1)).map_while(|_| sheet.batch()).collect()
-}
-
-impl Names {
-    /// Makes the incident of an entry, unless it hangs on other rows.
-    fn put(&self, row: u64, mut entry: Entry, out: &mut Converted) {
-        let repeated = |id: &crate::incident::Text| self.repeated.binary_search(&hash(id.as_bytes())).is_ok();
-        let hangs = entry.id.as_ref().map_or(self.several_tables, repeated);
-        if hangs {
-            out.held.push((row, entry));
-            return;
-        }
-        let id = entry.id.take().unwrap_or_else(|| self.free(entry.claim.line, |_| false).into());
-        let fingerprint = entry.fingerprint;
-        let made = incidents(id, vec![entry], &mut out.making);
-        out.ready.extend(made.into_iter().map(|incident| Numbered { row, fingerprint, incident }));
-    }
-
-    /// An id for a row without one: "row 17", and with a number after it where that is taken.
-    fn free(&self, line: u64, is_made: impl Fn(&str) -> bool) -> String {
-        let mut id = format!("row {line}");
-        for number in 2.. {
-            let taken = self.all.binary_search(&hash(id.as_bytes())).is_ok() || is_made(&id);
-            if !taken {
-                break;
-            }
-            id = format!("row {line} ({number})");
-        }
-        id
-    }
-
-    /// The same where rows of other tables may have the line.
-    fn make(&mut self, line: u64) -> String {
-        let id = self.free(line, |id| self.made.contains(id));
-        self.made.insert(id.clone());
-        id
-    }
+    (0..2 * rayon::current_num_threads().max(1)).map_while(|_| sheet.batch()).collect()
 }
 
 /// Tells of words that are no kind of the list.

@@ -16,7 +16,7 @@ pub(super) fn area(regions: &Regions, incident: &Incident, location: &Location, 
     let mut area = country(regions, incident, site);
     let given = incident.place.admin1.as_deref().map(str::trim).filter(|words| !words.is_empty());
     area.admin1 = site.and_then(|site| site.admin1.clone()).or_else(|| given.map(Arc::from));
-    area.home = area.country.filter(|_| !home.is_empty()).map(|code| home.contains(&code));
+    area.home = at_home(&area, home);
     area
 }
 
@@ -34,11 +34,22 @@ fn country(regions: &Regions, incident: &Incident, site: Option<&Site>) -> Area 
             |country| of(country, AreaBasis::Gazetteer),
         );
     }
-    match regions.country_at(site.point) {
-        Some((country, false)) => of(country, AreaBasis::Polygon),
-        Some((country, true)) => of(country, AreaBasis::Nearest),
-        None => Area::default(),
-    }
+    regions.country_at(site.point).map_or_else(Area::default, |(country, nearest)| of(country, basis(nearest)))
+}
+
+fn basis(nearest: bool) -> AreaBasis {
+    if nearest { AreaBasis::Nearest } else { AreaBasis::Polygon }
+}
+
+/// The areas of a point of which nothing but its country is known, which holds it or is the nearest.
+pub(super) fn of_point(country: &Country, nearest: bool, home: &[CountryCode]) -> Area {
+    let area = of(country, basis(nearest));
+    Area { home: at_home(&area, home), ..area }
+}
+
+/// Whether an area lies in the home countries; none where there are none or its country is not known.
+fn at_home(area: &Area, home: &[CountryCode]) -> Option<bool> {
+    area.country.filter(|_| !home.is_empty()).map(|code| home.contains(&code))
 }
 
 fn of(country: &Country, basis: AreaBasis) -> Area {

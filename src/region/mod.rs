@@ -124,7 +124,7 @@ impl Regions {
     ///
     /// A point on a line counts as inside; where several countries share the line, the first by name has it.
     pub fn country_at(&self, point: LonLat) -> Option<(&Country, bool)> {
-        let (index, nearest) = self.shapes().country_at(point)?;
+        let (index, nearest) = self.country_number_at(point)?;
         Some((self.countries.get(index)?, nearest))
     }
 
@@ -132,6 +132,16 @@ impl Regions {
     /// the polygon that holds the point, then the nearest polygon within 0.2 degrees. `home` is empty where there is no home.
     pub fn area(&self, incident: &Incident, location: &Location, home: &[CountryCode]) -> Area {
         area::area(self, incident, location, home)
+    }
+
+    /// The number of the country whose polygon holds the point, else of the nearest within 0.2 degrees (then `true`).
+    pub(crate) fn country_number_at(&self, point: LonLat) -> Option<(usize, bool)> {
+        self.shapes().country_at(point)
+    }
+
+    /// The areas of a point of which nothing but the number of its country is known.
+    pub(crate) fn area_of_point(&self, country: usize, nearest: bool, home: &[CountryCode]) -> Area {
+        self.countries.get(country).map_or_else(Area::default, |country| area::of_point(country, nearest, home))
     }
 
     /// The land and the lakes of the base map, for drawing.

@@ -79,7 +79,7 @@ fn first(all: &Gathered, index: u32, record: &Record, name: Arc<str>, lies_in_co
         first: record.when,
         last: record.when,
         at: record.point,
-        place: all.words.text(record.place).to_owned(),
+        place: record.place(&all.words).into_owned(),
         distance_km: spot.and_then(|s| s.distance_km),
         n: 0,
         killed: None,

@@ -3,6 +3,7 @@
 //! Comes in: records, a distance, how many make a core, a span of days. Goes out: [`Clusters`]. In space every incident with a
 //! fine point enters, dated or not; in space and time only those dated to the day.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -217,12 +218,12 @@ impl Source<'_> {
 }
 
 fn most_common<'a>(words: &'a Words, records: impl Iterator<Item = &'a Record>) -> String {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for place in records.map(|record| words.text(record.place)).filter(|place| !place.trim().is_empty()) {
+    let mut counts: BTreeMap<Cow<'_, str>, u64> = BTreeMap::new();
+    for place in records.map(|record| record.place(words)).filter(|place| !place.trim().is_empty()) {
         *counts.entry(place).or_default() += 1;
     }
     let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-    most.map_or_else(String::new, |(name, _)| (*name).to_owned())
+    most.map_or_else(String::new, |(name, _)| name.clone().into_owned())
 }
 
 impl Measured for Clusters {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Origin;
 use super::gathered::NONE;
-use super::record::Record;
+use super::record::{Record, put};
 use super::sample::Spot;
 use crate::earth::{Distances, LonLat};
 use crate::statistic::random::mix;
@@ -32,7 +32,8 @@ pub(super) fn spots(records: &[Record], origin: &Origin) -> Spots {
         };
         Spot { at: *at, unit, distance_km }
     };
-    let measured: Vec<Spot> = points.par_iter().map(spot).collect();
+    let mut measured: Vec<Spot> = points.par_iter().map(spot).collect();
+    drop(points);
     let mut order: Vec<(u64, u32)> = measured
         .par_iter()
         .enumerate()
@@ -45,8 +46,9 @@ pub(super) fn spots(records: &[Record], origin: &Origin) -> Spots {
         new.get_mut(*old as usize).into_iter().for_each(|slot| *slot = number);
     }
     spot_of.par_iter_mut().for_each(|spot| *spot = new.get(*spot as usize).copied().unwrap_or(NONE));
-    let spots = order.into_par_iter().filter_map(|(_, old)| measured.get(old as usize).copied()).collect();
-    Spots { spots, spot_of }
+    let mut from: Vec<u32> = order.into_iter().map(|(_, old)| old).collect();
+    put(&mut measured, &mut from);
+    Spots { spots: measured, spot_of }
 }
 
 /// The distinct points in the order in which they are met, and the number of each record's.

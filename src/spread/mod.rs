@@ -86,6 +86,7 @@ pub use near_repeat::{NearRepeatChoice, NearRepeats};
 pub use options::{CellOptions, GroupBy, ScanLimits, SpreadOptions};
 pub use origin::Origin;
 pub use period::{Period, PeriodLength};
+pub use record::Bare;
 pub use result::{
     Arrival, Centre, CentrePoint, Dispersion, Ellipse, FrontierEvent, Hull, Imputed, Reach, RegionMix, Slice, Spread,
     TrackStep,
@@ -106,7 +107,7 @@ use record::Record;
 use words::Words;
 
 use crate::error::Result;
-use crate::incident::Located;
+use crate::incident::{Area, Incident, Located};
 use crate::region::Regions;
 
 /// Collects what the statistics need; mergeable in any order.
@@ -127,14 +128,32 @@ impl Accumulator {
         Self { options, records: Vec::new(), words: Words::default(), days: None, first: None }
     }
 
+    /// Makes room for so many incidents.
+    pub fn expect(&mut self, incidents: usize) {
+        self.records.reserve(incidents);
+    }
+
     /// Takes in one incident; those of other roles are passed over.
     pub fn add(&mut self, located: &Located) {
         if self.options.roles.contains(&located.role()) {
-            self.note_days(located.incident.when.span());
-            if self.first.as_ref().is_none_or(|first| first.may_follow(located)) {
+            let when = located.incident.when;
+            self.note_days(when.span());
+            if self.first.as_ref().is_none_or(|first| first.may_follow(when)) {
                 self.note_first(First::of(located));
             }
             let record = Record::new(located, &mut self.words);
+            self.records.push(record);
+        }
+    }
+
+    /// The same for an incident whose place is nothing but coordinates.
+    pub fn add_bare(&mut self, incident: &Incident, bare: Bare, area: &Area) {
+        if self.options.roles.contains(&incident.kind.role()) {
+            self.note_days(incident.when.span());
+            if self.first.as_ref().is_none_or(|first| first.may_follow(incident.when)) {
+                self.note_first(First::of_bare(incident, bare));
+            }
+            let record = Record::of_bare(incident, bare, area, &mut self.words);
             self.records.push(record);
         }
     }

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
+use super::Bare;
 use crate::earth::LonLat;
-use crate::incident::{CountryCode, Located, Role, Text};
+use crate::incident::{CountryCode, Incident, Located, Role, Text, When};
 use crate::region::Outline;
 
 /// What distances are measured from.
@@ -96,6 +97,12 @@ impl First {
         Some(Self { days, id: located.incident.id.clone(), name: site.name.as_str().into(), at: site.point })
     }
 
+    /// The same for one whose place is nothing but coordinates.
+    pub fn of_bare(incident: &Incident, bare: Bare) -> Option<Self> {
+        let days = incident.when.span().filter(|_| bare.fine)?;
+        Some(Self { days, id: incident.id.clone(), name: bare.point.to_string().into(), at: bare.point })
+    }
+
     /// What it is made of: first and last day, id, name of the place, point.
     pub fn parts(&self) -> ((Date, Date), &str, &str, LonLat) {
         (self.days, &self.id, &self.name, self.at)
@@ -107,8 +114,8 @@ impl First {
     }
 
     /// Whether an incident of these days could come before.
-    pub fn may_follow(&self, located: &Located) -> bool {
-        located.incident.when.span().is_some_and(|days| days <= self.days)
+    pub fn may_follow(&self, when: When) -> bool {
+        when.span().is_some_and(|days| days <= self.days)
     }
 
     /// The earlier of two, whichever comes first: by days, id, then whatever parts them.

@@ -122,7 +122,7 @@ impl Writer {
         self.bytes(&[flags]);
         self.when(record.when);
         self.text(words.id(record.id));
-        self.name(Some(record.place));
+        self.name(record.place);
         self.name(Some(record.kind));
         self.name(record.actor);
         self.bytes(&record.zone.to_le_bytes());
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
         }
         let when = self.when(has(DATED))?;
         let id = words.keep_id(self.text()?);
-        let (place, kind) = (Name::from_number(self.name()?)?, Name::from_number(self.name()?)?);
+        let (place, kind) = (Name::from_number(self.name()?), Name::from_number(self.name()?)?);
         let actor = Name::from_number(self.name()?);
         let zone = self.number().filter(|zone| *zone < self.zones)?;
         let (point, radius_km) = if has(POINT) {
@@ -256,6 +256,10 @@ impl<'a> Reader<'a> {
         } else {
             (None, 0.0)
         };
+        // A place without a name is its point.
+        if place.is_none() && point.is_none() {
+            return None;
+        }
         let killed = if has(KILLED) { Some(self.number()?) } else { None };
         Some(Record { when, id, place, kind, actor, zone, point, radius_km, fine: has(FINE), killed })
     }

@@ -62,7 +62,7 @@ pub(super) fn frontier(all: &Gathered) -> Vec<FrontierEvent> {
                 incident_id: all.words.id(record.id).to_owned(),
                 when: record.when,
                 at: spot.at,
-                place: all.words.text(record.place).to_owned(),
+                place: record.place(&all.words).into_owned(),
                 distance_km,
                 gain_km: distance_km - farthest,
                 imputed_share: None,

@@ -3,20 +3,23 @@
 //! Comes in: [`Located`]. Goes out: [`Record`], and [`Record::order`], a total order over all that a statistic can see,
 //! so that rows that differ in anything never trade places.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::words::{Id, Name, Renumbered, Words, Zone};
 use crate::earth::LonLat;
-use crate::incident::{Located, When};
+use crate::incident::{Area, Incident, Located, When};
 
 /// One incident as the statistics see it; names, areas and the id are numbers of [`Words`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record {
     pub when: When,
     pub id: Id,
-    pub place: Name,
+    /// The name of its place; none where its point stands for it, see [`Record::place`].
+    pub place: Option<Name>,
     pub kind: Name,
     pub actor: Option<Name>,
     pub zone: u32,
@@ -28,30 +31,49 @@ pub(super) struct Record {
     pub killed: Option<u32>,
 }
 
+/// A place that is nothing but its coordinates.
+#[derive(Debug, Clone, Copy)]
+pub struct Bare {
+    /// The point, under its one name.
+    pub point: LonLat,
+    /// The radius that holds the true place nine times in ten, in km.
+    pub radius_km: f64,
+    /// Whether the point may enter distances and centres.
+    pub fine: bool,
+}
+
 impl Record {
     pub fn new(located: &Located, words: &mut Words) -> Self {
         let (incident, area, site) = (&located.incident, &located.area, located.site());
         let admin1 = area.admin1.as_ref().or_else(|| site.and_then(|s| s.admin1.as_ref()));
-        let zone = Zone {
-            country: area.country_name.as_ref().map(|name| words.number_of(name)),
-            code: area.country,
-            admin1: admin1.map(|name| words.number_of(name)),
-            subregion: area.subregion.as_ref().map(|name| words.number_of(name)),
-            home: area.home,
-        };
+        let zone = zone(area, admin1, words);
         Self {
-            when: incident.when,
-            id: words.keep_id(&incident.id),
-            place: match site {
-                Some(site) => words.number(&site.name),
-                None => words.number(&incident.place.label()),
-            },
-            kind: words.number(incident.kind.key()),
-            actor: incident.actor.as_ref().map(|actor| words.number(actor)),
-            zone: words.zone_number(zone),
+            place: place_name(located, words),
             point: site.map(|s| s.point.one_name()),
             radius_km: site.map_or(0.0, |s| s.radius_km),
             fine: site.is_some_and(|s| s.precision.is_fine()),
+            ..Self::placeless(incident, zone, words)
+        }
+    }
+
+    /// The record of an incident whose place is nothing but coordinates.
+    pub fn of_bare(incident: &Incident, bare: Bare, area: &Area, words: &mut Words) -> Self {
+        let Bare { point, radius_km, fine } = bare;
+        let zone = zone(area, area.admin1.as_ref(), words);
+        Self { point: Some(point), radius_km, fine, ..Self::placeless(incident, zone, words) }
+    }
+
+    fn placeless(incident: &Incident, zone: Zone, words: &mut Words) -> Self {
+        Self {
+            when: incident.when,
+            id: words.keep_id(&incident.id),
+            place: None,
+            kind: words.number(incident.kind.key()),
+            actor: incident.actor.as_ref().map(|actor| words.number(actor)),
+            zone: words.zone_number(zone),
+            point: None,
+            radius_km: 0.0,
+            fine: false,
             killed: incident.killed.count(),
         }
     }
@@ -61,11 +83,20 @@ impl Record {
     pub fn moved(self, theirs: &Words, new: &Renumbered, mine: &mut Words) -> Self {
         Self {
             id: mine.keep_id(theirs.id(self.id)),
-            place: new.name(self.place),
+            place: self.place.map(|place| new.name(place)),
             kind: new.name(self.kind),
             actor: self.actor.map(|actor| new.name(actor)),
             zone: new.zone(self.zone),
             ..self
+        }
+    }
+
+    /// The name of its place; of a point without a name what it reads as.
+    pub fn place<'a>(&self, words: &'a Words) -> Cow<'a, str> {
+        match (self.place, self.point) {
+            (Some(name), _) => Cow::Borrowed(words.text(name)),
+            (None, Some(point)) => Cow::Owned(point.to_string()),
+            (None, None) => Cow::Borrowed(""),
         }
     }
 
@@ -77,7 +108,7 @@ impl Record {
             let zone = words.zone(r.zone);
             (words.maybe(zone.country), zone.code, words.maybe(zone.admin1), words.maybe(zone.subregion), zone.home)
         };
-        let known = |r: &Self| (r.fine, r.killed, words.text(r.place));
+        let known = |r: &Self| (r.fine, r.killed);
         let who = |r: &Self| (words.text(r.kind), words.maybe(r.actor));
         days(self)
             .cmp(&days(other))
@@ -85,13 +116,14 @@ impl Record {
             .then_with(|| self.when.precision().cmp(&other.when.precision()))
             .then_with(|| xy(self).partial_cmp(&xy(other)).unwrap_or(Ordering::Equal))
             .then_with(|| known(self).cmp(&known(other)))
+            .then_with(|| self.place(words).cmp(&other.place(words)))
             .then_with(|| area(self).cmp(&area(other)))
             .then_with(|| self.radius_km.total_cmp(&other.radius_km))
             .then_with(|| who(self).cmp(&who(other)))
     }
 
     /// The records in their order.
-    pub fn sorted(records: Vec<Self>, words: &Words) -> Vec<Self> {
+    pub fn sorted(mut records: Vec<Self>, words: &Words) -> Vec<Self> {
         if records.is_sorted_by(|a, b| a.order(b, words) != Ordering::Greater) {
             return records;
         }
@@ -107,8 +139,48 @@ impl Record {
             let in_full = || record(a.2).zip(record(b.2)).map_or(Ordering::Equal, |(a, b)| a.order(b, words));
             (a.0, a.1).cmp(&(b.0, b.1)).then_with(in_full).then(a.2.cmp(&b.2))
         });
-        keys.into_par_iter().filter_map(|(.., row)| record(row).copied()).collect()
+        let mut from: Vec<u32> = keys.into_iter().map(|(.., row)| row).collect();
+        put(&mut records, &mut from);
+        records
     }
+}
+
+/// Puts into each place what stands at the place that `from` names, without a second copy of all; `from` is used up.
+pub(super) fn put<T: Copy>(list: &mut [T], from: &mut [u32]) {
+    for start in 0..from.len() {
+        let Some(held) = list.get(start).copied() else { return };
+        let mut at = start;
+        // Round each cycle once; a place that is done names itself.
+        while let Some(next) = from.get_mut(at).map(|next| std::mem::replace(next, at as u32) as usize) {
+            let moved = if next == start { Some(held) } else { list.get(next).copied() };
+            if let (Some(slot), Some(moved)) = (list.get_mut(at), moved) {
+                *slot = moved;
+            }
+            if next == start {
+                break;
+            }
+            at = next;
+        }
+    }
+}
+
+fn zone(area: &Area, admin1: Option<&Arc<str>>, words: &mut Words) -> Zone {
+    Zone {
+        country: area.country_name.as_ref().map(|name| words.number_of(name)),
+        code: area.country,
+        admin1: admin1.map(|name| words.number_of(name)),
+        subregion: area.subregion.as_ref().map(|name| words.number_of(name)),
+        home: area.home,
+    }
+}
+
+/// The number of the name of a place; none where the place is nothing but its point, whose name is what it reads as.
+fn place_name(located: &Located, words: &mut Words) -> Option<Name> {
+    let incident = &located.incident;
+    let Some(site) = located.site() else { return Some(words.number(&incident.place.label())) };
+    let given = incident.place.point.filter(|_| incident.place.has_no_words());
+    let alone = given == Some(site.point) && incident.claims.iter().all(|claim| claim.place.is(&incident.place));
+    if alone && site.point.one_name() == site.point { None } else { Some(words.number(&site.name)) }
 }
 
 /// The first and the last day as a number of the same order; undated ones last.
@@ -137,5 +209,17 @@ fn first_letters(text: &[u8]) -> u64 {
     match text.first_chunk::<8>() {
         Some(eight) => u64::from_be_bytes(*eight),
         None => text.iter().chain(std::iter::repeat(&0)).take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_put_where_they_belong_in_place() {
+        let mut list = ['d', 'a', 'c', 'b', 'e'];
+        put(&mut list, &mut [1, 3, 2, 0, 4]);
+        assert_eq!(list, ['a', 'b', 'c', 'd', 'e']);
     }
 }

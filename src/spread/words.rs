@@ -9,6 +9,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use crate::incident::CountryCode;
+use crate::read::Texts;
 use crate::region::Regions;
 
 /// The number of a name.
@@ -37,9 +38,9 @@ pub(super) struct Zone {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     names: Vec<Arc<str>>,
-    number_of: HashMap<Arc<str>, Name>,
+    number_of: HashMap<Arc<str>, Name, Texts>,
     zones: Vec<Zone>,
-    zone_of: HashMap<Zone, u32>,
+    zone_of: HashMap<Zone, u32, Texts>,
     ids: String,
 }
 
