@@ -262,7 +262,15 @@ impl Reader<'_, '_> {
                 && (matches!(self.prose.folded(*n), "the" | "a" | "an" | "our" | "their" | "his" | "her" | "its")
                     || !self.prose.page.has(*n, flag::FUNCTION))
         });
-        aimed && phrase.last().is_some_and(|n| self.prose.cue_at(self.sentence, n..n + 1, Cue::Idea).is_some())
+        let phrase: Vec<usize> = phrase.collect();
+        let idea = phrase.iter().find(|n| self.prose.cue_at(self.sentence, **n..**n + 1, Cue::Idea).is_some());
+        // "The law school", "rights activists": an idea before a thing or people.
+        let marks = self.prose.marks_of(self.sentence);
+        let real = |from: usize| {
+            let solid = |m: &&Mark| matches!(m.sense, Sense::Thing(_) | Sense::Person(_));
+            marks.iter().filter(solid).any(|m| m.first > from && phrase.contains(&m.first))
+        };
+        aimed && idea.is_some_and(|n| !real(*n))
     }
 
     /// Whether so many are told as are told of at once: "two bombs", "eight powerful explosions", "twin blasts".
@@ -436,5 +444,33 @@ impl Event {
     /// The first toll of an effect.
     pub fn toll(&self, effect: Effect) -> Option<&Toll> {
         self.tolls.iter().find(|t| t.effect == effect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<&'static str> {
+        let prose = Prose::of(text, Vocabulary::built_in());
+        let all = prose.sentences.iter().enumerate().flat_map(|(n, sentence)| events(&prose, n, sentence));
+        all.map(|event| event.kind.key()).collect()
+    }
+
+    #[test]
+    fn ideas_and_aims_are_not_attacked() {
+        assert_eq!(kinds("He deplored the attack on the budget."), Vec::<&str>::new());
+        assert_eq!(kinds("The rebels called on followers to attack."), Vec::<&str>::new());
+        assert_eq!(kinds("He deplored the attack on the market."), ["attack"]);
+    }
+
+    #[test]
+    fn explosions_with_a_number_are_no_series() {
+        let plural = |text: &str| {
+            let prose = Prose::of(text, Vocabulary::built_in());
+            events(&prose, 0, &prose.sentences[0])[0].plural
+        };
+        assert!(!plural("Eight powerful explosions were heard."));
+        assert!(plural("Explosions were heard."));
     }
 }

@@ -27,6 +27,7 @@ pub mod review;
 pub mod source;
 pub mod table;
 
+mod absolute;
 mod actors;
 mod calendar;
 mod cleaner;
@@ -45,6 +46,8 @@ mod places;
 mod prose;
 mod relative;
 mod report;
+mod spot;
+mod stand;
 mod strangers;
 mod times;
 mod toll;

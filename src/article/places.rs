@@ -9,18 +9,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::dateline::Dateline;
 use super::prose::Prose;
+pub use super::spot::{CountryNames, Spot, spot};
+use super::spot::{inside, plain};
+pub use super::stand::Stand;
+use super::stand::{is_adjective, stand};
 use super::strangers::strangers;
-use super::vocabulary::Sense;
-use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
-use crate::toponym::token::{Word, gap};
+use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 use crate::toponym::{FindOptions, Finder, Kind};
 
-/// Words between a preposition and its place: "in the northern city of".
-const MOST_BETWEEN: usize = 5;
 /// What a place counts for being where an event is told to be.
 const LOCATED: f64 = 3.0;
 /// How sure the place of the report must be for its country to speak for the others.
@@ -29,8 +29,6 @@ const SURE_HOME: f64 = 0.6;
 const SURE_ABROAD: f64 = 0.6;
 /// What a country abroad that is merely named counts for being that of an event.
 const ABROAD: f64 = -2.0;
-/// Km around a town in which a building is taken for its own.
-const AROUND_KM: f64 = 15.0;
 /// Words between a place and the name of what lies in it.
 const BESIDE: usize = 5;
 /// Less than this and the place is not that of the event.
@@ -65,44 +63,6 @@ impl Named {
     pub fn country(&self) -> Option<CountryCode> {
         self.place()?.country
     }
-}
-
-/// How a name stands in its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stand {
-    /// Behind "in", "at", "near".
-    Located,
-    /// Behind "from", "to".
-    Way,
-    /// Speaks or acts: "Washington said".
-    Speaks,
-    /// In the line of place and date at the head.
-    Dateline,
-    /// Anything else.
-    Plain,
-}
-
-/// The place of an event.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Spot {
-    /// From the country to the most specific place.
-    pub chain: Vec<String>,
-    /// The words of the text.
-    pub worded: String,
-    /// The point.
-    pub point: Option<LonLat>,
-    /// Its radius in km.
-    pub radius_km: f64,
-    /// How fine it is.
-    pub precision: Precision,
-    /// The probability that the place is right, 0 to 1.
-    pub confidence: f64,
-    /// The country.
-    pub country: Option<CountryCode>,
-    /// The bytes in the text.
-    pub bytes: Range<usize>,
-    /// The rule.
-    pub rule: &'static str,
 }
 
 /// The names of a text.
@@ -146,9 +106,6 @@ impl<'g> Geocoders<'g> {
 fn options(countries: Vec<CountryCode>) -> DocumentOptions {
     DocumentOptions { as_written: true, countries, ..DocumentOptions::default() }
 }
-
-/// Names of countries by their code.
-pub type CountryNames<'a> = &'a dyn Fn(CountryCode) -> Option<String>;
 
 impl Places {
     /// The places of a text; `dateline` are the words of the line of place and date.
@@ -371,54 +328,6 @@ impl Places {
     }
 }
 
-/// The spot of a name, with the names around it that hold it.
-pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames<'_>, rule: &'static str) -> Spot {
-    let place = named.place();
-    let country = place.and_then(|p| p.country);
-    let mut chain: Vec<String> = Vec::new();
-    let mut push = |name: &str| {
-        let name = name.trim();
-        if !name.is_empty() && !chain.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            chain.push(name.to_owned());
-        }
-    };
-    if let Some(name) = country.and_then(names) {
-        push(&name);
-    }
-    let coarse = place.is_none_or(|p| p.precision >= Precision::Country);
-    if let Some(place) = place.filter(|_| !coarse) {
-        if let Some(unit) = &place.admin1 {
-            push(unit);
-        }
-        for holder in all.iter().filter(|n| !n.demonym && !std::ptr::eq(*n, named) && inside(named, n)) {
-            if let Some(p) = holder.place().filter(|p| p.precision < Precision::Country) {
-                push(&p.name);
-            }
-        }
-        push(&place.name);
-    }
-    let worded = plain(prose.text.get(named.bytes.clone()).unwrap_or_default());
-    if !coarse && !named.demonym {
-        push(&worded);
-    }
-    Spot {
-        chain,
-        worded,
-        point: place.map(|p| p.point),
-        radius_km: place.map_or(0.0, |p| p.radius_km),
-        precision: place.map_or(Precision::Country, |p| p.precision),
-        confidence: place.map_or(0.0, |p| p.confidence),
-        country,
-        bytes: named.bytes.clone(),
-        rule,
-    }
-}
-
-/// Words on one line.
-fn plain(words: &str) -> String {
-    words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// How a name fits an event by where it stands.
 fn score(named: &Named, at: &Range<usize>) -> f64 {
     let stand = match named.stand {
@@ -439,42 +348,12 @@ fn score(named: &Named, at: &Range<usize>) -> f64 {
     stand + fine + behind - distance as f64 / 10.0 - if named.demonym { 3.5 } else { 0.0 }
 }
 
-/// Whether the first place lies in the second by their units.
-fn inside(inner: &Named, outer: &Named) -> bool {
-    let (Some(a), Some(b)) = (inner.place(), outer.place()) else { return false };
-    let same_country = a.country.is_some() && a.country == b.country;
-    let small = a.precision < b.precision && a.precision <= Precision::Venue && !a.stands_in();
-    if same_country && small && b.precision == Precision::Settlement {
-        return a.point.distance_km(b.point) <= b.radius_km + AROUND_KM;
-    }
-    match b.precision {
-        Precision::Country => same_country && a.precision < Precision::Country,
-        Precision::Admin1 => {
-            same_country
-                && a.precision < Precision::Admin1
-                && a.admin1.as_deref() == b.admin1.as_deref().or(Some(b.name.as_str()))
-        }
-        Precision::Admin2 | Precision::Settlement => {
-            same_country && a.admin1 == b.admin1 && (a.precision < b.precision || a.stands_in() && a.key == b.key)
-        }
-        _ => false,
-    }
-}
-
 /// Whether two names are parts of one list of places: "in Germany and the Netherlands", "three in Austria and one in Germany".
 fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
     let passes = |n: usize| matches!(prose.folded(n), "and" | "the" | "in" | "one" | "two" | "three" | "another");
     let joined = b.first > a.last && b.first - a.last <= 4 && (a.last + 1..b.first).all(passes);
     let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || prose.folded(a.last + 1) == "and";
     joined && comma && b.country().is_some() && a.country().is_some() && a.country() != b.country() && !inside(a, b)
-}
-
-/// "U.S. troops", "UK embassy": a short name of a country right before a noun is an adjective.
-fn is_adjective(prose: &Prose<'_>, first: usize, last: usize) -> bool {
-    let next = last + 1;
-    let short = first == last && matches!(prose.folded(first), "us" | "usa" | "uk" | "uae" | "ussr");
-    let noun = prose.word(next).is_some() && !prose.page.has(next, flag::FUNCTION | flag::SPEECH | flag::CALENDAR);
-    short && noun && !prose.gap(next, gap::COMMA | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::CLOSE)
 }
 
 /// Marks towns abroad that are not sure and whose country the report does not name.
@@ -503,67 +382,4 @@ fn main_country(named: &[Named]) -> Option<CountryCode> {
     let all: usize = counts.iter().map(|(_, n)| n).sum();
     let (code, most) = counts.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
     (most * 2 > all).then_some(code)
-}
-
-fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
-    let found = before(prose, first);
-    let next = last + 1;
-    let beside = !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
-    let speaks = beside
-        && (prose.page.has(next, flag::SPEECH)
-            || matches!(prose.folded(next), "has" | "have" | "authorities" | "officials" | "government" | "president"));
-    // "Georgetown University's Daniel Byman", "Ukraine was behind the attack".
-    let body = prose.page.has(last, flag::SCHOOL) || is_actor(prose, first, last);
-    match found {
-        Some(stand) if !speaks || stand == Stand::Located => stand,
-        _ if speaks || body => Stand::Speaks,
-        other => other.unwrap_or(Stand::Plain),
-    }
-}
-
-/// Whether the words are those of a state or a group that acts.
-fn is_actor(prose: &Prose<'_>, first: usize, last: usize) -> bool {
-    let from = prose.marks.partition_point(|m| m.first + 4 < first);
-    let near = prose.marks.get(from..).unwrap_or_default().iter().take_while(|m| m.first <= last);
-    near.filter(|m| matches!(m.sense, Sense::Actor(_))).any(|m| m.first <= first && last <= m.last)
-}
-
-/// How the words before a name put it; nothing where they do not.
-fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
-    let relative = (1..=3)
-        .filter_map(|back| first.checked_sub(back))
-        .any(|n| matches!(prose.folded(n), "km" | "kilometers" | "kilometres" | "miles"));
-    if relative {
-        return Some(Stand::Way);
-    }
-    for back in 1..=MOST_BETWEEN {
-        let Some(n) = first.checked_sub(back) else { break };
-        if prose.gap(n + 1, gap::STOP | gap::PARAGRAPH | gap::COLON | gap::DASH) {
-            break;
-        }
-        let word = prose.folded(n);
-        if matches!(word, "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest")
-            && prose.folded(n + 1) == "of"
-        {
-            return Some(Stand::Way);
-        }
-        if prose.page.has(n, flag::LOCATIVE) || matches!(word, "on" | "outside" | "inside" | "between" | "surrounding")
-        {
-            return Some(Stand::Located);
-        }
-        if back <= 2 && matches!(word, "from" | "to" | "into" | "toward" | "towards") {
-            return Some(if word == "into" { Stand::Located } else { Stand::Way });
-        }
-        if prose.gap(n + 1, gap::COMMA) && back > 1 {
-            break;
-        }
-        // What may stand between the preposition and the name.
-        let passes = matches!(word, "the" | "of" | "a" | "an" | "and")
-            || prose.page.has(n, flag::GENERIC | flag::VAGUE | flag::DIRECTION | flag::FACILITY | flag::STREET)
-            || prose.word(n).is_some_and(Word::is_capital) && !prose.page.capitals;
-        if !passes && back > 1 {
-            break;
-        }
-    }
-    None
 }

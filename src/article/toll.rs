@@ -267,6 +267,10 @@ mod tests {
                 "THREE SUBVERSIVES WERE KILLED AND SEVEN OTHERS WERE WOUNDED.",
                 vec![(Killed, Some(3), Some(3)), (Injured, Some(7), Some(7))],
             ),
+            ("The mayor was killed along with two of his guards.", vec![(Killed, Some(3), Some(3))]),
+            ("The bodies of the 10 workers killed in the blast were found.", vec![(Killed, Some(10), Some(10))]),
+            ("Smith, 46, a former mayor, was killed.", vec![(Killed, Some(1), Some(1))]),
+            ("Three militants of the workers were killed.", vec![(Killed, Some(3), Some(3))]),
             ("Nobody was killed.", vec![(Killed, Some(0), Some(0))]),
         ] {
             assert_eq!(read(text), meant, "{text}");

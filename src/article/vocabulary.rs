@@ -392,6 +392,17 @@ mod tests {
     }
 
     #[test]
+    fn a_verb_and_its_particle_enclose_their_object_within_a_sentence() {
+        let tables = Vocabulary::built_in();
+        let arson = |text: &str| {
+            let marks = tables.read(&Words::of(text, Lexicon::built_in()));
+            marks.iter().any(|m| matches!(m.sense, Sense::Event(row) if tables.events[row].kind == Kind::Arson))
+        };
+        assert!(arson("They set two trucks loaded with ore on fire."));
+        assert!(!arson("They set out at dawn. The house was on fire."));
+    }
+
+    #[test]
     fn every_row_of_the_tables_is_understood() {
         let tables = Vocabulary::built_in();
         assert!(tables.events.iter().all(|row| !matches!(row.kind, Kind::Unknown)));

@@ -1,0 +1,146 @@
+//! Dates by day, month and year: "30 December 1989", "2024-03-22", "in 2017", "since March".
+//!
+//! Comes in: a number or a month with what stands around it. Goes out: a [`TimeMention`]; a day and month without a year is the last such day up
+//! to publication.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::calendar::{season_of, third_of_year};
+use super::times::{TimeMention, TimeReader};
+use crate::incident::{DatePrecision, When};
+use crate::read::prose_date;
+use crate::toponym::token::{Shape, gap};
+
+/// Days after publication that a day and month may lie in its year still: time zones, and reports dated ahead.
+const SLACK_DAYS: i32 = 1;
+
+impl TimeReader<'_, '_> {
+    /// A number that begins a date: "30 December [1989]", "2017", "2024-03-22", "five years ago" in figures.
+    pub(super) fn number(&self, n: usize) -> Option<TimeMention> {
+        let folded = self.prose.folded(n);
+        let digits: String = folded.chars().take_while(char::is_ascii_digit).collect();
+        let value: i16 = digits.parse().ok()?;
+        let plain = digits.len() == folded.len();
+        if let Some(found) = self.iso(n, value, plain) {
+            return Some(found);
+        }
+        if (1..=31).contains(&value) && self.joined(n + 1) {
+            let of = usize::from(self.prose.folded(n + 1) == "of");
+            if let Some(month) = self.month_at(n + 1 + of) {
+                return self.day_month(n, n + 1 + of, i8::try_from(value).ok()?, month);
+            }
+        }
+        if plain && digits.len() == 4 && ((1900..=2099).contains(&value) || self.is_old(n, value)) {
+            return self.year(n, value);
+        }
+        if plain { self.ago(n, n, i32::from(value)) } else { None }
+    }
+
+    /// "2024-03-22", "03/31/24": digits with signs between.
+    fn iso(&self, n: usize, value: i16, plain: bool) -> Option<TimeMention> {
+        let signs = gap::HYPHEN | gap::SLASH;
+        let apart = |n: usize| self.prose.gap(n, signs) && !self.prose.gap(n, gap::BLANK);
+        if !plain || !apart(n + 1) || !apart(n + 2) || value < 1 || self.prose.word(n + 2)?.shape != Shape::Number {
+            return None;
+        }
+        let when = prose_date(self.prose.slice(n, n + 2)).filter(|when| *when != When::UNKNOWN)?;
+        Some(TimeMention { first: n, last: n + 2, when, rule: "date.absolute" })
+    }
+
+    /// Whether a word stands beside the one before, in the same sentence.
+    fn joined(&self, n: usize) -> bool {
+        !self.prose.gap(n, gap::PARAGRAPH | gap::STOP | gap::COLON | gap::OPEN | gap::CLOSE)
+    }
+
+    pub(super) fn day_month(&self, first: usize, at: usize, day: i8, month: i8) -> Option<TimeMention> {
+        let (year, last) = self.year_behind(at);
+        self.dated(first, last, year, month, Some(day))
+    }
+
+    /// A year behind a month: four digits, or two without a comma.
+    pub(super) fn year_behind(&self, at: usize) -> (Option<i16>, usize) {
+        let word = self.prose.folded(at + 1);
+        let beside = !self.prose.gap(at + 1, gap::PARAGRAPH | gap::STOP | gap::COLON | gap::OPEN | gap::DASH);
+        match word.parse::<i16>() {
+            Ok(year @ 1900..=2099) if beside && word.len() == 4 => (Some(year), at + 1),
+            Ok(year @ 0..=99) if beside && word.len() == 2 && !self.prose.gap(at + 1, gap::COMMA) => {
+                (Some(if year < 69 { 2000 + year } else { 1900 + year }), at + 1)
+            }
+            _ => (None, at),
+        }
+    }
+
+    /// The date of a month, perhaps with a day and a year.
+    pub(super) fn dated(
+        &self,
+        first: usize,
+        last: usize,
+        year: Option<i16>,
+        month: i8,
+        day: Option<i8>,
+    ) -> Option<TimeMention> {
+        let whole = |year: i16| match day {
+            Some(day) => Date::new(year, month, day).ok().map(When::day),
+            None => When::month(year, month),
+        };
+        let (when, rule) = match (year, self.published, day) {
+            (Some(year), _, Some(_)) => (whole(year)?, "date.absolute"),
+            (Some(year), _, None) => (whole(year)?, "date.month_year"),
+            (None, None, _) => (When::UNKNOWN, "date.year_not_known"),
+            (None, Some(published), _) => {
+                let limit = published.checked_add(SLACK_DAYS.days()).ok()?;
+                let year = published.year();
+                let this = whole(year).filter(|when| when.first() <= Some(limit));
+                let when = this.or_else(|| whole(year - 1)).or_else(|| whole(year - 4))?;
+                (when, if day.is_some() { "date.day_month" } else { "date.month" })
+            }
+        };
+        Some(TimeMention { first, last, when, rule })
+    }
+
+    /// A year alone: only behind a word that makes it one.
+    fn year(&self, n: usize, year: i16) -> Option<TimeMention> {
+        let before = self.prose.folded(n.checked_sub(1)?);
+        let told = [
+            "in", "since", "of", "during", "early", "late", "mid", "by", "until", "from", "summer", "and", "winter",
+            "spring", "autumn", "fall", "the",
+        ];
+        if !told.contains(&before) || self.prose.word(n + 1).is_some() && self.prose.gap(n + 1, gap::HYPHEN) {
+            return None;
+        }
+        let rule = if before == "since" { "date.since" } else { "date.year" };
+        let part = match before {
+            "early" => Some(0),
+            "mid" => Some(1),
+            "late" => Some(2),
+            _ => None,
+        };
+        let season = self.row_at(n - 1).filter(|(row, _)| row.sort == "season").map(|(row, _)| row.value);
+        let when = match (part, season) {
+            (Some(part), _) => third_of_year(year, part)?,
+            (None, Some(season)) => season_of(year, season)?,
+            _ => When::year(year)?,
+        };
+        let when = if before == "since" { self.since(when) } else { when };
+        let first = if part.is_some() || season.is_some() { n - 1 } else { n };
+        Some(TimeMention { first, last: n, when, rule })
+    }
+
+    /// "In 1835": behind "in" alone four digits are a year before 1900.
+    fn is_old(&self, n: usize, value: i16) -> bool {
+        let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
+        let ends = self.prose.gap(n + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::CLOSE | gap::COLON);
+        before == "in" && ends && (1500..1900).contains(&value)
+    }
+
+    /// From the first day of a date to the day of publication.
+    pub(super) fn since(&self, when: When) -> When {
+        match (when.first(), self.published) {
+            (Some(first), Some(published)) if first < published => {
+                When::between(first, published, DatePrecision::Range)
+            }
+            _ => when,
+        }
+    }
+}

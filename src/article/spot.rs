@@ -1,0 +1,107 @@
+//! The place of an event as it is answered: the chain from the country to the most specific name, the point, its radius, its confidence.
+//!
+//! Comes in: a name with its place, and the names around it. Goes out: a [`Spot`].
+
+use std::ops::Range;
+
+use super::places::Named;
+use super::prose::Prose;
+use crate::earth::LonLat;
+use crate::incident::{CountryCode, Precision};
+
+/// Km around a town in which a building is taken for its own.
+const AROUND_KM: f64 = 15.0;
+
+/// Names of countries by their code.
+pub type CountryNames<'a> = &'a dyn Fn(CountryCode) -> Option<String>;
+/// The place of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// From the country to the most specific place.
+    pub chain: Vec<String>,
+    /// The words of the text.
+    pub worded: String,
+    /// The point.
+    pub point: Option<LonLat>,
+    /// Its radius in km.
+    pub radius_km: f64,
+    /// How fine it is.
+    pub precision: Precision,
+    /// The probability that the place is right, 0 to 1.
+    pub confidence: f64,
+    /// The country.
+    pub country: Option<CountryCode>,
+    /// The bytes in the text.
+    pub bytes: Range<usize>,
+    /// The rule.
+    pub rule: &'static str,
+}
+/// The spot of a name, with the names around it that hold it.
+pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames<'_>, rule: &'static str) -> Spot {
+    let place = named.place();
+    let country = place.and_then(|p| p.country);
+    let mut chain: Vec<String> = Vec::new();
+    let mut push = |name: &str| {
+        let name = name.trim();
+        if !name.is_empty() && !chain.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            chain.push(name.to_owned());
+        }
+    };
+    if let Some(name) = country.and_then(names) {
+        push(&name);
+    }
+    let coarse = place.is_none_or(|p| p.precision >= Precision::Country);
+    if let Some(place) = place.filter(|_| !coarse) {
+        if let Some(unit) = &place.admin1 {
+            push(unit);
+        }
+        for holder in all.iter().filter(|n| !n.demonym && !std::ptr::eq(*n, named) && inside(named, n)) {
+            if let Some(p) = holder.place().filter(|p| p.precision < Precision::Country) {
+                push(&p.name);
+            }
+        }
+        push(&place.name);
+    }
+    let worded = plain(prose.text.get(named.bytes.clone()).unwrap_or_default());
+    if !coarse && !named.demonym {
+        push(&worded);
+    }
+    Spot {
+        chain,
+        worded,
+        point: place.map(|p| p.point),
+        radius_km: place.map_or(0.0, |p| p.radius_km),
+        precision: place.map_or(Precision::Country, |p| p.precision),
+        confidence: place.map_or(0.0, |p| p.confidence),
+        country,
+        bytes: named.bytes.clone(),
+        rule,
+    }
+}
+
+/// Words on one line.
+pub fn plain(words: &str) -> String {
+    words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the first place lies in the second by their units.
+pub fn inside(inner: &Named, outer: &Named) -> bool {
+    let (Some(a), Some(b)) = (inner.place(), outer.place()) else { return false };
+    let same_country = a.country.is_some() && a.country == b.country;
+    let small = a.precision < b.precision && a.precision <= Precision::Venue && !a.stands_in();
+    if same_country && small && b.precision == Precision::Settlement {
+        return a.point.distance_km(b.point) <= b.radius_km + AROUND_KM;
+    }
+    match b.precision {
+        Precision::Country => same_country && a.precision < Precision::Country,
+        Precision::Admin1 => {
+            same_country
+                && a.precision < Precision::Admin1
+                && a.admin1.as_deref() == b.admin1.as_deref().or(Some(b.name.as_str()))
+        }
+        Precision::Admin2 | Precision::Settlement => {
+            same_country && a.admin1 == b.admin1 && (a.precision < b.precision || a.stands_in() && a.key == b.key)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,97 @@
+//! How a name of a place stands in its sentence: where something happens, on the way, as a speaker.
+//!
+//! Comes in: a [`Prose`] and the words of a name. Goes out: a [`Stand`].
+
+use super::prose::Prose;
+use super::vocabulary::Sense;
+use crate::toponym::token::{Word, gap};
+use crate::toponym::words::flag;
+
+/// Words between a preposition and its place: "in the northern city of".
+const MOST_BETWEEN: usize = 5;
+
+/// How a name stands in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Behind "in", "at", "near".
+    Located,
+    /// Behind "from", "to".
+    Way,
+    /// Speaks or acts: "Washington said".
+    Speaks,
+    /// In the line of place and date at the head.
+    Dateline,
+    /// Anything else.
+    Plain,
+}
+/// How a name stands in its sentence.
+pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
+    let found = before(prose, first);
+    let next = last + 1;
+    let beside = !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
+    let speaks = beside
+        && (prose.page.has(next, flag::SPEECH)
+            || matches!(prose.folded(next), "has" | "have" | "authorities" | "officials" | "government" | "president"));
+    // "Georgetown University's Daniel Byman", "Ukraine was behind the attack".
+    let body = prose.page.has(last, flag::SCHOOL) || is_actor(prose, first, last);
+    match found {
+        Some(stand) if !speaks || stand == Stand::Located => stand,
+        _ if speaks || body => Stand::Speaks,
+        other => other.unwrap_or(Stand::Plain),
+    }
+}
+
+/// Whether the words are those of a state or a group that acts.
+fn is_actor(prose: &Prose<'_>, first: usize, last: usize) -> bool {
+    let from = prose.marks.partition_point(|m| m.first + 4 < first);
+    let near = prose.marks.get(from..).unwrap_or_default().iter().take_while(|m| m.first <= last);
+    near.filter(|m| matches!(m.sense, Sense::Actor(_))).any(|m| m.first <= first && last <= m.last)
+}
+
+/// How the words before a name put it; nothing where they do not.
+fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
+    let relative = (1..=3)
+        .filter_map(|back| first.checked_sub(back))
+        .any(|n| matches!(prose.folded(n), "km" | "kilometers" | "kilometres" | "miles"));
+    if relative {
+        return Some(Stand::Way);
+    }
+    for back in 1..=MOST_BETWEEN {
+        let Some(n) = first.checked_sub(back) else { break };
+        if prose.gap(n + 1, gap::STOP | gap::PARAGRAPH | gap::COLON | gap::DASH) {
+            break;
+        }
+        let word = prose.folded(n);
+        if matches!(word, "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest")
+            && prose.folded(n + 1) == "of"
+        {
+            return Some(Stand::Way);
+        }
+        if prose.page.has(n, flag::LOCATIVE) || matches!(word, "on" | "outside" | "inside" | "between" | "surrounding")
+        {
+            return Some(Stand::Located);
+        }
+        if back <= 2 && matches!(word, "from" | "to" | "into" | "toward" | "towards") {
+            return Some(if word == "into" { Stand::Located } else { Stand::Way });
+        }
+        if prose.gap(n + 1, gap::COMMA) && back > 1 {
+            break;
+        }
+        // What may stand between the preposition and the name.
+        let passes = matches!(word, "the" | "of" | "a" | "an" | "and")
+            || prose.page.has(n, flag::GENERIC | flag::VAGUE | flag::DIRECTION | flag::FACILITY | flag::STREET)
+            || prose.word(n).is_some_and(Word::is_capital) && !prose.page.capitals;
+        if !passes && back > 1 {
+            break;
+        }
+    }
+    None
+}
+
+/// "U.S. troops", "UK embassy": a short name of a country right before a noun is an adjective.
+pub fn is_adjective(prose: &Prose<'_>, first: usize, last: usize) -> bool {
+    let next = last + 1;
+    let short = first == last && matches!(prose.folded(first), "us" | "usa" | "uk" | "uae" | "ussr");
+    let noun = prose.word(next).is_some() && !prose.page.has(next, flag::FUNCTION | flag::SPEECH | flag::CALENDAR);
+    short && noun && !prose.gap(next, gap::COMMA | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::CLOSE)
+}
