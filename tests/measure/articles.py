@@ -6,8 +6,8 @@
   articles.py fit ANSWERS TEXTS       fits the weights of relevance on the reports of DEV (needs numpy); prints them
   articles.py quiet FOLDER            60 documents of ../shared/news_places that tell of no incident, as JSON lines
 
-The rules of the contest are its own and stand here, not in the product: which nations count, no purely military acts, nothing
-older than two months, no incident that is told without detail, its names of kinds, and its way of dating ("on Friday" and no date at
+The rules of the contest are its own and stand here, not in the product: which nations count, threats and plots as attacks, no purely
+military acts, nothing older than two months, no incident that is told without detail, its names of kinds, and its way of dating ("on Friday" and no date at
 all are "up to the day of the report"). What is "terrorist", "military" or "without detail" is no yes or no: a logistic model over
 the fields of an answer and the words of its sentences says so; its weights stand in articles_weights.json.
 """
