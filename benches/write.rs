@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use incimap::earth::LonLat;
 use incimap::incident::{Casualties, Claim, Incident, Kind, Place, Stage, When};
-use incimap::layer::{package_incidents, write_incidents};
+use incimap::layer::{Reported, package_incidents, write_incidents};
 use incimap::settings::LayerFormat;
 use jiff::{ToSpan, civil::date};
 
@@ -51,6 +51,7 @@ fn incident(id: u32) -> Incident {
         killed: killed.clone(),
         injured: Casualties::default(),
         stage: Stage::Accomplished,
+        kind: None,
         note: Some("clashes were reported in the northern quarter of the city".into()),
         input: "made".into(),
         line: id.into(),
@@ -76,6 +77,10 @@ fn all() -> impl Iterator<Item = Incident> {
     (0..COUNT).map(incident)
 }
 
+fn feed(out: &mut Reported<'_>) {
+    all().for_each(|incident| out.write(&incident).unwrap());
+}
+
 /// What making the incidents takes, which is in all other figures.
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn made_alone() -> usize {
@@ -99,7 +104,7 @@ fn flatgeobuf() -> u64 {
 
 fn written(format: LayerFormat) -> u64 {
     let mut out = Counted(0);
-    write_incidents(format, &mut out, all()).unwrap();
+    write_incidents(format, &mut out, feed).unwrap();
     out.0
 }
 
@@ -109,6 +114,6 @@ fn geopackage(bencher: divan::Bencher) {
     let path = folder.path().join("incidents.gpkg");
     bencher.bench_local(|| {
         let _ = std::fs::remove_file(&path);
-        package_incidents(&path, all()).unwrap();
+        package_incidents(&path, feed).unwrap();
     });
 }

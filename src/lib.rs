@@ -41,7 +41,6 @@ pub mod spread;
 
 pub mod settings;
 
-pub mod exchange;
 pub mod filter;
 pub mod inspect;
 pub mod pipeline;

@@ -5,9 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use incimap::exchange::{CsvWriter, GeoJsonWriter, IncidentWriter};
-use incimap::incident::Incident;
+use incimap::earth::LonLat;
+use incimap::incident::{Incident, Kind, Place};
+use incimap::layer::{Reported, write_incidents};
 use incimap::read::{Input, ReadOptions, Reading, read};
+use incimap::settings::LayerFormat;
 use proptest::prelude::*;
 
 fn case(name: &str) -> Input {
@@ -18,25 +20,19 @@ fn reading(input: Input) -> Reading {
     read(&[input], &ReadOptions::default()).unwrap()
 }
 
-fn as_csv(incidents: &[Incident]) -> Vec<u8> {
+fn written(format: LayerFormat, incidents: &[Incident]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut writer = CsvWriter::new(&mut bytes).unwrap();
-    for incident in incidents {
-        writer.write(incident).unwrap();
-    }
-    writer.finish().unwrap();
-    drop(writer);
+    let all = |out: &mut Reported<'_>| incidents.iter().try_for_each(|incident| out.write(incident));
+    write_incidents(format, &mut bytes, all).unwrap().unwrap();
     bytes
 }
 
+fn as_csv(incidents: &[Incident]) -> Vec<u8> {
+    written(LayerFormat::Csv, incidents)
+}
+
 fn as_geojson(incidents: &[Incident]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut writer = GeoJsonWriter::new(&mut bytes).unwrap();
-    for incident in incidents {
-        writer.write(incident).unwrap();
-    }
-    writer.finish().unwrap();
-    bytes
+    written(LayerFormat::Geojson, incidents)
 }
 
 fn again(folder: &Path, name: &str, bytes: &[u8]) -> Reading {
@@ -45,14 +41,19 @@ fn again(folder: &Path, name: &str, bytes: &[u8]) -> Reading {
     reading(Input::File(path))
 }
 
-/// An incident without where its rows stood, and without what no column holds.
+/// An incident without where its rows stood.
 fn bare(incident: &Incident) -> Incident {
     let mut bare = incident.clone();
-    bare.conflicts.retain(|conflict| !conflict.starts_with("kind"));
     for conflict in &mut bare.conflicts {
         *conflict = conflict.split_once(':').map_or_else(String::new, |(field, _)| field.to_owned());
     }
     for claim in &mut bare.claims {
+        // Written to 6 decimals of a degree and to the metre.
+        let mut place = Place::clone(&claim.place);
+        let rounded = |number: f64, parts: f64| (number * parts).round() / parts;
+        place.point = place.point.map(|at| LonLat::wrapped(rounded(at.lon(), 1e6), rounded(at.lat(), 1e6)));
+        place.radius_km = place.radius_km.map(|km| rounded(km, 1e3));
+        claim.place = place.into();
         claim.line = 0;
         claim.input = "".into();
     }
@@ -154,9 +155,29 @@ fn convert_writes_csv_or_points_and_says_what_was_read() {
         incimap(folder.path(), &["convert", "a.csv", "-o", "b.geojson", "--filter", "kind=bombing and killed>=1"]);
     assert_eq!(out.status.code(), Some(0), "{}", shown(&out.stderr));
     assert_eq!(reading(Input::File(folder.path().join("b.geojson"))).incidents.len(), 5);
+    let out = incimap(folder.path(), &["convert", "a.csv", "-o", "b.gpkg"]);
+    assert_eq!(out.status.code(), Some(0), "{}", shown(&out.stderr));
+    assert!(std::fs::read(folder.path().join("b.gpkg")).unwrap().starts_with(b"SQLite format 3"));
+    let told = incimap(folder.path(), &["convert", "a.csv", "-o", "b.fgb"]);
+    assert!(shown(&told.stderr).contains("without a point"), "{}", shown(&told.stderr));
     let told = incimap(folder.path(), &["convert", "a.csv", "-o", "b.xls"]);
-    assert!(shown(&told.stderr).contains(".csv or .geojson"), "{}", shown(&told.stderr));
+    assert!(shown(&told.stderr).contains(".csv, .geojson, .gpkg or .fgb"), "{}", shown(&told.stderr));
     assert!(!folder.path().join("b.xls").exists());
+}
+
+#[test]
+fn claims_that_say_another_kind_or_none_keep_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "id,kind,place,date\na,bombing,Kabul,2021-08-26\na,attack,Kabul,2021-08-26\na,,Kabul,2021\n";
+    std::fs::write(folder.path().join("a.csv"), table).unwrap();
+    let first = reading(Input::File(folder.path().join("a.csv")));
+    for (name, bytes) in [("b.csv", as_csv(&first.incidents)), ("b.geojson", as_geojson(&first.incidents))] {
+        let second = again(folder.path(), name, &bytes);
+        assert_same(&first.incidents, &second.incidents);
+        let kinds: Vec<Option<Kind>> = second.incidents[0].claims.iter().map(|claim| claim.kind.clone()).collect();
+        assert_eq!(kinds, [None, Some(Kind::Attack), Some(Kind::Unknown)], "{name}");
+        assert!(second.incidents[0].conflicts[0].starts_with("kind"), "{name}: {:?}", second.incidents[0].conflicts);
+    }
 }
 
 #[test]

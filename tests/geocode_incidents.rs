@@ -22,6 +22,7 @@ fn claim(place: Place) -> Claim {
         killed: Casualties::default(),
         injured: Casualties::default(),
         stage: Stage::default(),
+        kind: None,
         note: None,
         input: Arc::from("test"),
         line: 1,

@@ -158,6 +158,7 @@ fn claim(report: Report, input: Arc<str>, line: u64, why: Option<String>) -> Cla
         killed: report.killed,
         injured: report.injured,
         stage: report.stage,
+        kind: None,
         note: Some(why.map_or_else(|| report.summary.clone(), |why| format!("{} ({why})", report.summary)).into()),
         input,
         line,

@@ -22,52 +22,53 @@ pub(super) struct Indexed {
 
 /// Puts every dot to a colour of a table; `rgba` has four bytes a dot, the last of which is not looked at.
 pub(super) fn indexed(rgba: &[u8]) -> Indexed {
-    let dots = || rgba.chunks_exact(4).filter_map(|dot| dot.first_chunk::<3>().copied());
+    // Most dots are of the colour of the dot before: a run of them is looked up once.
+    let mut runs: Vec<(Rgb, u32)> = Vec::new();
+    for dot in rgba.chunks_exact(4).filter_map(|dot| dot.first_chunk::<3>().copied()) {
+        match runs.last_mut() {
+            Some((same, length)) if *same == dot => *length += 1,
+            _ => runs.push((dot, 1)),
+        }
+    }
     let mut counts: HashMap<Rgb, u32> = HashMap::new();
-    dots().for_each(|dot| *counts.entry(dot).or_default() += 1);
+    runs.iter().for_each(|(dot, length)| *counts.entry(*dot).or_default() += length);
     // The order of a hash table is chance; that of the colours is not.
     let mut colours: Vec<(Rgb, u32)> = counts.into_iter().collect();
     colours.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let table = table(&colours);
-    let number: HashMap<Rgb, u8> = colours.iter().map(|(colour, _)| (*colour, nearest(&table, *colour))).collect();
-    let mut last: Option<(Rgb, u8)> = None;
-    let of = |dot: Rgb| match last {
-        Some((same, number)) if same == dot => number,
-        _ => {
-            let found = number.get(&dot).copied().unwrap_or(0);
-            last = Some((dot, found));
-            found
-        }
-    };
-    let dots = dots().map(of).collect();
+    let (table, nearest) = table(&colours);
+    let number: HashMap<Rgb, u8> = colours.iter().map(|(colour, _)| *colour).zip(nearest).collect();
+    let mut dots = Vec::with_capacity(rgba.len() / 4);
+    for (dot, length) in runs {
+        let of = number.get(&dot).copied().unwrap_or(0);
+        dots.resize(dots.len() + length as usize, of);
+    }
     Indexed { table: table.concat(), dots }
 }
 
-/// The colours of the table, the most frequent first: each further one is that which is worst served, by how many dots it has
-/// and how far it lies from the nearest one before it.
-fn table(colours: &[(Rgb, u32)]) -> Vec<Rgb> {
-    if colours.len() <= MOST {
-        return colours.iter().map(|(colour, _)| *colour).collect();
-    }
-    let mut table: Vec<Rgb> = colours.iter().take(1).map(|(colour, _)| *colour).collect();
-    let mut off: Vec<u32> = vec![u32::MAX; colours.len()];
-    while let (Some(newest), true) = (table.last().copied(), table.len() < MOST) {
-        let mut worst = (0.0, newest);
-        for ((colour, count), off) in colours.iter().zip(&mut off) {
-            *off = (*off).min(apart(*colour, newest));
-            let pain = f64::from(*off) * f64::from(*count).sqrt();
-            if pain > worst.0 {
-                worst = (pain, *colour);
+/// The colours of the table, the most frequent first, and for each of `colours` the number of the nearest of them. Each further
+/// one is that which is worst served, by how many dots it has and how far it lies from the nearest one before it.
+fn table(colours: &[(Rgb, u32)]) -> (Vec<Rgb>, Vec<u8>) {
+    let mut table: Vec<Rgb> = Vec::new();
+    let weights: Vec<f64> = colours.iter().map(|(_, count)| f64::from(*count).sqrt()).collect();
+    let mut served: Vec<(u32, u8)> = vec![(u32::MAX, 0); colours.len()];
+    let mut next = colours.first().map(|(colour, _)| *colour);
+    while let Some(newest) = next.filter(|_| table.len() < MOST) {
+        let number = table.len() as u8;
+        table.push(newest);
+        let mut worst = 0.0;
+        next = None;
+        for (((colour, _), weight), (off, nearest)) in colours.iter().zip(&weights).zip(&mut served) {
+            let apart = apart(*colour, newest);
+            if apart < *off {
+                (*off, *nearest) = (apart, number);
+            }
+            let pain = f64::from(*off) * weight;
+            if pain > worst {
+                (worst, next) = (pain, Some(*colour));
             }
         }
-        table.push(worst.1);
     }
-    table
-}
-
-fn nearest(table: &[Rgb], colour: Rgb) -> u8 {
-    let best = table.iter().enumerate().min_by_key(|(_, other)| apart(**other, colour));
-    best.map_or(0, |(number, _)| number as u8)
+    (table, served.into_iter().map(|(_, nearest)| nearest).collect())
 }
 
 /// The square of the distance, green weighing most, as the eye does.

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use super::Status;
 use super::tables::Tables;
 use crate::error::{Error, Result};
-use crate::exchange::{CsvWriter, GeoJsonWriter, IncidentWriter};
 use crate::filter::{Condition, Sample};
 use crate::incident::{Area, Incident};
+use crate::layer::{Reported, package_incidents, write_incidents};
 use crate::read::{self, Rejects};
 use crate::region::Regions;
-use crate::settings::Filter;
+use crate::settings::{Filter, LayerFormat};
 use crate::write::GrowingFile;
 
 /// Converts tables of any known format into the table that docs/csv-format.md describes.
@@ -19,7 +19,7 @@ use crate::write::GrowingFile;
 pub struct Args {
     #[command(flatten)]
     tables: Tables,
-    /// The file to write, .csv or .geojson.
+    /// The file to write: .csv, .geojson, .gpkg or .fgb (points only).
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Keeps incidents for which a condition holds: killed>=5, country=IQ,SY, kind!=protest, date<2016.
@@ -42,9 +42,7 @@ pub fn run(args: &Args, quiet: bool) -> anyhow::Result<Status> {
         conditions: args.filter.iter().map(|text| Condition::parse_all(text)).collect::<Result<Vec<_>>>()?.concat(),
         ..Filter::default()
     };
-    let mut out = GrowingFile::new(&args.output)?;
-    let (report, written) = write_all(&filter, args, writer(&args.output, &mut out)?)?;
-    out.finish()?;
+    let (report, written) = write(&filter, args)?;
     keep_rejects(args, &report.rejects)?;
     if !quiet {
         tell(&report, written, &args.output);
@@ -52,17 +50,37 @@ pub fn run(args: &Args, quiet: bool) -> anyhow::Result<Status> {
     Ok(if report.rejects.is_empty() { Status::Done } else { Status::RowsRejected })
 }
 
-/// The writer for the ending of a name.
-fn writer<'a>(path: &Path, out: &'a mut GrowingFile) -> Result<Box<dyn IncidentWriter + 'a>> {
-    let failed = |e| Error::io(path, "write the file", e);
+/// The format for the ending of a name.
+fn format(path: &Path) -> Result<LayerFormat> {
     match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => Ok(Box::new(CsvWriter::new(out).map_err(failed)?)),
-        Some("geojson" | "json") => Ok(Box::new(GeoJsonWriter::new(out).map_err(failed)?)),
-        _ => Err(Error::invalid("the name should end in .csv or .geojson").in_file(path)),
+        Some("csv") => Ok(LayerFormat::Csv),
+        Some("geojson" | "json") => Ok(LayerFormat::Geojson),
+        Some("gpkg") => Ok(LayerFormat::Gpkg),
+        Some("fgb") => Ok(LayerFormat::Fgb),
+        _ => Err(Error::invalid("the name should end in .csv, .geojson, .gpkg or .fgb").in_file(path)),
     }
 }
 
-fn write_all(filter: &Filter, args: &Args, mut writer: Box<dyn IncidentWriter + '_>) -> Result<(read::Report, u64)> {
+fn write(filter: &Filter, args: &Args) -> Result<(read::Report, u64)> {
+    let path = &args.output;
+    let failed = |e: io::Error| Error::io(path, "write the file", e);
+    let format = format(path)?;
+    if format != LayerFormat::Gpkg {
+        let mut out = GrowingFile::new(path)?;
+        let written = write_incidents(format, &mut out, |out| write_all(filter, args, out)).map_err(failed)??;
+        out.finish()?;
+        return Ok(written);
+    }
+    // A database is no stream: it is made beside its place and then put there.
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = tempfile::tempdir_in(folder).map_err(|e| Error::io(path, "make the file", e))?;
+    let package = beside.path().join("incidents.gpkg");
+    let written = package_incidents(&package, |out| write_all(filter, args, out)).map_err(failed)??;
+    std::fs::rename(&package, path).map_err(|e| Error::io(path, "put the file in place", e))?;
+    Ok(written)
+}
+
+fn write_all(filter: &Filter, args: &Args, out: &mut Reported<'_>) -> Result<(read::Report, u64)> {
     let failed = |e: io::Error| Error::io(&args.output, "write the file", e);
     let regions = Regions::built_in()?;
     let mut sample = args.sample.map(|size| Sample::new(size, args.seed));
@@ -76,16 +94,15 @@ fn write_all(filter: &Filter, args: &Args, mut writer: Box<dyn IncidentWriter + 
                 sample.offer(one.row, one.fingerprint, one.incident);
             } else {
                 written += 1;
-                writer.write(&one.incident).map_err(failed)?;
+                out.write(&one.incident).map_err(failed)?;
             }
         }
         Ok(())
     })?;
     for (_, incident) in sample.map(Sample::finish).unwrap_or_default() {
         written += 1;
-        writer.write(&incident).map_err(failed)?;
+        out.write(&incident).map_err(failed)?;
     }
-    writer.finish().map_err(failed)?;
     Ok((report, written))
 }
 

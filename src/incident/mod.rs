@@ -75,6 +75,9 @@ pub struct Claim {
     pub injured: Casualties,
     /// How far it got, as this claim has it.
     pub stage: Stage,
+    /// What kind of thing it is where this claim says another than the incident has; [`Kind::Unknown`] where it says none.
+    /// Tables written out again have it; it is not kept with located incidents.
+    pub kind: Option<Kind>,
     /// What is said, or a remark of the analyst.
     pub note: Option<Text>,
     /// The input as the user named it (a path, `-` or `built-in`).

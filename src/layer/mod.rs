@@ -47,7 +47,7 @@ use crate::spread::Spread;
 
 pub use base::base_map;
 use format::{Schema, Sink};
-pub use reported::{package_incidents, write_incidents};
+pub use reported::{Reported, package_incidents, write_incidents};
 pub use shape::GeometryKind;
 use span::Span;
 use table::{Features, Rows, Table};

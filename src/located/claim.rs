@@ -146,6 +146,7 @@ impl ClaimRef<'_> {
             killed: owned_count(self.killed),
             injured: owned_count(self.injured),
             stage: self.stage,
+            kind: None,
             note: text(self.note),
             input: self.input.into(),
             line: self.line,

@@ -123,6 +123,7 @@ impl Choice {
             killed: self.count(),
             injured: self.count(),
             stage: self.stage(),
+            kind: None,
             note: self.words(),
             input: self.of(&["a.csv", "built-in"]).into(),
             line,

@@ -160,7 +160,8 @@ fn incident(id: Text, entries: Vec<Entry>) -> Option<Incident> {
     let summary = entries.iter().find_map(|e| e.summary.clone());
     let link = entries.iter().find_map(|e| e.link.clone());
     let conflicts = conflicts::between(&entries);
-    let claims: Vec<Claim> = entries.into_iter().map(|entry| entry.claim).collect();
+    let own = |entry: &Entry| Some(&entry.kind).filter(|own| **own != kind).cloned();
+    let claims: Vec<Claim> = entries.into_iter().map(|entry| Claim { kind: own(&entry), ..entry.claim }).collect();
     let first = claims.first()?;
     Some(Incident {
         id,

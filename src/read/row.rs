@@ -94,6 +94,7 @@ impl<'a> RowReader<'a> {
             killed: self.count(row, [Column::Killed, Column::KilledMin, Column::KilledMax, Column::KilledWorded]),
             injured: self.count(row, [Column::Injured, Column::InjuredMin, Column::InjuredMax, Column::InjuredWorded]),
             stage: Stage::from_word(self.cell(Column::Stage, row)),
+            kind: None,
             note: match (&summary, note) {
                 (Some(summary), Some(note)) => Some(format!("{summary}; {note}").into()),
                 (summary, note) => note.or_else(|| summary.clone()),

@@ -6,6 +6,7 @@ mod cells;
 mod checks;
 mod claims;
 mod incidents;
+mod json;
 mod rejects;
 mod spread;
 

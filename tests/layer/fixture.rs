@@ -182,6 +182,7 @@ fn claim(source: &str) -> Claim {
         killed: Casualties::default(),
         injured: Casualties::default(),
         stage: Stage::Unknown,
+        kind: None,
         note: None,
         input: "made by hand".into(),
         line: 1,

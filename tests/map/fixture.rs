@@ -76,6 +76,7 @@ fn incident(number: usize, kind: &str, date: &str, killed: Casualties) -> Incide
         killed: killed.clone(),
         injured: Casualties::default(),
         stage: Stage::Unknown,
+        kind: None,
         note: None,
         input: "test".into(),
         line: number as u64 + 1,
