@@ -62,7 +62,8 @@ fn encode(picture: &Picture, bitmap: &Pixmap, dpi: f64) -> std::result::Result<V
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_palette(table);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::High);
+    // Level 9 takes four times as long for 3 % less.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(5));
     // Flat colours pack a third smaller unfiltered: 314 kB instead of 470 kB for a map of 180 mm x 120 mm.
     encoder.set_filter(png::Filter::NoFilter);
     let per_metre = (dpi / 0.0254).round() as u32;
