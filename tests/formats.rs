@@ -138,6 +138,62 @@ fn the_table_of_incidents_has_the_counts_of_the_layers() {
     assert_eq!(all.undated, undated.undated);
 }
 
+/// All numbers of a text, commas between thousands left out.
+fn numbers(text: &str) -> Vec<u64> {
+    let plain = text.replace(',', "");
+    plain.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}
+
+/// The rows of the page's own data that have a place, and the people killed in them.
+fn page(out: &Path) -> (u64, u64) {
+    let html = fs::read_to_string(out.join("report.html")).unwrap();
+    let (_, data) = html.split_once("id=\"data\">").unwrap();
+    let data: serde_json::Value = serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap();
+    let rows = data["rows"].as_array().unwrap().iter().filter(|row| row[7].is_array());
+    rows.fold((0, 0), |(n, killed), row| {
+        (n + 1, killed + row[12].as_u64().or_else(|| row[12][0].as_u64()).unwrap_or(0))
+    })
+}
+
+#[test]
+fn layers_page_map_and_charts_of_the_built_in_incidents_tell_the_same_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = ["--layer-format", "geojson,gpkg,fgb,csv", "--picture-formats", "svg"];
+    run(folder.path(), &[&["map", "-o", "out"], formats.as_slice()].concat());
+    let out = folder.path().join("out");
+    let layers = ["incidents", "undated_incidents"].map(|layer| {
+        let json = geojson(&out, layer);
+        for other in [geopackage(&out, layer), csv(&out, layer), flatgeobuf(&out, layer)] {
+            assert_eq!(other, json, "{layer}");
+        }
+        json
+    });
+    let (features, dead): (u64, u64) =
+        layers.iter().fold((0, 0), |(n, killed), said| (n + said.features, killed + said.killed));
+    assert_eq!(page(&out), (features, dead), "the page");
+    // The legend has every incident with a place once, by kind or by the part it plays.
+    let svg = fs::read_to_string(out.join("pictures/map.svg")).unwrap();
+    let (_, legend) = svg.split_once("\"legend\"").unwrap();
+    let bracketed = legend.split('>').filter_map(|text| text.split_once(")</")?.0.rsplit_once('('));
+    assert_eq!(bracketed.filter_map(|(_, n)| n.parse::<u64>().ok()).sum::<u64>(), features, "the map");
+    let mut table = ::csv::Reader::from_path(out.join("spread.csv")).unwrap();
+    let header = table.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let [scope, statistic, value] = ["scope", "statistic", "value"].map(at);
+    let rows: Vec<::csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let of_periods = |name: &str| -> u64 {
+        let wanted = rows.iter().filter(|row| &row[scope] == "period" && &row[statistic] == name);
+        wanted.filter_map(|row| row[value].parse::<f64>().ok()).sum::<f64>() as u64
+    };
+    for (chart, field) in [("periods", "incidents"), ("killed", "killed")] {
+        let told = fs::read_to_string(out.join(format!("pictures/{chart}.txt"))).unwrap();
+        let (_, alt) = told.split_once("\n\n").unwrap();
+        let (_, by_region) = alt.split_once("By region:").unwrap();
+        assert_eq!(numbers(alt)[0], of_periods(field), "{chart}");
+        assert_eq!(numbers(by_region).iter().sum::<u64>(), of_periods(field), "{chart} by region");
+    }
+}
+
 #[test]
 fn hostile_texts_are_the_same_text_in_every_format() {
     let folder = made();
