@@ -280,6 +280,18 @@ mod tests {
     }
 
     #[test]
+    fn names_in_arabic_cyrillic_and_greek_are_set_without_a_missing_glyph() {
+        for text in ["كابول", "مقديشو", "Красногорск", "Джалал-Абад", "Θεσσαλονίκη", "Αθήνα", "ירושלים"]
+        {
+            let glyphs = Fonts::default().set(text, Weight::Regular);
+            assert!(!glyphs.is_empty() && glyphs.iter().all(|glyph| glyph.id != 0), "{text}");
+        }
+        // Read from the right: the glyphs, which stand from left to right, are those of the last letters first.
+        let arabic = Fonts::default().set("كابول", Weight::Regular);
+        assert!(arabic.iter().zip(arabic.iter().skip(1)).all(|(a, b)| a.at > b.at));
+    }
+
+    #[test]
     fn a_font_of_ones_own_comes_first_and_lends_the_built_in_ones_its_missing_letters() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("own.ttf");

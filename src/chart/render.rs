@@ -114,6 +114,37 @@ mod tests {
         assert!(inked > 15, "only {inked} dots of ink");
     }
 
+    /// The dots of a text alone.
+    fn drawn(text: &str) -> Vec<u8> {
+        let look = Look::default();
+        let mut scene = Scene::new((40.0, 12.0), "t", "d", &look);
+        scene.text(&Label::new(5.0, 8.0, 14.0, look.palette.ink, text));
+        draw(&scene.into_picture("text"), 150.0).unwrap().data().to_vec()
+    }
+
+    #[test]
+    fn arabic_letters_are_joined_and_run_from_right_to_left() {
+        // Kabul as letters, and as the forms that they take beside each other: kaf initial, alef final, beh initial, waw final,
+        // lam alone.
+        let (letters, forms) = ("كابول", "\u{fedb}\u{fe8e}\u{fe91}\u{feee}\u{fedd}");
+        assert!(drawn(letters) == drawn(forms), "the letters are not joined");
+        let apart: Vec<String> = letters.chars().map(String::from).collect();
+        assert!(drawn(letters) != drawn(&apart.join("\u{200c}")), "the letters are drawn as if alone");
+        let backwards: String = letters.chars().rev().collect();
+        assert!(drawn(letters) != drawn(&backwards), "the direction makes no difference");
+    }
+
+    #[test]
+    fn cyrillic_and_greek_letters_are_drawn_and_are_no_boxes() {
+        // The glyph of what no font has is a box.
+        let boxes = |n: usize| drawn(&"\u{f8fe}".repeat(n));
+        for text in ["Москва", "Жалал", "Αθήνα", "Θήβα", "كابول"] {
+            let inked = drawn(text).chunks_exact(4).filter(|dot| dot[0] < 128).count();
+            assert!(inked > 150, "{text}: {inked} dots of ink");
+            assert!(drawn(text) != boxes(text.chars().count()), "{text}");
+        }
+    }
+
     #[test]
     fn the_same_picture_gives_the_same_bytes() {
         assert_eq!(png(&picture(), 150.0).unwrap(), png(&picture(), 150.0).unwrap());
