@@ -133,3 +133,49 @@ pub fn label(scene: &mut Scene, rings: &[Ring], room: &mut Room, look: &Look) {
     }
     scene.close();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::map::projection::Projection;
+    use crate::region::Regions;
+
+    const FRAME: Rect = Rect { left: 5.0, top: 20.0, right: 131.0, bottom: 108.0 };
+
+    /// Views in each projection that shows less than the world: true from the origin, from elsewhere, of areas.
+    fn views(origin: &Origin) -> Vec<View> {
+        let near = origin.centre().unwrap();
+        let points = [near.destination(300.0, 2500.0), near.destination(120.0, 1800.0), near.destination(20.0, 900.0)];
+        let views = vec![
+            View::of(&points, Some(near), FRAME, 4.0),
+            View::of(&points, None, FRAME, 4.0),
+            View::equal_area(&points, FRAME, 4.0),
+        ];
+        assert!(matches!(views[1].projection, Projection::Equidistant { centre } if centre != near));
+        assert!(matches!(views[2].projection, Projection::EqualArea { .. }));
+        views
+    }
+
+    #[test]
+    fn rings_are_true_to_half_a_percent_in_every_projection_and_from_points_and_borders() {
+        let regions = Regions::built_in().unwrap();
+        let point = |lon, lat| Origin::Point { name: String::new(), at: LonLat::wrapped(lon, lat), how: String::new() };
+        let codes = vec![crate::incident::CountryCode::new("AF").unwrap()];
+        let centre = regions.country(codes[0]).unwrap().label_point.unwrap();
+        let outline = regions.outline(&codes);
+        let home = Origin::Home { codes, name: String::new(), centre, outline };
+        for origin in [point(69.17, 34.53), point(179.6, -17.0), point(15.6, 78.2), home] {
+            for view in views(&origin) {
+                let rings = rings(&origin, &view);
+                assert!(rings.len() > 1, "{:?}", view.projection);
+                for ring in &rings {
+                    let seen = ring.points.iter().filter(|p| view.frame.holds_point(**p));
+                    for at in seen.filter_map(|mm| view.projection.inverse(view.to_km(*mm))) {
+                        let km = origin.distance_km(at).unwrap();
+                        assert!((km / ring.km - 1.0).abs() < 0.005, "{km} km at {} km, {:?}", ring.km, view.projection);
+                    }
+                }
+            }
+        }
+    }
+}

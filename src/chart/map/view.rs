@@ -143,7 +143,8 @@ impl View {
         points.filter_map(|mm| self.projection.inverse(self.to_km(mm))).collect()
     }
 
-    fn to_km(&self, (x, y): (f64, f64)) -> (f64, f64) {
+    /// Kilometres in the plane of the projection at a place on the page.
+    pub fn to_km(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let (cx, cy) = self.frame.centre();
         (self.middle.0 + (x - cx) / self.mm_per_km, self.middle.1 - (y - cy) / self.mm_per_km)
     }
