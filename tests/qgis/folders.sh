@@ -1,6 +1,6 @@
 #!/bin/sh
 # Opens what the release build makes in headless QGIS, and gives its layers to the validators: the committed output/, a folder under a
-# hostile title, and one of the 21,128 events of ../shared/events, where that is there.
+# hostile title, a GeoPackage with its own project, and one of the 21,128 events of ../shared/events, where that is there.
 #
 # usage: tests/qgis/folders.sh (in the repository, after cargo build --release)
 #
@@ -13,7 +13,8 @@ incimap=target/release/incimap
 title=$(printf '</qgis> "it'"'"'s" & [%% 1 + 1 %%] %0450d' 0)
 
 "$incimap" map --only layers,qgis -o "$work/hostile" --title "$title" >/dev/null 2>&1
-set -- output "$work/hostile"
+"$incimap" map --only layers,qgis --layer-format geojson,gpkg -o "$work/package" >/dev/null 2>&1
+set -- output "$work/hostile" "$work/package"
 layers="output/layers output/layers/base"
 events=../shared/events/ucdp_is_2004_2020.csv
 if [ -f "$events" ]; then

@@ -5,7 +5,8 @@ usage: QT_QPA_PLATFORM=offscreen /usr/bin/python3 tests/qgis/project.py FOLDER [
 
 Checked: every layer file takes its style file; the project opens with every layer valid, styled and, where it has times, temporal;
 every incident is in every frame of the time slider that it may belong to, and in no other; map tips hold no markup from the data;
-layouts follow their themes and their own times and export to PDF; the layer definition loads; nothing is logged.
+layouts follow their themes and their own times and export to PDF; the layer definition loads; the project that a GeoPackage holds
+opens out of it with every layer valid; nothing is logged.
 Prints what was measured and a line for each finding. With PICTURES the canvas and the layouts are written there as PNG.
 Exit status: 0 no finding, 1 findings.
 """
@@ -227,6 +228,28 @@ def check_layout(project, layout, pictures):
             exporter.exportToImage(name + ".png", settings)
 
 
+def check_package(folder):
+    """The project that the GeoPackage of the folder holds, where there is one."""
+    path = folder + "/incidents.gpkg"
+    if not os.path.exists(path):
+        return
+    project = QgsProject.instance()
+    project.clear()
+    storage = QgsApplication.projectStorageRegistry().projectStorageFromUri("geopackage:" + path)
+    names = storage.listProjects("geopackage:" + path)
+    check(len(names) == 1, f"the GeoPackage holds the projects {names}")
+    check(project.read(f"geopackage:{path}?projectName={names[0]}"), f"its project does not open: {project.error()}")
+    layers, layouts = project.mapLayers().values(), project.layoutManager().printLayouts()
+    print(f"  the GeoPackage's project {names[0]} opens with {len(layers)} layers and {len(layouts)} layouts")
+    bad = [layer.name() for layer in layers if not layer.isValid()]
+    check(not bad, f"layers of the GeoPackage's project are not valid: {bad}")
+    tables = {layer.source().split("layername=")[-1].split("|")[0] for layer in layers}
+    check(all(path in layer.source() for layer in layers), "layers of the GeoPackage's project lie elsewhere")
+    check({"incidents", "land", "borders"} <= tables, f"the GeoPackage's project has the layers {sorted(tables)}")
+    check(len(layouts) == 2, f"the GeoPackage's project has {len(layouts)} layouts")
+    project.clear()
+
+
 def check_definition(folder):
     project = QgsProject.instance()
     project.clear()
@@ -249,6 +272,7 @@ def main():
     check_files(folder)
     check_project(folder, pictures)
     check_definition(folder)
+    check_package(folder)
     for message in sorted(set(log)):
         check(False, f"logged: {message}")
     for finding in findings:
