@@ -31,7 +31,9 @@ pub(super) fn indexed(rgba: &[u8]) -> Indexed {
         }
     }
     let mut counts: HashMap<Rgb, u32> = HashMap::new();
-    runs.iter().for_each(|(dot, length)| *counts.entry(*dot).or_default() += length);
+    for (dot, length) in &runs {
+        *counts.entry(*dot).or_default() += length;
+    }
     // The order of a hash table is chance; that of the colours is not.
     let mut colours: Vec<(Rgb, u32)> = counts.into_iter().collect();
     colours.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -2,10 +2,9 @@
 //!
 //! Comes in: the regions. Goes out: layers of Natural Earth's outlines, 1:50 million, in `layers/base`.
 
-use geo::{BooleanOps, Intersects, MultiPolygon};
+use geo::MultiPolygon;
 
-use super::antimeridian::cut_ring;
-use super::curve::circle;
+use super::opposite::Opposite;
 use super::shape::Shape;
 use super::table::{Column, Table};
 use super::value::Value;
@@ -16,22 +15,18 @@ use crate::region::{Border, Country, Regions};
 const CREDIT: &str = "Natural Earth, 1:50 million, public domain";
 const FOLDER: &str = "layers/base";
 
-/// What lies nearer to the point opposite to the middle of the map, in km, is left out. Geodesics of the ellipsoid cross there,
-/// within 70 km, so that a smaller hole would not be one on the map.
-const HOLE_KM: f64 = 120.0;
-
 /// The base map, from what is drawn last to what is drawn first: `country_names`, `borders`, `lakes`, `land`.
 ///
 /// An azimuthal map tears the point opposite to its `middle` into its rim: land that holds the point would be drawn inside out, a
 /// line through it across the whole map. So there is nothing near it.
 pub fn base_map(regions: &Regions, middle: Option<LonLat>) -> Vec<Layer<'_>> {
     let base = regions.base_map();
-    let torn = middle.map(|at| at.unit().times(-1.0).lon_lat());
+    let torn = Opposite::of(middle);
     let drafts = [
         names(regions.countries()),
-        borders(&base.borders, torn),
-        areas("lakes", "Lakes", "Lakes.", &base.lakes, torn),
-        areas("land", "Land", "Land.", &base.land, torn),
+        borders(&base.borders, &torn),
+        areas("lakes", "Lakes", "Lakes.", &base.lakes, &torn),
+        areas("land", "Land", "Land.", &base.land, &torn),
     ];
     let full = drafts.into_iter().filter(|draft| draft.features.count() > 0);
     full.map(|draft| Layer { folder: FOLDER, ..draft.finish(None, CREDIT) }).collect()
@@ -47,14 +42,10 @@ fn areas<'a>(
     title: &'static str,
     shows: &'static str,
     of: &MultiPolygon<f64>,
-    torn: Option<LonLat>,
+    torn: &Opposite,
 ) -> Draft<'a> {
-    let hole = torn.map(|at| cut_ring(&circle(at, HOLE_KM)));
     let rows = of.iter().flat_map(|area| {
-        let kept = match &hole {
-            Some(hole) if hole.iter().any(|hole| hole.intersects(area)) => area.difference(hole),
-            _ => MultiPolygon(vec![area.clone()]),
-        };
+        let kept = torn.cut(&MultiPolygon(vec![area.clone()])).into_owned();
         kept.0.into_iter().filter_map(|area| Shape::areas(&MultiPolygon(vec![area])))
     });
     let rows = rows.map(|shape| Area { what: name, shape }).collect();
@@ -67,8 +58,8 @@ struct Line {
     shape: Shape,
 }
 
-fn borders<'a>(of: &[Border], torn: Option<LonLat>) -> Draft<'a> {
-    let is_torn = |at: &LonLat| torn.is_some_and(|torn| torn.distance_km(*at) < HOLE_KM);
+fn borders<'a>(of: &[Border], torn: &Opposite) -> Draft<'a> {
+    let is_torn = |at: &LonLat| torn.leaves_out(*at);
     let rows = of.iter().flat_map(|border| {
         let kept = border.line.split(is_torn).filter_map(Shape::line);
         kept.map(|shape| Line { disputed: border.disputed, shape }).collect::<Vec<_>>()

@@ -3,18 +3,28 @@
 //! Comes in: the areas of all incidents, located or not, and the outlines. Goes out: one layer; a country that the base map
 //! does not show has no feature.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::opposite::Opposite;
 use super::shape::Shape;
 use super::table::{Column, Table};
 use super::value::Value;
-use super::{Draft, LayerInput};
+use super::{Draft, LayerInput, qgis};
 use crate::incident::{Area, CountryCode, Role};
 use crate::located::LocatedRef;
 use crate::region::Country;
 use crate::spread::Arrival;
+
+const SHOWS: &str = "Countries with at least one incident of any role. Counts are of all incidents by role; n and killed are of the \
+                     measured ones, killed over those with a known count. Boundaries as the base map has them.";
+
+/// The same where a country holds the point opposite to the middle of the map.
+const SHOWS_WITH_HOLE: &str = "Countries with at least one incident of any role. Counts are of all incidents by role; n and killed are of the measured ones, \
+     killed over those with a known count. Boundaries as the base map has them; the country opposite to the middle of the map has a \
+     hole there, without which the map would draw it inside out.";
 
 /// What happened in a country.
 #[derive(Default)]
@@ -64,14 +74,18 @@ pub(super) fn draft<'a>(input: &LayerInput<'a>) -> Draft<'a> {
             tallies.entry(key).or_default().add(located);
         }
     }
+    let opposite = Opposite::of(qgis::middle(input));
+    let mut holed = false;
     let rows = input.regions.countries().iter().filter_map(|country| {
         let tally = tallies.remove(&key(country))?;
         let arrival = input.spread.countries.iter().find(|arrival| arrives_in(arrival, country));
-        Some(Row { country, tally, arrival, shape: Shape::areas(&country.outline)? })
+        let outline = opposite.cut(&country.outline);
+        holed |= matches!(outline, Cow::Owned(_));
+        Some(Row { country, tally, arrival, shape: Shape::areas(&outline)? })
     });
-    let shows = "Countries with at least one incident of any role. Counts are of all incidents by role; n and killed are of \
-                 the measured ones, killed over those with a known count. Boundaries as the base map has them.";
-    Draft::new("countries", "Countries", shows, Table::new(rows.collect(), columns(), |row| row.shape.clone()))
+    let rows: Vec<Row<'_>> = rows.collect();
+    let shows = if holed { SHOWS_WITH_HOLE } else { SHOWS };
+    Draft::new("countries", "Countries", shows, Table::new(rows, columns(), |row| row.shape.clone()))
 }
 
 fn key_of(area: &Area) -> Option<Key<'_>> {

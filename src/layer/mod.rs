@@ -23,6 +23,7 @@ mod hulls;
 mod incidents;
 #[cfg(test)]
 mod laws;
+mod opposite;
 mod origin;
 pub mod qgis;
 mod reach_rings;
