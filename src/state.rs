@@ -23,15 +23,16 @@ use crate::spread::{Accumulator, Origin};
 /// What a file begins with.
 pub const MAGIC: [u8; 8] = *b"incistat";
 /// The version of the layout.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Magic, version, SHA-256 of what follows.
 const FRONT: usize = 8 + 4 + 32;
 
-/// A part of the incidents: what is needed of them to measure.
+/// A part of the incidents: what is needed of them to measure, and, if that was asked for, themselves.
 #[derive(Debug)]
 pub struct State {
     head: Head,
     accumulator: Accumulator,
+    located: Option<LocatedStore>,
 }
 
 /// All but the records.
@@ -90,7 +91,19 @@ impl State {
     /// As [`pipeline::run`].
     pub fn of(flags: Flags, progress: Progress) -> Result<Self> {
         let settings = flags.clone().settle()?;
-        Self::taken_in(flags, &settings, progress)
+        Self::taken_in(flags, &settings, false, progress)
+    }
+
+    /// The same with the incidents themselves, so that all that is made of incidents can be made of the merged parts.
+    ///
+    /// # Errors
+    /// As [`pipeline::run`].
+    pub fn with_incidents(flags: Flags, progress: Progress) -> Result<Self> {
+        let settings = flags.clone().settle()?;
+        if settings.audit_coordinates {
+            return Err(Error::invalid("incidents are kept without their audit: leave --audit-coordinates out"));
+        }
+        Self::taken_in(flags, &settings, true, progress)
     }
 
     /// The same of inputs that no flag can name: tables in memory. The flags name something as their input, so that they
@@ -100,17 +113,17 @@ impl State {
     /// As [`pipeline::run`].
     pub fn of_inputs(flags: Flags, inputs: Vec<Input>, progress: Progress) -> Result<Self> {
         let settings = Settings { inputs, ..flags.clone().settle()? };
-        Self::taken_in(flags, &settings, progress)
+        Self::taken_in(flags, &settings, false, progress)
     }
 
-    fn taken_in(flags: Flags, settings: &Settings, progress: Progress) -> Result<Self> {
+    fn taken_in(flags: Flags, settings: &Settings, keep: bool, progress: Progress) -> Result<Self> {
         if settings.sample.is_some() || settings.merge_duplicates {
             let sentence =
                 "samples and duplicates hang on all parts together: leave --sample and --merge-duplicates out";
             return Err(Error::invalid(sentence));
         }
-        let Intake { accumulator, origin, rejects, notices, sources, gazetteer_files, tally, .. } =
-            pipeline::take_in(settings, false, &progress)?;
+        let Intake { accumulator, origin, located, rejects, notices, sources, gazetteer_files, tally, .. } =
+            pipeline::take_in(settings, keep, progress)?;
         let mut files = gazetteer_files;
         if let Some(path) = &settings.regions {
             files.insert(path.display().to_string(), fingerprint(path)?);
@@ -120,7 +133,8 @@ impl State {
         let program = concat!("incimap ", env!("CARGO_PKG_VERSION")).to_owned();
         let tally = Counts::of(&tally);
         let rejects = written(&rejects)?;
-        Ok(Self { head: Head { program, flags, files, origin, tally, sources, rejects, notices }, accumulator })
+        let head = Head { program, flags, files, origin, tally, sources, rejects, notices };
+        Ok(Self { head, accumulator, located: keep.then_some(located) })
     }
 
     /// Whether rows of the part were rejected.
@@ -137,7 +151,11 @@ impl State {
             serde_json::to_vec(&self.head).map_err(|e| Error::invalid(format!("cannot keep the settings: {e}")))?;
         let mut body = (head.len() as u64).to_le_bytes().to_vec();
         body.extend(head);
-        body.extend(self.accumulator.to_bytes());
+        let records = self.accumulator.to_bytes();
+        body.extend((records.len() as u64).to_le_bytes());
+        body.extend(records);
+        body.push(u8::from(self.located.is_some()));
+        body.extend(self.located.iter().flat_map(LocatedStore::to_bytes));
         let mut out = MAGIC.to_vec();
         out.extend(VERSION.to_le_bytes());
         out.extend(Sha256::digest(&body));
@@ -151,17 +169,17 @@ impl State {
     /// Where it is no state, is of another version, or was damaged: one sentence with the way out.
     pub fn of_bytes(bytes: &[u8]) -> Result<Self> {
         let again = "summarise the part again";
-        let body = checked(bytes)?;
-        let (length, rest) =
-            body.split_first_chunk::<8>().ok_or_else(|| Error::invalid(format!("the file is cut short: {again}")))?;
-        let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
-        let (head, records) = rest
-            .split_at_checked(length)
-            .ok_or_else(|| Error::invalid(format!("the settings reach beyond the end of the file: {again}")))?;
+        let (head, rest) = section(checked(bytes)?, "settings")?;
+        let (records, rest) = section(rest, "records")?;
+        let located = match rest.split_first() {
+            Some((0, [])) => None,
+            Some((1, incidents)) => Some(LocatedStore::of_bytes(incidents)?),
+            _ => return Err(Error::invalid(format!("it is not told whether there are incidents: {again}"))),
+        };
         let head: Head = serde_json::from_slice(head)
             .map_err(|e| Error::invalid(format!("the settings cannot be read ({e}): {again}")))?;
         let options = head.flags.clone().settle()?.spread;
-        Ok(Self { head, accumulator: Accumulator::of_bytes(records, options)? })
+        Ok(Self { head, accumulator: Accumulator::of_bytes(records, options)?, located })
     }
 
     /// What was asked for, without what may differ from part to part: the inputs and where to write.
@@ -175,6 +193,16 @@ impl State {
         map.insert("built-in incidents".to_owned(), self.head.flags.input.is_empty().into());
         Ok(map)
     }
+}
+
+/// A part of the file with its length before it, and what follows.
+fn section<'a>(bytes: &'a [u8], what: &str) -> Result<(&'a [u8], &'a [u8])> {
+    let again = "summarise the part again";
+    let (length, rest) =
+        bytes.split_first_chunk::<8>().ok_or_else(|| Error::invalid(format!("the file is cut short: {again}")))?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
+    rest.split_at_checked(length)
+        .ok_or_else(|| Error::invalid(format!("the {what} reach beyond the end of the file: {again}")))
 }
 
 /// The bytes after the checksum, if it is right.
@@ -202,22 +230,26 @@ fn cut_short() -> Error {
 }
 
 /// Merges states, each with the name of its file: the settings they were made with and what one run over all rows would have
-/// found, but for the incidents themselves.
+/// found; the incidents themselves where the states have them.
+///
+/// With incidents the order of the states tells nothing: they are taken in the order of the names of their inputs, and the
+/// incidents stand by input and line.
 ///
 /// # Errors
-/// Where they were made with different settings, and as [`Intake::measure`].
-pub fn merge(states: Vec<(String, State)>) -> Result<(Settings, Outcome)> {
+/// Where they were made with different settings, where some have incidents and some have none, and as [`Intake::measure`].
+pub fn merge(mut states: Vec<(String, State)>) -> Result<(Settings, Outcome)> {
+    let stores = incidents(&mut states)?;
     let mut states = states.into_iter();
     let Some((first_name, first)) = states.next() else {
         return Err(Error::invalid("there is nothing to merge: name the summaries of the parts"));
     };
     let asked = first.settings()?;
-    let State { mut head, mut accumulator } = first;
+    let State { mut head, mut accumulator, .. } = first;
     let mut rejects = Rejects::default();
     take_rejects(&mut rejects, &head.rejects)?;
     for (name, state) in states {
         refuse_unless_same((&first_name, &asked), (&name, &state.settings()?))?;
-        let State { head: other, accumulator: more } = state;
+        let State { head: other, accumulator: more, .. } = state;
         accumulator.merge(more);
         head.tally.add(&other.tally);
         take_sources(&mut head.sources, other.sources);
@@ -234,18 +266,37 @@ pub fn merge(states: Vec<(String, State)>) -> Result<(Settings, Outcome)> {
     let intake = Intake {
         accumulator,
         origin,
-        located: LocatedStore::default(),
+        located: LocatedStore::merged(stores),
         regions,
         rejects,
         notices,
         sources,
-        duplicates: None,
         audit: None,
         gazetteer_files,
         tally,
     };
     let outcome = intake.measure(&settings)?;
     Ok((settings, outcome))
+}
+
+/// Takes the incidents out of states that have them and sorts the states by the names of their inputs, those of one name by all
+/// else that is told of them.
+fn incidents(states: &mut [(String, State)]) -> Result<Vec<LocatedStore>> {
+    let has = |state: &State| state.located.is_some();
+    let Some((name, first)) = states.first() else { return Ok(Vec::new()) };
+    if let Some((other, _)) = states.iter().find(|(_, state)| has(state) != has(first)) {
+        let (with, without) = if has(first) { (name, other) } else { (other, name) };
+        let sentence =
+            format!("it has no incidents and {with} has: summarise all parts with --with-incidents, or none");
+        return Err(Error::invalid(sentence).in_file(without));
+    }
+    if has(first) {
+        states.sort_by_cached_key(|(_, State { head, .. })| {
+            let inputs: Vec<String> = head.sources.iter().map(|source| source.input.clone()).collect();
+            (inputs, head.rejects.clone(), head.notices.clone(), serde_json::to_string(head).unwrap_or_default())
+        });
+    }
+    Ok(states.iter_mut().filter_map(|(_, state)| state.located.take()).collect())
 }
 
 /// The rejected rows as CSV.
@@ -382,8 +433,8 @@ mod tests {
         for (bytes, words) in [
             (&b"id,date\n"[..], "no summary of incimap"),
             (b"incistat", "copy it again"),
-            (b"incistat\x03\0\0\0", "layout 3"),
-            (&[&b"incistat\x02\0\0\0"[..], &[7; 40]].concat(), "damaged or cut short"),
+            (b"incistat\x02\0\0\0", "layout 2"),
+            (&[&b"incistat\x03\0\0\0"[..], &[7; 40]].concat(), "damaged or cut short"),
         ] {
             let told = State::of_bytes(bytes).unwrap_err().to_string();
             assert!(told.contains(words), "{told}");

@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot build its input should fail")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use incimap::pipeline;
+use incimap::output;
+use incimap::pipeline::{self, Outcome};
 use incimap::progress::Progress;
-use incimap::settings::Flags;
+use incimap::settings::{Flags, Product, Settings};
 use incimap::spread::Family;
 use incimap::state::{self, State};
 use incimap::table;
@@ -80,6 +82,103 @@ proptest! {
     }
 }
 
+/// The paths and bytes of all files below a folder.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(one) = folders.pop() {
+        for entry in std::fs::read_dir(one).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else {
+                found.insert(entry.strip_prefix(folder).unwrap().to_owned(), std::fs::read(&entry).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn written_out(settings: &Settings, outcome: &Outcome, folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let settings = Settings { output: folder.to_owned(), ..settings.clone() };
+    let output = output::files(&settings, outcome, Progress::hidden()).unwrap();
+    output.write(&settings, outcome).unwrap();
+    files(folder)
+}
+
+/// Rows with two claims of one incident, rejected rows, unknown places and dates.
+fn varied(count: usize) -> Vec<String> {
+    let row = |i: usize| match i % 7 {
+        5 => format!("I{i},2014-05-0{},,,bombing,A,,3,\"Kerman, Iran\"\n", 1 + i % 9),
+        6 => format!("I{i},2014-13-77,44.4,33.3,attack,B,,,\n"),
+        _ => line(i, (i % 6, (i * 37 % 1200) as u32, i % 3, i % 2, Some(i as u32 % 5))),
+    };
+    // The second claim stands beside the first, so that both are in one part.
+    let claims = |i: usize| if i % 10 == 3 { row(i) + &row(i) } else { row(i) };
+    std::iter::once(line(0, (0, 2, 0, 0, None))).chain((1..count).map(claims)).collect()
+}
+
+/// Cuts rows into parts and compares the folder of the merged parts with that of one run over all of them.
+fn assert_same_folder(flags_of: &dyn Fn(Vec<PathBuf>) -> Flags, parts: usize, blocks: bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = varied(42);
+    let in_part = |i: usize, part: usize| if blocks { i * parts / rows.len() == part } else { i % parts == part };
+    let inputs: Vec<PathBuf> = (0..parts)
+        .map(|part| {
+            let of: Vec<String> =
+                rows.iter().enumerate().filter(|(i, _)| in_part(*i, part)).map(|(_, row)| row.clone()).collect();
+            written(folder.path(), &format!("part{part}.csv"), &of)
+        })
+        .collect();
+    let settings = flags_of(inputs.clone()).settle().unwrap();
+    let outcome = pipeline::run(&settings, Progress::hidden()).unwrap();
+    assert!(outcome.tally.rows_rejected > 0 && outcome.tally.located < outcome.tally.incidents + 1);
+    let whole = written_out(&settings, &outcome, &folder.path().join("whole"));
+    for turn in 0..2 {
+        let state = |input: &PathBuf| {
+            let state = State::with_incidents(flags_of(vec![input.clone()]), Progress::hidden()).unwrap();
+            ("part".to_owned(), State::of_bytes(&state.to_bytes().unwrap()).unwrap())
+        };
+        let mut states: Vec<(String, State)> = inputs.iter().map(state).collect();
+        if turn == 1 {
+            states.reverse();
+        }
+        let (settings, merged) = state::merge(states).unwrap();
+        let folder = folder.path().join(format!("merged{turn}"));
+        let made = written_out(&settings, &merged, &folder);
+        assert_eq!(made.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>());
+        for (path, bytes) in &made {
+            assert!(bytes == &whole[path], "{} differs, {parts} parts, turn {turn}", path.display());
+        }
+    }
+}
+
+fn products(only: Vec<Product>, input: Vec<PathBuf>) -> Flags {
+    Flags { only, input, dpi: Some(40.0), ..flags(PathBuf::new()) }
+}
+
+#[test]
+fn parts_with_their_incidents_merge_to_the_folder_of_one_run_whatever_their_order() {
+    let only = || vec![Product::Layers, Product::Qgis, Product::Tables, Product::Report];
+    for (parts, blocks) in [(1, true), (2, true), (3, false)] {
+        assert_same_folder(&|input| products(only(), input), parts, blocks);
+    }
+}
+
+#[test]
+fn parts_with_their_incidents_merge_to_the_pictures_of_one_run() {
+    assert_same_folder(&|input| products(vec![Product::Maps, Product::Charts], input), 2, false);
+}
+
+#[test]
+fn parts_with_and_without_incidents_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = two_rows(folder.path(), "a.csv");
+    let with = State::with_incidents(flags(path.clone()), Progress::hidden()).unwrap();
+    let states = vec![("a.state".to_owned(), with), ("b.state".to_owned(), summarised(path))];
+    let told = state::merge(states).unwrap_err().to_string();
+    assert!(told.starts_with("b.state: it has no incidents and a.state has"), "{told}");
+}
+
 fn two_rows(folder: &Path, name: &str) -> PathBuf {
     written(folder, name, &[line(1, (0, 400, 0, 0, Some(3))), line(2, (4, 800, 1, 1, None))])
 }
@@ -117,7 +216,8 @@ fn the_first_incident_of_all_parts_is_the_origin() {
 #[test]
 fn every_damaged_byte_is_noticed_and_a_right_checksum_over_nonsense_panics_nowhere() {
     let folder = tempfile::tempdir().unwrap();
-    let bytes = State::of(flags(two_rows(folder.path(), "a.csv")), Progress::hidden()).unwrap().to_bytes().unwrap();
+    let flags = flags(two_rows(folder.path(), "a.csv"));
+    let bytes = State::with_incidents(flags, Progress::hidden()).unwrap().to_bytes().unwrap();
     assert!(State::of_bytes(&bytes).is_ok());
     for at in 0..bytes.len() {
         let mut damaged = bytes.clone();

@@ -9,12 +9,13 @@ use crate::settings::Product;
 use crate::state::{self, State};
 use crate::{output, summary};
 
-/// Tables of incidents, which summaries do not hold.
+/// Tables of incidents, which summaries need not hold.
 const OF_INCIDENTS: [&str; 2] = ["incidents.csv", "claims.csv"];
 
 /// Merges the summaries of parts: the figures of all of them, as of one run over all rows.
 ///
-/// Writes the tables, layers and charts that rest on figures; incidents themselves are not in summaries.
+/// Of summaries made --with-incidents it writes all that map does; of others the tables, layers and charts that rest on
+/// figures.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Summaries made by `incimap summarise`, in any order.
@@ -38,9 +39,12 @@ pub fn run(args: Args, quiet: bool) -> anyhow::Result<Status> {
     if let Some(folder) = output {
         settings.output = folder;
     }
-    settings.products = vec![Product::Layers, Product::Charts, Product::Tables];
+    let has_incidents = !outcome.located.is_empty();
+    if !has_incidents {
+        settings.products = vec![Product::Layers, Product::Charts, Product::Tables];
+    }
     let mut output = output::files(&settings, &outcome, Progress::new(quiet))?;
-    output.files.retain(|file| !OF_INCIDENTS.contains(&file.path.as_str()));
+    output.files.retain(|file| has_incidents || !OF_INCIDENTS.contains(&file.path.as_str()));
     let files = output.write(&settings, &outcome)?;
     if !quiet {
         let last = summary::written(&settings.output, files, &output);

@@ -16,6 +16,9 @@ use crate::write;
 pub struct Args {
     #[command(flatten)]
     selection: Selection,
+    /// Puts the incidents themselves into the summary too, so that merge writes all that map does.
+    #[arg(long)]
+    with_incidents: bool,
     /// The summary to write.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -23,11 +26,11 @@ pub struct Args {
 
 /// Reads, places and counts a part, and writes the summary.
 pub fn run(args: Args, quiet: bool) -> anyhow::Result<Status> {
-    let Args { selection, output } = args;
+    let Args { selection, with_incidents, output } = args;
     let flags = selection.flags(|_| ())?;
     let progress = Progress::new(quiet);
     let (bytes, status) = selection.on_threads(|| {
-        let state = State::of(flags, progress)?;
+        let state = if with_incidents { State::with_incidents(flags, progress) } else { State::of(flags, progress) }?;
         Ok::<_, Error>((state.to_bytes()?, if state.has_rejects() { Status::RowsRejected } else { Status::Done }))
     })??;
     write::write_file(&output, &bytes)?;

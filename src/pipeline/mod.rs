@@ -77,7 +77,7 @@ pub struct Tally {
 /// # Errors
 /// Where an input, the gazetteer, the regions or the origin cannot be used, and with `strict` at the first bad row.
 pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
-    take_in(settings, true, &progress)?.measure(settings)
+    take_in(settings, true, progress)?.measure(settings)
 }
 
 /// The same for the figures alone: the incidents are let go as soon as they are counted.
@@ -85,7 +85,7 @@ pub fn run(settings: &Settings, progress: Progress) -> Result<Outcome> {
 /// # Errors
 /// As [`run`].
 pub fn figures(settings: &Settings, progress: Progress) -> Result<Outcome> {
-    take_in(settings, false, &progress)?.measure(settings)
+    take_in(settings, false, progress)?.measure(settings)
 }
 
 /// All incidents of the inputs, located and counted, before anything is measured.
@@ -106,8 +106,6 @@ pub struct Intake {
     /// See [`Outcome`].
     pub sources: Vec<Source>,
     /// See [`Outcome`].
-    pub duplicates: Option<Vec<Pair>>,
-    /// See [`Outcome`].
     pub audit: Option<Vec<Audited>>,
     /// See [`Outcome`].
     pub gazetteer_files: BTreeMap<String, String>,
@@ -119,7 +117,8 @@ pub struct Intake {
 ///
 /// # Errors
 /// As [`run`].
-pub fn take_in(settings: &Settings, keep: bool, progress: &Progress) -> Result<Intake> {
+#[expect(clippy::needless_pass_by_value, reason = "a run has its progress to itself")]
+pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<Intake> {
     let (gazetteer, left_out) = Gazetteer::with_files(&settings.gazetteer)?;
     let regions = settings.regions.as_deref().map_or_else(Regions::built_in, Regions::from_file)?;
     let geocoder = Geocoder::new(&gazetteer, geocode_options(settings, &gazetteer)?);
@@ -149,7 +148,6 @@ pub fn take_in(settings: &Settings, keep: bool, progress: &Progress) -> Result<I
     refuse_if_all_bad(&rejects, &kept.tally)?;
     let Kept { located, mut tally, accumulator, merged, .. } = kept;
     let located = located.finish();
-    let duplicates = duplicates(settings, &located, &sources, &mut notices);
     let audit = (settings.audit_coordinates && keep).then(|| audit::audit(&geocoder, &located));
     notices.extend(audit.as_deref().map(audit::summary));
     tracing::info!(located = tally.located, "geocoded");
@@ -160,19 +158,7 @@ pub fn take_in(settings: &Settings, keep: bool, progress: &Progress) -> Result<I
     tally.filtered_out = tally.incidents - tally.kept() - merged;
     let origin = find_origin(settings, &geocoder, &regions)?;
     let gazetteer_files = fingerprints(settings)?;
-    Ok(Intake {
-        accumulator,
-        origin,
-        located,
-        regions,
-        rejects,
-        notices,
-        sources,
-        duplicates,
-        audit,
-        gazetteer_files,
-        tally,
-    })
+    Ok(Intake { accumulator, origin, located, regions, rejects, notices, sources, audit, gazetteer_files, tally })
 }
 
 impl Intake {
@@ -181,7 +167,7 @@ impl Intake {
     /// # Errors
     /// Where the origin is the first incident and there is none, and where the dates span too many periods.
     pub fn measure(self, settings: &Settings) -> Result<Outcome> {
-        let Self { accumulator, origin, located, regions, rejects, notices, sources, duplicates, audit, .. } = self;
+        let Self { accumulator, origin, located, regions, rejects, mut notices, sources, audit, .. } = self;
         let (gazetteer_files, tally) = (self.gazetteer_files, self.tally);
         let origin = origin.or_else(|| accumulator.first_incident()).ok_or_else(|| {
             Error::unknown("origin", "first", "no incident has both a date and a place: name an origin")
@@ -189,6 +175,7 @@ impl Intake {
         let by = settings.by.unwrap_or_else(|| fitting_length(accumulator.days()));
         let spread = accumulator.measured_from(origin, by).finish(&regions)?;
         tracing::info!(periods = spread.periods.len(), "measured");
+        let duplicates = duplicates(settings, &located, &sources, &mut notices);
         Ok(Outcome { located, spread, regions, rejects, notices, sources, duplicates, audit, gazetteer_files, tally })
     }
 }
