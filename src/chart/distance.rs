@@ -57,7 +57,7 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     taken.extend(lines.boxes(&frame));
     let free = Rect::new(frame.area.left, frame.area.top - 2.0, area.right, frame.area.bottom);
     let mut labels = lines.labels(&frame, &free, &mut taken);
-    labels.extend(names::labels(&dots, &input.spread.frontier, marks, &frame, look, &mut taken));
+    labels.extend(names::labels((input.located, &dots), &input.spread.frontier, marks, &frame, look, &mut taken));
     for label in &labels {
         scene.text(label);
     }

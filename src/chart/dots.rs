@@ -5,17 +5,15 @@
 use std::collections::BTreeMap;
 
 use super::calendar::day_number;
-use crate::incident::{Kind, Role, When};
+use crate::incident::{Role, When};
 use crate::located::{LocatedRef, LocatedStore};
 use crate::spread::Spread;
 
 /// One incident on the chart.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Dot<'a> {
-    /// The incident's key.
-    pub id: &'a str,
-    /// The name of its place.
-    pub place: &'a str,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dot {
+    /// The place of the incident in the store.
+    pub index: u32,
     /// Its date.
     pub when: When,
     /// From the first possible day up to the end of the last, in days since 1970.
@@ -30,7 +28,7 @@ pub struct Dot<'a> {
     pub killed: Option<u32>,
 }
 
-impl Dot<'_> {
+impl Dot {
     /// The middle of its date.
     pub fn day(&self) -> f64 {
         f64::midpoint(self.days.0, self.days.1)
@@ -41,7 +39,7 @@ impl Dot<'_> {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dots<'a> {
     /// By date, then by distance.
-    pub all: Vec<Dot<'a>>,
+    pub all: Vec<Dot>,
     /// The keys of the kinds with the counts of their marks, in the order of the map's colours.
     pub kinds: Vec<(&'a str, u64)>,
     /// Measured incidents without a date.
@@ -57,8 +55,8 @@ impl<'a> Dots<'a> {
         let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
         // Many incidents share a point; a distance to a border costs much more than a look-up.
         let mut distances: BTreeMap<(u64, u64), Option<f64>> = BTreeMap::new();
-        let mut found = Vec::new();
-        for one in measured(located, spread) {
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, one) in (0..).zip(located.iter()).filter(|(_, one)| is_measured(one, spread)) {
             let Some((first, last)) = one.when.span() else {
                 dots.no_date += 1;
                 continue;
@@ -75,14 +73,18 @@ impl<'a> Dots<'a> {
             *kinds.entry(one.kind.key()).or_default() += 1;
             let days = (day_number(first), day_number(last) + 1.0);
             let radius_km = if site.radius_km.is_finite() { site.radius_km.max(0.0) } else { 0.0 };
-            let (id, place, when) = (one.id, site.name, one.when);
-            let dot = Dot { id, place, when, days, km, radius_km, kind: 0, killed: one.killed.count() };
-            found.push((one.kind, dot));
+            let new = numbers.len();
+            let kind = *numbers.entry(one.kind.key()).or_insert(new);
+            dots.all.push(Dot { index, when: one.when, days, km, radius_km, kind, killed: one.killed.count() });
         }
         let ranked = ranked(located, spread, &kinds);
         let rank: BTreeMap<&str, usize> = ranked.iter().enumerate().map(|(i, key)| (*key, i)).collect();
-        let of = |kind: &Kind| rank.get(kind.key()).copied().unwrap_or(usize::MAX);
-        dots.all = found.into_iter().map(|(kind, dot)| Dot { kind: of(kind), ..dot }).collect();
+        let mut ranks: Vec<(usize, usize)> =
+            numbers.iter().map(|(key, number)| (*number, rank.get(key).copied().unwrap_or(usize::MAX))).collect();
+        ranks.sort_unstable();
+        for dot in &mut dots.all {
+            dot.kind = ranks.get(dot.kind).map_or(usize::MAX, |(_, rank)| *rank);
+        }
         dots.all.sort_by(|a, b| a.days.0.total_cmp(&b.days.0).then(a.km.total_cmp(&b.km)).then(a.kind.cmp(&b.kind)));
         dots.kinds = ranked.into_iter().map(|key| (key, kinds.get(key).copied().unwrap_or(0))).collect();
         dots
@@ -112,7 +114,11 @@ fn ranked<'a>(located: &'a LocatedStore, spread: &Spread, kinds: &BTreeMap<&'a s
 
 /// The incidents that the spread was measured over.
 pub fn measured<'a>(located: &'a LocatedStore, spread: &Spread) -> impl Iterator<Item = LocatedRef<'a>> {
-    located.iter().filter(|one| spread.options.roles.contains(&one.role()))
+    located.iter().filter(|one| is_measured(one, spread))
+}
+
+fn is_measured(one: &LocatedRef<'_>, spread: &Spread) -> bool {
+    spread.options.roles.contains(&one.role())
 }
 
 /// What the measured incidents are called: "operation" where only operations are measured, else "incident".
@@ -129,6 +135,10 @@ mod tests {
     use crate::chart::fixture::{dozen, kabul, spread, stored};
     use crate::spread::PeriodLength;
 
+    fn place<'a>(located: &'a LocatedStore, dot: &Dot) -> &'a str {
+        located.get(dot.index as usize).unwrap().site().unwrap().name
+    }
+
     #[test]
     fn operations_with_a_date_and_a_fine_point_are_drawn_and_the_others_counted() {
         let mut located = dozen();
@@ -136,7 +146,7 @@ mod tests {
         let located = stored(&located);
         let dots = Dots::of(&located, &spread);
         assert_eq!((dots.all.len(), dots.no_date, dots.no_point), (11, 1, 0));
-        assert!(dots.all.iter().all(|dot| dot.place != "Vienna"), "an arrest is no operation");
+        assert!(dots.all.iter().all(|dot| place(&located, dot) != "Vienna"), "an arrest is no operation");
         assert!(dots.all.windows(2).all(|pair| pair[0].days.0 <= pair[1].days.0));
     }
 
@@ -148,7 +158,7 @@ mod tests {
         let dots = Dots::of(&located, &spread);
         let map: Vec<&str> = located.ranked_kinds().into_iter().map(|(key, _)| key).collect();
         assert_eq!(dots.kinds.iter().map(|(key, _)| *key).collect::<Vec<_>>(), map);
-        let paris = dots.all.iter().find(|dot| dot.place == "Paris").unwrap();
+        let paris = dots.all.iter().find(|dot| place(&located, dot) == "Paris").unwrap();
         assert_eq!(map.get(paris.kind), Some(&"attack"));
     }
 
@@ -158,7 +168,7 @@ mod tests {
         let spread = spread(&mut located, kabul(), PeriodLength::Year, &[]);
         let located = stored(&located);
         let dots = Dots::of(&located, &spread);
-        let paris = dots.all.iter().find(|dot| dot.place == "Paris").unwrap();
+        let paris = dots.all.iter().find(|dot| place(&located, dot) == "Paris").unwrap();
         assert!((paris.days.1 - paris.days.0 - 30.0).abs() < 1e-9 && (paris.day() - paris.days.0 - 15.0).abs() < 1e-9);
     }
 }

@@ -72,7 +72,7 @@ impl MarkStyle {
         if !self.dense() {
             shapes.extend(dots.all.iter().flat_map(|dot| self.bars(dot, frame, palette)));
         }
-        let mut order: Vec<&Dot<'_>> = dots.all.iter().collect();
+        let mut order: Vec<&Dot> = dots.all.iter().collect();
         order.sort_by_key(|dot| std::cmp::Reverse(dot.killed));
         let mut drawn = BTreeSet::new();
         for dot in order {
@@ -97,7 +97,7 @@ impl MarkStyle {
     }
 
     /// The bars of a mark, where they reach beyond it.
-    fn bars(self, dot: &Dot<'_>, frame: &Frame, palette: &Palette) -> Vec<Shape> {
+    fn bars(self, dot: &Dot, frame: &Frame, palette: &Palette) -> Vec<Shape> {
         let radius = self.radius_mm(dot.killed);
         let colour = palette.series(dot.kind);
         let mut bars = Vec::new();

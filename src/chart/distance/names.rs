@@ -3,6 +3,8 @@
 //! Comes in: the marks, the records, what is taken already. Goes out: labels that overlap nothing and stand nearer to their
 //! own mark than to any other.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::marks::MarkStyle;
 use crate::chart::calendar::day_number;
 use crate::chart::dots::{Dot, Dots};
@@ -12,6 +14,7 @@ use crate::chart::scene::{Anchor, Label, Rect};
 use crate::chart::sheet::{LABEL_PT, place};
 use crate::chart::text::{MM_PER_PT, isolated};
 use crate::incident::When;
+use crate::located::LocatedStore;
 use crate::spread::FrontierEvent;
 
 /// At most so many records are named.
@@ -30,7 +33,7 @@ struct Named {
 
 /// The names that have room.
 pub fn labels(
-    dots: &Dots<'_>,
+    (located, dots): (&LocatedStore, &Dots<'_>),
     records: &[FrontierEvent],
     marks: MarkStyle,
     frame: &Frame,
@@ -39,21 +42,32 @@ pub fn labels(
 ) -> Vec<Label> {
     let area = Rect { top: frame.area.top - 2.5, ..frame.area };
     let days = frame.days.1 - frame.days.0;
+    let ids: BTreeSet<&str> = records.iter().map(|event| event.incident_id.as_str()).collect();
+    let incident = |dot: &Dot| located.get(dot.index as usize);
+    let of_record = |dot: &Dot| incident(dot).map(|one| one.id).filter(|id| ids.contains(id));
+    let mut drawn: BTreeMap<&str, &Dot> = BTreeMap::new();
+    for dot in &dots.all {
+        if let Some(id) = of_record(dot) {
+            drawn.entry(id).or_insert(dot);
+        }
+    }
     let record = |event: &FrontierEvent| {
         let (first, last) = event.when.span()?;
         let day = f64::midpoint(day_number(first), day_number(last) + 1.0);
-        let radius_mm =
-            dots.all.iter().find(|dot| dot.id == event.incident_id).map_or(0.5, |d| marks.radius_mm(d.killed));
+        let radius_mm = drawn.get(event.incident_id.as_str()).map_or(0.5, |dot| marks.radius_mm(dot.killed));
         named(look, &event.place, event.when, days, (frame.x_mm(day), frame.y_mm(event.distance_km)), radius_mm)
     };
     let mut wanted: Vec<Named> = records.iter().rev().filter_map(record).take(MOST_RECORDS).collect();
     if !marks.dense() {
-        let mut others: Vec<&Dot<'_>> = dots.all.iter().collect();
-        others.retain(|dot| records.iter().all(|event| event.incident_id != dot.id));
+        let mut others: Vec<&Dot> = dots.all.iter().collect();
+        others.retain(|dot| of_record(dot).is_none());
         others.sort_by(|a, b| b.killed.cmp(&a.killed).then(b.km.total_cmp(&a.km)));
         let most = if dots.all.len() <= FEW { FEW } else { FEW / 5 };
-        let at = |dot: &Dot<'_>| (frame.x_mm(dot.day()), frame.y_mm(dot.km));
-        let name = |dot: &&Dot<'_>| named(look, dot.place, dot.when, days, at(dot), marks.radius_mm(dot.killed));
+        let at = |dot: &Dot| (frame.x_mm(dot.day()), frame.y_mm(dot.km));
+        let name = |dot: &&Dot| {
+            let place = incident(dot)?.site()?.name;
+            named(look, place, dot.when, days, at(dot), marks.radius_mm(dot.killed))
+        };
         wanted.extend(others.iter().filter_map(name).take(most));
     }
     // Among many marks only the space above the farthest is free.

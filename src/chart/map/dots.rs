@@ -19,6 +19,12 @@ const MOST_SINGLE: usize = 150;
 /// Above this many incidents at one point, too.
 const MOST_AT_A_POINT: usize = 12;
 
+/// A map with more symbols is a blot and a heavy file: places that lie near each other then share one.
+pub const MOST_SYMBOLS: usize = 20_000;
+
+/// The least and the greatest side of the squares in which they do, in 1e-4 degrees: 1.4 and 364 km from north to south.
+const SQUARES: (i32, i32) = (1 << 7, 1 << 15);
+
 /// How many kinds have a colour of their own; the rest share one.
 pub const KINDS: usize = 6;
 
@@ -50,6 +56,8 @@ pub struct Dots {
     pub others: Vec<(Role, u64)>,
     /// Whether symbols stand for several incidents.
     pub merged: bool,
+    /// How far apart, in km from north to south, places may lie that share a symbol; none where they are one place.
+    pub near_km: Option<f64>,
 }
 
 /// The key for the kinds without a colour of their own.
@@ -64,11 +72,16 @@ type Member = (Group, u32, Option<u32>);
 
 /// Gathers the incidents that have a point; `ranked` are the kinds in the order of their colours.
 pub fn gather(located: &LocatedStore, ranked: &[(&str, u64)]) -> Dots {
-    Dots { kinds: kinds(ranked), others: other_roles(located), ..gather_some(located, ranked, |_| true) }
+    Dots { kinds: kinds(ranked), others: other_roles(located), ..gather_some(located, ranked, MOST_SYMBOLS, |_| true) }
 }
 
-/// Gathers those of some incidents that have a point, without counts for a legend.
-pub fn gather_some(located: &LocatedStore, ranked: &[(&str, u64)], keep: impl Fn(&LocatedRef<'_>) -> bool) -> Dots {
+/// Gathers those of some incidents that have a point into at most so many symbols, without counts for a legend.
+pub fn gather_some(
+    located: &LocatedStore,
+    ranked: &[(&str, u64)],
+    most: usize,
+    keep: impl Fn(&LocatedRef<'_>) -> bool,
+) -> Dots {
     let kept = || located.iter().zip(0_u32..).filter(|(one, _)| one.has_site() && keep(one));
     let merged = is_crowded(kept().filter_map(|(one, _)| one.site()));
     let series: BTreeMap<&str, u8> =
@@ -84,11 +97,46 @@ pub fn gather_some(located: &LocatedStore, ranked: &[(&str, u64)], keep: impl Fn
     };
     let mut members: Vec<Member> = (0..).zip(kept()).filter_map(member).collect();
     // Of one group the one with the most killed comes first.
-    members.sort_by_key(|(group, index, killed)| (*group, std::cmp::Reverse(killed.unwrap_or(0)), *index));
+    let order = |(group, index, killed): &Member| (*group, std::cmp::Reverse(killed.unwrap_or(0)), *index);
+    members.sort_unstable_by_key(order);
+    let side = fitting_side(&members, most);
+    if let Some(side) = side {
+        for member in &mut members {
+            member.0 = in_square(member.0, side);
+        }
+        members.sort_unstable_by_key(order);
+    }
     let mut dots: Vec<Dot> = members.chunk_by(|a, b| a.0 == b.0).filter_map(|of| dot(located, of)).collect();
     // Large ones lie below small ones; equal ones keep the order of the groups, which does not depend on chance.
     dots.sort_by_key(|dot| (dot.role != Role::Operation, std::cmp::Reverse(dot.killed.unwrap_or(0))));
-    Dots { symbols: dots, kinds: Vec::new(), others: Vec::new(), merged }
+    let near_km = side.map(|side| f64::from(side) * 1e-4 * KM_PER_DEGREE);
+    Dots { symbols: dots, kinds: Vec::new(), others: Vec::new(), merged, near_km }
+}
+
+/// A degree from north to south in km.
+const KM_PER_DEGREE: f64 = 111.2;
+
+/// The side of the squares that leave few enough groups; none where there are few enough without.
+fn fitting_side(members: &[Member], most: usize) -> Option<i32> {
+    let mut groups: Vec<Group> = members.iter().map(|(group, ..)| *group).collect();
+    groups.dedup();
+    let mut side = None;
+    // A square of one size lies in one of the next.
+    while groups.len() > most && side.is_none_or(|side| side < SQUARES.1) {
+        let next = side.map_or(SQUARES.0, |side| 2 * side);
+        for group in &mut groups {
+            *group = in_square(*group, next);
+        }
+        groups.sort_unstable();
+        groups.dedup();
+        side = Some(next);
+    }
+    side
+}
+
+/// The group with the corner of its square for its place.
+fn in_square((lon, lat, role, series, coarse, single): Group, side: i32) -> Group {
+    (lon.div_euclid(side) * side, lat.div_euclid(side) * side, role, series, coarse, single)
 }
 
 fn dot(located: &LocatedStore, of: &[Member]) -> Option<Dot> {
@@ -212,4 +260,23 @@ pub fn free_place((mm, radius): Circle, most_apart: f64, taken: &[Circle], inner
             })
     };
     spiral.into_iter().find(free)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::fixture::{many, stored};
+
+    #[test]
+    fn places_of_a_crowded_map_share_symbols_and_no_incident_is_lost() {
+        let located = stored(&many(300, 2010, 3));
+        let ranked = located.ranked_kinds();
+        let alone = gather_some(&located, &ranked, MOST_SYMBOLS, |_| true);
+        let crowded = gather_some(&located, &ranked, alone.symbols.len() / 2, |_| true);
+        assert!(alone.near_km.is_none() && crowded.near_km.is_some());
+        assert!(crowded.symbols.len() <= alone.symbols.len() / 2);
+        let incidents = |dots: &Dots| dots.symbols.iter().map(|dot| dot.incidents.len()).sum::<usize>();
+        let killed = |dots: &Dots| dots.symbols.iter().filter_map(|dot| dot.killed).sum::<u64>();
+        assert_eq!((incidents(&alone), killed(&alone)), (incidents(&crowded), killed(&crowded)));
+    }
 }

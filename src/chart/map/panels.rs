@@ -24,6 +24,9 @@ use crate::words as language;
 /// The most panels on a page, and on a narrow one.
 const MOST: (usize, usize) = (12, 6);
 
+/// The most symbols in a panel.
+const MOST_SYMBOLS: usize = 2_500;
+
 /// The room between panels in mm.
 const GAP_MM: f64 = 3.0;
 
@@ -54,7 +57,7 @@ impl Panel {
             last,
             incidents: slices.iter().map(|slice| slice.incidents).sum(),
             killed: (!known.is_empty()).then(|| known.iter().sum()),
-            dots: dots::gather_some(kit.input.located, &kit.ranked, inside),
+            dots: dots::gather_some(kit.input.located, &kit.ranked, MOST_SYMBOLS, inside),
         })
     }
 
@@ -246,6 +249,7 @@ fn legend(kit: &Kit<'_>, panels: &[Panel], sizes: Sizes) -> Legend {
         kinds: Vec::new(),
         others: Vec::new(),
         merged: false,
+        near_km: None,
     };
     let mut blocks = Vec::new();
     if all.symbols.iter().any(|dot| dot.role == Role::Operation) {

@@ -70,8 +70,10 @@ pub fn subtitle(input: &ChartInput<'_>, dots: &Dots, beyond: &[Dot]) -> String {
     let told: Vec<String> =
         std::iter::once(on_the_map).chain(beyond_the_frame(input.located, beyond, words)).chain(without).collect();
     let mut parts = vec![format!("{}.", told.join(", "))];
-    if dots.merged {
-        parts.push(words.text("map.merged").to_owned());
+    match dots.near_km {
+        Some(km) => parts.push(words.fill("map.merged_near", &[("km", &words.km(km))])),
+        None if dots.merged => parts.push(words.text("map.merged").to_owned()),
+        None => {}
     }
     parts.push(rings(&input.spread.options.origin, words));
     parts.join(" ").trim_end().to_owned()
