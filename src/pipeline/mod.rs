@@ -145,13 +145,11 @@ pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<In
     kept.end(&mut notices);
     tracing::info!(incidents = kept.tally.incidents, rejects = rejects.len(), "read");
     refuse_if_strict(settings, &rejects)?;
-    refuse_if_all_bad(&rejects, &kept.tally)?;
     let Kept { located, mut tally, accumulator, merged, .. } = kept;
     let located = located.finish();
     let audit = (settings.audit_coordinates && keep).then(|| audit::audit(&geocoder, &located));
     notices.extend(audit.as_deref().map(audit::summary));
     tracing::info!(located = tally.located, "geocoded");
-    refuse_if_none_left(&tally)?;
     rejects.extend(left_out)?;
     tally.rows = sources.iter().map(|s| s.rows).sum();
     tally.rows_rejected = rejects.len() as u64;
@@ -165,8 +163,11 @@ impl Intake {
     /// Measures what was taken in.
     ///
     /// # Errors
-    /// Where the origin is the first incident and there is none, and where the dates span too many periods.
+    /// Where no row can be used or none passes the filter (of a part of the incidents that is no fault), where the origin is
+    /// the first incident and there is none, and where the dates span too many periods.
     pub fn measure(self, settings: &Settings) -> Result<Outcome> {
+        refuse_if_all_bad(&self.rejects, &self.tally)?;
+        refuse_if_none_left(&self.tally)?;
         let Self { accumulator, origin, located, regions, rejects, mut notices, sources, audit, .. } = self;
         let (gazetteer_files, tally) = (self.gazetteer_files, self.tally);
         let origin = origin.or_else(|| accumulator.first_incident()).ok_or_else(|| {

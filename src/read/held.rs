@@ -1,7 +1,7 @@
 //! Tables that a program holds in memory, without a file: what reaches the reader from Arrow record batches.
 //!
 //! Comes in: [`Cells`], texts by row and column. Goes out: a [`HeldTable`], which is read as the same table in a file would
-//! be: same columns, same words, same faults. Its lines are its rows, counted from 1.
+//! be: same columns, same words, same faults. Its lines are its rows, counted from 1, unless it says otherwise.
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,6 +23,11 @@ pub trait Cells: Send + Sync {
 
     /// A cell as text; empty where it is not known or not there. Both numbers start at 0.
     fn cell(&self, row: usize, column: usize) -> &str;
+
+    /// The number of a row in messages and tables, from 1: its place in the table, or in the whole that this is a part of.
+    fn line(&self, row: usize) -> u64 {
+        row as u64 + 1
+    }
 
     /// The point of the geometry of a row, where the table has geometries.
     ///
@@ -130,7 +135,7 @@ impl HeldRows {
 
     fn add(&self, batch: &mut Batch, row: usize) {
         let HeldTable { header, cells, .. } = &self.table;
-        let (line, mark) = (row as u64 + 1, batch.mark());
+        let (line, mark) = (cells.line(row), batch.mark());
         let mut size = 0;
         for column in 0..header.len() {
             let cell = cells.cell(row, column);
