@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::selection::Selection;
 use super::{Status, print};
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::settings::{Flags, LayerFormat, PictureFormat, Themes};
 use crate::words::Lang;
@@ -98,13 +98,20 @@ impl PictureArgs {
     }
 }
 
+impl Making {
+    /// What was asked for, before it is checked; `more` sets the flags of a command.
+    pub(super) fn flags(&self, more: impl FnOnce(&mut Flags)) -> Result<Flags> {
+        self.selection.flags(|flags| {
+            flags.output.clone_from(&self.output);
+            more(flags);
+        })
+    }
+}
+
 /// Reads, places, measures, makes what is wanted and writes it; `more` sets the flags of a command.
 pub(super) fn run(making: Making, quiet: bool, more: impl FnOnce(&mut Flags)) -> anyhow::Result<Status> {
-    let Making { selection, output } = making;
-    let settings = selection.settings(|flags| {
-        flags.output = output;
-        more(flags);
-    })?;
+    let settings = making.flags(more)?.settle()?;
+    let selection = making.selection;
     let progress = Progress::new(quiet);
     let (text, status) = selection.on_threads(|| {
         let outcome = pipeline::run(&settings, progress.clone())?;

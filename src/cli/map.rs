@@ -2,7 +2,8 @@
 
 use super::Status;
 use super::making::{self, LayerArgs, Making, PictureArgs};
-use crate::settings::Product;
+use crate::error::Result;
+use crate::settings::{Flags, Product};
 
 /// Maps incidents: layers for QGIS, pictures for reports, tables and a record of the run in one folder.
 #[derive(Debug, clap::Args)]
@@ -21,13 +22,28 @@ pub struct Args {
     pictures: PictureArgs,
 }
 
+impl Args {
+    /// What was asked for, before it is checked.
+    pub(super) fn flags(self) -> Result<Flags> {
+        let (making, more) = self.parts();
+        making.flags(more)
+    }
+
+    /// What is read and where to write, and what sets the flags of this command.
+    fn parts(self) -> (Making, impl FnOnce(&mut Flags)) {
+        let Self { making, only, skip, layers, pictures } = self;
+        let more = |flags: &mut Flags| {
+            flags.only = only;
+            flags.skip = skip;
+            layers.set(flags);
+            pictures.set(flags);
+        };
+        (making, more)
+    }
+}
+
 /// Reads, places, measures, draws and writes.
 pub fn run(args: Args, quiet: bool) -> anyhow::Result<Status> {
-    let Args { making, only, skip, layers, pictures } = args;
-    making::run(making, quiet, |flags| {
-        flags.only = only;
-        flags.skip = skip;
-        layers.set(flags);
-        pictures.set(flags);
-    })
+    let (making, more) = args.parts();
+    making::run(making, quiet, more)
 }

@@ -23,6 +23,7 @@ mod spread;
 mod summarise;
 mod tables;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,9 +31,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{ArgAction, Parser, Subcommand};
 
-use crate::error::Reject;
+use crate::error::{Error, Reject};
 use crate::gazetteer::Gazetteer;
 use crate::read::Input;
+use crate::settings::Flags;
 
 /// Maps incidents: geocodes their places offline, measures how operations spread, and writes layers for QGIS, pictures
 /// for reports and tables.
@@ -125,6 +127,27 @@ impl Cli {
             .with_ansi(io::stderr().is_terminal())
             .without_time()
             .init();
+    }
+}
+
+/// What arguments of `incimap map` ask for, over the configuration file: for programs that read the incidents themselves.
+///
+/// # Errors
+/// Where an argument is not understood, and where the configuration file cannot be read.
+///
+/// # Example
+/// ```
+/// let flags = incimap::cli::map_flags(["rows.parquet", "--home", "AF"])?;
+/// assert_eq!(flags.home, ["AF"]);
+/// # Ok::<(), incimap::error::Error>(())
+/// ```
+pub fn map_flags<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>) -> crate::error::Result<Flags> {
+    let line = std::iter::once(OsString::from("incimap")).chain(arguments.into_iter().map(Into::into));
+    let cli = Cli::try_parse_from(line).map_err(|e| Error::invalid(e.to_string().trim_end().to_owned()))?;
+    match cli.command {
+        None => cli.map.flags(),
+        Some(Command::Map(args)) => args.flags(),
+        Some(_) => Err(Error::invalid("only the arguments of incimap map are taken here")),
     }
 }
 
