@@ -106,14 +106,14 @@ impl State {
         Self::taken_in(flags, &settings, true, progress)
     }
 
-    /// The same of inputs that no flag can name: tables in memory. The flags name something as their input, so that they
-    /// are not those of the built-in incidents.
+    /// The same of inputs that no flag can name: tables in memory, with or without the incidents themselves. The flags name
+    /// something as their input, so that they are not those of the built-in incidents.
     ///
     /// # Errors
     /// As [`pipeline::run`].
-    pub fn of_inputs(flags: Flags, inputs: Vec<Input>, progress: Progress) -> Result<Self> {
+    pub fn of_inputs(flags: Flags, inputs: Vec<Input>, incidents: bool, progress: Progress) -> Result<Self> {
         let settings = Settings { inputs, ..flags.clone().settle()? };
-        Self::taken_in(flags, &settings, false, progress)
+        Self::taken_in(flags, &settings, incidents, progress)
     }
 
     fn taken_in(flags: Flags, settings: &Settings, keep: bool, progress: Progress) -> Result<Self> {

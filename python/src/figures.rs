@@ -17,7 +17,7 @@ use incimap::{CREDITS, output, summary, table};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::error::IncimapError;
+use crate::error::{IncimapError, exception};
 use crate::frame::Frame;
 use crate::picture::Picture;
 use crate::{tables, work};
@@ -36,7 +36,7 @@ pub struct Spread {
 struct Run {
     settings: Settings,
     outcome: Outcome,
-    /// It was merged of states, so that the incidents themselves are not there.
+    /// It was merged of states without the incidents themselves.
     merged: bool,
     pictures: OnceLock<(Vec<chart::Picture>, Vec<&'static str>)>,
 }
@@ -50,9 +50,14 @@ fn flags(settings: &str) -> PyResult<Flags> {
 }
 
 /// A table under a name, the flags that name it as their input, and what was left out of it.
-fn held(table: &Bound<'_, PyAny>, name: &str, settings: &str) -> PyResult<(HeldTable, Flags, Vec<String>)> {
+fn held(
+    table: &Bound<'_, PyAny>,
+    name: &str,
+    order: Option<&str>,
+    settings: &str,
+) -> PyResult<(HeldTable, Flags, Vec<String>)> {
     let mut flags = flags(settings)?;
-    let mut frame = Frame::of(table)?;
+    let mut frame = Frame::ordered(table, order)?;
     let left_out = std::mem::take(&mut frame.left_out);
     flags.input = vec![PathBuf::from(name)];
     Ok((frame.named(name), flags, left_out))
@@ -64,10 +69,11 @@ pub fn spread(
     py: Python<'_>,
     table: Bound<'_, PyAny>,
     name: String,
+    order: Option<String>,
     settings: String,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Spread> {
-    let (table, flags, left_out) = held(&table, &name, &settings)?;
+    let (table, flags, left_out) = held(&table, &name, order.as_deref(), &settings)?;
     let run = work::run(py, progress.as_ref(), Some(&name), move |progress| {
         let settings = Settings { inputs: vec![Input::Held(table)], ..flags.settle()? };
         let mut outcome = pipeline::run(&settings, progress)?;
@@ -99,20 +105,32 @@ pub fn map(
     Ok(Spread { run, held: None })
 }
 
-/// The summary of a part, which `merge` takes.
+/// The summary of a part, which `merge` takes; with the incidents themselves if asked for.
 #[pyfunction]
 pub fn summarise<'py>(
     py: Python<'py>,
     table: Bound<'py, PyAny>,
     name: String,
+    order: Option<String>,
     settings: String,
+    incidents: bool,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let (table, flags, _) = held(&table, &name, &settings)?;
+    let (table, flags, _) = held(&table, &name, order.as_deref(), &settings)?;
     let bytes = work::run(py, progress.as_ref(), Some(&name), move |progress| {
-        State::of_inputs(flags, vec![Input::Held(table)], progress)?.to_bytes()
+        State::of_inputs(flags, vec![Input::Held(table)], incidents, progress)?.to_bytes()
     })?;
     Ok(PyBytes::new(py, &bytes))
+}
+
+/// What arguments of `incimap map` ask for: the inputs, the folder to write, and the other settings as JSON.
+#[pyfunction]
+pub fn map_arguments(py: Python<'_>, arguments: Vec<String>) -> PyResult<(Vec<String>, PathBuf, String)> {
+    let mut flags = incimap::cli::map_flags(arguments).map_err(|error| exception(py, &error, None))?;
+    let inputs = std::mem::take(&mut flags.input).iter().map(|path| path.display().to_string()).collect();
+    let out = flags.output.take().unwrap_or_else(|| PathBuf::from("output"));
+    let settings = serde_json::to_string(&flags).map_err(|e| IncimapError::new_err(e.to_string()))?;
+    Ok((inputs, out, settings))
 }
 
 /// Merges the summaries of parts, in any order.
@@ -124,7 +142,8 @@ pub fn merge(py: Python<'_>, states: Vec<(String, Vec<u8>)>, name: String) -> Py
             Ok((name, state))
         };
         let (settings, outcome) = state::merge(states.into_iter().map(open).collect::<Result<_>>()?)?;
-        Ok(Run::of(settings, outcome, true))
+        let merged = outcome.located.is_empty();
+        Ok(Run::of(settings, outcome, merged))
     })?;
     Ok(Spread { run: Arc::new(run), held: Some(name) })
 }
@@ -233,6 +252,12 @@ impl Spread {
     #[getter]
     fn summary(&self) -> String {
         summary::summary(&self.run.outcome)
+    }
+
+    /// How many rows could not be used.
+    #[getter]
+    fn rejected(&self) -> usize {
+        self.run.outcome.rejects.len()
     }
 
     /// What a reader should know.

@@ -27,6 +27,8 @@ pub struct Frame {
     /// The first row of each batch, and the number of all rows.
     starts: Vec<usize>,
     has_points: bool,
+    /// The place of each row in a whole that this is a part of, from 0; none where the table is the whole.
+    order: Option<Vec<u64>>,
 }
 
 #[derive(Debug)]
@@ -77,7 +79,39 @@ impl Frame {
             starts.push(starts.last().copied().unwrap_or_default() + batch.num_rows());
             chunks.push(Chunk::of(batch, &uses)?);
         }
-        Ok(Self { header, left_out, batches: chunks, starts, has_points })
+        Ok(Self { header, left_out, batches: chunks, starts, has_points, order: None })
+    }
+
+    /// The same; a column of whole numbers, which rise, tells each row's place in the whole that this is a part of.
+    ///
+    /// # Errors
+    /// As [`Frame::of`], and where there is no such column, or its numbers are unknown, negative, no numbers, or do not rise.
+    pub fn ordered(table: &Bound<'_, PyAny>, order: Option<&str>) -> PyResult<Self> {
+        let mut frame = Self::of(table)?;
+        if let Some(name) = order {
+            frame.take_order(name)?;
+        }
+        Ok(frame)
+    }
+
+    /// Takes the column out of the texts and keeps its numbers.
+    fn take_order(&mut self, name: &str) -> Result<(), Fault> {
+        let missing = || Fault::of(name, format!("is not there: the table has {}", self.header.join(", ")));
+        let column = self.header.iter().position(|one| one == name).ok_or_else(missing)?;
+        let mut order: Vec<u64> = Vec::with_capacity(self.rows());
+        for row in 0..self.rows() {
+            let text = self.cell(row, column);
+            let wrong = |why: &str| Fault::at(name, row, format!("\"{text}\" {why}"));
+            let number = text.parse().map_err(|_| wrong("is no whole number from 0 on"))?;
+            if order.last().is_some_and(|last| *last >= number) {
+                return Err(wrong("does not come after the number before it"));
+            }
+            order.push(number);
+        }
+        self.header.remove(column);
+        self.batches.iter_mut().for_each(|chunk| drop(chunk.columns.remove(column)));
+        self.order = Some(order);
+        Ok(())
     }
 
     /// The table under a name.
@@ -144,5 +178,10 @@ impl Cells for Frame {
 
     fn has_points(&self) -> bool {
         self.has_points
+    }
+
+    fn line(&self, row: usize) -> u64 {
+        let place = self.order.as_ref().and_then(|order| order.get(row).copied());
+        place.unwrap_or(row as u64).saturating_add(1)
     }
 }

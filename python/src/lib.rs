@@ -29,7 +29,7 @@ mod _incimap {
     #[pymodule_export]
     use super::error::IncimapError;
     #[pymodule_export]
-    use super::figures::{Spread, map, merge, spread, summarise};
+    use super::figures::{Spread, map, map_arguments, merge, spread, summarise};
     #[pymodule_export]
     use super::geocode::geocode;
     #[pymodule_export]

@@ -34,6 +34,11 @@ class Spread:
         return self._found.summary
 
     @property
+    def rejected(self) -> int:
+        """How many rows could not be used; :meth:`rejects` has them."""
+        return self._found.rejected
+
+    @property
     def notices(self) -> list[str]:
         """What a reader should know of the reading."""
         return self._found.notices
@@ -114,6 +119,7 @@ def spread(
     *,
     origin: str | None = None,
     by: str | None = None,
+    order: str | None = None,
     name: str = "table",
     progress: Told | None = None,
     **settings: Any,  # noqa: ANN401
@@ -127,6 +133,7 @@ def spread(
         table: a table of any library with the Arrow interface, a mapping of columns, or a sequence of mappings.
         origin: what distances are measured from: a place, ``"LON,LAT"`` in degrees, or ``"first"``.
         by: the length of a period: ``day``, ``week``, ``month``, ``quarter``, ``year``.
+        order: a column of whole numbers from 0 on, each once, that the rows are taken in the order of and named by.
         name: the name of the table in messages, source lines and the record of the run.
         progress: called with what is being done, how many steps are done, and of how many if known.
         settings: what else incimap.toml may set, with ``_`` for ``-``: ``home=["AF"]``, ``kind=["bombing"]``,
@@ -146,7 +153,7 @@ def spread(
 
     """
     settings = {"origin": origin, "by": by, **settings}
-    return Spread(_incimap.spread(table_of(table), name, _json(settings), progress))
+    return Spread(_incimap.spread(in_order(table_of(table), order), name, order, settings_json(settings), progress))
 
 
 def map(  # noqa: A001
@@ -169,12 +176,14 @@ def map(  # noqa: A001
 
     """
     inputs = [paths] if isinstance(paths, str) or hasattr(paths, "__fspath__") else list(paths)
-    return Spread(_incimap.map(inputs, out, _json(settings), progress))
+    return Spread(_incimap.map(inputs, out, settings_json(settings), progress))
 
 
 def summarise(
     batches: Table,
     *,
+    order: str | None = None,
+    incidents: bool = False,
     name: str = "table",
     progress: Told | None = None,
     **settings: Any,  # noqa: ANN401
@@ -186,6 +195,8 @@ def summarise(
 
     Args:
         batches: a table, or a list of record batches.
+        order: a column of whole numbers, each once: the place of each row in the whole table, from 0.
+        incidents: keep the incidents themselves too, so that the merged parts make all that one run makes.
         name: the name of the whole table.
         progress: called with what is being done, and how many steps are done.
         settings: as for :func:`spread`.
@@ -194,7 +205,8 @@ def summarise(
         IncimapError: as :func:`spread`.
 
     """
-    return _incimap.summarise(table_of(batches), name, _json(settings), progress)
+    table = in_order(table_of(batches), order)
+    return _incimap.summarise(table, name, order, settings_json(settings), incidents, progress)
 
 
 def merge(states: Iterable[bytes], *, name: str = "table") -> Spread:
@@ -219,7 +231,18 @@ def merge(states: Iterable[bytes], *, name: str = "table") -> Spread:
     return Spread(_incimap.merge([(f"part {number}", state) for number, state in enumerate(states)], name))
 
 
-def _json(settings: dict[str, Any]) -> str:
+def in_order(table: pa.Table, order: str | None) -> pa.Table:
+    """Sort the rows by the numbers of a column, where they are not in that order."""
+    if order is None or order not in table.column_names:
+        return table
+    numbers = table[order]
+    rises = pyarrow.compute.all(pyarrow.compute.less(numbers[:-1], numbers[1:])).as_py() if table.num_rows > 1 else True
+    return table if rises else table.sort_by(order)
+
+
+def settings_json(settings: dict[str, Any]) -> str:
+    """Write settings as the native half takes them: the keys of incimap.toml, as JSON."""
+
     def key(name: str) -> str:
         return name.replace("_", "-")
 
