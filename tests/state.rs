@@ -262,7 +262,7 @@ fn figures_of_incidents_that_are_let_go_at_once_are_those_of_kept_ones() {
     }
     std::fs::write(&path, rows).unwrap();
     let settings = flags(path).settle().unwrap();
-    let json = |outcome: pipeline::Outcome| (table::spread_json(&outcome.spread), outcome.tally);
+    let json = |outcome: Outcome| (table::spread_json(&outcome.spread), outcome.tally);
     let (let_go, kept) =
         (pipeline::figures(&settings, Progress::hidden()), pipeline::run(&settings, Progress::hidden()));
     assert_eq!(json(let_go.unwrap()), json(kept.unwrap()));
