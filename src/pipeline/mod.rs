@@ -3,6 +3,8 @@
 //! Comes in: [`Settings`]. Goes out: an [`Outcome`], from which layers, pictures and tables are made. Writes nothing.
 
 mod counting;
+mod keeping;
+mod origin;
 mod places;
 
 use std::collections::BTreeMap;
@@ -12,19 +14,21 @@ use jiff::civil::Date;
 use crate::article::intake::{self, IntakeOptions};
 use crate::duplicate::{self, Pair};
 use crate::error::{Error, ErrorKind, Reject, Result};
-use crate::filter::Sample;
 use crate::fingerprint::sha256_hex;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::audit::{self, Audited};
 use crate::geocode::{GeocodeOptions, Geocoder, wish};
-use crate::incident::{CountryCode, Located, Location, Place, Role};
-use crate::located::{LocatedStore, LocatedStoreBuilder};
+use crate::incident::{Located, Location, Role};
+use crate::located::LocatedStore;
 use crate::progress::Progress;
 use crate::read::{self, AsTheyAre, Input, Numbered, Rejects, Source, Take};
 use crate::region::Regions;
-use crate::settings::{OriginChoice, Settings};
+use crate::settings::Settings;
 use crate::spread::{Accumulator, Origin, PeriodLength, Spread};
-use counting::{Counted, Counting};
+use counting::Counting;
+use keeping::Kept;
+pub(crate) use origin::unnamed_origin;
+use origin::{find_origin, home_countries};
 use places::Places;
 
 /// What a run found.
@@ -209,77 +213,6 @@ fn read_all<T: Take>(
     Ok(report)
 }
 
-/// What is kept of the incidents as they go by.
-struct Kept {
-    located: LocatedStoreBuilder,
-    sample: Option<Sample<Located>>,
-    /// Those that wait until all are there, to be merged with their duplicates.
-    waiting: Option<Vec<(u64, Located)>>,
-    merged: u64,
-    keep: bool,
-    accumulator: Accumulator,
-    tally: Tally,
-}
-
-impl Kept {
-    fn new(settings: &Settings, keep: bool) -> Self {
-        let accumulator = Accumulator::new(settings.spread.clone());
-        let sample = settings.sample.map(|size| Sample::new(size, settings.spread.seed));
-        let waiting = settings.merge_duplicates.then(Vec::new);
-        Self {
-            located: LocatedStoreBuilder::default(),
-            sample,
-            waiting,
-            merged: 0,
-            keep,
-            accumulator,
-            tally: Tally::default(),
-        }
-    }
-
-    /// Locates those that are wanted, and takes them or draws a sample of them.
-    fn place(&mut self, batch: Vec<Numbered>, places: &Places<'_>, settings: &Settings) {
-        let wanted = batch.into_iter().filter(|one| settings.filter.keeps(&one.incident));
-        let (marks, incidents): (Vec<_>, Vec<_>) = wanted.map(|one| ((one.row, one.fingerprint), one.incident)).unzip();
-        let located = marks.into_iter().zip(places.locate(incidents));
-        let located = located.filter(|(_, one)| settings.filter.keeps_area(&one.area));
-        match &mut self.sample {
-            Some(sample) => located.for_each(|((row, fingerprint), one)| sample.offer(row, fingerprint, one)),
-            None => located.collect::<Vec<_>>().into_iter().for_each(|((row, _), one)| self.take(row, one)),
-        }
-    }
-
-    /// Takes what was counted already.
-    fn absorb(&mut self, counted: Counted) {
-        self.tally.add(counted.tally);
-        self.accumulator.merge(counted.accumulator);
-    }
-
-    /// Takes what was drawn, and what waited for its duplicates.
-    fn end(&mut self, notices: &mut Vec<String>) {
-        for (row, one) in self.sample.take().map(Sample::finish).unwrap_or_default() {
-            self.take(row, one);
-        }
-        let Some(waiting) = self.waiting.take() else { return };
-        let (all, merged) = duplicate::merged(in_order(waiting));
-        self.merged = merged as u64;
-        notices.push(format!("{merged} incidents were taken for others of another input and merged with them"));
-        (0..).zip(all).for_each(|(row, one)| self.take(row, one));
-    }
-
-    fn take(&mut self, row: u64, one: Located) {
-        if let Some(waiting) = &mut self.waiting {
-            waiting.push((row, one));
-            return;
-        }
-        self.tally.take(&one);
-        self.accumulator.add(&one);
-        if self.keep {
-            self.located.push(row, &one);
-        }
-    }
-}
-
 /// The pairs of several inputs, and how many there are.
 fn duplicates(
     settings: &Settings,
@@ -298,12 +231,6 @@ fn duplicates(
         ));
     }
     Some(pairs)
-}
-
-/// Incidents in the order of their first rows.
-fn in_order(mut located: Vec<(u64, Located)>) -> Vec<Located> {
-    located.sort_by_key(|(row, _)| *row);
-    located.into_iter().map(|(_, one)| one).collect()
 }
 
 impl Tally {
@@ -381,62 +308,6 @@ fn first_fault(first: &Reject, consequence: &str) -> Error {
         None => ErrorKind::Invalid(told),
     };
     Error::new(kind).in_file(&first.input).at_line(first.line)
-}
-
-fn home_countries(settings: &Settings, regions: &Regions) -> Result<Vec<CountryCode>> {
-    let OriginChoice::Home(codes) = &settings.origin else { return Ok(Vec::new()) };
-    for code in codes {
-        if regions.country(*code).is_none_or(|c| c.outline.0.is_empty()) {
-            let way_out = "no outline is known for this country: use another ISO code, or --origin with a place";
-            return Err(Error::unknown("home", code.to_string(), way_out));
-        }
-    }
-    Ok(codes.clone())
-}
-
-/// The origin; none where it is the first incident, which all of them decide.
-fn find_origin(settings: &Settings, geocoder: &Geocoder<'_>, regions: &Regions) -> Result<Option<Origin>> {
-    match &settings.origin {
-        OriginChoice::Named(words) => named_origin(words, geocoder).map(Some),
-        choice => unnamed_origin(choice, regions),
-    }
-}
-
-/// An origin that no name has to be looked up for; none for the first incident, and for a name.
-///
-/// # Errors
-/// Where the home countries have no outline.
-pub(crate) fn unnamed_origin(choice: &OriginChoice, regions: &Regions) -> Result<Option<Origin>> {
-    match choice {
-        OriginChoice::None => Ok(Some(Origin::None)),
-        OriginChoice::Point(at) => {
-            Ok(Some(Origin::Point { name: at.to_string(), at: *at, how: "coordinates".to_owned() }))
-        }
-        OriginChoice::Home(codes) => home_origin(codes, regions).map(Some),
-        OriginChoice::First | OriginChoice::Named(_) => Ok(None),
-    }
-}
-
-fn named_origin(words: &str, geocoder: &Geocoder<'_>) -> Result<Origin> {
-    match geocoder.place(&Place::worded(words)) {
-        Location::Site(site) => {
-            let how = format!("named place ({}, confidence {:.2})", site.precision.name(), site.confidence);
-            Ok(Origin::Point { name: site.name.clone(), at: site.point, how })
-        }
-        Location::Unlocated(reason) => {
-            let way_out = format!("{}; use another name, LON,LAT or first", reason.why());
-            Err(Error::unknown("origin", words, way_out))
-        }
-    }
-}
-
-fn home_origin(codes: &[CountryCode], regions: &Regions) -> Result<Origin> {
-    let countries: Vec<_> = codes.iter().filter_map(|code| regions.country(*code)).collect();
-    let centre = countries.iter().find_map(|c| c.label_point);
-    let centre =
-        centre.ok_or_else(|| Error::invalid("the home countries have no outline: use --origin with a place"))?;
-    let name = countries.iter().map(|c| c.name.to_string()).collect::<Vec<_>>().join(", ");
-    Ok(Origin::Home { codes: codes.to_vec(), name, centre, outline: regions.outline(codes) })
 }
 
 /// The length of period that gives a readable number of them: days up to a month, weeks up to half a year, months up to

@@ -1,0 +1,92 @@
+//! The incidents of a run as they go by: located, drawn, merged with their duplicates, counted and kept.
+//!
+//! Comes in: incidents as they are read, or what was counted of them already. Goes out: the packed store of those that are kept, and what
+//! figures need of all of them.
+
+use super::Tally;
+use super::counting::Counted;
+use super::places::Places;
+use crate::duplicate;
+use crate::filter::Sample;
+use crate::incident::Located;
+use crate::located::LocatedStoreBuilder;
+use crate::read::Numbered;
+use crate::settings::Settings;
+use crate::spread::Accumulator;
+
+/// What is kept of the incidents as they go by.
+pub(super) struct Kept {
+    pub located: LocatedStoreBuilder,
+    sample: Option<Sample<Located>>,
+    /// Those that wait until all are there, to be merged with their duplicates.
+    waiting: Option<Vec<(u64, Located)>>,
+    pub merged: u64,
+    keep: bool,
+    pub accumulator: Accumulator,
+    pub tally: Tally,
+}
+
+impl Kept {
+    pub(super) fn new(settings: &Settings, keep: bool) -> Self {
+        let accumulator = Accumulator::new(settings.spread.clone());
+        let sample = settings.sample.map(|size| Sample::new(size, settings.spread.seed));
+        let waiting = settings.merge_duplicates.then(Vec::new);
+        Self {
+            located: LocatedStoreBuilder::default(),
+            sample,
+            waiting,
+            merged: 0,
+            keep,
+            accumulator,
+            tally: Tally::default(),
+        }
+    }
+
+    /// Locates those that are wanted, and takes them or draws a sample of them.
+    pub(super) fn place(&mut self, batch: Vec<Numbered>, places: &Places<'_>, settings: &Settings) {
+        let wanted = batch.into_iter().filter(|one| settings.filter.keeps(&one.incident));
+        let (marks, incidents): (Vec<_>, Vec<_>) = wanted.map(|one| ((one.row, one.fingerprint), one.incident)).unzip();
+        let located = marks.into_iter().zip(places.locate(incidents));
+        let located = located.filter(|(_, one)| settings.filter.keeps_area(&one.area));
+        match &mut self.sample {
+            Some(sample) => located.for_each(|((row, fingerprint), one)| sample.offer(row, fingerprint, one)),
+            None => located.collect::<Vec<_>>().into_iter().for_each(|((row, _), one)| self.take(row, one)),
+        }
+    }
+
+    /// Takes what was counted already.
+    pub(super) fn absorb(&mut self, counted: Counted) {
+        self.tally.add(counted.tally);
+        self.accumulator.merge(counted.accumulator);
+    }
+
+    /// Takes what was drawn, and what waited for its duplicates.
+    pub(super) fn end(&mut self, notices: &mut Vec<String>) {
+        for (row, one) in self.sample.take().map(Sample::finish).unwrap_or_default() {
+            self.take(row, one);
+        }
+        let Some(waiting) = self.waiting.take() else { return };
+        let (all, merged) = duplicate::merged(in_order(waiting));
+        self.merged = merged as u64;
+        notices.push(format!("{merged} incidents were taken for others of another input and merged with them"));
+        (0..).zip(all).for_each(|(row, one)| self.take(row, one));
+    }
+
+    pub(super) fn take(&mut self, row: u64, one: Located) {
+        if let Some(waiting) = &mut self.waiting {
+            waiting.push((row, one));
+            return;
+        }
+        self.tally.take(&one);
+        self.accumulator.add(&one);
+        if self.keep {
+            self.located.push(row, &one);
+        }
+    }
+}
+
+/// Incidents in the order of their first rows.
+fn in_order(mut located: Vec<(u64, Located)>) -> Vec<Located> {
+    located.sort_by_key(|(row, _)| *row);
+    located.into_iter().map(|(_, one)| one).collect()
+}
