@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from pyspark.sql import DataFrame
 
-PIECE_BYTES = 16 << 20
-"""A summary comes to the driver in pieces of this size: Spark Connect sends no message above 128 MB."""
+PIECE_BYTES = 1 << 20
+"""A summary comes to the driver in pieces of this size: workers of Sail send no message above 4 MB."""
 
 _PIECES = pa.schema(
     [("summary", pa.string()), ("piece", pa.int32()), ("pieces", pa.int32()), ("bytes", pa.binary())],
