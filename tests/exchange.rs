@@ -161,7 +161,7 @@ fn convert_writes_csv_or_points_and_says_what_was_read() {
     let told = incimap(folder.path(), &["convert", "a.csv", "-o", "b.fgb"]);
     assert!(shown(&told.stderr).contains("without a point"), "{}", shown(&told.stderr));
     let told = incimap(folder.path(), &["convert", "a.csv", "-o", "b.xls"]);
-    assert!(shown(&told.stderr).contains(".csv, .geojson, .gpkg or .fgb"), "{}", shown(&told.stderr));
+    assert!(shown(&told.stderr).contains(".csv, .geojson, .gpkg, .fgb or .parquet"), "{}", shown(&told.stderr));
     assert!(!folder.path().join("b.xls").exists());
 }
 

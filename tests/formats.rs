@@ -251,3 +251,17 @@ fn a_large_layer_is_said_to_open_quicker_as_a_geopackage() {
     assert!(run_with(&[]).contains("make it with --gpkg; incidents has 20,001 features"));
     assert!(run_with(&["--gpkg"]).contains("incidents.gpkg rather than GeoJSON"));
 }
+
+#[cfg(not(feature = "geoparquet"))]
+#[test]
+fn without_its_feature_geoparquet_is_refused_with_the_way_to_get_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("in.csv"), TABLE).unwrap();
+    let layers = ["layers", "in.csv", "--layer-format", "geojson,parquet", "-o", "out"];
+    for args in [layers.as_slice(), &["convert", "in.csv", "-o", "out.parquet"]] {
+        let output = Command::cargo_bin("incimap").unwrap().current_dir(folder.path()).args(args).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains("cargo install --path . --features geoparquet"), "{told}");
+        assert!(!output.status.success() && fs::read_dir(folder.path()).unwrap().count() == 1, "something was written");
+    }
+}

@@ -19,7 +19,7 @@ use crate::write::GrowingFile;
 pub struct Args {
     #[command(flatten)]
     tables: Tables,
-    /// The file to write: .csv, .geojson, .gpkg or .fgb (points only).
+    /// The file to write: .csv, .geojson, .gpkg, .fgb (points only) or .parquet.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Keeps incidents for which a condition holds: killed>=5, country=IQ,SY, kind!=protest, date<2016.
@@ -52,13 +52,17 @@ pub fn run(args: &Args, quiet: bool) -> anyhow::Result<Status> {
 
 /// The format for the ending of a name.
 fn format(path: &Path) -> Result<LayerFormat> {
-    match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => Ok(LayerFormat::Csv),
-        Some("geojson" | "json") => Ok(LayerFormat::Geojson),
-        Some("gpkg") => Ok(LayerFormat::Gpkg),
-        Some("fgb") => Ok(LayerFormat::Fgb),
-        _ => Err(Error::invalid("the name should end in .csv, .geojson, .gpkg or .fgb").in_file(path)),
-    }
+    let format = match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("csv") => LayerFormat::Csv,
+        Some("geojson" | "json") => LayerFormat::Geojson,
+        Some("gpkg") => LayerFormat::Gpkg,
+        Some("fgb") => LayerFormat::Fgb,
+        Some("parquet" | "geoparquet") => LayerFormat::Parquet,
+        _ => {
+            return Err(Error::invalid("the name should end in .csv, .geojson, .gpkg, .fgb or .parquet").in_file(path));
+        }
+    };
+    format.built_in().map_err(|e| e.in_file(path))
 }
 
 fn write(filter: &Filter, args: &Args) -> Result<(read::Report, u64)> {

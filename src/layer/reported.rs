@@ -74,7 +74,7 @@ impl Reported<'_> {
 /// Where `out` refuses to be written to, and for [`LayerFormat::Gpkg`]: see [`package_incidents`].
 pub fn write_incidents<T>(
     format: LayerFormat,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
     feed: impl FnOnce(&mut Reported<'_>) -> T,
 ) -> io::Result<T> {
     let mut sink = format::begin(format, out, &schema())?;

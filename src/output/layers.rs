@@ -32,7 +32,7 @@ pub(super) fn files<'a>(job: &Job<'a>) -> Result<Made<'a>> {
 fn in_format<'a>(format: LayerFormat, layers: &[Layer<'a>]) -> Vec<OutputFile<'a>> {
     let each = layers.iter().map(|layer| file(format, layer.clone()));
     match format {
-        LayerFormat::Geojson | LayerFormat::Fgb => each.collect(),
+        LayerFormat::Geojson | LayerFormat::Fgb | LayerFormat::Parquet => each.collect(),
         LayerFormat::Csv => each.chain(layers.iter().flat_map(beside_csv)).collect(),
         LayerFormat::Gpkg => Vec::new(),
     }
@@ -49,6 +49,7 @@ pub(super) fn path(layer: &Layer<'_>, format: LayerFormat) -> String {
         LayerFormat::Geojson => "geojson",
         LayerFormat::Fgb => "fgb",
         LayerFormat::Csv => "csv",
+        LayerFormat::Parquet => "parquet",
         LayerFormat::Gpkg => return format!("{PACKAGE}|layername={}", layer.name),
     };
     layer.path(extension)

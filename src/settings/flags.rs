@@ -262,7 +262,7 @@ impl Flags {
                 )?,
             },
             output: self.output.unwrap_or_else(|| PathBuf::from("output")),
-            layer_formats: layer_format::wanted(self.layer_format, added),
+            layer_formats: layer_format::wanted(self.layer_format, added)?,
             products: product::wanted(&self.only, &self.skip)?,
             near: self.near,
             countries: self.country,

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, Result};
+
 /// A file format of layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -16,15 +18,40 @@ pub enum LayerFormat {
     Fgb,
     /// CSV with .csvt (types) and .prj (reference system): one table a layer, for spreadsheets and GIS.
     Csv,
+    /// `GeoParquet` 1.1: one table a layer, for `DuckDB`, pandas, R; only where incimap was built with it.
+    Parquet,
+}
+
+/// What to say where a format is asked for that this program was built without.
+pub const NO_GEOPARQUET: &str =
+    "this incimap was built without GeoParquet: get it with `cargo install --path . --features geoparquet`";
+
+impl LayerFormat {
+    /// The format, where this program can write it.
+    ///
+    /// # Errors
+    /// For `parquet`, unless the feature `geoparquet` is built in.
+    pub fn built_in(self) -> Result<Self> {
+        if self == Self::Parquet && cfg!(not(feature = "geoparquet")) {
+            return Err(Error::invalid(NO_GEOPARQUET));
+        }
+        Ok(self)
+    }
 }
 
 /// Those that are named, or `GeoJSON`, and those that are added.
-pub(super) fn wanted(named: Vec<LayerFormat>, added: impl IntoIterator<Item = LayerFormat>) -> Vec<LayerFormat> {
+///
+/// # Errors
+/// Where one is not built in.
+pub(super) fn wanted(
+    named: Vec<LayerFormat>,
+    added: impl IntoIterator<Item = LayerFormat>,
+) -> Result<Vec<LayerFormat>> {
     let mut formats = if named.is_empty() { vec![LayerFormat::Geojson] } else { named };
     formats.extend(added);
     formats.sort_unstable();
     formats.dedup();
-    formats
+    formats.into_iter().map(LayerFormat::built_in).collect()
 }
 
 #[cfg(test)]
@@ -34,8 +61,8 @@ mod tests {
     #[test]
     fn formats_are_geojson_unless_others_are_named_and_each_is_written_once() {
         let (json, gpkg, csv) = (LayerFormat::Geojson, LayerFormat::Gpkg, LayerFormat::Csv);
-        assert_eq!(wanted(Vec::new(), []), [json]);
-        assert_eq!(wanted(Vec::new(), [gpkg]), [json, gpkg]);
-        assert_eq!(wanted(vec![csv, gpkg], [gpkg]), [gpkg, csv]);
+        assert_eq!(wanted(Vec::new(), []).unwrap(), [json]);
+        assert_eq!(wanted(Vec::new(), [gpkg]).unwrap(), [json, gpkg]);
+        assert_eq!(wanted(vec![csv, gpkg], [gpkg]).unwrap(), [gpkg, csv]);
     }
 }

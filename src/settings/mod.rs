@@ -21,7 +21,7 @@ use crate::read::{Input, ReadOptions};
 use crate::spread::{PeriodLength, SpreadOptions};
 
 pub use flags::Flags;
-pub use layer_format::LayerFormat;
+pub use layer_format::{LayerFormat, NO_GEOPARQUET};
 pub use methods::MethodFlags;
 pub use pictures::{PictureFormat, PictureSettings, Themes};
 pub use product::Product;

@@ -24,7 +24,7 @@ pub struct OutputFile<'a> {
 }
 
 /// Writes the content to where it is told; called once a run, on any thread.
-type Stream<'a> = Box<dyn Fn(&mut dyn Write) -> io::Result<()> + Send + Sync + 'a>;
+type Stream<'a> = Box<dyn Fn(&mut (dyn Write + Send)) -> io::Result<()> + Send + Sync + 'a>;
 /// Makes a file at the path.
 type Maker<'a> = Box<dyn Fn(&Path) -> io::Result<()> + Send + Sync + 'a>;
 
@@ -59,7 +59,7 @@ impl<'a> OutputFile<'a> {
     /// A file whose content is never whole in memory: `write` puts it out bit by bit. The writer is buffered.
     pub fn streamed(
         path: impl Into<String>,
-        write: impl Fn(&mut dyn Write) -> io::Result<()> + Send + Sync + 'a,
+        write: impl Fn(&mut (dyn Write + Send)) -> io::Result<()> + Send + Sync + 'a,
     ) -> Self {
         Self { path: path.into(), kind: "", content: Content::Stream(Box::new(write)) }
     }
@@ -104,7 +104,7 @@ impl Write for Fingerprinted {
     }
 }
 
-fn written(target: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<(u64, String)> {
+fn written(target: &Path, write: impl Fn(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<(u64, String)> {
     let passing = Fingerprinted { file: File::create(target)?, fingerprint: Fingerprint::default() };
     let mut out = BufWriter::with_capacity(PIECE, passing);
     write(&mut out)?;

@@ -9,6 +9,8 @@ pub(crate) mod digits;
 mod flatgeobuf;
 mod geojson;
 mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
 mod text;
 mod wkb;
 mod wkt;
@@ -68,11 +70,19 @@ pub(super) trait Sink {
 }
 
 /// Begins a file of one layer. `GeoPackage` holds several: see [`GeoPackage`].
-pub(super) fn begin<'o>(format: Format, out: &'o mut dyn Write, schema: &Schema<'_>) -> io::Result<Box<dyn Sink + 'o>> {
+pub(super) fn begin<'o>(
+    format: Format,
+    out: &'o mut (dyn Write + Send),
+    schema: &Schema<'_>,
+) -> io::Result<Box<dyn Sink + 'o>> {
     Ok(match format {
         Format::Geojson => Box::new(geojson::GeoJson::begin(out, schema)?),
         Format::Csv => Box::new(csv::Csv::begin(out, schema)?),
         Format::Fgb => Box::new(flatgeobuf::FlatGeobuf::begin(out, schema)?),
+        #[cfg(feature = "geoparquet")]
+        Format::Parquet => Box::new(geoparquet::GeoParquet::begin(out, schema)?),
+        #[cfg(not(feature = "geoparquet"))]
+        Format::Parquet => return Err(io::Error::other(crate::settings::NO_GEOPARQUET)),
         Format::Gpkg => return Err(io::Error::other("a GeoPackage is a database, not a stream")),
     })
 }
@@ -82,7 +92,7 @@ impl Layer<'_> {
     ///
     /// # Errors
     /// Where `out` refuses to be written to, and for [`Format::Gpkg`], which holds many layers: see [`GeoPackage`].
-    pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(&self, format: Format, out: &mut (dyn Write + Send)) -> io::Result<()> {
         let mut sink = begin(format, out, &self.schema())?;
         self.feed(sink.as_mut())?;
         sink.finish()
