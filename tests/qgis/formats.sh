@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Opens every layer of an output in each of its formats with GDAL, the reader inside QGIS: all formats of a layer have the same
-# features, the reference system and the types of the columns are known, the GeoPackage is sound.
+# features, the reference system and the types of the columns are known, the GeoPackage is sound. Where there is GeoParquet,
+# which GDAL reads only where it was built with Arrow, geopandas compares it with the GeoJSON, value by value.
 #
 # usage: tests/qgis/formats.sh FOLDER
 #
 # Prints one line a layer, and a line for each finding. Exit status: 0 no finding, 1 findings, 2 could not check.
-# Needs ogrinfo (Debian: gdal-bin) and sqlite3.
+# Needs ogrinfo (Debian: gdal-bin) and sqlite3; for GeoParquet python3 with venv and a package registry.
 set -eu
 export LC_ALL=C
 folder=${1:?"usage: tests/qgis/formats.sh FOLDER"}
@@ -58,5 +59,12 @@ for index in $(sqlite3 "$package" "SELECT 'rtree_' || table_name || '_' || colum
   told=$(sqlite3 "$package" "SELECT rtreecheck('$index')")
   [ "$told" = ok ] || finding "$index: $told"
 done
+
+if compgen -G "$folder/layers/*.parquet" >/dev/null; then
+  python=$(mktemp -d)
+  trap 'rm -rf "$python"' EXIT
+  python3 -m venv "$python" && "$python/bin/pip" install --quiet geopandas==1.1.3 pyarrow || exit 2
+  "$python/bin/python" "$(dirname "$0")/parquet.py" "$folder" || findings=$((findings + 1))
+fi
 echo "$findings findings"
 [ "$findings" -eq 0 ]
