@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot build its input should fail")]
 
 use incimap::chart::look::Look;
-use incimap::chart::{ChartInput, Picture, charts, maps, render};
+use incimap::chart::{ChartInput, Picture, Shared, charts, maps, render};
 use incimap::earth::LonLat;
 use incimap::incident::{
     Area, Casualties, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage, When,
@@ -82,6 +82,7 @@ fn drawn(located: &[Located], origin: Origin) -> (Vec<Picture>, Vec<&'static str
         source: "a table",
         size_mm: (180.0, 110.0),
         look: &Look::default(),
+        shared: &Shared::default(),
     };
     let (mut pictures, mut empty) = maps(&input);
     let (drawn, without) = charts(&input);

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use incimap::chart::look::Look;
 use incimap::chart::palette::Theme;
-use incimap::chart::{ChartInput, Picture, charts, pdf};
+use incimap::chart::{ChartInput, Picture, Shared, charts, pdf};
 use incimap::pipeline::{self, Outcome};
 use incimap::progress::Progress;
 use incimap::settings::{Flags, MethodFlags};
@@ -46,6 +46,7 @@ fn drawn(outcome: &Outcome, look: &Look, size_mm: (f64, f64)) -> (Vec<Picture>, 
         source: "The Hill, 31 March 2024; The New York Times, March 2024 (facts restated)",
         size_mm,
         look,
+        shared: &Shared::default(),
     })
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use incimap::chart::look::Look;
-use incimap::chart::{self, ChartInput};
+use incimap::chart::{self, ChartInput, Shared};
 use incimap::layer::{LayerInput, layers};
 use incimap::pipeline::{self, Outcome};
 use incimap::progress::Progress;
@@ -40,8 +40,16 @@ fn run(flags: Flags) -> Outcome {
 fn made(outcome: &Outcome, title: Option<&str>) -> Report {
     let look = Look::default();
     let Outcome { located, spread, regions, .. } = outcome;
-    let charts =
-        ChartInput { located, spread, regions, title, source: "a table", size_mm: (180.0, 120.0), look: &look };
+    let charts = ChartInput {
+        located,
+        spread,
+        regions,
+        title,
+        source: "a table",
+        size_mm: (180.0, 120.0),
+        look: &look,
+        shared: &Shared::default(),
+    };
     let ((maps, _), (drawn, _)) = (chart::maps(&charts), chart::charts(&charts));
     report(&ReportInput { outcome, charts }, &[maps, drawn].concat())
 }

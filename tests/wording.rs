@@ -9,7 +9,7 @@ use std::path::Path;
 
 use incimap::chart::look::Look;
 use incimap::chart::palette::Theme;
-use incimap::chart::{ChartInput, charts, maps};
+use incimap::chart::{ChartInput, Shared, charts, maps};
 use incimap::pipeline::{self, Outcome};
 use incimap::progress::Progress;
 use incimap::report::{ReportInput, report};
@@ -157,7 +157,16 @@ fn everything(outcome: &Outcome, lang: Lang) -> String {
     let mut read = String::new();
     for (theme, size_mm) in [(Theme::Light, (180.0, 120.0)), (Theme::Dark, (85.0, 110.0))] {
         let (look, mut all) = (Look::of(theme, lang), String::new());
-        let input = ChartInput { located, spread, regions, title: None, source: "qx", size_mm, look: &look };
+        let input = ChartInput {
+            located,
+            spread,
+            regions,
+            title: None,
+            source: "qx",
+            size_mm,
+            look: &look,
+            shared: &Shared::default(),
+        };
         let pictures = [maps(&input).0, charts(&input).0].concat();
         for picture in &pictures {
             _ = writeln!(all, "{}\n{}\n{}", picture.title, picture.alt, shown(&picture.svg));

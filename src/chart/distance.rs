@@ -27,37 +27,37 @@ use words::Words;
 /// The chart, if there is an origin and an incident with a date and a fine point.
 pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let look = input.look;
-    let dots = Dots::of(input.located, input.spread);
+    let dots = input.dots();
     let origin = input.spread.options.origin.name()?;
-    let span = time_span(input.located, input.spread, &dots)?;
-    let lines = Lines::of(input.spread, &dots, look);
-    let words = Words { input, dots: &dots, origin, span, band: lines.has_bands() };
+    let span = time_span(input.located, input.spread, dots)?;
+    let lines = Lines::of(input.spread, dots, look);
+    let words = Words { input, dots, origin, span, band: lines.has_bands() };
     let (mut scene, mut area) = words.sheet().begin(input.size_mm, look);
 
-    let marks = MarkStyle::of(&dots, input.size_mm.0);
-    area.top = legend::row(&mut scene, look, area, &legend_groups(look, &dots, marks)) + 2.0;
-    let values = value_axis(&dots, input.size_mm.1);
+    let marks = MarkStyle::of(dots, input.size_mm.0);
+    area.top = legend::row(&mut scene, look, area, &legend_groups(look, dots, marks)) + 2.0;
+    let values = value_axis(dots, input.size_mm.1);
     let caption = caption_km(input, &values)?;
     let finest = PeriodLength::Day;
-    let overhang_mm = marks.overhang_mm(&dots);
+    let overhang_mm = marks.overhang_mm(dots);
     let axes = Axes { look, span, finest, bars: false, values, caption: &caption, overhang_mm };
     let (frame, mut shapes) = axes.lay(&mut scene, area, lines.right_mm());
 
     shapes.extend(lines.bands());
     shapes.push(base_line(&frame, look));
     shapes.extend(lines.farthest());
-    shapes.extend(marks.shapes(&dots, &frame, &look.palette));
+    shapes.extend(marks.shapes(dots, &frame, &look.palette));
     shapes.extend(lines.steps());
     scene.raw(&draw(&frame, look.palette.paper, &shapes));
 
-    let mut taken = marks.boxes(&dots, &frame);
+    let mut taken = marks.boxes(dots, &frame);
     for rect in &taken {
         scene.mark("mark", *rect);
     }
     taken.extend(lines.boxes(&frame));
     let free = Rect::new(frame.area.left, frame.area.top - 2.0, area.right, frame.area.bottom);
     let mut labels = lines.labels(&frame, &free, &mut taken);
-    labels.extend(names::labels((input.located, &dots), &input.spread.frontier, marks, &frame, look, &mut taken));
+    labels.extend(names::labels((input.located, dots), &input.spread.frontier, marks, &frame, look, &mut taken));
     for label in &labels {
         scene.text(label);
     }
@@ -65,7 +65,7 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
 }
 
 /// From the first to the last possible day of all marks and periods.
-fn time_span(located: &LocatedStore, spread: &Spread, dots: &Dots<'_>) -> Option<TimeSpan> {
+fn time_span(located: &LocatedStore, spread: &Spread, dots: &Dots) -> Option<TimeSpan> {
     if dots.all.is_empty() {
         return None;
     }
@@ -79,7 +79,7 @@ fn time_span(located: &LocatedStore, spread: &Spread, dots: &Dots<'_>) -> Option
 }
 
 /// Linear from 0; logarithmic where hundreds of incidents would be pressed together by a few far ones.
-fn value_axis(dots: &Dots<'_>, height_mm: f64) -> ValueAxis {
+fn value_axis(dots: &Dots, height_mm: f64) -> ValueAxis {
     let max = dots.quantile_km(1.0).unwrap_or(1.0);
     let median = dots.quantile_km(0.5).unwrap_or(0.0);
     let helps = dots.all.len() >= 100 && median > 1.0 && max > 15.0 * median;
@@ -91,7 +91,7 @@ fn value_axis(dots: &Dots<'_>, height_mm: f64) -> ValueAxis {
 }
 
 /// The kinds, each a group of its own, and the sizes.
-fn legend_groups(look: &Look, dots: &Dots<'_>, marks: MarkStyle) -> Vec<Vec<Entry>> {
+fn legend_groups(look: &Look, dots: &Dots, marks: MarkStyle) -> Vec<Vec<Entry>> {
     let dot = |colour, radius_mm, open| Swatch::Dot { colour, radius_mm, open };
     let kind = |colour, name: &str, n| {
         vec![Entry { swatch: dot(colour, 1.1, false), text: format!("{name} ({})", look.words.number(n)) }]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::calendar::day_number;
 use crate::incident::{Role, When};
 use crate::located::{LocatedRef, LocatedStore};
-use crate::spread::Spread;
+use crate::spread::{Ruler, Spread};
 
 /// One incident on the chart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,77 +16,77 @@ pub struct Dot {
     pub index: u32,
     /// Its date.
     pub when: When,
-    /// From the first possible day up to the end of the last, in days since 1970.
-    pub days: (f64, f64),
     /// The distance from the origin.
     pub km: f64,
     /// The uncertainty of the place.
     pub radius_km: f64,
     /// Its place in [`Dots::kinds`].
-    pub kind: usize,
+    pub kind: u32,
     /// People killed, if known.
     pub killed: Option<u32>,
 }
 
 impl Dot {
+    /// From the first possible day up to the end of the last, in days since 1970.
+    pub fn days(&self) -> (f64, f64) {
+        self.when.span().map_or((0.0, 0.0), |(first, last)| (day_number(first), day_number(last) + 1.0))
+    }
+
     /// The middle of its date.
     pub fn day(&self) -> f64 {
-        f64::midpoint(self.days.0, self.days.1)
+        let (first, end) = self.days();
+        f64::midpoint(first, end)
     }
 }
 
 /// All marks.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Dots<'a> {
+#[derive(Debug, PartialEq, Default)]
+pub struct Dots {
     /// By date, then by distance.
     pub all: Vec<Dot>,
     /// The keys of the kinds with the counts of their marks, in the order of the map's colours.
-    pub kinds: Vec<(&'a str, u64)>,
+    pub kinds: Vec<(String, u64)>,
     /// Measured incidents without a date.
     pub no_date: u64,
     /// Measured incidents with a date, without a point or with one too coarse to measure from.
     pub no_point: u64,
 }
 
-impl<'a> Dots<'a> {
+impl Dots {
     /// The marks of all measured incidents.
-    pub fn of(located: &'a LocatedStore, spread: &Spread) -> Self {
+    pub fn of(located: &LocatedStore, spread: &Spread) -> Self {
         let mut dots = Self::default();
         let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
-        // Many incidents share a point; a distance to a border costs much more than a look-up.
-        let mut distances: BTreeMap<(u64, u64), Option<f64>> = BTreeMap::new();
-        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let ruler = Ruler::new(&spread.options.origin);
+        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         for (index, one) in (0..).zip(located.iter()).filter(|(_, one)| is_measured(one, spread)) {
-            let Some((first, last)) = one.when.span() else {
+            if one.when.span().is_none() {
                 dots.no_date += 1;
                 continue;
-            };
+            }
             let site = one.site().filter(|site| site.precision.is_fine());
-            let km = site.and_then(|site| {
-                let key = (site.point.lon().to_bits(), site.point.lat().to_bits());
-                *distances.entry(key).or_insert_with(|| spread.options.origin.distance_km(site.point))
-            });
+            let km = site.and_then(|site| ruler.km(site.point));
             let (Some(site), Some(km)) = (site, km.filter(|km| km.is_finite())) else {
                 dots.no_point += 1;
                 continue;
             };
             *kinds.entry(one.kind.key()).or_default() += 1;
-            let days = (day_number(first), day_number(last) + 1.0);
             let radius_km = if site.radius_km.is_finite() { site.radius_km.max(0.0) } else { 0.0 };
-            let new = numbers.len();
+            let new = numbers.len() as u32;
             let kind = *numbers.entry(one.kind.key()).or_insert(new);
-            dots.all.push(Dot { index, when: one.when, days, km, radius_km, kind, killed: one.killed.count() });
+            dots.all.push(Dot { index, when: one.when, km, radius_km, kind, killed: one.killed.count() });
         }
         let ranked = ranked(located, spread, &kinds);
-        let rank: BTreeMap<&str, usize> = ranked.iter().enumerate().map(|(i, key)| (*key, i)).collect();
-        let mut ranks: Vec<(usize, usize)> =
-            numbers.iter().map(|(key, number)| (*number, rank.get(key).copied().unwrap_or(usize::MAX))).collect();
+        let rank: BTreeMap<&str, u32> = ranked.iter().zip(0..).map(|(key, i)| (*key, i)).collect();
+        let mut ranks: Vec<(u32, u32)> =
+            numbers.iter().map(|(key, number)| (*number, rank.get(key).copied().unwrap_or(u32::MAX))).collect();
         ranks.sort_unstable();
         for dot in &mut dots.all {
-            dot.kind = ranks.get(dot.kind).map_or(usize::MAX, |(_, rank)| *rank);
+            dot.kind = ranks.get(dot.kind as usize).map_or(u32::MAX, |(_, rank)| *rank);
         }
-        dots.all.sort_by(|a, b| a.days.0.total_cmp(&b.days.0).then(a.km.total_cmp(&b.km)).then(a.kind.cmp(&b.kind)));
-        dots.kinds = ranked.into_iter().map(|key| (key, kinds.get(key).copied().unwrap_or(0))).collect();
+        dots.all
+            .sort_by(|a, b| a.when.first().cmp(&b.when.first()).then(a.km.total_cmp(&b.km)).then(a.kind.cmp(&b.kind)));
+        dots.kinds = ranked.into_iter().map(|key| (key.to_owned(), kinds.get(key).copied().unwrap_or(0))).collect();
         dots
     }
 
@@ -147,7 +147,7 @@ mod tests {
         let dots = Dots::of(&located, &spread);
         assert_eq!((dots.all.len(), dots.no_date, dots.no_point), (11, 1, 0));
         assert!(dots.all.iter().all(|dot| place(&located, dot) != "Vienna"), "an arrest is no operation");
-        assert!(dots.all.windows(2).all(|pair| pair[0].days.0 <= pair[1].days.0));
+        assert!(dots.all.windows(2).all(|pair| pair[0].when.first() <= pair[1].when.first()));
     }
 
     #[test]
@@ -157,9 +157,9 @@ mod tests {
         let located = stored(&located);
         let dots = Dots::of(&located, &spread);
         let map: Vec<&str> = located.ranked_kinds().into_iter().map(|(key, _)| key).collect();
-        assert_eq!(dots.kinds.iter().map(|(key, _)| *key).collect::<Vec<_>>(), map);
+        assert_eq!(dots.kinds.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), map);
         let paris = dots.all.iter().find(|dot| place(&located, dot) == "Paris").unwrap();
-        assert_eq!(map.get(paris.kind), Some(&"attack"));
+        assert_eq!(map.get(paris.kind as usize), Some(&"attack"));
     }
 
     #[test]
@@ -169,6 +169,7 @@ mod tests {
         let located = stored(&located);
         let dots = Dots::of(&located, &spread);
         let paris = dots.all.iter().find(|dot| place(&located, dot) == "Paris").unwrap();
-        assert!((paris.days.1 - paris.days.0 - 30.0).abs() < 1e-9 && (paris.day() - paris.days.0 - 15.0).abs() < 1e-9);
+        let (first, end) = paris.days();
+        assert!((end - first - 30.0).abs() < 1e-9 && (paris.day() - first - 15.0).abs() < 1e-9);
     }
 }

@@ -38,7 +38,7 @@ impl Era {
 }
 
 /// Up to four eras of about as many incidents each, in whole periods; incidents whose date spans periods are left out.
-fn eras(dots: &Dots<'_>, by: PeriodLength) -> (Vec<Era>, u64) {
+fn eras(dots: &Dots, by: PeriodLength) -> (Vec<Era>, u64) {
     let mut periods: Vec<(Period, Vec<f64>)> = Vec::new();
     let mut coarse = 0;
     for dot in &dots.all {
@@ -85,12 +85,12 @@ fn eras(dots: &Dots<'_>, by: PeriodLength) -> (Vec<Era>, u64) {
 pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let look = input.look;
     input.spread.options.origin.name()?;
-    let dots = Dots::of(input.located, input.spread);
-    let (eras, coarse) = eras(&dots, input.spread.options.by);
+    let dots = input.dots();
+    let (eras, coarse) = eras(dots, input.spread.options.by);
     if eras.iter().map(|era| era.km.len()).sum::<usize>() < FEWEST {
         return None;
     }
-    let (mut scene, mut area) = sheet(input, &dots, &eras, coarse)?.begin(input.size_mm, look);
+    let (mut scene, mut area) = sheet(input, dots, &eras, coarse)?.begin(input.size_mm, look);
     let by = input.spread.options.by;
     let entry = |(i, era): (usize, &Era)| {
         let text = format!("{} ({})", era.name(look.words, by), look.words.number(era.km.len() as u64));
@@ -178,7 +178,7 @@ fn lay(scene: &mut Scene, input: &ChartInput<'_>, area: Rect, axis: ValueAxis) -
     Some(plot)
 }
 
-fn sheet(input: &ChartInput<'_>, dots: &Dots<'_>, eras: &[Era], coarse: u64) -> Option<Sheet> {
+fn sheet(input: &ChartInput<'_>, dots: &Dots, eras: &[Era], coarse: u64) -> Option<Sheet> {
     let (words, by) = (input.look.words, input.spread.options.by);
     let origin = input.spread.options.origin.name()?;
     let (first, last) = (eras.first()?.first, eras.last()?.last);

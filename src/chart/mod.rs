@@ -32,9 +32,12 @@ pub mod text;
 mod time_axis;
 mod trend;
 
+use std::sync::OnceLock;
+
 use crate::located::LocatedStore;
 use crate::region::Regions;
 use crate::spread::Spread;
+use dots::Dots;
 use look::Look;
 use periods::Measure;
 
@@ -81,6 +84,28 @@ pub struct ChartInput<'a> {
     pub size_mm: (f64, f64),
     /// Colours, fonts, language.
     pub look: &'a Look,
+    /// What pictures of these incidents share.
+    pub shared: &'a Shared,
+}
+
+/// What several pictures of the same incidents and the same spread are made from, whatever they look like; made when the first
+/// asks for it.
+#[derive(Debug, Default)]
+pub struct Shared {
+    dots: OnceLock<Dots>,
+    symbols: OnceLock<map::Dots>,
+}
+
+impl ChartInput<'_> {
+    /// The marks of the charts of distances.
+    fn dots(&self) -> &Dots {
+        self.shared.dots.get_or_init(|| Dots::of(self.located, self.spread))
+    }
+
+    /// The symbols of the maps of all incidents.
+    fn symbols(&self) -> &map::Dots {
+        self.shared.symbols.get_or_init(|| map::gather(self.located, &self.located.ranked_kinds()))
+    }
 }
 
 /// Pictures that have something to show, and the names of those that have not.

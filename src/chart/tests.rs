@@ -80,6 +80,7 @@ fn draw_all() -> Vec<(String, Scene)> {
                 source,
                 size_mm,
                 look: &look,
+                shared: &Shared::default(),
             };
             let charts = [
                 ("distance", distance::scene(&input)),

@@ -1,14 +1,14 @@
-//! Geodesic distances from one point to many, at a third of the cost of single ones.
+//! Geodesic distances and azimuths from one point to many, at a third of the cost of single ones.
 //!
 //! Comes in: the point they are measured from, then points with their unit vectors. Goes out: km on WGS84, within a thousandth
-//! of a millimetre of [`LonLat::distance_km`].
+//! of a millimetre of [`LonLat::distance_km`], and degrees as near as that to [`LonLat::azimuth_deg`].
 //!
 //! The longitude on the auxiliary sphere is found by fixed-point iteration (Vincenty 1975) with the sixth-order series of
 //! Karney 2013, one step of Aitken's at the end; points near the origin and near its antipode are measured by Karney's own
 //! method.
 
-use super::trig::atan2;
-use super::{LonLat, UnitVector};
+use super::trig::{atan2, degrees};
+use super::{LonLat, UnitVector, clockwise};
 
 /// The semi-minor axis of WGS84 in km.
 const MINOR_KM: f64 = 6_378.137 * (1.0 - FLATTENING);
@@ -62,6 +62,8 @@ struct Arc {
     /// Sine and cosine of the azimuth at the node.
     sin_alpha0: f64,
     cos_alpha0: f64,
+    /// Sine and cosine of the azimuth at the start.
+    sin_alpha1: f64,
     cos_alpha1: f64,
 }
 
@@ -79,7 +81,26 @@ impl Distances {
         self.by_iteration(unit).unwrap_or_else(|| self.from.distance_km(to))
     }
 
+    /// The distance in km to a point and the azimuth at the start, degrees clockwise from north, 0..360.
+    pub fn km_and_azimuth(&self, to: LonLat, unit: UnitVector) -> (f64, f64) {
+        let (km, azimuth) = match self.converged(unit).filter(|_| self.cos_beta > 1e-9) {
+            Some(arc) => {
+                // The arc is that to a point as far to the east.
+                let west = unit.y * self.cos_lon < unit.x * self.sin_lon;
+                let east = if west { -arc.sin_alpha1 } else { arc.sin_alpha1 };
+                (self.length_km(&arc), degrees(atan2(east, arc.cos_alpha1)))
+            }
+            None => self.from.distance_and_azimuth(to),
+        };
+        (km, clockwise(azimuth))
+    }
+
     fn by_iteration(&self, unit: UnitVector) -> Option<f64> {
+        self.converged(unit).map(|arc| self.length_km(&arc))
+    }
+
+    /// The geodesic to a point; none where the iteration is not used or does not end.
+    fn converged(&self, unit: UnitVector) -> Option<Arc> {
         let flat = (unit.x * unit.x + unit.y * unit.y).sqrt();
         if flat < 1e-9 {
             return None;
@@ -105,7 +126,7 @@ impl Distances {
             let bend = last - step;
             let next = if bend.abs() > 1e-14 { twice - last * last / bend } else { twice };
             if last.abs() < 1e-3 * step.abs() + SAME && (next - twice).abs() < 1e-8 || last.abs() < SAME {
-                return Some(self.length_km(&arc(next)));
+                return Some(arc(next));
             }
             before = next;
         }
@@ -128,6 +149,7 @@ impl Distances {
             cos_angle,
             sin_alpha0: sin_alpha1 * cos_beta1,
             cos_alpha0: (cos_alpha1 * cos_alpha1 + side * side).sqrt(),
+            sin_alpha1,
             cos_alpha1,
         }
     }
@@ -213,9 +235,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::earth::trig::radians;
 
     fn off(from: LonLat, to: LonLat) -> f64 {
         (Distances::from(from).km_to(to, to.unit()) - from.distance_km(to)).abs()
+    }
+
+    /// How far the azimuth leads astray, in km, or that of the way on from the antipode where that is nearer.
+    fn astray(from: LonLat, to: LonLat) -> f64 {
+        let (km, azimuth) = Distances::from(from).km_and_azimuth(to, to.unit());
+        assert!((km - from.distance_km(to)).abs() < 1e-9 && (0.0..360.0).contains(&azimuth), "{km} {azimuth}");
+        let turn = (azimuth - from.azimuth_deg(to)).abs();
+        radians(turn.min(360.0 - turn)) * km.min(20_003.0 - km).max(0.0)
     }
 
     proptest! {
@@ -227,6 +258,7 @@ mod tests {
         ) {
             let (from, to) = (LonLat::wrapped(lon, lat), LonLat::wrapped(x, y));
             prop_assert!(off(from, to) < 1e-9, "{} km", off(from, to));
+            prop_assert!(astray(from, to) < 1e-9, "{} km", astray(from, to));
         }
 
         #[test]
@@ -237,6 +269,7 @@ mod tests {
             let start = if far { LonLat::wrapped(lon + 180.0, -lat) } else { from };
             let to = start.destination(turn, degrees * 111.0);
             prop_assert!(off(from, to) < 1e-9, "{} km", off(from, to));
+            prop_assert!(astray(from, to) < 1e-8, "{} km", astray(from, to));
         }
     }
 
@@ -246,6 +279,7 @@ mod tests {
         for (a, b) in points.iter().flat_map(|a| points.iter().map(move |b| (a, b))) {
             let (from, to) = (LonLat::wrapped(a.0, a.1), LonLat::wrapped(b.0, b.1));
             assert!(off(from, to) < 1e-9, "{a:?} {b:?} {}", off(from, to));
+            assert!(astray(from, to) < 1e-9, "{a:?} {b:?} {}", astray(from, to));
         }
         let mosul = LonLat::wrapped(43.13, 36.34);
         assert_eq!(Distances::from(mosul).km_to(mosul, mosul.unit()), 0.0);

@@ -103,8 +103,7 @@ impl LonLat {
 
     /// The azimuth at this point of the geodesic to `other`, degrees clockwise from north, 0..360.
     pub fn azimuth_deg(self, other: Self) -> f64 {
-        let degrees = Geodesic.bearing(self.point(), other.point());
-        if degrees < 0.0 { degrees + 360.0 } else { degrees + 0.0 }
+        clockwise(Geodesic.bearing(self.point(), other.point()))
     }
 
     /// The geodesic to `other` at once: its length in km and its azimuth at this point, degrees clockwise from north,
@@ -130,6 +129,13 @@ impl LonLat {
     pub fn point(self) -> Point<f64> {
         Point::new(self.lon, self.lat)
     }
+}
+
+/// An angle of -180..=180 degrees as one of 0..360.
+pub(crate) fn clockwise(degrees: f64) -> f64 {
+    let turned = if degrees < 0.0 { degrees + 360.0 } else { degrees + 0.0 };
+    // The least bit to the west of north is north.
+    if turned < 360.0 { turned } else { 0.0 }
 }
 
 impl std::fmt::Display for LonLat {

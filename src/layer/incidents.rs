@@ -2,6 +2,7 @@
 //!
 //! Comes in: located incidents. Goes out: rows that the discs of uncertainty use too, and two layers.
 
+use std::cell::OnceCell;
 use std::io;
 
 use jiff::civil::Date;
@@ -12,15 +13,17 @@ use super::value::Value;
 use super::{Draft, LayerInput};
 use crate::incident::CountryCode;
 use crate::located::{Details, Grounds, LocatedRef, LocatedStore, SiteRef};
-use crate::spread::Origin;
+use crate::spread::Ruler;
 
 /// An incident with a site, while it is looked at.
 pub(super) struct Row<'a> {
     pub(super) located: LocatedRef<'a>,
     pub(super) site: SiteRef<'a>,
-    grounds: Grounds<'a>,
-    details: Details<'a>,
-    origin: &'a Origin,
+    ruler: Ruler<'a>,
+    // Read when a column first asks for them: many looks at all rows ask for little.
+    grounds: OnceCell<Grounds<'a>>,
+    details: OnceCell<Details<'a>>,
+    measures: OnceCell<Option<(f64, f64)>>,
 }
 
 /// Incidents with a site in an order.
@@ -29,14 +32,15 @@ pub(super) struct Sited<'a> {
     store: &'a LocatedStore,
     /// Their places in the store.
     order: Vec<u32>,
-    origin: &'a Origin,
+    ruler: Ruler<'a>,
 }
 
 impl<'a> Sited<'a> {
     fn row(&self, index: u32) -> Option<Row<'a>> {
         let located = self.store.get(index as usize)?;
         let site = located.site()?;
-        Some(Row { located, site, grounds: site.grounds(), details: located.details(), origin: self.origin })
+        let (grounds, details, measures) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Some(Row { located, site, ruler: self.ruler, grounds, details, measures })
     }
 
     /// Those that are wanted.
@@ -60,15 +64,28 @@ impl<'a> Rows for Sited<'a> {
 }
 
 impl Row<'_> {
+    fn grounds(&self) -> &Grounds<'_> {
+        self.grounds.get_or_init(|| self.site.grounds())
+    }
+
+    fn details(&self) -> &Details<'_> {
+        self.details.get_or_init(|| self.located.details())
+    }
+
+    /// Distance and azimuth, unless the site is too coarse for them.
+    fn measures(&self) -> Option<(f64, f64)> {
+        let fine = || self.ruler.km_and_azimuth(self.site.point).filter(|_| self.site.precision.is_fine());
+        *self.measures.get_or_init(fine)
+    }
+
     /// The distance from the origin, unless the site is too coarse for one.
     fn distance_km(&self) -> Option<f64> {
-        self.origin.distance_km(self.site.point).filter(|_| self.site.precision.is_fine())
+        self.measures().map(|(km, _)| km)
     }
 
     /// The azimuth at the origin; none at the origin itself, or where the site is too coarse.
     fn azimuth_deg(&self) -> Option<f64> {
-        let apart = self.origin.centre()? != self.site.point;
-        self.origin.azimuth_deg(self.site.point).filter(|_| apart && self.site.precision.is_fine())
+        self.measures().filter(|_| !self.ruler.is_at(self.site.point)).map(|(_, azimuth)| azimuth)
     }
 
     /// A short label: "Attack, Crocus City Hall".
@@ -77,14 +94,14 @@ impl Row<'_> {
         let mut letters = kind.chars();
         let kind: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let name = self.site.name.trim();
-        let place = if name.is_empty() { self.details.place.label() } else { name.to_owned() };
+        let place = if name.is_empty() { self.details().place.label() } else { name.to_owned() };
         if place.is_empty() { kind } else { format!("{kind}, {place}") }
     }
 
     /// The sources of the claims, each once, in their order.
     fn sources(&self) -> String {
         let mut sources: Vec<&str> = Vec::new();
-        for source in self.details.claims.clone().filter_map(|claim| claim.source) {
+        for source in self.details().claims.clone().filter_map(|claim| claim.source) {
             if !sources.contains(&source) {
                 sources.push(source);
             }
@@ -95,7 +112,7 @@ impl Row<'_> {
 
 /// The incidents with a site: those with a date, sorted by first day, last day and key, and those without, sorted by key.
 pub(super) fn rows<'a>(input: &LayerInput<'a>) -> (Sited<'a>, Sited<'a>) {
-    let (store, origin) = (input.located, &input.spread.options.origin);
+    let (store, ruler) = (input.located, Ruler::new(&input.spread.options.origin));
     let sited = store.iter().zip(0_u32..).filter(|(one, _)| one.has_site());
     let mut keyed: Vec<(Option<(Date, Date)>, u32)> = sited.map(|(one, index)| (one.when.span(), index)).collect();
     keyed.sort_unstable();
@@ -112,7 +129,7 @@ pub(super) fn rows<'a>(input: &LayerInput<'a>) -> (Sited<'a>, Sited<'a>) {
     let sited = |part: &[(Option<(Date, Date)>, u32)]| Sited {
         store,
         order: part.iter().map(|(_, index)| *index).collect(),
-        origin,
+        ruler,
     };
     (sited(dated), sited(undated))
 }
@@ -162,13 +179,13 @@ fn casualties<'a>() -> Vec<Column<Row<'a>>> {
         Column::new("killed", |r| r.located.killed.count().into()),
         Column::new("killed_low", |r| r.located.killed.low.into()),
         Column::new("killed_high", |r| r.located.killed.high.into()),
-        Column::new("injured", |r| r.details.injured.count().into()),
+        Column::new("injured", |r| r.details().injured.count().into()),
     ]
 }
 
 fn place<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("place", |r| r.details.place.label().into()),
+        Column::new("place", |r| r.details().place.label().into()),
         Column::new("place_name", |r| r.site.name.into()),
         Column::new("country", |r| r.located.area.country_name.as_deref().into()),
         Column::new("country_code", |r| r.located.area.country.as_ref().map(CountryCode::as_str).into()),
@@ -192,19 +209,19 @@ pub(super) fn precision<'a>() -> Vec<Column<Row<'a>>> {
     vec![
         Column::new("location_precision", |r| r.site.precision.name().into()),
         Column::new("location_radius_km", |r| Value::km(r.site.radius_km)),
-        Column::new("confidence", |r| Value::ratio(r.grounds.confidence)),
-        Column::new("why", |r| r.grounds.why.into()),
+        Column::new("confidence", |r| Value::ratio(r.grounds().confidence)),
+        Column::new("why", |r| r.grounds().why.into()),
     ]
 }
 
 fn grounds<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("actor", |r| r.details.actor.into()),
-        Column::new("target", |r| r.details.target.into()),
-        Column::new("summary", |r| r.details.summary.into()),
+        Column::new("actor", |r| r.details().actor.into()),
+        Column::new("target", |r| r.details().target.into()),
+        Column::new("summary", |r| r.details().summary.into()),
         Column::new("source", |r| r.sources().into()),
-        Column::new("link", |r| r.details.link.into()),
-        Column::new("claims", |r| (r.details.claims.len() as u64).into()),
-        Column::new("conflicts", |r| r.details.conflicts.join("; ").into()),
+        Column::new("link", |r| r.details().link.into()),
+        Column::new("claims", |r| (r.details().claims.len() as u64).into()),
+        Column::new("conflicts", |r| r.details().conflicts.join("; ").into()),
     ]
 }

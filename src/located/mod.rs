@@ -12,7 +12,7 @@ mod site;
 mod view;
 mod writer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -129,6 +129,12 @@ impl LocatedStore {
     /// An incident by its place in the order, from 0.
     pub fn get(&self, index: usize) -> Option<LocatedRef<'_>> {
         self.at(*self.order.get(index)?)
+    }
+
+    /// The places in the order of all incidents that bear one of some ids.
+    pub fn places_of(&self, ids: &HashSet<&str>) -> HashSet<u32> {
+        let named = self.iter().zip(0..).filter(|(one, _)| ids.contains(one.id));
+        named.map(|(_, index)| index).collect()
     }
 
     fn at(&self, start: Start) -> Option<LocatedRef<'_>> {

@@ -34,6 +34,8 @@ pub(super) struct Job<'a> {
     base_map: OnceLock<Vec<Layer<'a>>>,
     maps: OnceLock<Values<Picture>>,
     charts: OnceLock<Values<Picture>>,
+    /// What the pictures are made from, whatever they look like.
+    shared: chart::Shared,
 }
 
 /// Those that have something to show, and the names of the empty ones.
@@ -55,7 +57,19 @@ impl<'a> Job<'a> {
         let light = settings.pictures.looks.iter().find(|look| look.theme == Theme::Light);
         let look = light.map_or_else(|| look(&Palette::of(Theme::Light)), |light| look(&light.palette));
         let first_look = settings.pictures.looks.first().cloned().unwrap_or_default();
-        Self { settings, outcome, progress, source, look, first_look, layers, base_map, maps, charts }
+        Self {
+            settings,
+            outcome,
+            progress,
+            source,
+            look,
+            first_look,
+            layers,
+            base_map,
+            maps,
+            charts,
+            shared: chart::Shared::default(),
+        }
     }
 
     /// What the layers are made from.
@@ -106,7 +120,16 @@ impl<'a> Job<'a> {
         let Outcome { located, spread, regions, .. } = self.outcome;
         let pictures = &self.settings.pictures;
         let title = pictures.title.as_deref();
-        ChartInput { located, spread, regions, title, source: &self.source, size_mm: pictures.size_mm, look }
+        ChartInput {
+            located,
+            spread,
+            regions,
+            title,
+            source: &self.source,
+            size_mm: pictures.size_mm,
+            look,
+            shared: &self.shared,
+        }
     }
 }
 

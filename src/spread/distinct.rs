@@ -4,11 +4,11 @@
 
 use rayon::prelude::*;
 
-use super::Origin;
 use super::gathered::NONE;
 use super::record::{Record, put};
 use super::sample::Spot;
-use crate::earth::{Distances, LonLat};
+use super::{Origin, Ruler};
+use crate::earth::LonLat;
 use crate::statistic::random::mix;
 
 /// Distinct fine points, nearest first, and the number of each record's point, [`NONE`] without one.
@@ -20,17 +20,10 @@ pub(super) struct Spots {
 /// Finds the distinct points, measures them and puts them in order: by distance, longitude, latitude.
 pub(super) fn spots(records: &[Record], origin: &Origin) -> Spots {
     let (points, mut spot_of) = distinct(records);
-    let from = match origin {
-        Origin::Point { at, .. } => Some(Distances::from(*at)),
-        _ => None,
-    };
+    let ruler = Ruler::new(origin);
     let spot = |at: &LonLat| {
         let unit = at.unit();
-        let distance_km = match &from {
-            Some(from) => Some(from.km_to(*at, unit)),
-            None => origin.distance_km(*at),
-        };
-        Spot { at: *at, unit, distance_km }
+        Spot { at: *at, unit, distance_km: ruler.km_by_unit(*at, unit) }
     };
     let mut measured: Vec<Spot> = points.par_iter().map(spot).collect();
     drop(points);

@@ -52,6 +52,7 @@ mod record;
 mod regions;
 mod result;
 mod rounded;
+mod ruler;
 mod sample;
 mod sampling;
 mod scan;
@@ -93,6 +94,7 @@ pub use result::{
 };
 
 pub use rounded::Rounded;
+pub use ruler::Ruler;
 pub use scan::{Cylinder, Scanned};
 pub use trend::{SeriesTrend, Stretch, Trend};
 pub use wave::{Edges, Wave};

@@ -7,8 +7,8 @@ use super::cells::Cells;
 use super::number;
 use crate::duplicate::Pair;
 use crate::incident::{Area, Casualties, CountryCode};
-use crate::located::{Grounds, LocatedRef, LocatedStore, LocationRef, SiteRef};
-use crate::spread::Origin;
+use crate::located::{Grounds, LocatedRef, LocatedStore, LocationRef};
+use crate::spread::{Origin, Ruler};
 
 const HEADER: [&str; 39] = [
     "id",
@@ -69,8 +69,9 @@ pub fn incidents(
         }
     }
     let mut cells = Cells::begin(out, HEADER.into_iter().chain(duplicates.map(|_| "possible_duplicate_of")))?;
+    let ruler = Ruler::new(origin);
     for (index, one) in located.iter().enumerate() {
-        row(&mut cells, &one, origin)?;
+        row(&mut cells, &one, &ruler)?;
         if duplicates.is_some() {
             cells.text(others.get(&index).map(|ids| ids.join("; ")).unwrap_or_default().as_str())?;
         }
@@ -79,7 +80,7 @@ pub fn incidents(
     cells.end()
 }
 
-fn row(cells: &mut Cells<'_>, one: &LocatedRef<'_>, origin: &Origin) -> io::Result<()> {
+fn row(cells: &mut Cells<'_>, one: &LocatedRef<'_>, ruler: &Ruler<'_>) -> io::Result<()> {
     let details = one.details();
     for words in [one.id, one.kind.key(), one.role().name(), one.stage.name()] {
         cells.text(words)?;
@@ -88,9 +89,10 @@ fn row(cells: &mut Cells<'_>, one: &LocatedRef<'_>, origin: &Origin) -> io::Resu
     cells.day(one.when.last())?;
     cells.text(one.when.precision().name())?;
     cells.text(details.place.label().as_str())?;
-    location(cells, &one.location())?;
+    let found = one.location();
+    location(cells, &found)?;
     area(cells, one.area)?;
-    distance(cells, one.site(), origin)?;
+    distance(cells, &found, ruler)?;
     for count in [&one.killed, &details.injured] {
         people(count).into_iter().try_for_each(|number| cells.people(number))?;
     }
@@ -143,10 +145,13 @@ fn area(cells: &mut Cells<'_>, area: &Area) -> io::Result<()> {
 }
 
 /// Blank for a coarse place: the middle of a country says nothing about a distance.
-fn distance(cells: &mut Cells<'_>, site: Option<SiteRef<'_>>, origin: &Origin) -> io::Result<()> {
-    let fine = site.filter(|s| s.precision.is_fine());
-    cells.number(fine.and_then(|s| origin.distance_km(s.point)), 3)?;
-    cells.number(fine.and_then(|s| origin.azimuth_deg(s.point)), 1)
+fn distance(cells: &mut Cells<'_>, location: &LocationRef<'_>, ruler: &Ruler<'_>) -> io::Result<()> {
+    let measures = match location {
+        LocationRef::Site(site) if site.precision.is_fine() => ruler.km_and_azimuth(site.point),
+        _ => None,
+    };
+    cells.number(measures.map(|(km, _)| km), 3)?;
+    cells.number(measures.map(|(_, azimuth_deg)| azimuth_deg), 1)
 }
 
 fn people(count: &Casualties<&str>) -> [Option<u32>; 3] {

@@ -5,7 +5,7 @@ use std::path::Path;
 use incimap::chart::look::Look;
 use incimap::chart::map::map;
 use incimap::chart::palette::Theme;
-use incimap::chart::{ChartInput, Picture, maps};
+use incimap::chart::{ChartInput, Picture, Shared, maps};
 use incimap::earth::LonLat;
 use incimap::incident::{
     Casualties, Claim, CountryCode, Incident, Kind, Located, Location, Matched, Place, Precision, Site, Stage,
@@ -173,6 +173,7 @@ pub fn draw(located: &[Located], origin: Origin, regions: &Regions, size_mm: (f6
             source,
             size_mm,
             look: &look,
+            shared: &Shared::default(),
         },
         "map",
     )
@@ -201,8 +202,17 @@ pub fn all_maps(
 ) -> Vec<Picture> {
     let look = Look::of(theme, Lang::En);
     let source = "two newspaper articles of March 2024; places: GeoNames (CC BY 4.0)";
-    maps(&ChartInput { located: &located.iter().collect(), spread, regions, title: None, source, size_mm, look: &look })
-        .0
+    maps(&ChartInput {
+        located: &located.iter().collect(),
+        spread,
+        regions,
+        title: None,
+        source,
+        size_mm,
+        look: &look,
+        shared: &Shared::default(),
+    })
+    .0
 }
 
 /// As many incidents as events of years of war, most of them near one place, some far off; seeded.

@@ -21,7 +21,7 @@ pub struct MarkStyle {
 
 impl MarkStyle {
     /// The style for so many marks on a page of this width.
-    pub fn of(dots: &Dots<'_>, page_mm: f64) -> Self {
+    pub fn of(dots: &Dots, page_mm: f64) -> Self {
         let most_killed = dots.all.iter().filter_map(|dot| dot.killed).max().unwrap_or(0);
         Self { count: dots.all.len(), most_killed: most_killed.clamp(1, 1000), narrow: page_mm < NARROW_MM }
     }
@@ -45,7 +45,7 @@ impl MarkStyle {
     }
 
     /// How far the marks may reach beyond the ends of the time axis and below zero.
-    pub fn overhang_mm(self, dots: &Dots<'_>) -> (f64, f64) {
+    pub fn overhang_mm(self, dots: &Dots) -> (f64, f64) {
         if self.dense() {
             return (1.0, 0.0);
         }
@@ -56,7 +56,7 @@ impl MarkStyle {
     }
 
     /// The numbers killed that the legend shows.
-    pub fn key(self, dots: &Dots<'_>) -> Vec<u32> {
+    pub fn key(self, dots: &Dots) -> Vec<u32> {
         let known = dots.all.iter().filter_map(|dot| dot.killed);
         let Some(least) = known.min() else { return Vec::new() };
         let round = [1000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
@@ -67,7 +67,7 @@ impl MarkStyle {
     }
 
     /// The bars and the dots, large ones first; of dots that would hide each other exactly, one.
-    pub fn shapes(self, dots: &Dots<'_>, frame: &Frame, palette: &Palette) -> Vec<Shape> {
+    pub fn shapes(self, dots: &Dots, frame: &Frame, palette: &Palette) -> Vec<Shape> {
         let mut shapes: Vec<Shape> = Vec::new();
         if !self.dense() {
             shapes.extend(dots.all.iter().flat_map(|dot| self.bars(dot, frame, palette)));
@@ -77,12 +77,12 @@ impl MarkStyle {
         let mut drawn = BTreeSet::new();
         for dot in order {
             let cell = |mm: f64| (mm / self.cell_mm()).round() as i64;
-            let place = (cell(frame.x_mm(dot.day())), cell(frame.y_mm(dot.km)), dot.kind.min(palette.own()));
+            let place = (cell(frame.x_mm(dot.day())), cell(frame.y_mm(dot.km)), (dot.kind as usize).min(palette.own()));
             if !self.dense() || drawn.insert(place) {
                 shapes.push(Shape::Dot {
                     at: (dot.day(), dot.km),
                     radius_mm: self.radius_mm(dot.killed),
-                    colour: palette.series(dot.kind),
+                    colour: palette.series(dot.kind as usize),
                     open: dot.killed.is_none() && !self.dense(),
                     rim_mm: if self.count > 500 { 0.0 } else { 0.15 },
                 });
@@ -99,11 +99,11 @@ impl MarkStyle {
     /// The bars of a mark, where they reach beyond it.
     fn bars(self, dot: &Dot, frame: &Frame, palette: &Palette) -> Vec<Shape> {
         let radius = self.radius_mm(dot.killed);
-        let colour = palette.series(dot.kind);
+        let colour = palette.series(dot.kind as usize);
         let mut bars = Vec::new();
-        let one_day = dot.days.1 - dot.days.0 <= 1.0;
-        if !one_day && frame.x_mm(dot.days.1) - frame.x_mm(dot.days.0) > 2.0 * radius {
-            bars.push(Shape::Steps { points: vec![(dot.days.0, dot.km), (dot.days.1, dot.km)], colour, mm: 0.25 });
+        let (first, end) = dot.days();
+        if end - first > 1.0 && frame.x_mm(end) - frame.x_mm(first) > 2.0 * radius {
+            bars.push(Shape::Steps { points: vec![(first, dot.km), (end, dot.km)], colour, mm: 0.25 });
         }
         let (low, high) = ((dot.km - dot.radius_km).max(0.0), dot.km + dot.radius_km);
         if frame.y_mm(low) - frame.y_mm(high) > 2.0 * radius {
@@ -113,7 +113,7 @@ impl MarkStyle {
     }
 
     /// The boxes that labels must keep clear of; none for dense marks, which labels cannot avoid.
-    pub fn boxes(self, dots: &Dots<'_>, frame: &Frame) -> Vec<Rect> {
+    pub fn boxes(self, dots: &Dots, frame: &Frame) -> Vec<Rect> {
         if self.dense() {
             return Vec::new();
         }
@@ -121,8 +121,9 @@ impl MarkStyle {
         for dot in &dots.all {
             let (x, y, r) = (frame.x_mm(dot.day()), frame.y_mm(dot.km), self.radius_mm(dot.killed));
             boxes.push(Rect::around(x, y, r, r));
-            if dot.days.1 - dot.days.0 > 1.0 {
-                boxes.push(Rect::new(frame.x_mm(dot.days.0), y - 0.15, frame.x_mm(dot.days.1), y + 0.15));
+            let (first, end) = dot.days();
+            if end - first > 1.0 {
+                boxes.push(Rect::new(frame.x_mm(first), y - 0.15, frame.x_mm(end), y + 0.15));
             }
             let (low, high) = ((dot.km - dot.radius_km).max(0.0), dot.km + dot.radius_km);
             boxes.push(Rect::new(x - 0.15, frame.y_mm(high), x + 0.15, frame.y_mm(low)));

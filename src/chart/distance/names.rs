@@ -3,7 +3,7 @@
 //! Comes in: the marks, the records, what is taken already. Goes out: labels that overlap nothing and stand nearer to their
 //! own mark than to any other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::marks::MarkStyle;
 use crate::chart::calendar::day_number;
@@ -33,7 +33,7 @@ struct Named {
 
 /// The names that have room.
 pub fn labels(
-    (located, dots): (&LocatedStore, &Dots<'_>),
+    (located, dots): (&LocatedStore, &Dots),
     records: &[FrontierEvent],
     marks: MarkStyle,
     frame: &Frame,
@@ -42,13 +42,13 @@ pub fn labels(
 ) -> Vec<Label> {
     let area = Rect { top: frame.area.top - 2.5, ..frame.area };
     let days = frame.days.1 - frame.days.0;
-    let ids: BTreeSet<&str> = records.iter().map(|event| event.incident_id.as_str()).collect();
+    let of_records = located.places_of(&records.iter().map(|event| event.incident_id.as_str()).collect());
     let incident = |dot: &Dot| located.get(dot.index as usize);
-    let of_record = |dot: &Dot| incident(dot).map(|one| one.id).filter(|id| ids.contains(id));
+    let is_record = |dot: &Dot| of_records.contains(&dot.index);
     let mut drawn: BTreeMap<&str, &Dot> = BTreeMap::new();
-    for dot in &dots.all {
-        if let Some(id) = of_record(dot) {
-            drawn.entry(id).or_insert(dot);
+    for dot in dots.all.iter().filter(|dot| is_record(dot)) {
+        if let Some(one) = incident(dot) {
+            drawn.entry(one.id).or_insert(dot);
         }
     }
     let record = |event: &FrontierEvent| {
@@ -60,7 +60,7 @@ pub fn labels(
     let mut wanted: Vec<Named> = records.iter().rev().filter_map(record).take(MOST_RECORDS).collect();
     if !marks.dense() {
         let mut others: Vec<&Dot> = dots.all.iter().collect();
-        others.retain(|dot| of_record(dot).is_none());
+        others.retain(|dot| !is_record(dot));
         others.sort_by(|a, b| b.killed.cmp(&a.killed).then(b.km.total_cmp(&a.km)));
         let most = if dots.all.len() <= FEW { FEW } else { FEW / 5 };
         let at = |dot: &Dot| (frame.x_mm(dot.day()), frame.y_mm(dot.km));

@@ -37,7 +37,7 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// The lines of a spread.
-    pub fn of(spread: &Spread, dots: &Dots<'_>, look: &'a Look) -> Self {
+    pub fn of(spread: &Spread, dots: &Dots, look: &'a Look) -> Self {
         let days = |slice: &Slice| slice.period.map(|p| (day_number(p.start), day_number(p.end)));
         let medians = runs(&spread.periods, FEWEST_FOR_MEDIAN, |slice| &slice.reach.median);
         let drawn = spread.periods.iter().filter(|slice| !medians.is_empty() && slice.n >= FEWEST_FOR_MEDIAN);
@@ -45,7 +45,7 @@ impl<'a> Lines<'a> {
             Interval::Between(low, high) => Some((days(slice)?, (low, high))),
             Interval::None => None,
         });
-        let end = dots.all.iter().map(|dot| dot.days.1).fold(f64::NEG_INFINITY, f64::max);
+        let end = dots.all.iter().map(|dot| dot.days().1).fold(f64::NEG_INFINITY, f64::max);
         Self {
             intervals: intervals.collect(),
             medians,

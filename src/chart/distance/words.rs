@@ -14,7 +14,7 @@ pub struct Words<'a> {
     /// The input.
     pub input: &'a ChartInput<'a>,
     /// The marks.
-    pub dots: &'a Dots<'a>,
+    pub dots: &'a Dots,
     /// The name of the origin.
     pub origin: &'a str,
     /// The time axis.

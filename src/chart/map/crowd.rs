@@ -4,7 +4,7 @@
 //!
 //! One incident at the antipodes must not shrink ten thousand others to a blot. What lies beyond the frame is told in words.
 
-use crate::earth::{LonLat, UnitVector};
+use crate::earth::{Distances, LonLat, UnitVector};
 
 /// Fewer incidents than this are all held.
 const FEWEST: u64 = 100;
@@ -24,7 +24,9 @@ pub fn held(points: &[(LonLat, u64)], origin: Option<LonLat>) -> Vec<LonLat> {
     let total: u64 = points.iter().map(|(_, n)| n).sum();
     let sum = points.iter().fold(UnitVector::default(), |sum, (at, n)| sum.plus(at.unit().times(*n as f64)));
     let Some(middle) = origin.or_else(|| sum.normalised().map(UnitVector::lon_lat)) else { return all() };
-    let mut far: Vec<(f64, u64)> = points.iter().map(|(at, n)| (middle.distance_km(*at), *n)).collect();
+    let from = Distances::from(middle);
+    let measured: Vec<f64> = points.iter().map(|(at, _)| from.km_to(*at, at.unit())).collect();
+    let mut far: Vec<(f64, u64)> = measured.iter().zip(points).map(|(km, (_, n))| (*km, *n)).collect();
     far.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut counted = 0;
     let reach = far.iter().find(|(_, n)| {
@@ -34,7 +36,7 @@ pub fn held(points: &[(LonLat, u64)], origin: Option<LonLat>) -> Vec<LonLat> {
     match (reach, far.last()) {
         (Some((reach, _)), Some((farthest, _))) if total >= FEWEST && *farthest > FAR * reach.max(500.0) => {
             let limit = SLACK * reach.max(500.0);
-            points.iter().map(|(at, _)| *at).filter(|at| middle.distance_km(*at) <= limit).collect()
+            points.iter().zip(measured).filter(|(_, km)| *km <= limit).map(|((at, _), _)| *at).collect()
         }
         _ => all(),
     }

@@ -11,7 +11,7 @@ use crate::chart::scene::Rect;
 use crate::earth::LonLat;
 use crate::earth::trig::{cos, sin};
 use crate::incident::Role;
-use crate::located::{LocatedRef, LocatedStore, SiteRef};
+use crate::located::{LocatedRef, LocatedStore};
 
 /// Above this many incidents, those of one kind at one place share a symbol.
 const MOST_SINGLE: usize = 150;
@@ -46,7 +46,7 @@ pub struct Dot {
 }
 
 /// The incidents with a point, and how they are told apart.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Dots {
     /// The symbols, the largest first.
     pub symbols: Vec<Dot>,
@@ -72,30 +72,42 @@ type Member = (Group, u32, Option<u32>);
 
 /// Gathers the incidents that have a point; `ranked` are the kinds in the order of their colours.
 pub fn gather(located: &LocatedStore, ranked: &[(&str, u64)]) -> Dots {
-    Dots { kinds: kinds(ranked), others: other_roles(located), ..gather_some(located, ranked, MOST_SYMBOLS, |_| true) }
+    let all = gather_parts(located, ranked, MOST_SYMBOLS, 1, |_| Some(0)).pop();
+    Dots { kinds: kinds(ranked), others: other_roles(located), ..all.unwrap_or_default() }
 }
 
-/// Gathers those of some incidents that have a point into at most so many symbols, without counts for a legend.
-pub fn gather_some(
+/// Gathers those incidents that have a point and belong to a part, each part into at most so many symbols, without counts for a
+/// legend; `part_of` numbers the parts from 0.
+pub fn gather_parts(
     located: &LocatedStore,
     ranked: &[(&str, u64)],
     most: usize,
-    keep: impl Fn(&LocatedRef<'_>) -> bool,
-) -> Dots {
-    let kept = || located.iter().zip(0_u32..).filter(|(one, _)| one.has_site() && keep(one));
-    let merged = is_crowded(kept().filter_map(|(one, _)| one.site()));
+    parts: usize,
+    part_of: impl Fn(&LocatedRef<'_>) -> Option<usize>,
+) -> Vec<Dots> {
     let series: BTreeMap<&str, u8> =
         ranked.iter().take(KINDS).zip(0..).map(|((key, _), number)| (*key, number)).collect();
-    let member = |(number, (one, index)): (u32, (LocatedRef<'_>, u32))| -> Option<Member> {
-        let site = one.site()?;
+    let mut members: Vec<Vec<Member>> = vec![Vec::new(); parts];
+    for (one, index) in located.iter().zip(0..) {
+        let Some(part) = part_of(&one).and_then(|part| members.get_mut(part)) else { continue };
+        let Some(site) = one.site() else { continue };
         let (role, coarse) = (one.role(), !site.precision.is_fine());
         let own = series.get(one.kind.key()).copied().unwrap_or(KINDS as u8);
         let series = if role == Role::Operation { own } else { 0 };
         let (lon, lat) = ((site.point.lon() * 1e4).round() as i32, (site.point.lat() * 1e4).round() as i32);
-        let single = if merged { 0 } else { number };
-        Some(((lon, lat, role, series, coarse, single), index, one.killed.count()))
-    };
-    let mut members: Vec<Member> = (0..).zip(kept()).filter_map(member).collect();
+        part.push(((lon, lat, role, series, coarse, index), index, one.killed.count()));
+    }
+    members.into_iter().map(|members| symbols_of(located, members, most)).collect()
+}
+
+/// The symbols of some incidents.
+fn symbols_of(located: &LocatedStore, mut members: Vec<Member>, most: usize) -> Dots {
+    let merged = is_crowded(&members);
+    if merged {
+        for ((.., single), ..) in &mut members {
+            *single = 0;
+        }
+    }
     // Of one group the one with the most killed comes first.
     let order = |(group, index, killed): &Member| (*group, std::cmp::Reverse(killed.unwrap_or(0)), *index);
     members.sort_unstable_by_key(order);
@@ -148,16 +160,12 @@ fn dot(located: &LocatedStore, of: &[Member]) -> Option<Dot> {
     Some(Dot { at, role, series: usize::from(series), killed, coarse, incidents })
 }
 
-fn is_crowded<'a>(sites: impl Iterator<Item = SiteRef<'a>>) -> bool {
-    let mut points: BTreeMap<(i64, i64), usize> = BTreeMap::new();
-    for (number, site) in sites.enumerate() {
-        let here = points.entry(((site.point.lon() * 1e4) as i64, (site.point.lat() * 1e4) as i64)).or_default();
-        *here += 1;
-        if *here > MOST_AT_A_POINT || number >= MOST_SINGLE {
-            return true;
-        }
+fn is_crowded(members: &[Member]) -> bool {
+    let mut points: BTreeMap<(i32, i32), usize> = BTreeMap::new();
+    for ((lon, lat, ..), ..) in members.iter().take(MOST_SINGLE) {
+        *points.entry((*lon, *lat)).or_default() += 1;
     }
-    false
+    members.len() > MOST_SINGLE || points.values().any(|here| *here > MOST_AT_A_POINT)
 }
 
 /// The kinds for the legend: the first six, then the rest together.
@@ -172,8 +180,9 @@ pub fn kinds(ranked: &[(&str, u64)]) -> Vec<(String, u64)> {
 
 fn other_roles(located: &LocatedStore) -> Vec<(Role, u64)> {
     let others = Role::ALL.into_iter().filter(|role| *role != Role::Operation);
-    let count = |role: Role| located.iter().filter(|one| one.has_site() && one.role() == role).count() as u64;
-    others.map(|role| (role, count(role))).filter(|(_, n)| *n > 0).collect()
+    let mut counts: BTreeMap<Role, u64> = BTreeMap::new();
+    located.iter().filter(LocatedRef::has_site).for_each(|one| *counts.entry(one.role()).or_default() += 1);
+    others.filter_map(|role| Some((role, *counts.get(&role)?))).collect()
 }
 
 impl Dots {
@@ -278,8 +287,9 @@ mod tests {
         }
         let located = stored(&incidents);
         let ranked = located.ranked_kinds();
-        let alone = gather_some(&located, &ranked, MOST_SYMBOLS, |_| true);
-        let crowded = gather_some(&located, &ranked, alone.symbols.len() / 3, |_| true);
+        let gather = |most| gather_parts(&located, &ranked, most, 1, |_| Some(0)).remove(0);
+        let alone = gather(MOST_SYMBOLS);
+        let crowded = gather(alone.symbols.len() / 3);
         assert!(alone.near_km.is_none() && crowded.near_km.is_some());
         assert!(crowded.symbols.len() <= alone.symbols.len() / 3);
         let incidents = |dots: &Dots| dots.symbols.iter().map(|dot| dot.incidents.len()).sum::<usize>();

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use super::dots;
 use super::kit::Kit;
 use super::label::{self, Room, Wish};
 use super::layout::{Layout, Words};
@@ -47,7 +46,7 @@ type Discs = BTreeMap<(i64, i64, u64), (LonLat, f64, u64)>;
 /// The map of the discs.
 pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     let classes = gather(kit);
-    let points = dots::gather(kit.input.located, &kit.ranked).wanted(kit.origin().centre());
+    let points = kit.input.symbols().wanted(kit.origin().centre());
     let origin = kit.origin().centre();
     let rough = Rect::new(5.0, 20.0, kit.input.size_mm.0 - 45.0, kit.input.size_mm.1 - 15.0);
     let rough_view = View::of(&points, origin, rough, 4.0);

@@ -58,7 +58,7 @@ pub struct Ground {
 impl Ground {
     /// The ground under all incidents; none where no incident has a point.
     pub fn of(input: &ChartInput<'_>, (width, height): (f64, f64)) -> Option<Self> {
-        let dots = dots::gather(input.located, &input.located.ranked_kinds());
+        let dots = input.symbols();
         if dots.symbols.is_empty() {
             return None;
         }

@@ -40,6 +40,7 @@ use super::scene::Scene;
 use super::{ChartInput, Picture};
 
 pub use dots::KINDS;
+pub(super) use dots::{Dots, gather};
 pub use ground::{Ground, Line, centre_words, series_of, title};
 pub use projection::Projection;
 

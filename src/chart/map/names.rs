@@ -3,7 +3,7 @@
 //! Comes in: placed symbols and the spread. Goes out: [`Wish`]es, the most important first: the farthest operation, the
 //! deadliest, the first of each country, then the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::dots::Placed;
 use super::kit::Kit;
@@ -30,7 +30,9 @@ const LONGEST: usize = 36;
 /// The labels of the operations' places, the most important first.
 pub fn wishes(input: &ChartInput<'_>, placed: &[Placed]) -> Vec<Wish> {
     let farthest = input.spread.frontier.last().map(|event| event.incident_id.as_str());
-    let first: BTreeSet<&str> = input.spread.countries.iter().map(|arrival| arrival.first_id.as_str()).collect();
+    let first = input.spread.countries.iter().map(|arrival| arrival.first_id.as_str());
+    let farthest = input.located.places_of(&farthest.into_iter().collect());
+    let first = input.located.places_of(&first.collect());
     let mut by_name: BTreeMap<&str, Vec<&Placed>> = BTreeMap::new();
     let labelled = placed.iter().filter(|one| one.dot.role == Role::Operation && !one.dot.coarse);
     for one in labelled {
@@ -41,13 +43,13 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed]) -> Vec<Wish> {
     let mut ranked: Vec<(f64, &str, Vec<&Placed>)> = by_name
         .into_iter()
         .map(|(name, of)| {
-            let any = |test: &dyn Fn(&str) -> bool| {
-                of.iter().flat_map(|one| incidents(input, one)).any(|located| test(located.id))
+            let any = |among: &HashSet<u32>| {
+                of.iter().flat_map(|one| one.dot.incidents.iter()).any(|index| among.contains(index))
             };
             let killed = of.iter().filter_map(|one| one.dot.killed).max().unwrap_or(0);
             let mut score = log10(1.0 + killed as f64);
-            score += if any(&|id| Some(id) == farthest) { 9.0 } else { 0.0 };
-            score += if any(&|id| first.contains(id)) { 0.8 } else { 0.0 };
+            score += if any(&farthest) { 9.0 } else { 0.0 };
+            score += if any(&first) { 0.8 } else { 0.0 };
             (score, name, of)
         })
         .collect();

@@ -24,7 +24,7 @@ const FIRST: usize = 8;
 
 /// The map of all incidents.
 pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
-    let dots = dots::gather(kit.input.located, &kit.ranked);
+    let dots = kit.input.symbols();
     if dots.symbols.is_empty() {
         return None;
     }
@@ -32,20 +32,20 @@ pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     // The frame depends on how many lines the words take, and the words on what lies beyond the frame: rounds until they agree.
     let mut frame = Rect::new(5.0, 20.0, kit.input.size_mm.0 - 5.0, kit.input.size_mm.1 - 10.0);
     let (layout, drawn) = loop {
-        let drawn = Drawn::on(frame, kit, &dots);
+        let drawn = Drawn::on(frame, kit, dots);
         let settled = words.subtitle == drawn.subtitle;
         words.subtitle.clone_from(&drawn.subtitle);
         words.source = words::source(kit.input, &drawn.view);
         let layout =
-            Layout::for_view(kit.input.size_mm, &words, &legend(kit, &dots, drawn.sizes), kit.look, &drawn.view);
+            Layout::for_view(kit.input.size_mm, &words, &legend(kit, dots, drawn.sizes), kit.look, &drawn.view);
         if layout.frame == frame || settled {
             break (layout, drawn);
         }
         frame = layout.frame;
     };
-    let legend = legend(kit, &dots, drawn.sizes);
+    let legend = legend(kit, dots, drawn.sizes);
     let rings = rings::rings(kit.origin(), &drawn.view);
-    words.alt = words::alt(kit.input, &dots, &drawn.beyond, &rings);
+    words.alt = words::alt(kit.input, dots, &drawn.beyond, &rings);
     let mut scene = kit.page(&words, &layout);
     draw(&mut scene, kit, &drawn, &rings);
     kit.finish(&mut scene, &layout, &legend, &drawn.view);

@@ -46,18 +46,15 @@ struct Panel {
 }
 
 impl Panel {
-    fn of(slices: &[Slice], kit: &Kit<'_>) -> Option<Self> {
+    fn of(slices: &[Slice], dots: Dots) -> Option<Self> {
         let (first, last) = (slices.first()?.period?, slices.last()?.period?);
-        let roles = &kit.input.spread.options.roles;
-        let in_any = |when: When| slices.iter().filter_map(|s| s.period.as_ref()).any(|period| period.holds(when));
-        let inside = |one: &LocatedRef<'_>| roles.contains(&one.role()) && in_any(one.when);
         let known: Vec<u64> = slices.iter().filter_map(|slice| slice.killed).collect();
         Some(Self {
             first,
             last,
             incidents: slices.iter().map(|slice| slice.incidents).sum(),
             killed: (!known.is_empty()).then(|| known.iter().sum()),
-            dots: dots::gather_some(kit.input.located, &kit.ranked, MOST_SYMBOLS, inside),
+            dots,
         })
     }
 
@@ -120,7 +117,19 @@ pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
 fn panels(kit: &Kit<'_>, most: usize) -> Vec<Panel> {
     let periods = &kit.input.spread.periods;
     let each = periods.len().div_ceil(most).max(1);
-    periods.chunks(each).filter_map(|slices| Panel::of(slices, kit)).collect()
+    let parts: Vec<&[Slice]> = periods.chunks(each).collect();
+    let starts: Vec<Period> = parts.iter().filter_map(|slices| slices.first()?.period).collect();
+    let (length, last) = (starts.first().map(|period| period.length), periods.last().and_then(|slice| slice.period));
+    // The part of the period that holds the whole date.
+    let part_of = |when: When| {
+        let period = length?.period_of(when.first()?);
+        let part = starts.partition_point(|start| start.start <= period.start).checked_sub(1)?;
+        (period.holds(when) && period.start <= last?.start).then_some(part)
+    };
+    let roles = &kit.input.spread.options.roles;
+    let inside = |one: &LocatedRef<'_>| part_of(one.when).filter(|_| roles.contains(&one.role()));
+    let dots = dots::gather_parts(kit.input.located, &kit.ranked, MOST_SYMBOLS, parts.len(), inside);
+    parts.into_iter().zip(dots).filter_map(|(slices, dots)| Panel::of(slices, dots)).collect()
 }
 
 fn wanted(panels: &[Panel], origin: Option<LonLat>) -> Vec<LonLat> {

@@ -4,7 +4,7 @@
 //! Comes in: a [`LonLat`]. Goes out: kilometres east and north of the middle of the projection.
 
 use crate::earth::trig::{asin, atan2, cos, degrees, radians, sin};
-use crate::earth::{EARTH_RADIUS_KM, LonLat};
+use crate::earth::{EARTH_RADIUS_KM, LonLat, clockwise};
 use crate::statistic::projection::equal_area;
 
 /// How the globe is laid flat.
@@ -44,7 +44,8 @@ impl Projection {
     pub fn forward(&self, point: LonLat) -> (f64, f64) {
         match *self {
             Self::Equidistant { centre } => {
-                let (km, azimuth) = (centre.distance_km(point), radians(centre.azimuth_deg(point)));
+                let (km, azimuth) = centre.distance_and_azimuth(point);
+                let azimuth = radians(clockwise(azimuth));
                 (km * sin(azimuth), km * cos(azimuth))
             }
             // The point opposite the centre, which no window holds, has no place.

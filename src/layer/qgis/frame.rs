@@ -5,7 +5,7 @@
 
 use super::crs::Crs;
 use crate::earth::trig::{atan2, cos, degrees, radians, sin};
-use crate::earth::{LonLat, UnitVector};
+use crate::earth::{Distances, LonLat, UnitVector};
 use crate::incident::Role;
 use crate::layer::LayerInput;
 use crate::located::{LocatedRef, LocatedStore};
@@ -35,14 +35,22 @@ const FARTHEST: f64 = 20_003_931.0;
 /// The share of the width and height that stays free on each side.
 const MARGIN: f64 = 0.07;
 
+/// The point in the middle of the projection; none for a map of the world.
+pub(super) fn middle(input: &LayerInput<'_>) -> Option<LonLat> {
+    input.spread.options.origin.centre().or_else(|| regional_middle(&wanted(input.located)))
+}
+
 impl Frame {
     /// The frame that holds the operations and the origin, this many times as wide as high.
     pub(super) fn of(input: &LayerInput<'_>, ratio: f64) -> Self {
-        let points = wanted(input.located);
         let origin = input.spread.options.origin.centre();
-        let crs = origin.or_else(|| regional_middle(&points)).map_or(Crs::EqualEarth, Crs::Equidistant);
-        let Crs::Equidistant(middle) = crs else { return Self::centred(crs, EQUAL_EARTH, ratio) };
-        let flat: Vec<(f64, f64)> = points.into_iter().chain(origin).map(|point| flat(middle, point)).collect();
+        let points = wanted(input.located);
+        let Some(middle) = origin.or_else(|| regional_middle(&points)) else {
+            return Self::centred(Crs::EqualEarth, EQUAL_EARTH, ratio);
+        };
+        let crs = Crs::Equidistant(middle);
+        let from = Distances::from(middle);
+        let flat: Vec<(f64, f64)> = points.into_iter().chain(origin).map(|point| flat(&from, point)).collect();
         let range = |of: fn(&(f64, f64)) -> f64| {
             let (low, high) = flat.iter().map(of).fold((f64::MAX, f64::MIN), |(a, z), v| (a.min(v), z.max(v)));
             if low <= high { (low, high) } else { (0.0, 0.0) }
@@ -103,7 +111,7 @@ impl Frame {
         let turn = |(x, y): (f64, f64)| {
             let km = (x * x + y * y).sqrt() / 1000.0;
             let corner = middle.destination(degrees(atan2(x, y)), km.min(FARTHEST / 1000.0));
-            let (nx, ny) = flat(middle, corner.destination(0.0, 10.0));
+            let (nx, ny) = flat(&Distances::from(middle), corner.destination(0.0, 10.0));
             degrees(atan2(nx - x, ny - y)).abs()
         };
         Some(corners.into_iter().map(turn).fold(0.0, f64::max))
@@ -111,8 +119,8 @@ impl Frame {
 }
 
 /// East and north of the middle in metres.
-fn flat(middle: LonLat, point: LonLat) -> (f64, f64) {
-    let (km, azimuth_deg) = middle.distance_and_azimuth(point);
+fn flat(from: &Distances, point: LonLat) -> (f64, f64) {
+    let (km, azimuth_deg) = from.km_and_azimuth(point, point.unit());
     let azimuth = radians(azimuth_deg);
     (1000.0 * km * sin(azimuth), 1000.0 * km * cos(azimuth))
 }

@@ -30,6 +30,11 @@ mod xml;
 pub use archive::archive;
 pub use look::Look;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use crate::layer::value::Value;
 use crate::layer::{Layer, LayerInput};
 use crate::spread::Origin;
@@ -71,16 +76,18 @@ pub struct ProjectInput<'a> {
 #[derive(Debug)]
 pub struct Project<'a> {
     input: ProjectInput<'a>,
-    kinds: Kinds,
-    sizes: Sizes,
+    shared: Shared<'a>,
     times: Option<Times>,
     frame: Frame,
+    /// The style of each layer, by its name.
+    styles: BTreeMap<&'static str, Style>,
 }
 
 /// What all styles share.
+#[derive(Debug)]
 struct Shared<'a> {
     look: &'a Look,
-    kinds: &'a Kinds,
+    kinds: Kinds,
     sizes: Sizes,
     /// The names of the home countries, where they are a layer.
     home: Vec<String>,
@@ -88,23 +95,19 @@ struct Shared<'a> {
 
 /// The middle of the map that a project shows, where distances and directions are true; none for a map of the world.
 pub fn middle(data: &LayerInput<'_>) -> Option<crate::earth::LonLat> {
-    match Frame::of(data, layout::MAIN_RATIO).crs {
-        crs::Crs::Equidistant(middle) => Some(middle),
-        crs::Crs::Wgs84 | crs::Crs::EqualEarth => None,
-    }
+    frame::middle(data)
 }
 
 impl<'a> Project<'a> {
     /// Looks at the data once.
     pub fn new(input: ProjectInput<'a>) -> Self {
         let located = input.data.located;
-        Self {
-            kinds: Kinds::of(located, input.look.series.len()),
-            sizes: Sizes::of(located),
-            times: Times::of(&input.data),
-            frame: Frame::of(&input.data, layout::MAIN_RATIO),
-            input,
-        }
+        let all: Vec<&Layer<'_>> = input.layers.iter().chain(input.base).collect();
+        let kinds = Kinds::of(located, input.look.series.len());
+        let shared = Shared { look: input.look, kinds, sizes: Sizes::of(located), home: home_names(&all) };
+        let styles = all.into_par_iter().map(|layer| (layer.name, Style::of(layer, &shared))).collect();
+        let (times, frame) = (Times::of(&input.data), Frame::of(&input.data, layout::MAIN_RATIO));
+        Self { input, shared, times, frame, styles }
     }
 
     /// The style of a layer, as the content of a `.qml` file or of `layer_styles` in a `GeoPackage`. QGIS applies `NAME.qml`
@@ -128,21 +131,11 @@ impl<'a> Project<'a> {
         project::document(self, &source)
     }
 
-    fn style(&self, layer: &Layer<'_>) -> Style {
-        let home = self.home_names();
-        Style::of(layer, &Shared { look: self.input.look, kinds: &self.kinds, sizes: self.sizes, home })
-    }
-
-    fn home_names(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        if let Some(home) = self.layer("home") {
-            home.each(&["title"], |_, values| {
-                if let [Value::Text(name)] = values {
-                    names.push(name.clone().into_owned());
-                }
-            });
+    fn style(&self, layer: &Layer<'_>) -> Cow<'_, Style> {
+        match self.styles.get(layer.name) {
+            Some(style) => Cow::Borrowed(style),
+            None => Cow::Owned(Style::of(layer, &self.shared)),
         }
-        names
     }
 
     /// All layers, those of the run before the base map.
@@ -157,4 +150,16 @@ impl<'a> Project<'a> {
     fn origin(&self) -> &'a Origin {
         &self.input.data.spread.options.origin
     }
+}
+
+fn home_names(layers: &[&Layer<'_>]) -> Vec<String> {
+    let mut names = Vec::new();
+    if let Some(home) = layers.iter().find(|layer| layer.name == "home") {
+        home.each(&["title"], |_, values| {
+            if let [Value::Text(name)] = values {
+                names.push(name.clone().into_owned());
+            }
+        });
+    }
+    names
 }

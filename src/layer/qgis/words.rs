@@ -2,8 +2,8 @@
 //!
 //! Comes in: a [`Project`]. Goes out: texts; those of the user as they are.
 
+use super::Project;
 use super::crs::Crs;
-use super::{Project, style};
 use crate::layer::Layer;
 use crate::spread::Origin;
 
@@ -83,7 +83,7 @@ impl Project<'_> {
 
     /// Whether there is something for the time slider to show.
     pub(super) fn is_temporal(&self) -> bool {
-        self.layer("incidents").is_some_and(style::is_temporal)
+        self.layer("incidents").is_some_and(|layer| self.style(layer).temporal)
     }
 }
 

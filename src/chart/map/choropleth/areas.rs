@@ -56,7 +56,7 @@ pub fn countries<'a>(kit: &Kit<'a>) -> Areas<'a> {
     let inside: u64 = units.iter().map(|unit| unit.n).sum();
     let near = units.iter().filter(|unit| unit.km2 < LARGEST_KM2);
     let mut weighed: Vec<(LonLat, u64)> = near.map(|unit| (unit.at, unit.n)).collect();
-    weighed.extend(measured_points(kit).map(|at| (at, 1)));
+    weighed.extend(measured_points(kit));
     let mut points = crowd::held(&weighed, None);
     if points.is_empty() {
         points.extend(units.iter().map(|unit| unit.at));
@@ -82,11 +82,11 @@ fn of_arrival<'a>(kit: &Kit<'a>, arrival: &crate::spread::Arrival) -> Option<&'a
     (!country.outline.0.is_empty()).then_some(country)
 }
 
-/// The fine points of measured incidents.
-fn measured_points<'a>(kit: &Kit<'a>) -> impl Iterator<Item = LonLat> + 'a {
-    let (located, roles) = (kit.input.located, &kit.input.spread.options.roles);
-    let measured = located.iter().filter(|one| roles.contains(&one.role()));
-    measured.filter_map(|one| one.site()).filter(|site| site.precision.is_fine()).map(|site| site.point)
+/// The fine points of measured incidents, with their numbers; of a crowd those of its symbols.
+fn measured_points<'a>(kit: &Kit<'a>) -> impl Iterator<Item = (LonLat, u64)> + 'a {
+    let roles = &kit.input.spread.options.roles;
+    let measured = kit.input.symbols().symbols.iter().filter(|dot| roles.contains(&dot.role) && !dot.coarse);
+    measured.map(|dot| (dot.at, dot.incidents.len() as u64))
 }
 
 /// Units by the polygon that holds an incident's point; incidents known to the country alone hatch it.
@@ -94,14 +94,12 @@ pub fn provinces<'a>(kit: &Kit<'a>) -> Areas<'a> {
     let regions = kit.regions();
     let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
     let (mut coarse, mut fine): (BTreeSet<CountryCode>, BTreeSet<CountryCode>) = (BTreeSet::new(), BTreeSet::new());
-    let (mut points, mut left_out) = (Vec::new(), 0);
+    let mut left_out = 0;
     let roles = &kit.input.spread.options.roles;
     for one in kit.input.located.iter().filter(|one| roles.contains(&one.role())) {
         let site = one.site().filter(|site| site.precision.is_fine());
-        let unit = site.and_then(|site| Some((site.point, regions.admin1_at(site.point)?)));
-        if let Some((point, number)) = unit {
+        if let Some(number) = site.and_then(|site| regions.admin1_at(site.point)) {
             *counts.entry(number).or_default() += 1;
-            points.push((point, 1));
             fine.extend(one.area.country);
         } else {
             left_out += 1;
@@ -113,11 +111,12 @@ pub fn provinces<'a>(kit: &Kit<'a>) -> Areas<'a> {
         let at = middle(&unit.outline)?;
         Some(Unit { name: &unit.name, n: *n, at, outline: &unit.outline, km2: km2(&unit.outline) })
     };
+    let inside = measured_points(kit).filter(|(at, _)| regions.admin1_at(*at).is_some());
     let hatched = coarse.difference(&fine).filter_map(|code| regions.country(*code)).map(|country| &country.outline);
     Areas {
         units: counts.iter().filter_map(unit).collect(),
         hatched: hatched.collect(),
-        points: crowd::held(&points, None),
+        points: crowd::held(&inside.collect::<Vec<_>>(), None),
         left_out,
         why_left_out: "areas.left_out_province",
         what: "province",

@@ -99,7 +99,7 @@ pub(super) fn incidents_entry<'a>(of: &Project<'a>, name: &str) -> Option<Entry<
     // QGIS counts the heading and the circles of the legend of sizes before the categories.
     let (first, title) = if sizes { (1, SIZES) } else { (0, "Incidents") };
     let categories = of.style(layer).categories();
-    let last = first + usize::from(sizes) + categories - usize::from(!of.kinds.rest && categories > 1);
+    let last = first + usize::from(sizes) + categories - usize::from(!of.shared.kinds.rest && categories > 1);
     Some(Entry { layer, title: title.to_owned(), hidden: false, symbols: Some((first..last).collect()) })
 }
 

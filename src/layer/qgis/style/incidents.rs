@@ -2,7 +2,7 @@
 //! uncertainty. As on the printed map.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Style, outline};
 use crate::incident::{Precision, Role};
@@ -42,7 +42,8 @@ pub(super) fn points(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
     let size = if known { sizes.expression() } else { "2".to_owned() };
     let circle = |colour: &str| Symbol::marker(vec![operation(colour, look, &size, known, sizes.edge_mm())]);
     let other = |role| Symbol::marker(vec![other(role, look).driven("size", size.as_str())]).opacity(0.9);
-    let categories = categories(layer, kinds, look, circle, other);
+    let Seen { present, named } = Seen::of(layer);
+    let categories = categories(&present, kinds, look, circle, other);
     let count = if known { "\"killed\"" } else { "NULL" };
     let sample = Symbol::marker(vec![Stroke::marker("circle", &look.paper, 3.0).outlined(&look.soft, 0.25)]);
     let legend = SizeLegend {
@@ -56,11 +57,10 @@ pub(super) fn points(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
     let order = format!("coalesce({count}, -1)");
     let style = Style::new(categorized("kind", &categories, known.then_some(&legend), Some(&order)));
     let style = style.in_categories(categories.len());
-    let ids = named(layer);
-    if ids.is_empty() {
+    if named.is_empty() {
         return style;
     }
-    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let ids: Vec<String> = named.iter().map(ToString::to_string).collect();
     let text = format!("if($id IN ({}), \"place_name\", '')", ids.join(","));
     let mut labels = Labels::new(text, Placement::Beside, &look.ink, &look.paper);
     labels
@@ -71,18 +71,12 @@ pub(super) fn points(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
 
 /// A category for each kind of operation with a colour, one for the kinds of each other role, and one for all else.
 fn categories(
-    layer: &Layer<'_>,
+    present: &BTreeSet<String>,
     kinds: &Kinds,
     look: &Look,
     circle: impl Fn(&str) -> Symbol,
     other: impl Fn(Role) -> Symbol,
 ) -> Vec<Category> {
-    let mut present = BTreeSet::new();
-    layer.each(&["kind"], |_, values| {
-        if let [Value::Text(kind)] = values {
-            present.insert(kind.clone().into_owned());
-        }
-    });
     let coloured = kinds.coloured.iter().enumerate().filter(|(_, kind)| present.contains(*kind));
     let mut categories: Vec<Category> = coloured
         .map(|(number, kind)| Category {
@@ -129,23 +123,46 @@ fn other(role: Role, look: &Look) -> Stroke {
     Stroke::marker(shape, &look.paper, 2.0).outlined(&look.soft, 0.25)
 }
 
-/// The ids of the features that are named: of each finely known place the incident with the most killed, operations first.
-fn named(layer: &Layer<'_>) -> Vec<u64> {
-    let mut candidates = Vec::new();
-    layer.each(&["place_name", "location_precision", "role", "killed"], |id, values| {
-        let [Value::Text(place), Value::Text(precision), Value::Text(role), killed] = values else { return };
-        let fine = Precision::from_word(precision).is_some_and(Precision::is_fine);
-        let killed = if let Value::Count(killed) = killed { *killed } else { 0 };
-        if fine && role != Role::Statement.name() && role != Role::Context.name() {
-            candidates.push((role != Role::Operation.name(), Reverse(killed), id, place.clone().into_owned()));
-        }
-    });
-    candidates.sort();
-    let mut seen = BTreeSet::new();
-    let first = candidates.into_iter().filter(|(.., place)| seen.insert(place.clone()));
-    let mut ids: Vec<u64> = first.map(|(_, _, id, _)| id).take(MOST_NAMES).collect();
-    ids.sort_unstable();
-    ids
+/// What one look at all features finds.
+struct Seen {
+    /// The kinds that there are.
+    present: BTreeSet<String>,
+    /// The ids of the features that are named: of each finely known place the incident with the most killed, operations first.
+    named: Vec<u64>,
+}
+
+/// A feature that may be named: no operation, people killed, id. The least comes first.
+type Rank = (bool, Reverse<u64>, u64);
+
+impl Seen {
+    fn of(layer: &Layer<'_>) -> Self {
+        let mut present = BTreeSet::new();
+        let mut places: HashMap<String, Rank> = HashMap::new();
+        layer.each(&["kind", "place_name", "location_precision", "role", "killed"], |id, values| {
+            let [Value::Text(kind), Value::Text(place), Value::Text(precision), Value::Text(role), killed] = values
+            else {
+                return;
+            };
+            if !present.contains(kind.as_ref()) {
+                present.insert(kind.clone().into_owned());
+            }
+            let fine = Precision::from_word(precision).is_some_and(Precision::is_fine);
+            if !fine || role == Role::Statement.name() || role == Role::Context.name() {
+                return;
+            }
+            let killed = if let Value::Count(killed) = killed { *killed } else { 0 };
+            let rank = (role != Role::Operation.name(), Reverse(killed), id);
+            match places.get_mut(place.as_ref()) {
+                Some(first) => *first = rank.min(*first),
+                None => drop(places.insert(place.clone().into_owned(), rank)),
+            }
+        });
+        let mut ranks: Vec<Rank> = places.into_values().collect();
+        ranks.sort_unstable();
+        let mut named: Vec<u64> = ranks.into_iter().map(|(.., id)| id).take(MOST_NAMES).collect();
+        named.sort_unstable();
+        Self { present, named }
+    }
 }
 
 /// The discs that hold the true place nine times in ten.

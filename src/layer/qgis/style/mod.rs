@@ -27,11 +27,13 @@ pub(super) struct Style {
     categories: usize,
     labels: Option<Element>,
     opacity: f64,
+    /// Whether every feature has its place on the time slider.
+    pub(super) temporal: bool,
 }
 
 impl Style {
     fn new(renderer: Element) -> Self {
-        Self { renderer, categories: 1, labels: None, opacity: 1.0 }
+        Self { renderer, categories: 1, labels: None, opacity: 1.0, temporal: false }
     }
 
     fn labelled(self, labels: &Labels<'_>) -> Self {
@@ -53,6 +55,10 @@ impl Style {
 
     /// The style of a layer; one that no rule is made for is drawn by its kind of geometry.
     pub(super) fn of(layer: &Layer<'_>, shared: &Shared<'_>) -> Self {
+        Self { temporal: is_temporal(layer), ..Self::looks(layer, shared) }
+    }
+
+    fn looks(layer: &Layer<'_>, shared: &Shared<'_>) -> Self {
         match layer.name {
             "incidents" | "undated_incidents" => incidents::points(layer, shared),
             "uncertainty" | "undated_uncertainty" => incidents::discs(layer, shared),
@@ -84,15 +90,15 @@ impl Style {
     }
 
     /// What stands in the element of a layer or of a style file.
-    pub(super) fn elements(self, layer: &Layer<'_>) -> Vec<Element> {
+    pub(super) fn elements(&self, layer: &Layer<'_>) -> Vec<Element> {
         let text = Element::of_text;
         let geometry = match layer.geometry() {
             GeometryKind::Point => "0",
             GeometryKind::Line => "1",
             GeometryKind::Area => "2",
         };
-        let mut elements = vec![temporal(layer), self.renderer];
-        elements.extend(self.labels);
+        let mut elements = vec![temporal(self.temporal), self.renderer.clone()];
+        elements.extend(self.labels.clone());
         elements.extend([
             text("blendMode", "0"),
             text("featureBlendMode", "0"),
@@ -107,7 +113,7 @@ impl Style {
 }
 
 /// Whether every feature of a layer has its place on the time slider.
-pub(super) fn is_temporal(layer: &Layer<'_>) -> bool {
+fn is_temporal(layer: &Layer<'_>) -> bool {
     let mut all = layer.has("start_utc") && layer.has("end_utc");
     if all {
         layer.each(&["start_utc", "end_utc"], |_, values| all &= values.iter().all(|value| !value.is_null()));
@@ -117,8 +123,8 @@ pub(super) fn is_temporal(layer: &Layer<'_>) -> bool {
 
 /// Shown from the start to the end of each feature. The first and the last second of the days stand in fields of their own: with
 /// dates QGIS would leave the last day out.
-fn temporal(layer: &Layer<'_>) -> Element {
-    let element = Element::new("temporal").with("enabled", u8::from(is_temporal(layer))).with_all(&[
+fn temporal(enabled: bool) -> Element {
+    let element = Element::new("temporal").with("enabled", u8::from(enabled)).with_all(&[
         ("mode", "2"),
         ("startField", "start_utc"),
         ("endField", "end_utc"),
