@@ -34,6 +34,8 @@ mod trend;
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::located::LocatedStore;
 use crate::region::Regions;
 use crate::spread::Spread;
@@ -89,7 +91,8 @@ pub struct ChartInput<'a> {
 }
 
 /// What several pictures of the same incidents and the same spread are made from, whatever they look like; made when the first
-/// asks for it.
+/// asks for it, on its thread alone: were the work shared out, a thread that waits for a part could take up another picture, and
+/// wait for itself.
 #[derive(Debug, Default)]
 pub struct Shared {
     dots: OnceLock<Dots>,
@@ -113,25 +116,32 @@ type Pictures = (Vec<Picture>, Vec<&'static str>);
 
 /// The maps that have something to show, and the names of those that have not.
 pub fn maps(input: &ChartInput<'_>) -> Pictures {
-    sorted_out(map::names().map(|name| (name, map::map(input, name))).collect())
+    let names: Vec<&str> = map::names().collect();
+    sorted_out(names.into_par_iter().map(|name| (name, map::map(input, name))).collect())
 }
 
 /// The charts that have something to show, and the names of those that have not.
 pub fn charts(input: &ChartInput<'_>) -> Pictures {
-    let chart = |name: &'static str, scene: Option<scene::Scene>| (name, scene.map(|scene| scene.into_picture(name)));
-    sorted_out(vec![
-        chart("distance", distance::scene(input)),
-        chart("periods", periods::scene(input, Measure::Incidents)),
-        chart("killed", periods::scene(input, Measure::Killed)),
-        chart("regions", regions::scene(input)),
-        chart("countries", countries::scene(input)),
-        chart("reach", reach::scene(input)),
-        chart("ecdf", ecdf::scene(input)),
-        chart("trend", trend::scene(input)),
-        chart("lorenz", lorenz::scene(input)),
-        chart("near_repeats", repeats::scene(input)),
-    ])
+    let drawn = CHARTS.par_iter().map(|(name, draw)| (*name, draw(input).map(|scene| scene.into_picture(name))));
+    sorted_out(drawn.collect())
 }
+
+/// Draws a chart; none where it has nothing to say.
+type Draws = fn(&ChartInput<'_>) -> Option<scene::Scene>;
+
+/// The charts by name, in the order they are told of.
+const CHARTS: [(&str, Draws); 10] = [
+    ("distance", distance::scene),
+    ("periods", |input| periods::scene(input, Measure::Incidents)),
+    ("killed", |input| periods::scene(input, Measure::Killed)),
+    ("regions", regions::scene),
+    ("countries", countries::scene),
+    ("reach", reach::scene),
+    ("ecdf", ecdf::scene),
+    ("trend", trend::scene),
+    ("lorenz", lorenz::scene),
+    ("near_repeats", repeats::scene),
+];
 
 fn sorted_out(all: Vec<(&'static str, Option<Picture>)>) -> Pictures {
     let (mut pictures, mut empty) = (Vec::new(), Vec::new());

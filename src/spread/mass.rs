@@ -5,7 +5,7 @@
 use super::median::{direction, median, objective, tangents};
 use super::sample::Sample;
 use crate::earth::trig::{atan2, cos, radians, sin};
-use crate::earth::{EARTH_RADIUS_KM, LonLat, UnitVector};
+use crate::earth::{Distances, EARTH_RADIUS_KM, LonLat, UnitVector};
 
 /// Below this resultant length the points cancel out and there is no mean centre.
 const CANCELLED: f64 = 1e-9;
@@ -60,7 +60,10 @@ impl Mass {
     #[must_use]
     pub fn on_ellipsoid(mut self, centred: &Centred, at: impl Iterator<Item = LonLat>) -> Self {
         self.plane = match centred.mean.map(UnitVector::lon_lat) {
-            Some(mean) => at.map(|point| plane_of(mean, point)).collect(),
+            Some(mean) => {
+                let from = Distances::from(mean);
+                at.zip(&self.points).map(|(point, (unit, _))| plane_of(&from, point, *unit)).collect()
+            }
             None => Vec::new(),
         };
         self
@@ -81,8 +84,8 @@ impl Mass {
 }
 
 /// Azimuthal-equidistant coordinates about a centre in km: WGS84 distance and azimuth as x east, y north.
-pub(super) fn plane_of(centre: LonLat, point: LonLat) -> [f64; 2] {
-    let (km, azimuth) = centre.distance_and_azimuth(point);
+fn plane_of(centre: &Distances, point: LonLat, unit: UnitVector) -> [f64; 2] {
+    let (km, azimuth) = centre.km_and_azimuth(point, unit);
     [km * sin(radians(azimuth)), km * cos(radians(azimuth))]
 }
 

@@ -119,8 +119,10 @@ fn symbols_of(located: &LocatedStore, mut members: Vec<Member>, most: usize) -> 
         members.sort_unstable_by_key(order);
     }
     let mut dots: Vec<Dot> = members.chunk_by(|a, b| a.0 == b.0).filter_map(|of| dot(located, of)).collect();
-    // Large ones lie below small ones; equal ones keep the order of the groups, which does not depend on chance.
-    dots.sort_by_key(|dot| (dot.role != Role::Operation, std::cmp::Reverse(dot.killed.unwrap_or(0))));
+    // Large ones lie below small ones, in a crowd other roles below operations; equal ones keep the order of the groups, which
+    // does not depend on chance.
+    let below = |dot: &Dot| (dot.role != Role::Operation) != side.is_some();
+    dots.sort_by_key(|dot| (below(dot), std::cmp::Reverse(dot.killed.unwrap_or(0))));
     let near_km = side.map(|side| f64::from(side) * 1e-4 * KM_PER_DEGREE);
     Dots { symbols: dots, kinds: Vec::new(), others: Vec::new(), merged, near_km }
 }

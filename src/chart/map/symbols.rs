@@ -17,19 +17,27 @@ pub struct Sizes {
     pub radius_mm: f64,
     /// The radius below which no circle falls, in mm: one killed, or none.
     pub least_mm: f64,
+    /// Half the size of the shapes of the other roles in mm.
+    pub other_mm: f64,
 }
 
 /// The radius of the open circle: the count is not known.
 pub const UNKNOWN_MM: f64 = 1.0;
 
-/// The radius of the dashed ring round a shape of another role whose place is coarse.
-const COARSE_MM: f64 = 1.8;
+/// The radius of the dashed ring round a shape of another role whose place is coarse, in half sizes of the shape.
+const COARSE: f64 = 1.8 / 1.1;
 
 /// Half the size of the mark of the origin.
 pub const ORIGIN_MM: f64 = 1.4;
 
 /// Half the size of the shapes of the other roles.
 pub const OTHER_MM: f64 = 1.1;
+
+/// The same on a map of very many symbols.
+const OTHER_IN_A_CROWD_MM: f64 = 0.45;
+
+/// A map of more symbols than this is crowded.
+const CROWD: usize = 2000;
 
 impl Sizes {
     /// Sizes for the symbols of one map: the circles together cover at most a seventh of it, the largest is 5 mm in radius, less
@@ -50,7 +58,8 @@ impl Sizes {
         let widest = 5.0 * (map.width() / 126.0).clamp(0.55, 1.0);
         let radius_mm = (seventh / (std::f64::consts::PI * densest)).sqrt().clamp(1.5, widest);
         let count = maps.iter().map(|dots| dots.len()).max().unwrap_or(0);
-        Self { most, radius_mm, least_mm: if count > 300 { 0.45 } else { 0.75 } }
+        let least_mm = if count > 300 { 0.45 } else { 0.75 };
+        Self { most, radius_mm, least_mm, other_mm: if count > CROWD { OTHER_IN_A_CROWD_MM } else { OTHER_MM } }
     }
 
     /// The radius of a circle for so many killed.
@@ -65,8 +74,8 @@ impl Sizes {
         match (dot.role, dot.killed) {
             (Role::Operation, Some(killed)) => self.circle(killed),
             (Role::Operation, None) => unknown,
-            _ if dot.coarse => COARSE_MM,
-            _ => OTHER_MM,
+            _ if dot.coarse => COARSE * self.other_mm,
+            _ => self.other_mm,
         }
     }
 
@@ -102,7 +111,7 @@ fn shape(scene: &mut Scene, at: (f64, f64), radius: f64, dot: &Dot, look: &Look)
     if dot.role == Role::Operation {
         operation(scene, at, radius, look.palette.series(dot.series), dot.killed.is_some(), dot.coarse, look);
     } else {
-        other(scene, at, dot.role, dot.coarse, look);
+        other(scene, at, if dot.coarse { radius / COARSE } else { radius }, dot.role, dot.coarse, look);
     }
 }
 
@@ -141,20 +150,20 @@ const CROSS: [(f64, f64); 12] = [
     (-0.3, -0.3),
 ];
 
-/// Draws the shape of another role: a square for responses, a triangle for statements, a cross for context.
-pub fn other(scene: &mut Scene, at: (f64, f64), role: Role, coarse: bool, look: &Look) {
+/// Draws the shape of another role: a square for responses, a triangle for statements, a cross for context; `mm` is half its size.
+pub fn other(scene: &mut Scene, at: (f64, f64), mm: f64, role: Role, coarse: bool, look: &Look) {
     let corners: &[(f64, f64)] = match role {
         Role::Statement => &[(0.0, -1.1), (1.0, 0.75), (-1.0, 0.75)],
         Role::Context => &CROSS,
         _ => &[(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)],
     };
-    let corners = corners.iter().map(|(right, down)| (at.0 + right * OTHER_MM, at.1 + down * OTHER_MM));
+    let corners = corners.iter().map(|(right, down)| (at.0 + right * mm, at.1 + down * mm));
     let mut data = PathData::new();
     data.polyline(corners, true);
     let style = Style::fill(look.palette.paper).opacity(0.9).outlined(look.palette.soft, 0.25);
     scene.path(&data, &style);
     if coarse {
-        scene.circle(at, COARSE_MM, &Style::stroke(look.palette.soft, 0.22).dashed(0.6, 0.45));
+        scene.circle(at, COARSE * mm, &Style::stroke(look.palette.soft, 0.22).dashed(0.6, 0.45));
     }
 }
 
@@ -172,14 +181,14 @@ mod tests {
 
     #[test]
     fn four_times_as_many_killed_make_a_circle_twice_as_wide() {
-        let sizes = Sizes { most: 200, radius_mm: 5.0, least_mm: 0.7 };
+        let sizes = Sizes { most: 200, radius_mm: 5.0, least_mm: 0.7, other_mm: OTHER_MM };
         assert!((sizes.circle(200) - 5.0).abs() < 1e-12 && (sizes.circle(50) - 2.5).abs() < 1e-12);
         assert!((sizes.circle(900) - 5.0).abs() < 1e-12 && (sizes.circle(0) - 0.7).abs() < 1e-12);
     }
 
     #[test]
     fn the_legend_has_round_counts_that_differ() {
-        let steps = |most| Sizes { most, radius_mm: 5.0, least_mm: 0.7 }.steps();
+        let steps = |most| Sizes { most, radius_mm: 5.0, least_mm: 0.7, other_mm: OTHER_MM }.steps();
         assert_eq!((steps(200), steps(1), steps(20_000)), (vec![200, 50, 10], vec![1], vec![20_000, 5000, 1000]));
         assert_eq!([0, 3, 143, 1_000_001].map(round_up), [1, 5, 200, 2_000_000]);
     }

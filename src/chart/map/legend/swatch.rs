@@ -44,7 +44,7 @@ impl Swatch {
             Self::Operation { colour, known, coarse } => {
                 symbols::operation(scene, at, 1.4, *colour, *known, *coarse, look);
             }
-            Self::Other(role) => symbols::other(scene, at, *role, false, look),
+            Self::Other(role) => symbols::other(scene, at, symbols::OTHER_MM, *role, false, look),
             Self::Area(fill, hatch) => {
                 let rect = Rect::new(left, y - 1.2, left + 3.4, y + 1.2);
                 scene.rect(&rect, &Style::fill(*fill).outlined(look.palette.border, 0.12));
