@@ -166,6 +166,9 @@ fn three_hundred_incidents_make_a_page_below_400_kb() {
     }
     let html = made(&outcome(&csv, Flags { origin: Some("Kabul".to_owned()), ..Flags::default() }), None).html;
     assert!(html.len() < 400_000, "{} bytes", html.len());
+    for chart in ["distance", "periods", "killed", "regions", "countries", "reach", "ecdf", "trend", "lorenz"] {
+        assert!(html.contains(&format!("id=\"chart-{chart}\"")), "no chart {chart}");
+    }
 }
 
 #[test]

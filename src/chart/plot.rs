@@ -95,7 +95,8 @@ pub fn draw(frame: &Frame, paper: Colour, shapes: &[Shape]) -> String {
         .strip_suffix("</svg>")
         .unwrap_or(body)
         .replace(" opacity=\"1\"", "")
-        .replace(" stroke=\"none\" stroke-width=\"1\"", "");
+        .replace(" stroke=\"none\" stroke-width=\"1\"", "")
+        .replace(" stroke=\"none\"", "");
     let (x, y) = (frame.area.left, frame.area.top);
     format!("<g transform=\"translate({x:.3} {y:.3}) scale({})\">\n{body}</g>\n", 1.0 / UNITS_PER_MM)
 }

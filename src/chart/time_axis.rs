@@ -42,6 +42,7 @@ impl TimeAxis<'_> {
         let unit_mm = ticks.fine.iter().map(|tick| x_mm(tick.to) - x_mm(tick.from)).fold(0.0, f64::max);
         let rows =
             [(&ticks.fine, below + 1.4, 0.9), (&ticks.coarse, below + 1.4 + 1.3 * size, below + 0.9 + 1.3 * size)];
+        let mut labels = Vec::new();
         for (row, drop, tick_mm) in rows {
             for tick in row {
                 let starts = !tick.centred || unit_mm > 2.5;
@@ -59,9 +60,12 @@ impl TimeAxis<'_> {
                 if !tick.label.is_empty() {
                     let y = bottom + drop + 0.76 * size;
                     let label = Label::new(x_mm(tick.at()), y, LABEL_PT, self.look.palette.ink, tick.label.clone());
-                    scene.text(&label.anchor(Anchor::Middle));
+                    labels.push(label.anchor(Anchor::Middle));
                 }
             }
+        }
+        for label in &labels {
+            scene.text(label);
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::ReportInput;
 use super::markup::Markup;
+use super::slim::slim;
 use crate::chart::look::Look;
 use crate::chart::map::KINDS;
 use crate::chart::palette::{Palette, Theme};
@@ -22,16 +23,12 @@ const TINT: f64 = 0.3;
 /// A chart of more bytes than this, one of very many dots, would weigh more than it tells.
 const MOST_BYTES: usize = 60_000;
 
-/// Charts that tell again what others tell: regions by period, and countries by their share.
-const TOLD_BY_OTHERS: [&str; 2] = ["regions", "lorenz"];
-
 /// The figures, and the titles of the charts that are too heavy for the page.
 pub fn figures(input: &ReportInput<'_>) -> (Markup, Vec<String>) {
     let (palette, _) = palettes(input.charts.look);
     let look = Look { theme: Theme::Light, palette, ..input.charts.look.clone() };
     let small = ChartInput { size_mm: SIZE_MM, look: &look, ..input.charts };
-    let (mut charts, _) = chart::charts(&small);
-    charts.retain(|chart| !TOLD_BY_OTHERS.contains(&chart.name));
+    let (charts, _) = chart::charts(&small);
     let (light, heavy): (Vec<Picture>, Vec<Picture>) = charts.into_iter().partition(|c| c.svg.len() <= MOST_BYTES);
     (
         Markup::lines(light.iter().map(|chart| figure(chart, look.words))),
@@ -56,11 +53,11 @@ fn figure(chart: &Picture, words: Words) -> Markup {
     Markup::element("figure", &figure, [Markup::element("div", &picture, [inline(chart)]), caption])
 }
 
-/// The SVG without its size in mm. Its ids bear the name of the chart, so that they are unique in the page.
+/// The SVG without its size in mm, in as few bytes as it may have. Its ids bear the name of the chart, so that they are unique in the page.
 fn inline(chart: &Picture) -> Markup {
     let size = format!("width=\"{}mm\" height=\"{}mm\" ", chart.width_mm, chart.height_mm);
     let svg = chart.svg.replacen(&size, "", 1).replacen("xmlns=\"http://www.w3.org/2000/svg\" ", "", 1);
-    Markup::trusted(svg.trim_end())
+    Markup::trusted(slim(&svg).trim_end())
 }
 
 /// The colours of the page on paper and on a dark screen. Series that were asked for serve on both.

@@ -27,8 +27,9 @@ pub fn paths(ground: &Ground) -> Markup {
         let data = data(lines, closed);
         if data.is_empty() { Markup::new() } else { Markup::element("path", &[("class", class), ("d", &data)], []) }
     };
-    let rings: Vec<Line> = ground.rings.iter().map(|(_, line)| line.clone()).collect();
-    Markup::lines([
+    let (circles, others): (Vec<_>, Vec<_>) = ground.rings.iter().partition(|ring| ring.circle.is_some());
+    let rings: Vec<Line> = others.iter().map(|ring| ring.points.clone()).collect();
+    let paths = [
         path("sea", std::slice::from_ref(&ground.edge), true),
         path("land", &ground.land, true),
         path("home", &ground.home, true),
@@ -36,13 +37,24 @@ pub fn paths(ground: &Ground) -> Markup {
         path("border", &ground.borders, false),
         path("border disputed", &ground.disputed, false),
         path("ring", &rings, true),
-    ])
+    ];
+    Markup::lines(paths.into_iter().chain(circles.iter().filter_map(|ring| ring.circle).map(circle)))
+}
+
+/// A ring that is a circle, in tenths of a unit.
+fn circle(((x, y), radius): ((f64, f64), f64)) -> Markup {
+    let [x, y, radius] = [x, y, radius].map(|v| whole(v).to_string());
+    Markup::element("circle", &[("class", "ring"), ("cx", &x), ("cy", &y), ("r", &radius)], [])
+}
+
+/// Tenths of a unit.
+fn whole(v: f64) -> i64 {
+    (v.clamp(-1e7, 1e7) * PARTS).round() as i64
 }
 
 /// Path data in tenths of a unit, relative, without points that lie on each other.
 fn data(lines: &[Line], closed: bool) -> String {
     let mut data = String::new();
-    let whole = |v: f64| (v.clamp(-1e7, 1e7) * PARTS).round() as i64;
     for line in lines {
         let mut points: Vec<(i64, i64)> = line.iter().map(|(x, y)| (whole(*x), whole(*y))).collect();
         points.dedup();
@@ -74,9 +86,10 @@ pub fn facts(ground: &Ground, origin: &Origin, words: Words) -> Value {
         Projection::EqualEarth { meridian } => ("equal earth", LonLat::wrapped(meridian, 0.0)),
     };
     let whole = |v: f64| v.clamp(-1e7, 1e7).round() as i64;
-    let rings = ground.rings.iter().map(|(km, line)| {
-        let anchors: Vec<i64> = line.iter().step_by(LABEL_STEP).flat_map(|(x, y)| [whole(*x), whole(*y)]).collect();
-        json!([km, anchors])
+    let rings = ground.rings.iter().map(|ring| {
+        let anchors: Vec<i64> =
+            ring.points.iter().step_by(LABEL_STEP).flat_map(|(x, y)| [whole(*x), whole(*y)]).collect();
+        json!([ring.km, anchors])
     });
     let countries =
         ground.countries.iter().map(|((x, y), across, name)| json!([name, whole(*x), whole(*y), whole(*across)]));

@@ -15,6 +15,7 @@ pub mod markup;
 mod method;
 mod page;
 mod rows;
+mod slim;
 mod steps;
 mod words;
 

@@ -2,6 +2,8 @@
 //!
 //! Comes in: a [`ReportInput`]. Goes out: the page.
 
+use std::sync::LazyLock;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
@@ -26,8 +28,8 @@ const TEMPLATE: &str = include_str!("page/template.html");
 
 const STYLE: &str = include_str!("page/style.css");
 
-/// The script: one function, so that nothing of it is global; its parts in the order in which they are read.
-const SCRIPT: &str = concat!(
+/// The script as it is written: one function, so that nothing of it is global; its parts in the order in which they are read.
+const WRITTEN: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("page/script/data.js"),
     include_str!("page/script/text.js"),
@@ -43,6 +45,12 @@ const SCRIPT: &str = concat!(
     include_str!("page/script/main.js"),
     "})();\n"
 );
+
+/// The script without its comments and indents, which are for those who work on it. No text in it goes over a line's end.
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    let said = WRITTEN.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    said.flat_map(|line| [line, "\n"]).collect()
+});
 
 /// Above this many incidents a browser has trouble with one page: it then holds the figures without the incidents.
 const MOST_INCIDENTS: usize = 60_000;
@@ -68,7 +76,7 @@ pub fn page(input: &ReportInput<'_>) -> String {
             "title" => Markup::text(&input.title()),
             "subtitle" => Markup::text(&period_and_n(input)),
             "style" => Markup::trusted(style.as_str()),
-            "script" => Markup::trusted(SCRIPT),
+            "script" => Markup::trusted(SCRIPT.as_str()),
             "data" => data.clone(),
             "too_many" => too_many(input.located().len(), words),
             "headlines" => list(&headline::headlines(spread, words)),
@@ -106,7 +114,7 @@ fn policy(style: &str) -> String {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
     format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
+        hash(&SCRIPT),
         hash(style)
     )
 }

@@ -8,7 +8,7 @@ use geo::Polygon;
 use super::dots;
 use super::kit::home;
 use super::names;
-use super::rings;
+use super::rings::{self, Ring};
 use super::thin::Thinning;
 use super::view::View;
 use super::{Projection, words};
@@ -47,12 +47,29 @@ pub struct Ground {
     pub borders: Vec<Line>,
     /// Disputed borders.
     pub disputed: Vec<Line>,
-    /// Rings of equal distance from the origin, with their distance in km.
-    pub rings: Vec<(f64, Line)>,
+    /// Rings of equal distance from the origin.
+    pub rings: Vec<Round>,
     /// Names of countries: where, how wide the country is in units, the name; the largest first.
     pub countries: Vec<((f64, f64), f64, String)>,
     /// The edge of what the projection shows.
     pub edge: Line,
+}
+
+/// A ring of equal distance from the origin.
+#[derive(Debug, Clone)]
+pub struct Round {
+    /// The distance in km.
+    pub km: f64,
+    /// Its points.
+    pub points: Line,
+    /// Its middle and radius, where it is a circle.
+    pub circle: Option<((f64, f64), f64)>,
+}
+
+impl From<Ring> for Round {
+    fn from(Ring { km, points, circle, .. }: Ring) -> Self {
+        Self { km, points, circle }
+    }
 }
 
 impl Ground {
@@ -82,7 +99,7 @@ impl Ground {
             lakes: areas(&base.lakes.0),
             borders: lines(false),
             disputed: lines(true),
-            rings: rings.into_iter().map(|ring| (ring.km, ring.points)).collect(),
+            rings: rings.into_iter().map(Round::from).collect(),
             countries: names::all_countries(input.regions, &view),
             edge: view.all_to_mm(&view.edge()).collect(),
             view,

@@ -26,7 +26,7 @@ pub struct Ring {
     /// Its distance from the origin.
     pub km: f64,
     /// Its middle and radius in mm, where the projection shows it as a circle.
-    circle: Option<((f64, f64), f64)>,
+    pub circle: Option<((f64, f64), f64)>,
     /// All of its points in mm, in the frame and beyond; closed unless a direction is missing.
     pub points: Vec<(f64, f64)>,
     /// Its parts in the frame, in mm; one that is all there ends where it starts.
