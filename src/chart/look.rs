@@ -26,12 +26,15 @@ pub struct Look {
     pub fonts: Fonts,
     /// The language.
     pub words: Words,
+    /// Whether it stands in a page, which may lack the fonts, so that long texts say how wide they are, and may be turned dark,
+    /// so that texts say what colour they stand on.
+    pub in_page: bool,
 }
 
 impl Look {
     /// The usual colours of a theme, the built-in fonts, a language.
     pub fn of(theme: Theme, lang: Lang) -> Self {
-        Self { theme, palette: Palette::of(theme), fonts: Fonts::default(), words: Words::of(lang) }
+        Self { theme, palette: Palette::of(theme), fonts: Fonts::default(), words: Words::of(lang), in_page: false }
     }
 }
 

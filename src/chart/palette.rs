@@ -30,6 +30,26 @@ impl Theme {
     }
 }
 
+/// A scale of colours that texts stand on: another theme has another ink for these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// [`Palette::ramp`].
+    Ramp,
+    /// [`Palette::diverging`].
+    Diverging,
+}
+
+impl Scale {
+    /// The class of a text that stands on a step.
+    pub fn class(self, step: usize) -> String {
+        let name = match self {
+            Self::Ramp => "ramp",
+            Self::Diverging => "diverging",
+        };
+        format!("on-{name}-{step}")
+    }
+}
+
 /// The colours of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
@@ -93,6 +113,11 @@ impl Palette {
     /// The colour of everything that has none of its own.
     pub fn rest(&self) -> Colour {
         self.series.rest()
+    }
+
+    /// The ground of a cell in which there is nothing.
+    pub fn empty(&self) -> Colour {
+        self.paper.mixed(self.faint, 0.35)
     }
 
     /// Ink or paper, whichever is read better on a ground.

@@ -8,7 +8,7 @@ use super::colour::Colour;
 use super::dots::noun;
 use super::font::Weight;
 use super::look::Look;
-use super::palette::Palette;
+use super::palette::{Palette, Scale};
 use super::periods::{Measure, Stack};
 use super::scene::{Anchor, Label, Rect, Scene, Style};
 use super::sheet::{LABEL_PT, NARROW_MM, Sheet, left_out, source_line, text_mm};
@@ -101,24 +101,29 @@ impl Strip<'_> {
         for i in 0..self.stack.layers.len() {
             let top = plot.top + i as f64 * height;
             let row = Rect::new(plot.left, top + 0.2, plot.right, top + height - 0.2);
-            scene.rect(&row, &Style::fill(palette.paper.mixed(palette.faint, 0.35)));
+            scene.rect(&row, &Style::fill(palette.empty()));
         }
         let fewest = ticks.fine.len().max(1);
         let gap = if plot.width() / fewest as f64 > 2.0 && self.stack.bars.len() < 80 { 0.15 } else { 0.0 };
+        let mut numbers = Vec::new();
         for (period, counts) in &self.stack.bars {
             let (left, right) = (x_mm(day_number(period.start)), x_mm(day_number(period.end)));
             for (i, n) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
                 let top = plot.top + i as f64 * height;
                 let cell = Rect::new(left + gap, top + 0.2, right - gap, top + height - 0.2);
-                let fill = self.colour(palette, self.step(*n));
+                let place = self.place(palette, self.step(*n));
+                let fill = Self::colour(palette, place);
                 scene.rect(&cell, &Style::fill(fill));
                 let (x, y) = cell.centre();
                 let label = Label::new(x, y + 0.36 * size, LABEL_PT, palette.ink_on(fill), self.look.words.number(*n));
-                let label = label.anchor(Anchor::Middle);
+                let label = label.anchor(Anchor::Middle).on(Scale::Ramp, place);
                 if cell.grown(-0.3).holds(&label.rect(&self.look.fonts)) {
-                    scene.text(&label);
+                    numbers.push(label);
                 }
             }
+        }
+        for label in &numbers {
+            scene.text(label);
         }
     }
 
@@ -127,9 +132,12 @@ impl Strip<'_> {
     }
 
     /// Fewer steps than the scale has are spread over it; one alone stands in its middle.
-    fn colour(&self, palette: &Palette, step: usize) -> Colour {
+    fn place(&self, palette: &Palette, step: usize) -> usize {
         let last = palette.ramp.len() - 1;
-        let place = if self.limits.is_empty() { last / 2 } else { step * last / self.limits.len() };
+        if self.limits.is_empty() { last / 2 } else { step * last / self.limits.len() }
+    }
+
+    fn colour(palette: &Palette, place: usize) -> Colour {
         palette.ramp.get(place).copied().unwrap_or(palette.accent)
     }
 
@@ -144,7 +152,7 @@ impl Strip<'_> {
         let mut low = 1;
         let limits = self.limits.iter().copied().map(Some).chain([None]);
         for (step, limit) in limits.enumerate() {
-            let fill = self.colour(palette, step);
+            let fill = Self::colour(palette, self.place(palette, step));
             let text = match limit {
                 Some(limit) if limit == low => words.number(limit),
                 Some(limit) => format!("{}–{}", words.number(low), words.number(limit)),

@@ -3,9 +3,8 @@
 //! Comes in: a [`ChartInput`]. Goes out: a [`Scene`], a cell a band of distance and of days; none where no band was measured.
 
 use super::ChartInput;
-use super::colour::Colour;
 use super::look::Look;
-use super::palette::Palette;
+use super::palette::Scale;
 use super::scene::{Anchor, Label, Rect, Scene, Style};
 use super::sheet::{LABEL_PT, NARROW_MM, Sheet, source_line, text_mm};
 use super::text::MM_PER_PT;
@@ -82,13 +81,16 @@ impl Tile {
             scene.rect(rect, &Style::stroke(look.palette.faint, 0.15));
             return;
         };
-        let (fill, ink) = colours(&look.palette, ratio);
+        let step = step(ratio);
+        let fill = look.palette.diverging.get(step).copied().unwrap_or(look.palette.paper);
+        let ink = look.palette.ink_on(fill);
         let style = Style::fill(fill);
         scene.rect(rect, &if self.stands_out { style.outlined(look.palette.ink, 0.45) } else { style });
-        let label = Label::new(x, y + 0.3 * size, LABEL_PT, ink, times(look.words, ratio)).anchor(Anchor::Middle);
+        let label = Label::new(x, y + 0.3 * size, LABEL_PT, ink, times(look.words, ratio));
+        let label = label.anchor(Anchor::Middle).on(Scale::Diverging, step);
         let label = if self.stands_out { label.bold() } else { label };
         let pairs = format!("n = {}", look.words.number(self.plain.observed));
-        let second = Label::new(x, y + 1.5 * size, 6.0, ink, pairs).anchor(Anchor::Middle);
+        let second = Label::new(x, y + 1.5 * size, 6.0, ink, pairs).anchor(Anchor::Middle).on(Scale::Diverging, step);
         let fits = rect.height() > 3.4 * size && second.rect(&look.fonts).width() < rect.width() - 1.0;
         if label.rect(&look.fonts).width() < rect.width() - 0.6 && label.rect(&look.fonts).height() < rect.height() {
             scene.text(&label);
@@ -99,11 +101,9 @@ impl Tile {
     }
 }
 
-/// The colour of a ratio and the ink on it.
-fn colours(palette: &Palette, ratio: f64) -> (Colour, Colour) {
-    let step = LIMITS.iter().zip(palette.diverging).find(|(upper, _)| ratio < **upper);
-    let fill = step.map_or(palette.paper, |(_, fill)| fill);
-    (fill, palette.ink_on(fill))
+/// The step of colour of a ratio.
+fn step(ratio: f64) -> usize {
+    LIMITS.iter().position(|upper| ratio < *upper).unwrap_or(LIMITS.len() - 1)
 }
 
 /// "1.4", "23", "0".
@@ -164,12 +164,12 @@ fn sheet(input: &ChartInput<'_>, table: &Table<'_>) -> Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::palette::Theme;
+    use crate::chart::palette::{Palette, Theme};
 
     #[test]
     fn chance_is_pale_and_more_is_red() {
         let palette = Palette::of(Theme::Light);
-        let seen = [1.0, 50.0, 0.0].map(|ratio| colours(&palette, ratio).0.to_string());
+        let seen = [1.0, 50.0, 0.0].map(|ratio| palette.diverging[step(ratio)].to_string());
         assert_eq!(seen, ["#f3f3f3", "#8c1a1a", "#4393c3"]);
         assert_eq!([0.0, 1.44, 1234.0].map(|ratio| times(Words::default(), ratio)), ["0", "1.4", "1,234"]);
     }

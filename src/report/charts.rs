@@ -9,7 +9,7 @@ use super::markup::Markup;
 use super::slim::slim;
 use crate::chart::look::Look;
 use crate::chart::map::KINDS;
-use crate::chart::palette::{Palette, Theme};
+use crate::chart::palette::{Palette, Scale, Theme};
 use crate::chart::series::Series;
 use crate::chart::{self, ChartInput, Picture};
 use crate::words::Words;
@@ -26,7 +26,7 @@ const MOST_BYTES: usize = 60_000;
 /// The figures, and the titles of the charts that are too heavy for the page.
 pub fn figures(input: &ReportInput<'_>) -> (Markup, Vec<String>) {
     let (palette, _) = palettes(input.charts.look);
-    let look = Look { theme: Theme::Light, palette, ..input.charts.look.clone() };
+    let look = Look { theme: Theme::Light, palette, in_page: true, ..input.charts.look.clone() };
     let small = ChartInput { size_mm: SIZE_MM, look: &look, ..input.charts };
     let (charts, _) = chart::charts(&small);
     let (light, heavy): (Vec<Picture>, Vec<Picture>) = charts.into_iter().partition(|c| c.svg.len() <= MOST_BYTES);
@@ -92,7 +92,7 @@ pub fn variables(palette: &Palette) -> String {
 /// Rules that turn the colours of the charts, which are drawn for white paper, into those for a dark screen.
 pub fn dark_rules(light: &Palette, dark: &Palette) -> String {
     let all = |of: &Palette| {
-        let own = [of.paper, of.ink, of.soft, of.faint, of.band];
+        let own = [of.paper, of.ink, of.soft, of.faint, of.band, of.empty()];
         let tints = of.series.all().into_iter().map(|series| of.paper.mixed(series, TINT));
         own.into_iter().chain(of.series.all()).chain(tints).chain(of.ramp).chain(of.diverging).collect::<Vec<_>>()
     };
@@ -101,6 +101,11 @@ pub fn dark_rules(light: &Palette, dark: &Palette) -> String {
         for property in ["fill", "stroke"] {
             // Writing to a String cannot fail.
             _ = writeln!(css, ".chart [{property}=\"{light}\" i]{{{property}:{dark}}}");
+        }
+    }
+    for (scale, colours) in [(Scale::Ramp, dark.ramp.as_slice()), (Scale::Diverging, &dark.diverging)] {
+        for (step, colour) in colours.iter().enumerate() {
+            _ = writeln!(css, ".chart .{}{{fill:{}}}", scale.class(step), dark.ink_on(*colour));
         }
     }
     css

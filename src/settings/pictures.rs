@@ -93,7 +93,7 @@ pub(super) fn looks(themes: Themes, palette: Option<&str>, font: Option<&Path>, 
     let look = |theme: &Theme| {
         let series = palette.map_or_else(|| Ok(Series::default_of(*theme)), |words| Series::parse(words, *theme))?;
         let palette = Palette::with(*theme, series);
-        Ok(Look { theme: *theme, palette, fonts: fonts.clone(), words: Words::of(lang) })
+        Ok(Look { theme: *theme, palette, fonts: fonts.clone(), words: Words::of(lang), in_page: false })
     };
     themes.all().iter().map(look).collect()
 }

@@ -15,7 +15,11 @@ use super::Picture;
 use super::colour::Colour;
 use super::font::{Fonts, Weight};
 use super::look::Look;
+use super::palette::Scale;
 use super::text::{ASCENT, DESCENT, MM_PER_PT};
+
+/// A text that is wider than this, in mm, is held to its width in a page: no other font makes a short one overflow.
+const LONG_MM: f64 = 10.0;
 
 /// Which point of a text stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,12 +41,13 @@ pub struct Label {
     fill: Colour,
     anchor: Anchor,
     halo: Option<Colour>,
+    on: Option<(Scale, usize)>,
 }
 
 impl Label {
     /// A text that starts at `x`, on the baseline `y`, in mm, of a size in points.
     pub fn new(x: f64, y: f64, pt: f64, fill: Colour, text: impl Into<String>) -> Self {
-        Self { x, y, text: text.into(), pt, weight: Weight::Regular, fill, anchor: Anchor::Start, halo: None }
+        Self { x, y, text: text.into(), pt, weight: Weight::Regular, fill, anchor: Anchor::Start, halo: None, on: None }
     }
 
     /// In semi-bold.
@@ -56,6 +61,13 @@ impl Label {
     #[must_use]
     pub fn anchor(mut self, anchor: Anchor) -> Self {
         self.anchor = anchor;
+        self
+    }
+
+    /// On a step of a scale of colours.
+    #[must_use]
+    pub fn on(mut self, scale: Scale, step: usize) -> Self {
+        self.on = Some((scale, step));
         self
     }
 
@@ -224,7 +236,8 @@ impl Scene {
 
     /// Draws a line of text and keeps its box.
     pub fn text(&mut self, label: &Label) {
-        self.boxes.push(Mark { name: label.text.clone(), rect: label.rect(&self.look.fonts) });
+        let rect = label.rect(&self.look.fonts);
+        self.boxes.push(Mark { name: label.text.clone(), rect });
         let out = &mut self.body;
         out.push_str("<text");
         attribute(out, "x", label.x);
@@ -242,6 +255,13 @@ impl Scene {
         if let Some(halo) = label.halo {
             let _ =
                 write!(out, " stroke=\"{halo}\" stroke-width=\"0.7\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+        }
+        if self.look.in_page && rect.width() > LONG_MM {
+            attribute(out, "textLength", rect.width());
+            out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
+        }
+        if let Some((scale, step)) = label.on.filter(|_| self.look.in_page) {
+            let _ = write!(out, " class=\"{}\"", scale.class(step));
         }
         let _ = writeln!(out, ">{}</text>", escape(&label.text));
     }
