@@ -121,6 +121,23 @@ fn the_charts_tell_how_many_when_and_what_is_left_out() {
 }
 
 #[test]
+fn an_svg_file_is_the_picture_with_its_letters_as_fonts() {
+    let (pictures, _) = drawn(&three(), kabul());
+    for picture in &pictures {
+        let file = picture.svg_with_fonts();
+        let (before, rest) = file.split_once("\n<style>").unwrap();
+        let (style, after) = rest.split_once("</style>").unwrap();
+        assert_eq!(before.to_owned() + after, picture.svg, "{}", picture.name);
+        assert!(
+            style.contains("font-family:'Inter';font-weight:600;src:url(data:font/woff;base64,"),
+            "{}",
+            picture.name
+        );
+        assert!(style.len() < 24_000, "{}: {} bytes of fonts", picture.name, style.len());
+    }
+}
+
+#[test]
 fn a_year_without_incidents_is_a_gap_with_its_label() {
     let (pictures, _) = drawn(&three(), kabul());
     let periods = &picture(&pictures, "periods").svg;

@@ -40,6 +40,7 @@ use crate::located::LocatedStore;
 use crate::region::Regions;
 use crate::spread::Spread;
 use dots::Dots;
+use font::Weight;
 use look::Look;
 use periods::Measure;
 
@@ -56,8 +57,10 @@ pub struct Picture {
     pub width_mm: f64,
     /// The height in mm.
     pub height_mm: f64,
-    /// The SVG text, its user unit one millimetre.
+    /// The SVG text, its user unit one millimetre; it names its fonts and does not hold them.
     pub svg: String,
+    /// Its texts and how heavy each is.
+    pub texts: Vec<(Weight, String)>,
     /// What it was drawn with.
     pub look: Look,
 }
@@ -66,6 +69,13 @@ impl Picture {
     /// The name of its files without the ending: `map`, `map_dark`.
     pub fn stem(&self) -> String {
         format!("{}{}", self.name, self.look.theme.suffix())
+    }
+
+    /// The SVG as a file of its own: it holds the letters that it shows, so that every browser sets it alike.
+    pub fn svg_with_fonts(&self) -> String {
+        let rules = self.look.fonts.web_rules(&self.texts);
+        let style = format!("</desc>\n<style>{rules}</style>");
+        self.svg.replacen("</desc>", &style, 1)
     }
 }
 

@@ -41,7 +41,7 @@ fn files<'a>(picture: &Picture, settings: &PictureSettings) -> Result<Vec<Output
     for format in &settings.formats {
         let bytes = match format {
             PictureFormat::Png => render::png(picture, settings.dpi)?,
-            PictureFormat::Svg => picture.svg.clone().into_bytes(),
+            PictureFormat::Svg => picture.svg_with_fonts().into_bytes(),
             PictureFormat::Pdf => pdf::pdf(picture)?,
         };
         files.push(OutputFile::new(path(format.name()), bytes));

@@ -126,6 +126,7 @@ mod tests {
             width_mm: 10.0,
             height_mm: 5.0,
             svg: svg.to_owned(),
+            texts: Vec::new(),
             look: Look::default(),
         };
         let expected = "<svg viewBox=\"0 0 10 5\" aria-labelledby=\"reach-title\">\

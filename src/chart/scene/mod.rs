@@ -210,6 +210,7 @@ pub struct Scene {
     clips: usize,
     groups: Vec<(&'static str, usize)>,
     boxes: Vec<Mark>,
+    texts: Vec<(Weight, String)>,
 }
 
 impl Scene {
@@ -224,6 +225,7 @@ impl Scene {
             clips: 0,
             groups: Vec::new(),
             boxes: Vec::new(),
+            texts: Vec::new(),
         };
         scene.rect(&scene.page(), &Style::fill(look.palette.paper));
         scene
@@ -238,6 +240,7 @@ impl Scene {
     pub fn text(&mut self, label: &Label) {
         let rect = label.rect(&self.look.fonts);
         self.boxes.push(Mark { name: label.text.clone(), rect });
+        self.texts.push((label.weight, label.text.clone()));
         let out = &mut self.body;
         out.push_str("<text");
         attribute(out, "x", label.x);
@@ -423,7 +426,8 @@ impl Scene {
             self.body_of(name)
         );
         let (width_mm, height_mm) = self.size;
-        Picture { name, title: self.title, alt: self.alt, width_mm, height_mm, svg, look: self.look }
+        let Self { title, alt, look, texts, .. } = self;
+        Picture { name, title, alt, width_mm, height_mm, svg, texts, look }
     }
 }
 

@@ -2,7 +2,10 @@
 //! lacks. No other font of the machine is used.
 //!
 //! Comes in: nothing, or the path of a font. Goes out: [`Fonts`], which shape and measure texts as the renderer does, and the
-//! database that it draws with.
+//! database that it draws with; for browsers, the letters of a picture as a style of its own.
+
+mod rules;
+mod woff;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -20,9 +23,9 @@ use crate::error::{Error, Result};
 const FAMILIES: &str = "Inter, 'DejaVu Sans', Arial, sans-serif";
 
 const BUILT_IN: [&[u8]; 3] = [
-    include_bytes!("../../data/fonts/Inter-Regular.ttf"),
-    include_bytes!("../../data/fonts/Inter-SemiBold.ttf"),
-    include_bytes!("../../data/fonts/DejaVuSans.ttf"),
+    include_bytes!("../../../data/fonts/Inter-Regular.ttf"),
+    include_bytes!("../../../data/fonts/Inter-SemiBold.ttf"),
+    include_bytes!("../../../data/fonts/DejaVuSans.ttf"),
 ];
 
 /// How heavy a text is.
@@ -65,6 +68,8 @@ struct Set {
 }
 
 struct Face {
+    /// The first of its names.
+    family: String,
     data: Data,
     index: u32,
     shaper: ShaperData,
@@ -108,8 +113,7 @@ impl Fonts {
             let why = "is no font that pictures can be set in: give a TrueType or OpenType file (.ttf, .otf, .ttc) with letters";
             return Err(Error::invalid(why).in_file(path));
         };
-        let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '"' | '\\') && !c.is_control()).collect();
-        Ok(Self::of(vec![data], format!("'{plain}', {FAMILIES}")))
+        Ok(Self::of(vec![data], format!("'{}', {FAMILIES}", plain(&name))))
     }
 
     fn of(own: Vec<Data>, families: String) -> Self {
@@ -205,13 +209,19 @@ impl Fonts {
     }
 }
 
+/// A name that can stand between quotation marks in a style.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '\'' | '"' | '\\' | '<' | '&') && !c.is_control()).collect()
+}
+
 impl Face {
     fn of(database: &Database, face: &fontdb::FaceInfo) -> Option<Self> {
         let (Source::Binary(data), index) = database.face_source(face.id)?;
         let font = FontRef::from_index((*data).as_ref(), index).ok()?;
         let units_per_em = ttf_parser::Face::parse((*data).as_ref(), index).ok()?.units_per_em();
         let shaper = ShaperData::new(&font);
-        Some(Self { data, index, shaper, units_per_em: f64::from(units_per_em) })
+        let family = plain(&face.families.first()?.0);
+        Some(Self { family, data, index, shaper, units_per_em: f64::from(units_per_em) })
     }
 
     fn bytes(&self) -> &[u8] {
