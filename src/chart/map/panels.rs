@@ -36,6 +36,9 @@ const HEAD_MM: f64 = 4.0;
 const HEAD_PT: f64 = 7.2;
 const COUNT_PT: f64 = 6.2;
 
+/// The size of periods that do not all fit otherwise.
+const LEAST_PT: f64 = 6.0;
+
 /// One panel: one or several periods in a row.
 struct Panel {
     first: Period,
@@ -188,6 +191,11 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, panels: &[Panel], frames: &[Rect], vie
         symbols::draw(scene, placed, kit.look);
     }
     scene.close();
+    let fits = |panel: &Panel| {
+        let mm = kit.look.fonts.width_mm(&panel.label(kit), HEAD_PT, Weight::SemiBold);
+        all.iter().all(|(_, here)| mm <= here.frame.width())
+    };
+    let pt = if panels.iter().all(fits) { HEAD_PT } else { LEAST_PT };
     for ((placed, here), panel) in all.iter().zip(panels) {
         if let Some((at, _)) = origin_mark(kit, here) {
             symbols::origin(scene, at, kit.look);
@@ -195,7 +203,7 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, panels: &[Panel], frames: &[Rect], vie
         let labelled = if here.frame == view.frame { &rings } else { &Vec::new() };
         label(scene, kit, placed, (view, here), (&rings, labelled));
         scene.rect(&here.frame, &Style::stroke(kit.look.palette.soft, 0.15));
-        head(scene, kit, panel, &here.frame);
+        head(scene, kit, panel, &here.frame, pt);
     }
 }
 
@@ -232,13 +240,14 @@ fn label(
     scene.close();
 }
 
-/// Writes the period at the left and the counts at the right above a panel, in as many words as fit.
-fn head(scene: &mut Scene, kit: &Kit<'_>, panel: &Panel, frame: &Rect) {
+/// Writes the period, in letters of `pt`, at the left and the counts at the right above a panel, in as many words as fit.
+fn head(scene: &mut Scene, kit: &Kit<'_>, panel: &Panel, frame: &Rect, pt: f64) {
     let y = frame.top - 1.1;
-    let period = kit.look.fonts.fit(&panel.label(kit), HEAD_PT, Weight::SemiBold, frame.width());
-    let room = frame.width() - kit.look.fonts.width_mm(&period, HEAD_PT, Weight::SemiBold) - 1.5;
-    scene.text(&Label::new(frame.left, y, HEAD_PT, kit.look.palette.ink, period).bold());
-    let fits = |text: &String| kit.look.fonts.width_mm(text, COUNT_PT, Weight::Regular) <= room;
+    let fonts = &kit.look.fonts;
+    let period = fonts.fit(&panel.label(kit), pt, Weight::SemiBold, frame.width());
+    let room = frame.width() - fonts.width_mm(&period, pt, Weight::SemiBold) - 1.5;
+    scene.text(&Label::new(frame.left, y, pt, kit.look.palette.ink, period).bold());
+    let fits = |text: &String| fonts.width_mm(text, COUNT_PT, Weight::Regular) <= room;
     if let Some(counts) = panel.counts(kit.words()).into_iter().find(fits) {
         scene.text(&Label::new(frame.right, y, COUNT_PT, kit.look.palette.soft, counts).anchor(Anchor::End));
     }
