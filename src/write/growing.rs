@@ -50,7 +50,7 @@ impl GrowingFile {
         let target = if path.is_symlink() { fs::canonicalize(path) } else { Ok(path.to_owned()) };
         let target = target.map_err(|e| make(&e))?;
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temporary = tempfile::NamedTempFile::new_in(folder).map_err(|e| make(&e))?;
+        let temporary = beside(folder, &target).map_err(|e| make(&e))?;
         Ok(Self { path: target, inner: Growing::Beside(io::BufWriter::new(temporary)) })
     }
 
@@ -78,6 +78,19 @@ impl GrowingFile {
             }
         }
     }
+}
+
+/// A file in a folder that will replace the target: with the rights of the target, or those that new files have. A temporary file
+/// otherwise belongs to its owner alone.
+fn beside(folder: &Path, target: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder)?;
+    if let Ok(replaced) = fs::metadata(target) {
+        file.as_file().set_permissions(replaced.permissions())?;
+    }
+    Ok(file)
 }
 
 impl Write for GrowingFile {
@@ -113,6 +126,19 @@ mod tests {
         write_file(&pipe, b"rows").unwrap();
         assert_eq!(reader.join().unwrap(), "rows");
         assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    }
+
+    #[test]
+    fn a_new_file_can_be_read_as_others_can_and_one_that_is_replaced_keeps_its_rights() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
+        fs::write(folder.path().join("plain"), b"").unwrap();
+        write_file(&folder.path().join("new"), b"rows").unwrap();
+        assert_eq!(mode("new"), mode("plain"));
+        fs::set_permissions(folder.path().join("plain"), fs::Permissions::from_mode(0o640)).unwrap();
+        write_file(&folder.path().join("plain"), b"rows").unwrap();
+        assert_eq!(mode("plain"), 0o640);
     }
 
     #[test]
