@@ -81,7 +81,7 @@ impl<'t> Found<'t> {
         known.min_by_key(|t| t.when.length_days())
     }
 
-    /// The place: the finest that is told, the first of equals.
+    /// The place: the finest that is told, the first of equals; a finer one inside it, where another sentence has one.
     pub fn spot(&self) -> Option<&Spot> {
         let rank = |spot: &Spot| match spot.precision {
             Precision::Coordinates | Precision::Venue | Precision::Settlement => 0,
@@ -90,7 +90,15 @@ impl<'t> Found<'t> {
             Precision::PartOfCountry => 3,
             Precision::Country | Precision::Region => 4,
         };
-        self.told.iter().filter_map(|t| t.spot.as_ref()).min_by_key(|s| rank(s))
+        let told = || self.told.iter().filter_map(|t| t.spot.as_ref());
+        let first = told().min_by_key(|s| rank(s))?;
+        let inside = |inner: &Spot, outer: &Spot| {
+            let name = outer.chain.last();
+            inner.chain.len() > outer.chain.len()
+                && rank(inner) <= rank(outer)
+                && name.is_some_and(|name| inner.chain.iter().any(|n| n.eq_ignore_ascii_case(name)))
+        };
+        Some(told().fold(first, |best, spot| if inside(spot, best) { spot } else { best }))
     }
 
     /// Words that tell it from others, in order.
@@ -119,7 +127,7 @@ pub fn is_incident(found: &Found<'_>, armed: bool) -> bool {
         Form::Names => !t.event.plural,
         Form::Claim | Form::Effect => false,
         // "The bombing at the arena in May 2017": known to the reader, told of for the first time.
-        _ => !t.event.definite || t.time.is_some() && t.spot.as_ref().is_some_and(|s| s.precision < Precision::Country),
+        _ => !t.event.definite || t.time.is_some() || t.spot.as_ref().is_some_and(|s| s.precision < Precision::Country),
     };
     let solid = all.iter().any(told);
     let anchored = found.time().is_some() || found.spot().is_some_and(|s| s.precision < Precision::Country);

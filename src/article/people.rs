@@ -45,7 +45,7 @@ impl Counter<'_, '_> {
                 .checked_sub(2)
                 .is_some_and(|n| self.prose.folded(n).ends_with('s') && self.prose.folded(n + 1) == "of");
         loop {
-            let next = all.last + 1;
+            let next = self.behind(&all, end);
             if next >= end {
                 break;
             }
@@ -73,9 +73,11 @@ impl Counter<'_, '_> {
             if effect_next && names {
                 break;
             }
-            // "Senator and presidential candidate Galan": one person in two offices.
+            // "Senator and presidential candidate Galan": one person in two offices; "Gilda Flores, a member of the party": one.
             let offices = !comma && self.is_bare(&all) && self.is_bare(&more);
-            if !offices {
+            let apposed = comma && from == next && self.is_name_at(all.last) && self.apposes(&more)
+                || (self.prose.folded(from), self.prose.folded(from + 1)) == ("one", "of");
+            if !offices && !apposed {
                 all.count = sum(&all.count, &more.count);
             }
             all.last = more.last;
@@ -88,16 +90,8 @@ impl Counter<'_, '_> {
         Some(all)
     }
 
-    /// Whether a part is a noun in the singular without an article or a figure.
-    fn is_bare(&self, people: &People) -> bool {
-        let word = self.prose.folded(people.first);
-        !people.named
-            && people.count.count() == Some(1)
-            && !matches!(word, "a" | "an" | "one" | "another" | "his" | "her" | "the" | "their" | "its")
-    }
-
     /// One part: a figure with its people, "a soldier", "his wife", "the mayor", a name.
-    fn part(&self, at: usize, end: usize, names: bool) -> Option<People> {
+    pub(super) fn part(&self, at: usize, end: usize, names: bool) -> Option<People> {
         let known = matches!(self.prose.folded(at), "the" | "these" | "those" | "his" | "her" | "their" | "all");
         let figure = self.number_from(at, end).or_else(|| if known { self.number_from(at + 1, end) } else { None });
         if let Some((first, last, count)) = figure {
@@ -111,6 +105,12 @@ impl Counter<'_, '_> {
             && (one || names)
         {
             let count = if plural { Casualties::default() } else { Casualties::exactly(1) };
+            // "Minister Antonio Rodriguez Porth and two bodyguards": the name belongs to the office.
+            let last = if !plural && self.is_person_name(last + 1) && self.prose.page.joins(last + 1) {
+                self.name_end(last + 1, end)
+            } else {
+                last
+            };
             return Some(People { first: at, last, count, marks: vec![mark], named: false });
         }
         if names && self.is_person_name(at) {
@@ -205,7 +205,8 @@ impl Counter<'_, '_> {
         for n in from..end.min(from + MOST_BETWEEN) {
             let broken = n > from
                 && self.prose.gap(n, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::DASH);
-            if broken || self.is_effect(n) {
+            // A figure counts people of its own.
+            if broken || self.is_effect(n) || n > from && self.is_number(n) {
                 break;
             }
             if let Some((mark, last)) = self.person_starting(n) {
@@ -229,7 +230,7 @@ impl Counter<'_, '_> {
         Some((last, mark, is_plural(self.prose.folded(last))))
     }
 
-    fn is_effect(&self, n: usize) -> bool {
+    pub(super) fn is_effect(&self, n: usize) -> bool {
         self.prose.marks_of(self.sentence).iter().any(|m| m.first == n && matches!(m.sense, Sense::Effect(..)))
     }
 

@@ -26,7 +26,7 @@ const LOCATED: f64 = 3.0;
 /// How sure the place of the report must be for its country to speak for the others.
 const SURE_HOME: f64 = 0.6;
 /// Less sure than this and a town abroad is none, in a report from home that does not name its country.
-const SURE_ABROAD: f64 = 0.6;
+const SURE_ABROAD: f64 = 0.8;
 /// What a country abroad that is merely named counts for being that of an event.
 const ABROAD: f64 = -2.0;
 /// Words between a place and the name of what lies in it.

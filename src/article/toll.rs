@@ -91,7 +91,7 @@ impl Reader<'_, '_> {
             Side::Before => before(),
             Side::Behind => behind(),
             Side::Owner => self.owner(mark).map(|people| (people, "toll.owner")),
-            Side::Either if self.is_passive(mark.first) => before(),
+            Side::Either if self.is_passive(mark) => before(),
             Side::Either => behind().or_else(before),
         }
     }
@@ -116,8 +116,9 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a form of "be" stands before a word of effect, or a figure with its people does ("five soldiers killed").
-    fn is_passive(&self, at: usize) -> bool {
-        let mut n = at;
+    fn is_passive(&self, mark: &Mark) -> bool {
+        let last = mark.last;
+        let mut n = mark.first;
         for _ in 0..4 {
             let Some(before) = n.checked_sub(1).filter(|n| *n >= self.sentence.words.start) else { return false };
             match self.prose.folded(before) {
@@ -128,8 +129,8 @@ impl Reader<'_, '_> {
             }
         }
         let beside = n.checked_sub(1).filter(|n| *n >= self.sentence.words.start);
-        let next = self.prose.folded(at + 1);
-        let ends = self.prose.gap(at + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::COLON)
+        let next = self.prose.folded(last + 1);
+        let ends = self.prose.gap(last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::COLON)
             || matches!(
                 next,
                 "in" | "by"
@@ -154,13 +155,18 @@ impl Reader<'_, '_> {
         let mut at = from;
         let mut best: Option<People> = None;
         while at < mark.first {
+            // "16 members of the patrol (a civilian militia) died": what stands in brackets is not counted.
+            if let Some(close) = self.counter.aside(at, mark.first) {
+                if let Some(known) = &mut best {
+                    known.last = close - 1;
+                }
+                at = close;
+                continue;
+            }
             match self.counter.list(at, mark.first, false) {
                 Some(people) => {
                     at = people.last + 1;
-                    // "Three militants of the workers' movement": who they belong to is not who they are.
-                    let belongs = people.count.is_unknown()
-                        && people.first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "of");
-                    match best.as_mut().filter(|known| belongs && !known.count.is_unknown()) {
+                    match best.as_mut().filter(|known| self.belongs(known, &people)) {
                         Some(known) => known.last = people.last,
                         None => best = Some(people),
                     }
@@ -169,7 +175,21 @@ impl Reader<'_, '_> {
             }
         }
         let near = |people: &People| mark.first.saturating_sub(people.last) <= MOST_TRAILING;
-        best.filter(near).or_else(|| self.subject(mark, from))
+        // "The police said Vargas was shot dead": one, who is not the police.
+        let plural = |people: &People| people.count.is_unknown() && self.is_of_one(mark);
+        best.filter(|people| near(people) && !plural(people)).or_else(|| self.subject(mark, from))
+    }
+
+    /// "Three militants of the workers' movement", "two members of his escort": who they belong to is not who they are.
+    fn belongs(&self, known: &People, people: &People) -> bool {
+        let of = people.first.checked_sub(1).filter(|n| self.prose.folded(*n) == "of");
+        !known.count.is_unknown() && of.is_some_and(|n| people.count.is_unknown() || n == known.last + 1)
+    }
+
+    /// Whether the verb is that of one: "was killed", "has been murdered".
+    fn is_of_one(&self, mark: &Mark) -> bool {
+        let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        word(1) == "was" || word(1) == "been" && word(2) == "has"
     }
 
     /// "He was killed along with two of his guards": three.
@@ -194,7 +214,8 @@ impl Reader<'_, '_> {
         // "He was murdered", "was found dead", "Senator Galan died".
         let near = mark.first.saturating_sub(4).max(from)..mark.first;
         let singular = near.clone().any(|n| matches!(self.prose.folded(n), "was" | "has"));
-        let dies = self.prose.folded(mark.first) == "died" && near.clone().any(|n| self.counter.is_person_name(n));
+        let dies =
+            self.prose.folded(mark.first) == "died" && (from..mark.first).any(|n| self.counter.is_person_name(n));
         if !singular && !dies {
             return near.clone().any(|n| self.prose.folded(n) == "were").then(|| self.named(mark, from))?;
         }
@@ -231,9 +252,12 @@ impl Reader<'_, '_> {
         let (page, at) = (&self.prose.page, mark.last + 1);
         let ends = at >= self.sentence.words.end || !page.capitals || self.prose.folded(mark.last) != "of";
         let plain = flag::COMMON | flag::FUNCTION | flag::CALENDAR | flag::GENERIC | flag::FACILITY | flag::PEOPLE;
-        let strange = page.has(at, flag::TITLE) || !page.has(at, plain);
+        let titled = page.has(at, flag::TITLE);
+        // "Of Hector Oqueli": a first name that is a word too.
+        let first = page.has(at, flag::FIRST) && page.joins(at + 1) && !page.has(at + 1, plain);
         let long = self.prose.word(at).is_some_and(|word| word.letters > 2);
-        (!ends && strange && long && !self.counter.is_number(at)).then(|| one(at, at))
+        let strange = titled || (first || !page.has(at, plain)) && long;
+        (!ends && strange && !self.counter.is_number(at)).then(|| one(at, at))
     }
 }
 
@@ -271,6 +295,37 @@ mod tests {
             ("The bodies of the 10 workers killed in the blast were found.", vec![(Killed, Some(10), Some(10))]),
             ("Smith, 46, a former mayor, was killed.", vec![(Killed, Some(1), Some(1))]),
             ("Three militants of the workers were killed.", vec![(Killed, Some(3), Some(3))]),
+            (
+                "The six Jesuits, five of whom were Spaniards, and two women were killed.",
+                vec![(Killed, Some(8), Some(8))],
+            ),
+            ("It killed six priests (five of them from Spain) and two maids.", vec![(Killed, Some(8), Some(8))]),
+            (
+                "They killed the mayor of the small town of Hostigal, as well as two peasants.",
+                vec![(Killed, Some(3), Some(3))],
+            ),
+            ("The mayor and two members of his escort were killed.", vec![(Killed, Some(3), Some(3))]),
+            (
+                "THE MINISTER WAS KILLED IN AN ATTACK IN WHICH TWO MEMBERS OF HIS ESCORT WERE ALSO KILLED.",
+                vec![(Killed, Some(1), Some(1)), (Killed, Some(2), Some(2))],
+            ),
+            (
+                "AT LEAST 16 MEMBERS OF THE \"PEASANT DEFENSE PATROL\" (THE CIVILIAN MILITIA THAT FIGHTS SUBVERSION) DIED.",
+                vec![(Killed, Some(16), None)],
+            ),
+            ("HE MARCHED FOR THE 10 UNION MEMBERS KILLED IN THE ATTACK.", vec![(Killed, Some(10), Some(10))]),
+            (
+                "UNION LEADERS HEADED THE FUNERAL MARCH OF THE 10 UNION MEMBERS KILLED IN THE ATTACK.",
+                vec![(Killed, Some(10), Some(10))],
+            ),
+            ("Five men shot to death a watchman.", vec![(Killed, Some(1), Some(1))]),
+            ("THE POLICE SAID VARGAS ESCOBAR, 56, WAS SHOT TO DEATH BY TWO MEN.", vec![(Killed, Some(1), Some(1))]),
+            (
+                "RAMIRO CASTILLO, THE PRESIDENT OF THE BANK AND ONE OF THE MOST PROMINENT BUSINESSMEN, WAS SHOT TO DEATH.",
+                vec![(Killed, Some(1), Some(1))],
+            ),
+            ("GUNMEN KILLED GILDA FLORES, A MEMBER OF THE PARTY.", vec![(Killed, Some(1), Some(1))]),
+            ("THE MURDER OF MS DOLORES CASANOVA SHOCKED THEM.", vec![(Killed, Some(1), Some(1))]),
             ("Nobody was killed.", vec![(Killed, Some(0), Some(0))]),
         ] {
             assert_eq!(read(text), meant, "{text}");

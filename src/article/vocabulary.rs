@@ -89,6 +89,7 @@ pub enum Cue {
     Origin,
     After,
     SinceThen,
+    Hindered,
 }
 
 /// Killed or injured.
@@ -148,7 +149,7 @@ impl Sense {
 }
 
 /// Classes of senses.
-const CLASSES: usize = 6 + Cue::SinceThen as usize + 1;
+const CLASSES: usize = 6 + Cue::Hindered as usize + 1;
 
 /// Words of a text that stand in a row of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -364,6 +365,7 @@ fn cue_of(word: &str) -> Option<Cue> {
         "origin" => Cue::Origin,
         "after" => Cue::After,
         "since_then" => Cue::SinceThen,
+        "hindered" => Cue::Hindered,
         _ => return None,
     })
 }

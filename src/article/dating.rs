@@ -1,0 +1,101 @@
+//! Which date of a sentence is that of an event, and which is that of a statement or a founding.
+//!
+//! Comes in: an event in its sentence, the dates of the text. Goes out: its date.
+
+use std::ops::Range;
+
+use super::Scene;
+use super::events::Event;
+use super::prose::Sentence;
+use super::times::TimeMention;
+use super::vocabulary::{Cue, Form, Mark, Sense};
+use crate::incident::{Kind, Role};
+use crate::toponym::token::gap;
+
+impl Scene<'_, '_> {
+    /// The date of an event: the nearest of its part of the sentence, then of the sentence, that is not the date of a statement.
+    pub(super) fn time(&self, sentence: &Sentence, event: &Event) -> Option<TimeMention> {
+        let near = self.nearest(&event.reach, event, sentence);
+        let found = near.or_else(|| {
+            let all = || self.nearest(&sentence.words, event, sentence);
+            if event.apart { all().filter(|time| self.is_shared(time, event, sentence)) } else { all() }
+        });
+        // "Announced on Saturday the arrest of": the day of the announcement, where no other is told.
+        found.or_else(|| {
+            let times = self.times.iter().skip(self.times.partition_point(|t| t.first < event.reach.start));
+            let told = times.take_while(|t| t.first < event.at.start).filter(|t| !self.dateline.contains(&t.first));
+            told.last().filter(|_| event.kind == Kind::Arrest).map(|t| TimeMention { rule: "date.announced", ..*t })
+        })
+    }
+
+    /// Whether the date of another part of the sentence is that of an event too: no other event stands between, or the date heads the sentence.
+    fn is_shared(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let between = if time.first >= event.at.end { event.at.end..time.first } else { time.last + 1..event.at.start };
+        let marks = self.prose.marks_of(sentence);
+        let told = |m: &Mark| matches!(m.sense, Sense::Event(_)) && between.contains(&m.first);
+        let heads = time.first <= sentence.words.start + 1 && event.form == Form::Act;
+        heads || !marks.iter().any(told)
+    }
+
+    fn nearest(&self, words: &Range<usize>, event: &Event, sentence: &Sentence) -> Option<TimeMention> {
+        let from = self.times.partition_point(|t| t.first < words.start);
+        let all = self.times.get(from..)?.iter().take_while(|t| t.first < words.end);
+        let fitting = all.filter(|t| !self.dateline.contains(&t.first) && !self.is_of_other(t, event, sentence));
+        // Beside the name of an event the date is that of the verb, unless it stands right there: "Friday's attack", "the attack on Friday".
+        let beside = |t: &&TimeMention| {
+            t.first >= event.at.start && t.first <= event.at.end + 12
+                || t.last < event.at.start && event.at.start - t.last <= 3
+                || t.first >= event.at.end && self.is_done_at(t)
+        };
+        let of = matches!(self.prose.folded(event.at.end.saturating_sub(1)), "of" | "against");
+        let named = event.definite && event.form != Form::Act || of;
+        let fitting = fitting.filter(|t| !named || beside(t));
+        let distance = |t: &&TimeMention| {
+            if t.first >= event.at.end { t.first - event.at.end } else { event.at.start.saturating_sub(t.last) }
+        };
+        fitting.min_by_key(distance).copied()
+    }
+
+    /// "The attack on the pipeline, which caused a large spill, was carried out this morning": the date of the verb is that of the name.
+    fn is_done_at(&self, time: &TimeMention) -> bool {
+        let done = |n: usize| {
+            let word = self.prose.folded(n);
+            matches!(word, "occurred" | "happened" | "perpetrated" | "committed" | "staged" | "launched")
+                || matches!((word, self.prose.folded(n + 1)), ("carried", "out") | ("took" | "taken", "place"))
+        };
+        (time.first.saturating_sub(4)..time.first).any(done)
+    }
+
+    /// Whether a date is that of something else: of a statement, unless that is the event, or of a founding.
+    fn is_of_other(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let spoken = event.kind.role() == Role::Statement;
+        !spoken && self.is_of_statement(time, event, sentence) || self.is_of_origin(time, event, sentence)
+    }
+
+    /// "Founded in 2015": the year of something else.
+    fn is_of_origin(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let start = time.first.saturating_sub(3).max(sentence.words.start);
+        let near =
+            |n: usize| self.prose.cue_at(sentence, n..n + 1, Cue::Origin).is_some_and(|m| m.last + 2 >= time.first);
+        event.kind != Kind::Founding && (start..time.first).any(near)
+    }
+
+    /// "The army said on Sunday that", "On Sunday the army said": the date of the statement, not of what is stated.
+    fn is_of_statement(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let start = time.first.saturating_sub(3).max(sentence.words.start);
+        // "Said that on 6 April rebels attacked", "responsibility for today's attack": the day of what is stated.
+        let stated = (start..time.first).any(|n| self.prose.folded(n) == "that")
+            || self.prose.word(time.last).is_some_and(|word| word.possessive);
+        if stated {
+            return false;
+        }
+        let said = self.prose.has_cue(sentence, start..time.first, Cue::Speech);
+        let behind = time.last + 1;
+        let at_once =
+            !self.prose.gap(behind, gap::COMMA) && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
+        // "In January, bombings claimed by the group": what stands before the verb is what happened.
+        let end = if event.at.start >= behind { event.at.start.min(behind + 4) } else { behind + 4 };
+        let heads = time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..end, Cue::Speech);
+        said || at_once || heads
+    }
+}

@@ -1,0 +1,67 @@
+//! What stands between the parts of a list of people, and which parts are of one person.
+//!
+//! Comes in: a part of a list in its sentence. Goes out: where the list goes on, and whether two parts are one person told twice.
+
+use super::people::{Counter, People};
+use crate::toponym::token::gap;
+
+/// Words of what people belong to: "of the small town of Hostigal".
+const MOST_OF: usize = 9;
+/// Words between two brackets.
+const MOST_IN_BRACKETS: usize = 16;
+
+impl Counter<'_, '_> {
+    /// The word that goes on with a list behind a part: behind brackets, behind "five of whom were Spaniards", behind "of the town".
+    pub(super) fn behind(&self, part: &People, end: usize) -> usize {
+        let next = part.last + 1;
+        if let Some(close) = self.aside(next, end) {
+            return close;
+        }
+        let goes_on = |n: &usize| {
+            self.prose.gap(*n, gap::COMMA) && (self.prose.folded(*n) != "who") || self.prose.folded(*n) == "and"
+        };
+        let breaks = |n: &usize| {
+            self.prose.gap(*n, gap::STOP | gap::PARAGRAPH | gap::COLON | gap::DASH | gap::OPEN) || self.is_effect(*n)
+        };
+        let whom = self.prose.gap(next, gap::COMMA) && matches!(self.prose.folded(next + 2), "whom" | "them");
+        let of = self.prose.folded(next) == "of";
+        if !whom && !of {
+            return next;
+        }
+        let from = next + if whom { 3 } else { 1 };
+        let found = (from..end.min(from + MOST_OF)).take_while(|n| !breaks(n)).find(goes_on);
+        let listed = |n: usize| match self.prose.folded(n) {
+            "and" => n + 1,
+            "as" if self.prose.folded(n + 1) == "well" => n + 3,
+            _ => n,
+        };
+        // Only a part of its own goes on: "the mayor of Lima and two guards".
+        found.filter(|n| whom || self.part(listed(*n), end, false).is_some()).unwrap_or(next)
+    }
+
+    /// The word behind brackets that open at a word.
+    pub fn aside(&self, at: usize, end: usize) -> Option<usize> {
+        if !self.prose.gap(at, gap::OPEN) {
+            return None;
+        }
+        (at + 1..=end.min(at + MOST_IN_BRACKETS)).find(|n| self.prose.gap(*n, gap::CLOSE))
+    }
+
+    pub(super) fn is_name_at(&self, n: usize) -> bool {
+        self.prose.page.is_name(n) && self.person_ending(n).is_none()
+    }
+
+    /// Whether people stand as one that was named before: "a member".
+    pub(super) fn apposes(&self, people: &People) -> bool {
+        people.count.count() == Some(1)
+            && matches!(self.prose.folded(people.first), "a" | "an" | "the" | "former" | "his" | "her")
+    }
+
+    /// Whether a part is a noun in the singular without an article or a figure.
+    pub(super) fn is_bare(&self, people: &People) -> bool {
+        let word = self.prose.folded(people.first);
+        !people.named
+            && people.count.count() == Some(1)
+            && !matches!(word, "a" | "an" | "one" | "another" | "his" | "her" | "the" | "their" | "its")
+    }
+}

@@ -1,0 +1,111 @@
+//! Whether what a trigger names was done: what is feared, planned, denied or called for was not; ideas are not attacked.
+//!
+//! Comes in: a trigger in its sentence. Goes out: the words that may govern it, whether they do, and how far the event got.
+
+use std::ops::Range;
+
+use super::events::Reader;
+use super::vocabulary::{Cue, Form, Mark, Sense};
+use crate::incident::{Kind, Role, Stage};
+use crate::toponym::token::gap;
+use crate::toponym::words::flag;
+
+/// Words before a trigger in which a modal or a negation governs it.
+const GOVERNED: usize = 7;
+/// Words of the object of an attack.
+const OBJECT_WORDS: usize = 5;
+/// Words between an article and its noun.
+const ATTRIBUTES: usize = 4;
+
+impl Reader<'_, '_> {
+    /// The words before a trigger that may govern it.
+    pub(super) fn before(&self, mark: &Mark) -> Range<usize> {
+        let start = self.clause_start(mark.first);
+        mark.first.saturating_sub(GOVERNED).max(start)..mark.first
+    }
+
+    /// Whether a modal word or a negation says that it was not done.
+    pub(super) fn is_unreal(&self, mark: &Mark, kind: &Kind, form: Form, near: &Range<usize>) -> bool {
+        let told = matches!(kind.role(), Role::Statement) || matches!(kind, Kind::Plot);
+        let cue = |words: Range<usize>| {
+            self.prose.has_cue(self.sentence, words.clone(), Cue::Negation)
+                || self.prose.has_cue(self.sentence, words, Cue::Modal)
+        };
+        if told || !cue(near.clone()) {
+            return false;
+        }
+        // "Will investigate the murder of", "shares no responsibility in the attack that killed ten": what is spoken of as known was done,
+        // but for "to stop the attacks", "plans for the attack".
+        match self.article_of(mark, form, near) {
+            Some(at) => cue(at..near.end) || self.prose.has_cue(self.sentence, near.clone(), Cue::Hindered),
+            None => true,
+        }
+    }
+
+    /// Where the definite article of a noun stands: "the", "this", "his" right before it, or a few attributes before.
+    fn article_of(&self, mark: &Mark, form: Form, near: &Range<usize>) -> Option<usize> {
+        let noun = form == Form::Name || self.prose.folded(mark.last) == "of" && form == Form::Act;
+        let start = mark.first.saturating_sub(ATTRIBUTES).max(near.start);
+        let article =
+            |n: &usize| matches!(self.prose.folded(*n), "the" | "this" | "that" | "these" | "his" | "her" | "their");
+        let passes = |n: &usize| !self.prose.page.has(*n, flag::FUNCTION);
+        let found = (start..mark.first).rev().find(|n| article(n) || !passes(n))?;
+        (noun && article(&found)).then_some(found)
+    }
+
+    /// The start of the clause that a word stands in: behind a semicolon, a quotation, "that", "which", "but".
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        let start = self.sentence.words.start;
+        (start + 1..=at)
+            .rev()
+            .find(|n| {
+                self.prose.gap(*n, gap::COLON | gap::DASH)
+                    || matches!(self.prose.folded(*n), "but" | "although" | "while" | "after") && *n < at
+            })
+            .unwrap_or(start)
+    }
+
+    pub(super) fn stage(&self, kind: &Kind, near: &Range<usize>, sentence: &Range<usize>) -> Stage {
+        let cue = |cue| self.prose.has_cue(self.sentence, sentence.clone(), cue);
+        match kind {
+            Kind::Threat | Kind::Warning => Stage::Threatened,
+            Kind::Plot if cue(Cue::Foiled) => Stage::Foiled,
+            Kind::Plot => Stage::Alleged,
+            _ if cue(Cue::Foiled) => Stage::Foiled,
+            _ if near.clone().any(|n| matches!(self.prose.folded(n), "attempted" | "attempt" | "tried" | "failed")) => {
+                Stage::Attempted
+            }
+            _ if kind.role() == Role::Response => Stage::Accomplished,
+            _ if self.prose.has_cue(self.sentence, near.clone(), Cue::Alleged) => Stage::Alleged,
+            _ => Stage::Accomplished,
+        }
+    }
+
+    /// "Called on followers to attack": what is to be done is not done; "started to attack" is.
+    pub(super) fn is_aim(&self, mark: &Mark, form: Form) -> bool {
+        let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        let begun = matches!(word(2), "started" | "began" | "begun" | "managed" | "continued" | "proceeded" | "used");
+        form == Form::Name && mark.first == mark.last && word(1) == "to" && !begun
+    }
+
+    /// "An attack on the budget": what is attacked is no person, thing or place.
+    pub(super) fn is_of_ideas(&self, mark: &Mark) -> bool {
+        let end = (mark.last + 1 + OBJECT_WORDS).min(self.sentence.words.end);
+        let aimed = matches!(self.prose.folded(mark.last), "on" | "against");
+        let phrase = (mark.last + 1..end).take_while(|n| {
+            let goes_on = *n == mark.last + 1 || !self.prose.gap(*n, gap::COMMA | gap::COLON | gap::DASH);
+            goes_on
+                && (matches!(self.prose.folded(*n), "the" | "a" | "an" | "our" | "their" | "his" | "her" | "its")
+                    || !self.prose.page.has(*n, flag::FUNCTION))
+        });
+        let phrase: Vec<usize> = phrase.collect();
+        let idea = phrase.iter().find(|n| self.prose.cue_at(self.sentence, **n..**n + 1, Cue::Idea).is_some());
+        // "The law school", "rights activists": an idea before a thing or people.
+        let marks = self.prose.marks_of(self.sentence);
+        let real = |from: usize| {
+            let solid = |m: &&Mark| matches!(m.sense, Sense::Thing(_) | Sense::Person(_));
+            marks.iter().filter(solid).any(|m| m.first > from && phrase.contains(&m.first))
+        };
+        aimed && idea.is_some_and(|n| !real(*n))
+    }
+}
