@@ -99,3 +99,32 @@ impl Scene<'_, '_> {
         said || at_once || heads
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::article::{Article, Extractor};
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn the_day_of_what_is_stated_is_not_that_of_the_statement() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, day) in [
+            ("The army said that on 6 April rebels attacked a bank in Lima.", Some(date(1990, 4, 6))),
+            ("Rebels claimed responsibility for yesterday's attack on a bank in Lima.", Some(date(1990, 4, 9))),
+            (
+                "A new attack by rebels on the pipeline in Peru, which caused a large spill and left a whole valley \
+                 without water, was carried out today.",
+                Some(date(1990, 4, 10)),
+            ),
+            ("The police said on 8 April that rebels had attacked a bank in Lima.", None),
+        ] {
+            let reports = extractor.reports(&Article::plain("note", text, Some(date(1990, 4, 10))));
+            let days: Vec<_> = reports.iter().map(|report| report.when.first()).collect();
+            assert_eq!(days, [day], "{text}");
+        }
+        Ok(())
+    }
+}

@@ -27,9 +27,15 @@ impl Reader<'_, '_> {
     /// Whether a modal word or a negation says that it was not done.
     pub(super) fn is_unreal(&self, mark: &Mark, kind: &Kind, form: Form, near: &Range<usize>) -> bool {
         let told = matches!(kind.role(), Role::Statement) || matches!(kind, Kind::Plot);
+        // "Denied having carried out the attack": there was one.
+        let own = |n: usize| self.prose.has_cue(self.sentence, n..n + 1, Cue::Denied);
+        let marks = self.prose.marks_of(self.sentence);
         let cue = |words: Range<usize>| {
-            self.prose.has_cue(self.sentence, words.clone(), Cue::Negation)
-                || self.prose.has_cue(self.sentence, words, Cue::Modal)
+            marks.iter().any(|m| match m.sense {
+                Sense::Cue(Cue::Modal) => words.contains(&m.first),
+                Sense::Cue(Cue::Negation) => words.contains(&m.first) && !own(m.first),
+                _ => false,
+            })
         };
         if told || !cue(near.clone()) {
             return false;
@@ -44,7 +50,9 @@ impl Reader<'_, '_> {
 
     /// Where the definite article of a noun stands: "the", "this", "his" right before it, or a few attributes before.
     fn article_of(&self, mark: &Mark, form: Form, near: &Range<usize>) -> Option<usize> {
-        let noun = form == Form::Name || self.prose.folded(mark.last) == "of" && form == Form::Act;
+        let (first, last) = (self.prose.folded(mark.first), self.prose.folded(mark.last));
+        let phrase = first.starts_with("attack") || first.starts_with("assault") || last == "of";
+        let noun = form == Form::Name || matches!(form, Form::Act | Form::Effect) && phrase && !first.ends_with("ed");
         let start = mark.first.saturating_sub(ATTRIBUTES).max(near.start);
         let article =
             |n: &usize| matches!(self.prose.folded(*n), "the" | "this" | "that" | "these" | "his" | "her" | "their");
@@ -107,5 +115,43 @@ impl Reader<'_, '_> {
             marks.iter().filter(solid).any(|m| m.first > from && phrase.contains(&m.first))
         };
         aimed && idea.is_some_and(|n| !real(*n))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::events::events;
+    use crate::article::prose::Prose;
+    use crate::article::vocabulary::Vocabulary;
+
+    fn told(text: &str) -> usize {
+        let prose = Prose::of(text, Vocabulary::built_in());
+        prose.sentences.iter().enumerate().flat_map(|(n, sentence)| events(&prose, n, sentence)).count()
+    }
+
+    #[test]
+    fn what_is_spoken_of_as_known_was_done() {
+        for text in [
+            "The government will investigate the murder of six priests.",
+            "All parties rejected the attack on the market.",
+            "The army denied having carried out an attack on the market.",
+            "The army denied the massacre.",
+            "He may know who ordered the brutal murder of the mayor of Lima; the bombing shocked the town.",
+        ] {
+            assert!(told(text) > 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_feared_or_to_be_kept_from_happening_was_not() {
+        for text in [
+            "They want to stop the attacks on the embassy.",
+            "The group may bomb the embassy.",
+            "They prevented the assassination of the minister.",
+            "There was no attack on the town.",
+            "The possible attack worries them.",
+        ] {
+            assert_eq!(told(text), 0, "{text}");
+        }
     }
 }

@@ -165,8 +165,9 @@ fn count(
     field: &'static str,
     evidence: &mut Vec<Evidence>,
 ) -> Casualties {
-    let tolls =
-        found.told.iter().flat_map(|t| t.event.tolls.iter()).filter(|t| t.effect == effect && !t.count.is_unknown());
+    // "More than 200 people have died so far this year": a sum over many incidents.
+    let of_one = found.told.iter().filter(|t| !(t.event.effect_only && t.event.past));
+    let tolls = of_one.flat_map(|t| t.event.tolls.iter()).filter(|t| t.effect == effect && !t.count.is_unknown());
     let figure = |c: &Casualties| c.best.or(c.high).or(c.low).unwrap_or(0);
     let mut best: Option<&Toll> = None;
     let mut more: Option<&Toll> = None;

@@ -127,7 +127,7 @@ fn join(known: &mut Event, event: Event) {
     known.plural &= event.plural || event.effect_only;
     known.other |= event.other;
     known.effect_only &= event.effect_only;
-    if matches!(known.form, Form::Effect | Form::Names | Form::Name) && event.form == Form::Act {
+    if matches!(known.form, Form::Effect | Form::Names | Form::Name | Form::Claim) && event.form == Form::Act {
         known.form = Form::Act;
     }
     if event.stage != Stage::Accomplished {
