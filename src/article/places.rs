@@ -31,6 +31,8 @@ const SURE_ABROAD: f64 = 0.8;
 const ABROAD: f64 = -2.0;
 /// Words between a place and the name of what lies in it.
 const BESIDE: usize = 5;
+/// Towns of a list that lie so far from each other are places of incidents of their own.
+const APART_KM: f64 = 15.0;
 /// Less than this and the place is not that of the event.
 const LEAST: f64 = -1.0;
 
@@ -287,15 +289,13 @@ impl Places {
     pub fn beside(&self, prose: &Prose<'_>, spot: &Spot, reach: &Range<usize>, names: CountryNames<'_>) -> Vec<Spot> {
         let all = self.within(reach);
         let Some(at) = all.iter().position(|n| n.bytes == spot.bytes) else { return Vec::new() };
-        let mut out: Vec<Spot> = Vec::new();
-        for pair in all.get(at..).unwrap_or_default().windows(2) {
-            let [a, b] = pair else { break };
-            if !is_beside(prose, a, b) || b.demonym {
-                break;
-            }
-            out.push(self::spot(prose, b, all, names, "place.and"));
-        }
-        out
+        let rest = all.get(at..).unwrap_or_default();
+        let listed = |pair: &&[Named]| matches!(pair, [a, b] if (is_beside(prose, a, b) || is_next_town(prose, a, b)) && !b.demonym);
+        let list: Vec<&Named> = rest.windows(2).take_while(listed).filter_map(<[Named]>::last).collect();
+        // "In Lima, Callao" may be one place; "in Lima, Callao and Ica" are three.
+        let ends = list.last().is_some_and(|last| (1..=2).any(|n| prose.folded(last.first.saturating_sub(n)) == "and"));
+        let abroad = |name: &&Named| ends || name.country() != rest.first().and_then(Named::country);
+        list.into_iter().take_while(abroad).map(|name| self::spot(prose, name, all, names, "place.and")).collect()
     }
 
     /// The first of the places that a place is told beside: "from Afghanistan and Pakistan".
@@ -350,10 +350,24 @@ fn score(named: &Named, at: &Range<usize>) -> f64 {
 
 /// Whether two names are parts of one list of places: "in Germany and the Netherlands", "three in Austria and one in Germany".
 fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
+    let abroad = b.country().is_some() && a.country().is_some() && a.country() != b.country();
+    is_joined(prose, a, b) && abroad && !inside(a, b)
+}
+
+/// Whether only small words stand between two names, and a comma or "and".
+fn is_joined(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
     let passes = |n: usize| matches!(prose.folded(n), "and" | "the" | "in" | "one" | "two" | "three" | "another");
     let joined = b.first > a.last && b.first - a.last <= 4 && (a.last + 1..b.first).all(passes);
     let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || prose.folded(a.last + 1) == "and";
-    joined && comma && b.country().is_some() && a.country().is_some() && a.country() != b.country() && !inside(a, b)
+    joined && comma
+}
+
+/// Whether two towns of one country, far from each other, are parts of a list: "in Lima and Ica".
+fn is_next_town(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
+    let (Some(p), Some(q)) = (a.place(), b.place()) else { return false };
+    let towns = p.precision == Precision::Settlement && q.precision == Precision::Settlement;
+    let apart = p.country == q.country && p.point.distance_km(q.point) > APART_KM;
+    towns && apart && is_joined(prose, a, b) && !inside(a, b) && !inside(b, a)
 }
 
 /// Marks towns abroad that are not sure and whose country the report does not name.
