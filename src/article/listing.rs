@@ -51,10 +51,25 @@ impl Counter<'_, '_> {
         self.prose.page.is_name(n) && self.person_ending(n).is_none()
     }
 
-    /// Whether people stand as one that was named before: "a member".
-    pub(super) fn apposes(&self, people: &People) -> bool {
-        people.count.count() == Some(1)
-            && matches!(self.prose.folded(people.first), "a" | "an" | "the" | "former" | "his" | "her")
+    /// Whether a further part of a list counts on its own; nothing where the list is over before it. A comma may stand before the part.
+    pub(super) fn counts_on_its_own(&self, tail: &People, more: &People, comma: bool, from: usize) -> Option<bool> {
+        let alone = comma && self.prose.gap(from, gap::COMMA);
+        // "Senator and presidential candidate Galan": one person in two offices.
+        let offices = !comma && self.is_bare(tail) && self.is_bare(more);
+        if offices || self.is_apposed(tail, more, alone, from) {
+            return Some(false);
+        }
+        // "After the murder of Galan, the judges of the country decided": a comma alone goes on only where the list does.
+        let ends = self.prose.gap(more.last + 1, gap::COMMA) || self.prose.folded(more.last + 1) == "and";
+        (!alone || ends).then_some(true)
+    }
+
+    /// Whether a part is one person told again: "Gilda Flores, a member", "Castillo, the president and one of the most prominent".
+    fn is_apposed(&self, known: &People, more: &People, alone: bool, from: usize) -> bool {
+        let word = |n: usize| self.prose.folded(from + n);
+        let article = matches!(self.prose.folded(more.first), "a" | "an" | "the" | "former" | "his" | "her");
+        alone && self.is_name_at(known.last) && more.count.count() == Some(1) && article
+            || word(0) == "one" && word(1) == "of" && matches!(word(3), "most" | "best" | "main" | "leading")
     }
 
     /// Whether a part is a noun in the singular without an article or a figure.

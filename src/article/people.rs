@@ -39,6 +39,7 @@ impl Counter<'_, '_> {
     /// One or several parts: "13 US service members and 170 civilians".
     pub fn list(&self, at: usize, end: usize, names: bool) -> Option<People> {
         let mut all = self.part(at, end, names)?;
+        let mut tail = all.clone();
         // "The murders of A, B and C": behind a plural all parts may be names.
         let several = names
             && at
@@ -73,15 +74,13 @@ impl Counter<'_, '_> {
             if effect_next && names {
                 break;
             }
-            // "Senator and presidential candidate Galan": one person in two offices; "Gilda Flores, a member of the party": one.
-            let offices = !comma && self.is_bare(&all) && self.is_bare(&more);
-            let apposed = comma && from == next && self.is_name_at(all.last) && self.apposes(&more)
-                || (self.prose.folded(from), self.prose.folded(from + 1)) == ("one", "of");
-            if !offices && !apposed {
+            let Some(counts) = self.counts_on_its_own(&tail, &more, comma, from) else { break };
+            if counts {
                 all.count = sum(&all.count, &more.count);
             }
             all.last = more.last;
-            all.marks.extend(more.marks);
+            all.marks.extend(more.marks.iter().copied());
+            tail = more;
         }
         let words = self.prose.slice(all.first, all.last);
         if !all.count.is_unknown() && !all.named {

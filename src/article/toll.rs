@@ -324,6 +324,16 @@ mod tests {
                 "RAMIRO CASTILLO, THE PRESIDENT OF THE BANK AND ONE OF THE MOST PROMINENT BUSINESSMEN, WAS SHOT TO DEATH.",
                 vec![(Killed, Some(1), Some(1))],
             ),
+            (
+                "AFTER THE ASSASSINATION OF LIBERAL LEADER LUIS CARLOS GALAN, THE 4,015 JUDGES OF THE COUNTRY RESIGNED.",
+                vec![(Killed, Some(1), Some(1))],
+            ),
+            ("HIS DRIVER AND ONE OF HIS BODYGUARDS WERE KILLED.", vec![(Killed, Some(2), Some(2))]),
+            (
+                "THEY SPOKE OF THE MURDERS OF CARLOS VALENCIA GARCIA, COLONEL FRANKLIN QUINTERO, AND SENATOR AND PRESIDENTIAL \
+                 CANDIDATE LUIS CARLOS GALAN.",
+                vec![(Killed, Some(3), Some(3))],
+            ),
             ("GUNMEN KILLED GILDA FLORES, A MEMBER OF THE PARTY.", vec![(Killed, Some(1), Some(1))]),
             ("THE MURDER OF MS DOLORES CASANOVA SHOCKED THEM.", vec![(Killed, Some(1), Some(1))]),
             ("Nobody was killed.", vec![(Killed, Some(0), Some(0))]),
