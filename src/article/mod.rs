@@ -29,6 +29,7 @@ pub mod table;
 
 mod absolute;
 mod actors;
+mod beside;
 mod calendar;
 mod cleaner;
 mod dateline;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::beside::{is_beside, is_next_town};
 use super::dateline::Dateline;
 use super::prose::Prose;
 pub use super::spot::{CountryNames, Spot, spot};
@@ -17,7 +18,6 @@ use super::strangers::strangers;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
-use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 use crate::toponym::{FindOptions, Finder, Kind};
 
@@ -31,8 +31,6 @@ const SURE_ABROAD: f64 = 0.8;
 const ABROAD: f64 = -2.0;
 /// Words between a place and the name of what lies in it.
 const BESIDE: usize = 5;
-/// Towns of a list that lie so far from each other are places of incidents of their own.
-const APART_KM: f64 = 15.0;
 /// Less than this and the place is not that of the event.
 const LEAST: f64 = -1.0;
 
@@ -346,28 +344,6 @@ fn score(named: &Named, at: &Range<usize>) -> f64 {
     let (distance, behind) =
         if named.first >= at.end { (named.first - at.end, 0.5) } else { (at.start.saturating_sub(named.last), 0.0) };
     stand + fine + behind - distance as f64 / 10.0 - if named.demonym { 3.5 } else { 0.0 }
-}
-
-/// Whether two names are parts of one list of places: "in Germany and the Netherlands", "three in Austria and one in Germany".
-fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
-    let abroad = b.country().is_some() && a.country().is_some() && a.country() != b.country();
-    is_joined(prose, a, b) && abroad && !inside(a, b)
-}
-
-/// Whether only small words stand between two names, and a comma or "and".
-fn is_joined(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
-    let passes = |n: usize| matches!(prose.folded(n), "and" | "the" | "in" | "one" | "two" | "three" | "another");
-    let joined = b.first > a.last && b.first - a.last <= 4 && (a.last + 1..b.first).all(passes);
-    let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || prose.folded(a.last + 1) == "and";
-    joined && comma
-}
-
-/// Whether two towns of one country, far from each other, are parts of a list: "in Lima and Ica".
-fn is_next_town(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
-    let (Some(p), Some(q)) = (a.place(), b.place()) else { return false };
-    let towns = p.precision == Precision::Settlement && q.precision == Precision::Settlement;
-    let apart = p.country == q.country && p.point.distance_km(q.point) > APART_KM;
-    towns && apart && is_joined(prose, a, b) && !inside(a, b) && !inside(b, a)
 }
 
 /// Marks towns abroad that are not sure and whose country the report does not name.

@@ -1,0 +1,34 @@
+//! Places that are told as a list: "in Germany and the Netherlands", "in Lima, Callao and Ica".
+//!
+//! Comes in: two names that follow each other. Goes out: whether both are places of what is told.
+
+use super::places::Named;
+use super::prose::Prose;
+use super::spot::inside;
+use crate::incident::Precision;
+use crate::toponym::token::gap;
+
+/// Towns of a list that lie so far from each other are places of incidents of their own.
+const APART_KM: f64 = 15.0;
+
+/// Whether two names are parts of one list of places: "in Germany and the Netherlands", "three in Austria and one in Germany".
+pub fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
+    let abroad = b.country().is_some() && a.country().is_some() && a.country() != b.country();
+    is_joined(prose, a, b) && abroad && !inside(a, b)
+}
+
+/// Whether only small words stand between two names, and a comma or "and".
+fn is_joined(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
+    let passes = |n: usize| matches!(prose.folded(n), "and" | "the" | "in" | "one" | "two" | "three" | "another");
+    let joined = b.first > a.last && b.first - a.last <= 4 && (a.last + 1..b.first).all(passes);
+    let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || prose.folded(a.last + 1) == "and";
+    joined && comma
+}
+
+/// Whether two towns of one country, far from each other, are parts of a list: "in Lima and Ica".
+pub fn is_next_town(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
+    let (Some(p), Some(q)) = (a.place(), b.place()) else { return false };
+    let towns = p.precision == Precision::Settlement && q.precision == Precision::Settlement;
+    let apart = p.country == q.country && p.point.distance_km(q.point) > APART_KM;
+    towns && apart && is_joined(prose, a, b) && !inside(a, b) && !inside(b, a)
+}
