@@ -109,13 +109,24 @@ impl Words {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             match values.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)) {
                 Some((given, value)) if *given != name => out.push_str(&capitalised(value)),
-                Some((_, value)) => out.push_str(value),
+                Some((_, value)) => self.put(&mut out, value),
                 None => out.push_str(name),
             }
             rest = after;
         }
         out.push_str(rest);
         out
+    }
+
+    /// Puts a value behind what is written; in French "de" before a vowel becomes "d’".
+    fn put(self, out: &mut String, value: &str) {
+        let vowel = |letter: char| letter.to_lowercase().any(|letter| "aeiouâàéèêëîïôöûü".contains(letter));
+        let elided = out.strip_suffix("de ").filter(|start| !start.ends_with(char::is_alphanumeric)).map(str::len);
+        if let Some(start) = elided.filter(|_| self.lang == Lang::Fr && value.starts_with(vowel)) {
+            out.truncate(start);
+            out.push_str("d’");
+        }
+        out.push_str(value);
     }
 
     /// The singular of a noun by itself: "incident".
@@ -170,6 +181,19 @@ mod tests {
 
     const EN: Words = Words { lang: Lang::En };
     const DE: Words = Words { lang: Lang::De };
+
+    #[test]
+    fn french_drops_the_vowel_of_de_before_another() {
+        let put = |lang, start: &str, value: &str| {
+            let mut out = start.to_owned();
+            Words { lang }.put(&mut out, value);
+            out
+        };
+        assert_eq!(put(Lang::Fr, "à 20 km de ", "Érevan"), "à 20 km d’Érevan");
+        assert_eq!(put(Lang::Fr, "à 20 km de ", "Kaboul"), "à 20 km de Kaboul");
+        assert_eq!(put(Lang::Fr, "vide ", "Alep"), "vide Alep");
+        assert_eq!(put(Lang::Es, "a 20 km de ", "Alepo"), "a 20 km de Alepo");
+    }
 
     #[test]
     fn every_key_has_a_text_in_every_language_and_stands_once() {

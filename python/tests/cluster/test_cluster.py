@@ -20,6 +20,8 @@ import pyarrow.parquet
 import pytest
 
 ROWS = int(os.environ.get("INCIMAP_CLUSTER_ROWS", "1000000"))
+# INCIMAP_CLUSTER_WORKERS=1,2,4 measures how time falls with workers.
+WORKERS = [int(number) for number in os.environ.get("INCIMAP_CLUSTER_WORKERS", "2").split(",")]
 FILES = 20
 SETTINGS = {
     "home": ["AF"],
@@ -78,11 +80,12 @@ def command(rows: Path, out: Path, *where: str) -> None:
     assert done.returncode == 0, done.stderr[-4000:]
 
 
-def test_spark_with_two_workers_gives_the_bytes_of_one_process(rows: Path, alone: Path, tmp_path: Path) -> None:
-    with engines.spark(tmp_path) as cluster:
+@pytest.mark.parametrize("workers", WORKERS)
+def test_spark_gives_the_bytes_of_one_process(rows: Path, alone: Path, tmp_path: Path, workers: int) -> None:
+    with engines.spark(tmp_path, workers) as cluster:
         started = time.monotonic()
         command(rows, tmp_path / "out", "--master", cluster.master)
-        told("Spark, two workers of one core", started)
+        told(f"Spark, {workers} workers of one core", started)
     assert differences(alone, tmp_path / "out") == []
 
 
