@@ -53,7 +53,7 @@ fn cell(field: &Field) -> Value {
         Field::Str(words) => json!(words),
         Field::Date(days) => json!((date(1970, 1, 1) + days.days()).to_string()),
         Field::TimestampMillis(ms) => json!(jiff::Timestamp::from_millisecond(*ms).unwrap().to_string()),
-        other => panic!("a type that no column has: {other:?}"),
+        other => unreachable!("a type that no column has: {other:?}"),
     }
 }
 
@@ -119,7 +119,8 @@ fn convert_writes_groups_of_rows_and_keeps_rows_without_a_point() {
     fs::write(folder.path().join("in.csv"), table).unwrap();
     run(folder.path(), &["convert", "in.csv", "-o", "out.parquet"]);
     let file = opened(&folder.path().join("out.parquet"));
-    let groups: Vec<_> = file.metadata().row_groups().iter().map(|group| group.num_rows()).collect();
+    let groups: Vec<_> =
+        file.metadata().row_groups().iter().map(parquet::file::metadata::RowGroupMetaData::num_rows).collect();
     assert_eq!(groups, [65_536, 4_464]);
     let killed: i64 = file.get_row_iter(None).unwrap().map(|row| killed(&row.unwrap())).sum();
     assert_eq!(killed, 1 + (1..70_000).map(|row| row % 7).sum::<i64>());
@@ -133,6 +134,6 @@ fn killed(row: &Row) -> i64 {
     let mut columns = row.get_column_iter();
     match columns.find(|(name, _)| *name == "killed") {
         Some((_, Field::Long(number))) => *number,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
