@@ -14,7 +14,7 @@ use crate::layer::qgis::{self, Look, Project, ProjectInput};
 use crate::layer::{self, Layer, LayerInput};
 use crate::pipeline::Outcome;
 use crate::progress::Progress;
-use crate::settings::Settings;
+use crate::settings::{Product, Settings};
 use crate::write::OutputFile;
 
 static CREDIT: LazyLock<String> = LazyLock::new(|| crate::CREDITS.join(". "));
@@ -70,6 +70,16 @@ impl<'a> Job<'a> {
             charts,
             shared: chart::Shared::default(),
         }
+    }
+
+    /// Makes layers, maps and charts side by side, those that are wanted. None of them asks for another one: a thread that waits for
+    /// a part of one may take up the next, and would wait for itself.
+    pub(super) fn make_side_by_side(&self) {
+        let wants = |product| self.settings.products.contains(&product);
+        let layers = || (wants(Product::Layers) || wants(Product::Qgis)).then(|| self.layers());
+        let maps = || wants(Product::Maps).then(|| self.maps());
+        let charts = || wants(Product::Charts).then(|| self.charts());
+        rayon::join(layers, || rayon::join(maps, charts));
     }
 
     /// What the layers are made from.

@@ -39,6 +39,7 @@ pub struct Output<'a> {
 /// Where a picture cannot be rendered.
 pub fn files<'a>(settings: &'a Settings, outcome: &'a Outcome, progress: Progress) -> Result<Output<'a>> {
     let job = Job::new(settings, outcome, progress);
+    job.make_side_by_side();
     let mut output = Output { files: Vec::new(), empty: Vec::new(), advice: None };
     for product in &settings.products {
         let Made { mut files, empty } = match product {
