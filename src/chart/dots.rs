@@ -2,12 +2,13 @@
 //!
 //! Comes in: located incidents, the spread. Goes out: [`Dots`], sorted, with their kinds and what was left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::calendar::day_number;
+use crate::earth::LonLat;
 use crate::incident::{Role, When};
 use crate::located::{LocatedRef, LocatedStore};
-use crate::spread::{Ruler, Spread};
+use crate::spread::{Origin, Ruler, Spread};
 
 /// One incident on the chart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,6 +59,14 @@ impl Dots {
         let mut dots = Self::default();
         let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
         let ruler = Ruler::new(&spread.options.origin);
+        // A distance to a border costs much more than a look-up, and many incidents share a point.
+        let mut to_border: HashMap<(u64, u64), Option<f64>> = HashMap::new();
+        let mut km_to = |point: LonLat| match &spread.options.origin {
+            Origin::Home { .. } => {
+                *to_border.entry((point.lon().to_bits(), point.lat().to_bits())).or_insert_with(|| ruler.km(point))
+            }
+            _ => ruler.km(point),
+        };
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         for (index, one) in (0..).zip(located.iter()).filter(|(_, one)| is_measured(one, spread)) {
             if one.when.span().is_none() {
@@ -65,7 +74,7 @@ impl Dots {
                 continue;
             }
             let site = one.site().filter(|site| site.precision.is_fine());
-            let km = site.and_then(|site| ruler.km(site.point));
+            let km = site.and_then(|site| km_to(site.point));
             let (Some(site), Some(km)) = (site, km.filter(|km| km.is_finite())) else {
                 dots.no_point += 1;
                 continue;
