@@ -3,192 +3,26 @@
 //! Comes in: shapes and texts with their places in mm, y down. Goes out: a [`Picture`], and the boxes of all texts and marks
 //! ([`Scene::boxes`]), so that a test can assert that nothing overlaps and nothing is cut.
 
+mod label;
 mod path;
 mod rect;
+mod style;
 
 use std::fmt::Write as _;
 
+pub use label::{Anchor, Label};
 pub use path::PathData;
 pub use rect::Rect;
+pub use style::Style;
 
 use super::Picture;
 use super::colour::Colour;
-use super::font::{Fonts, Weight};
+use super::font::Weight;
 use super::look::Look;
-use super::palette::Scale;
-use super::text::{ASCENT, DESCENT, MM_PER_PT};
+use super::text::MM_PER_PT;
 
 /// A text that is wider than this, in mm, is held to its width in a page: no other font makes a short one overflow.
 const LONG_MM: f64 = 10.0;
-
-/// Which point of a text stands at its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of SVG")]
-pub enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-/// A line of text; `y` is the baseline.
-#[derive(Debug, Clone)]
-pub struct Label {
-    x: f64,
-    y: f64,
-    text: String,
-    pt: f64,
-    weight: Weight,
-    fill: Colour,
-    anchor: Anchor,
-    halo: Option<Colour>,
-    on: Option<(Scale, usize)>,
-}
-
-impl Label {
-    /// A text that starts at `x`, on the baseline `y`, in mm, of a size in points.
-    pub fn new(x: f64, y: f64, pt: f64, fill: Colour, text: impl Into<String>) -> Self {
-        Self { x, y, text: text.into(), pt, weight: Weight::Regular, fill, anchor: Anchor::Start, halo: None, on: None }
-    }
-
-    /// In semi-bold.
-    #[must_use]
-    pub fn bold(mut self) -> Self {
-        self.weight = Weight::SemiBold;
-        self
-    }
-
-    /// Centred on `x`, or ending there.
-    #[must_use]
-    pub fn anchor(mut self, anchor: Anchor) -> Self {
-        self.anchor = anchor;
-        self
-    }
-
-    /// On a step of a scale of colours.
-    #[must_use]
-    pub fn on(mut self, scale: Scale, step: usize) -> Self {
-        self.on = Some((scale, step));
-        self
-    }
-
-    /// With a rim of this colour, to be read over lines.
-    #[must_use]
-    pub fn halo(mut self, colour: Colour) -> Self {
-        self.halo = Some(colour);
-        self
-    }
-
-    /// The box of the text in mm, from the highest to the lowest reach of its letters.
-    pub fn rect(&self, fonts: &Fonts) -> Rect {
-        let (size, width) = (self.pt * MM_PER_PT, fonts.width_mm(&self.text, self.pt, self.weight));
-        let left = match self.anchor {
-            Anchor::Start => self.x,
-            Anchor::Middle => self.x - width / 2.0,
-            Anchor::End => self.x - width,
-        };
-        Rect::new(left, self.y - ASCENT * size, left + width, self.y + DESCENT * size)
-    }
-}
-
-/// How a shape is filled and stroked; nothing is drawn by default.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Style {
-    /// The colour inside.
-    pub fill: Option<Colour>,
-    /// How opaque the inside is, 0 to 1; 0 stands for fully opaque, so that the default draws.
-    pub fill_opacity: f64,
-    /// The colour of the line.
-    pub stroke: Option<Colour>,
-    /// The width of the line in mm.
-    pub stroke_mm: f64,
-    /// The lengths of dash and gap in mm.
-    pub dash: Option<(f64, f64)>,
-    /// Whether dashes have round ends: a dash of length 0 is then a dot.
-    pub round: bool,
-    /// Whether overlapping parts of a path are filled, where they otherwise cut holes into each other.
-    pub nonzero: bool,
-    /// Whether the inside is hatched with the pattern of [`Scene::define_hatch`].
-    pub hatched: bool,
-}
-
-impl Style {
-    /// An area without a line.
-    pub fn fill(colour: Colour) -> Self {
-        Self { fill: Some(colour), ..Self::default() }
-    }
-
-    /// An area hatched with the pattern of [`Scene::define_hatch`].
-    pub fn hatch() -> Self {
-        Self { hatched: true, ..Self::default() }
-    }
-
-    /// A line without an area.
-    pub fn stroke(colour: Colour, mm: f64) -> Self {
-        Self { stroke: Some(colour), stroke_mm: mm, ..Self::default() }
-    }
-
-    /// With a line round the area.
-    #[must_use]
-    pub fn outlined(mut self, colour: Colour, mm: f64) -> Self {
-        (self.stroke, self.stroke_mm) = (Some(colour), mm);
-        self
-    }
-
-    /// With the area partly see-through.
-    #[must_use]
-    pub fn opacity(mut self, opacity: f64) -> Self {
-        self.fill_opacity = opacity;
-        self
-    }
-
-    /// With the line dashed: lengths of dash and gap in mm.
-    #[must_use]
-    pub fn dashed(mut self, dash: f64, gap: f64) -> Self {
-        self.dash = Some((dash, gap));
-        self
-    }
-
-    /// With the line dotted, `gap` mm from dot to dot.
-    #[must_use]
-    pub fn dotted(mut self, gap: f64) -> Self {
-        (self.dash, self.round) = (Some((0.0, gap)), true);
-        self
-    }
-
-    /// With overlapping parts of a path filled.
-    #[must_use]
-    pub fn nonzero(mut self) -> Self {
-        self.nonzero = true;
-        self
-    }
-
-    fn write(&self, out: &mut String) {
-        match self.fill {
-            Some(fill) => {
-                let _ = write!(out, " fill=\"{fill}\"");
-            }
-            None if self.hatched => out.push_str(" fill=\"url(#hatch)\""),
-            None => out.push_str(" fill=\"none\""),
-        }
-        if self.fill.is_some() && self.fill_opacity > 0.0 && self.fill_opacity < 1.0 {
-            attribute(out, "fill-opacity", self.fill_opacity);
-        }
-        let Some(stroke) = self.stroke else { return };
-        let _ = write!(out, " stroke=\"{stroke}\"");
-        attribute(out, "stroke-width", self.stroke_mm);
-        out.push_str(" stroke-linejoin=\"round\"");
-        if let Some((dash, gap)) = self.dash {
-            attribute(out, "stroke-dasharray", dash);
-            out.pop();
-            out.push(' ');
-            path::push_number(out, gap, 3);
-            out.push('"');
-        }
-        if self.round {
-            out.push_str(" stroke-linecap=\"round\"");
-        }
-    }
-}
 
 /// The box of a text or a mark that must stay free.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@ use resvg::usvg;
 
 use super::*;
 use crate::chart::colour::Colour;
+use crate::chart::font::Fonts;
 
 const INK: Colour = Colour::hex(0x001C_1C1C);
 
