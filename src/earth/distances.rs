@@ -3,15 +3,16 @@
 //! Comes in: the point they are measured from, then points with their unit vectors. Goes out: km on WGS84, within a thousandth
 //! of a millimetre of [`LonLat::distance_km`], and degrees as near as that to [`LonLat::azimuth_deg`].
 //!
-//! The longitude on the auxiliary sphere is found by fixed-point iteration (Vincenty 1975) with the sixth-order series of
-//! Karney 2013, one step of Aitken's at the end; points near the origin and near its antipode are measured by Karney's own
-//! method.
+//! The longitude on the auxiliary sphere is found by Newton's method, from the longitude on the ellipsoid as Vincenty 1975
+//! begins, with the sixth-order series of Karney 2013; points near the origin and near its antipode are measured by Karney's
+//! own method.
 
 use super::trig::{atan2, degrees};
 use super::{LonLat, UnitVector, clockwise};
 
-/// The semi-minor axis of WGS84 in km.
-const MINOR_KM: f64 = 6_378.137 * (1.0 - FLATTENING);
+/// The axes of WGS84 in km.
+const MAJOR_KM: f64 = 6_378.137;
+const MINOR_KM: f64 = MAJOR_KM * (1.0 - FLATTENING);
 const FLATTENING: f64 = 1.0 / 298.257_223_563;
 /// The third flattening.
 const N: f64 = FLATTENING / (2.0 - FLATTENING);
@@ -22,7 +23,9 @@ const NEAREST: f64 = 1e-7;
 const FARTHEST_COSINE: f64 = -0.985;
 /// Longitudes this close, in radians, are the same: six millionths of a metre.
 const SAME: f64 = 1e-12;
-/// It takes three or four steps.
+/// Of longitudes this close, what is missing is added to the length: less than a millionth of a metre is left.
+const NEAR: f64 = 3e-8;
+/// It takes two or three steps.
 const STEPS: u32 = 12;
 
 /// Coefficients of A3 and C3 (Karney 2013, equations 24 and 25): powers of eps from the highest down, each a polynomial in n.
@@ -59,12 +62,22 @@ struct Arc {
     angle: f64,
     sin_angle: f64,
     cos_angle: f64,
+    /// By how much the excess of longitude grows with the longitude, to within a hundredth of itself.
+    slope: f64,
     /// Sine and cosine of the azimuth at the node.
     sin_alpha0: f64,
     cos_alpha0: f64,
     /// Sine and cosine of the azimuth at the start.
     sin_alpha1: f64,
     cos_alpha1: f64,
+}
+
+/// A geodesic that ends beside a point.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    arc: Arc,
+    /// How much farther than its end the point lies, in longitude.
+    missing: f64,
 }
 
 impl Distances {
@@ -78,29 +91,26 @@ impl Distances {
 
     /// The distance in km to a point, whose unit vector is given as it mostly is at hand.
     pub fn km_to(&self, to: LonLat, unit: UnitVector) -> f64 {
-        self.by_iteration(unit).unwrap_or_else(|| self.from.distance_km(to))
+        self.converged(unit, NEAR).map_or_else(|| self.from.distance_km(to), |found| self.length_km(&found))
     }
 
     /// The distance in km to a point and the azimuth at the start, degrees clockwise from north, 0..360.
     pub fn km_and_azimuth(&self, to: LonLat, unit: UnitVector) -> (f64, f64) {
-        let (km, azimuth) = match self.converged(unit).filter(|_| self.cos_beta > 1e-9) {
-            Some(arc) => {
+        let (km, azimuth) = match self.converged(unit, SAME).filter(|_| self.cos_beta > 1e-9) {
+            Some(found) => {
                 // The arc is that to a point as far to the east.
                 let west = unit.y * self.cos_lon < unit.x * self.sin_lon;
-                let east = if west { -arc.sin_alpha1 } else { arc.sin_alpha1 };
-                (self.length_km(&arc), degrees(atan2(east, arc.cos_alpha1)))
+                let east = if west { -found.arc.sin_alpha1 } else { found.arc.sin_alpha1 };
+                (self.length_km(&found), degrees(atan2(east, found.arc.cos_alpha1)))
             }
             None => self.from.distance_and_azimuth(to),
         };
         (km, clockwise(azimuth))
     }
 
-    fn by_iteration(&self, unit: UnitVector) -> Option<f64> {
-        self.converged(unit).map(|arc| self.length_km(&arc))
-    }
-
-    /// The geodesic to a point; none where the iteration is not used or does not end.
-    fn converged(&self, unit: UnitVector) -> Option<Arc> {
+    /// The geodesic to a point, but for so much of its longitude times the sine of its angle; none where the iteration is not
+    /// used or does not end.
+    fn converged(&self, unit: UnitVector, enough: f64) -> Option<Found> {
         let flat = (unit.x * unit.x + unit.y * unit.y).sqrt();
         if flat < 1e-9 {
             return None;
@@ -109,26 +119,20 @@ impl Distances {
         let cos_lambda = (unit.x * self.cos_lon + unit.y * self.sin_lon) / flat;
         let sin_lambda = ((unit.y * self.cos_lon - unit.x * self.sin_lon) / flat).abs();
         let beta = reduced(unit.z, flat);
-        let arc = |delta: f64| {
-            let (s, c) = small(delta);
-            self.arc(beta, (sin_lambda * c + cos_lambda * s, cos_lambda * c - sin_lambda * s))
-        };
-        let first = arc(0.0);
-        if first.angle < NEAREST || first.cos_angle < FARTHEST_COSINE {
+        let mut arc = self.arc(beta, (sin_lambda, cos_lambda));
+        if arc.angle < NEAREST || arc.cos_angle < FARTHEST_COSINE {
             return None;
         }
         // How much further apart the longitudes are on the sphere than on the ellipsoid.
-        let mut before = FLATTENING * first.sin_alpha0 * first.angle;
+        let mut delta = 0.0;
         for _ in 0..STEPS {
-            let once = self.excess(&arc(before));
-            let twice = self.excess(&arc(once));
-            let (step, last) = (once - before, twice - once);
-            let bend = last - step;
-            let next = if bend.abs() > 1e-14 { twice - last * last / bend } else { twice };
-            if last.abs() < 1e-3 * step.abs() + SAME && (next - twice).abs() < 1e-8 || last.abs() < SAME {
-                return Some(arc(next));
+            let missing = self.excess(&arc) - delta;
+            if missing.abs() <= enough * arc.sin_angle {
+                return Some(Found { arc, missing });
             }
-            before = next;
+            delta += missing / (1.0 - arc.slope);
+            let (s, c) = small(delta);
+            arc = self.arc(beta, (sin_lambda * c + cos_lambda * s, cos_lambda * c - sin_lambda * s));
         }
         None
     }
@@ -143,11 +147,15 @@ impl Distances {
         let scale = 1.0 / sin_angle.max(f64::MIN_POSITIVE);
         let (sin_alpha1, cos_alpha1) = (across * scale, along * scale);
         let side = sin_alpha1 * sin_beta1;
+        let (angle, sin_alpha0) = (atan2(sin_angle, cos_angle), sin_alpha1 * cos_beta1);
+        let square = sin_alpha0 * sin_alpha0;
+        let turn = angle * scale * (cos_beta1 * cos_beta2 * cos_omega - square * cos_angle);
         Arc {
-            angle: atan2(sin_angle, cos_angle),
+            angle,
             sin_angle,
             cos_angle,
-            sin_alpha0: sin_alpha1 * cos_beta1,
+            slope: FLATTENING * (square + turn),
+            sin_alpha0,
             cos_alpha0: (cos_alpha1 * cos_alpha1 + side * side).sqrt(),
             sin_alpha1,
             cos_alpha1,
@@ -180,8 +188,9 @@ impl Distances {
         FLATTENING * arc.sin_alpha0 * horner(&A3, eps) * (arc.angle + (two - one))
     }
 
-    /// The length of the geodesic (equations 15, 17 and 18).
-    fn length_km(&self, arc: &Arc) -> f64 {
+    /// The length of the geodesic (equations 15, 17 and 18) to the point that it ends beside: along a parallel, distances
+    /// grow by the sine of the azimuth at the node times the semi-major axis.
+    fn length_km(&self, Found { arc, missing }: &Found) -> f64 {
         let eps = expansion(arc);
         let eps2 = eps * eps;
         let stretch = (1.0 + eps2 * (1.0 / 4.0 + eps2 * (1.0 / 64.0 + eps2 / 256.0))) / (1.0 - eps);
@@ -194,7 +203,7 @@ impl Distances {
             eps2 * eps2 * eps2 * -7.0 / 2048.0,
         ];
         let [one, two] = self.ends(arc).map(|end| sines(&c1, end));
-        MINOR_KM * stretch * (arc.angle + (two - one))
+        MINOR_KM * stretch * (arc.angle + (two - one)) + MAJOR_KM * arc.sin_alpha0 * missing
     }
 }
 
