@@ -18,6 +18,8 @@ const NO_HEMISPHERE: &str = "no hemisphere holds the points";
 const INNER: f64 = 0.9;
 /// All points with this cosine or more to their mean lie in a hemisphere about it.
 const CLEAR: f64 = 0.05;
+/// So few values are sorted.
+const FEW: usize = 32;
 /// From this many points on it pays to drop those that are clearly no corners.
 const MANY: usize = 64;
 
@@ -67,16 +69,29 @@ pub(super) fn wanted(n: u64) -> u64 {
 }
 
 /// The least value that so many do not exceed, of values with counts; none where there are fewer.
-pub(super) fn reached(mut values: Vec<(f64, u64)>, wanted: u64) -> Option<f64> {
-    values.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+pub(super) fn reached(mut values: Vec<(f64, u64)>, mut wanted: u64) -> Option<f64> {
+    let mut open = values.as_mut_slice();
+    // Half of those in question are ruled out at a time, without sorting them all.
+    while open.len() > FEW {
+        let (below, (value, count), above) =
+            open.select_nth_unstable_by(open.len() / 2, |(a, _), (b, _)| a.total_cmp(b));
+        let sum: u64 = below.iter().map(|(_, count)| count).sum();
+        if sum >= wanted {
+            open = below;
+        } else if sum + *count >= wanted {
+            return Some(*value);
+        } else {
+            wanted -= sum + *count;
+            open = above;
+        }
+    }
+    open.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
     let mut sum = 0;
-    values
-        .into_iter()
-        .find(|(_, count)| {
-            sum += count;
-            sum >= wanted
-        })
-        .map(|(value, _)| value)
+    let reaches = |(_, count): &&(f64, u64)| {
+        sum += count;
+        sum >= wanted
+    };
+    open.iter().find(reaches).map(|(value, _)| *value)
 }
 
 /// The hulls with their areas.
@@ -185,6 +200,17 @@ mod tests {
     fn hull_of(lon_lats: &[(f64, f64)]) -> (Option<Vec<LonLat>>, Estimate) {
         let units: Vec<UnitVector> = lon_lats.iter().map(|(x, y)| UnitVector::from_degrees(*x, *y)).collect();
         measured(&units, Basis { n: units.len() as u64, left_out: &LeftOut::new(), method: "D1" })
+    }
+
+    #[test]
+    fn the_value_that_so_many_do_not_exceed_is_that_of_the_values_written_out() {
+        let values: Vec<(f64, u64)> = (0..500_u32).map(|i| (f64::from(i * 173 % 401), u64::from(i % 4))).collect();
+        let mut plain: Vec<f64> = values.iter().flat_map(|(v, count)| vec![*v; *count as usize]).collect();
+        plain.sort_unstable_by(f64::total_cmp);
+        for wanted in [1, 2, 75, 300, 749, 750] {
+            assert_eq!(reached(values.clone(), wanted), plain.get(wanted as usize - 1).copied(), "{wanted}");
+        }
+        assert_eq!((reached(values, 751), reached(Vec::new(), 1)), (None, None));
     }
 
     #[test]
