@@ -5,7 +5,7 @@
 use rayon::prelude::*;
 
 use super::gathered::NONE;
-use super::record::{Record, put};
+use super::record::{Record, gathered};
 use super::sample::Spot;
 use super::{Origin, Ruler};
 use crate::earth::LonLat;
@@ -21,27 +21,21 @@ pub(super) struct Spots {
 pub(super) fn spots(records: &[Record], origin: &Origin) -> Spots {
     let (points, mut spot_of) = distinct(records);
     let ruler = Ruler::new(origin);
-    let spot = |at: &LonLat| {
-        let unit = at.unit();
-        Spot { at: *at, unit, distance_km: ruler.km_by_unit(*at, unit) }
-    };
-    let mut measured: Vec<Spot> = points.par_iter().map(spot).collect();
-    drop(points);
-    let mut order: Vec<(u64, u32)> = measured
-        .par_iter()
-        .enumerate()
-        .map(|(i, s)| (s.distance_km.unwrap_or(0.0).max(0.0).to_bits(), i as u32))
-        .collect();
-    let at = |i: u32| measured.get(i as usize).map(|spot| ordered(spot.at));
+    let distances: Vec<Option<f64>> = points.par_iter().map(|at| ruler.km_by_unit(*at, at.unit())).collect();
+    let mut order: Vec<(u64, u32)> =
+        (0_u32..).zip(&distances).map(|(i, km)| (km.unwrap_or(0.0).max(0.0).to_bits(), i)).collect();
+    let at = |i: u32| points.get(i as usize).map(|point| ordered(*point));
     order.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| at(a.1).cmp(&at(b.1))));
     let mut new = vec![NONE; order.len()];
     for (number, (_, old)) in (0_u32..).zip(&order) {
         new.get_mut(*old as usize).into_iter().for_each(|slot| *slot = number);
     }
     spot_of.par_iter_mut().for_each(|spot| *spot = new.get(*spot as usize).copied().unwrap_or(NONE));
-    let mut from: Vec<u32> = order.into_iter().map(|(_, old)| old).collect();
-    put(&mut measured, &mut from);
-    Spots { spots: measured, spot_of }
+    drop(new);
+    let from: Vec<u32> = order.into_iter().map(|(_, old)| old).collect();
+    let (points, distances) = (gathered(&points, &from), gathered(&distances, &from));
+    let spot = |(at, km): (&LonLat, &Option<f64>)| Spot { at: *at, unit: at.unit(), distance_km: *km };
+    Spots { spots: points.par_iter().zip(&distances).map(spot).collect(), spot_of }
 }
 
 /// The distinct points in the order in which they are met, and the number of each record's.

@@ -123,7 +123,7 @@ impl Record {
     }
 
     /// The records in their order.
-    pub fn sorted(mut records: Vec<Self>, words: &Words) -> Vec<Self> {
+    pub fn sorted(records: Vec<Self>, words: &Words) -> Vec<Self> {
         if records.is_sorted_by(|a, b| a.order(b, words) != Ordering::Greater) {
             return records;
         }
@@ -139,29 +139,15 @@ impl Record {
             let in_full = || record(a.2).zip(record(b.2)).map_or(Ordering::Equal, |(a, b)| a.order(b, words));
             (a.0, a.1).cmp(&(b.0, b.1)).then_with(in_full).then(a.2.cmp(&b.2))
         });
-        let mut from: Vec<u32> = keys.into_iter().map(|(.., row)| row).collect();
-        put(&mut records, &mut from);
-        records
+        let from: Vec<u32> = keys.into_iter().map(|(.., row)| row).collect();
+        gathered(&records, &from)
     }
 }
 
-/// Puts into each place what stands at the place that `from` names, without a second copy of all; `from` is used up.
-pub(super) fn put<T: Copy>(list: &mut [T], from: &mut [u32]) {
-    for start in 0..from.len() {
-        let Some(held) = list.get(start).copied() else { return };
-        let mut at = start;
-        // Round each cycle once; a place that is done names itself.
-        while let Some(next) = from.get_mut(at).map(|next| std::mem::replace(next, at as u32) as usize) {
-            let moved = if next == start { Some(held) } else { list.get(next).copied() };
-            if let (Some(slot), Some(moved)) = (list.get_mut(at), moved) {
-                *slot = moved;
-            }
-            if next == start {
-                break;
-            }
-            at = next;
-        }
-    }
+/// What stands at the places that `from` names, one after the other, fetched on all threads.
+pub(super) fn gathered<T: Copy + Send + Sync>(list: &[T], from: &[u32]) -> Vec<T> {
+    let Some(first) = list.first().copied() else { return Vec::new() };
+    from.par_iter().map(|at| list.get(*at as usize).copied().unwrap_or(first)).collect()
 }
 
 fn zone(area: &Area, admin1: Option<&Arc<str>>, words: &mut Words) -> Zone {
@@ -217,9 +203,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn things_are_put_where_they_belong_in_place() {
-        let mut list = ['d', 'a', 'c', 'b', 'e'];
-        put(&mut list, &mut [1, 3, 2, 0, 4]);
-        assert_eq!(list, ['a', 'b', 'c', 'd', 'e']);
+    fn things_are_fetched_in_the_order_of_their_places() {
+        assert_eq!(gathered(&['d', 'a', 'c', 'b', 'e'], &[1, 3, 2, 0, 4]), ['a', 'b', 'c', 'd', 'e']);
+        assert!(gathered::<char>(&[], &[]).is_empty());
     }
 }
