@@ -3,10 +3,13 @@
 //! Comes in: spots one after the other, each as often as incidents lie there. Goes out: the sums that the statistics of a
 //! large set rest on, and points with weights that stand for it ([`Growth::condensed`]).
 
+use std::ops::Range;
+
 use super::hull::corners;
-use super::tree::{Node, Tree};
+use super::node_shares::NodeShares;
+use super::tree::{NONE, Node, Site, Tree};
 use crate::earth::UnitVector;
-use crate::statistic::patch::Nodes;
+use crate::statistic::patch::Place;
 use crate::statistic::quantile::Growing;
 
 /// Fine nodes a side of a patch.
@@ -31,6 +34,15 @@ pub(super) struct Held {
     pub spots: u32,
 }
 
+/// An incident that was counted at its spot.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    leaf: u32,
+    place: Place,
+    /// Whether it is the first there.
+    first: bool,
+}
+
 /// The incidents so far.
 #[derive(Debug, Clone)]
 pub(super) struct Growth<'a> {
@@ -47,9 +59,10 @@ pub(super) struct Growth<'a> {
     pub counts: Vec<u32>,
     /// In step with the patches of the tree.
     pub held: Vec<Held>,
-    fine: Vec<[f64; FINE * FINE]>,
-    wide: Vec<[f64; WIDE * WIDE]>,
-    nodes: (Nodes<FINE>, Nodes<WIDE>),
+    fine: NodeShares<FINE>,
+    wide: NodeShares<WIDE>,
+    /// Whether nodes of a patch are in use.
+    in_use: Vec<bool>,
     /// The corners of the hull so far; none once no hemisphere holds the points.
     hull: Option<Vec<UnitVector>>,
     /// Points that came since the hull was drawn.
@@ -57,8 +70,8 @@ pub(super) struct Growth<'a> {
 }
 
 impl<'a> Growth<'a> {
-    /// No incidents yet. `distances` are those of the spots in their order, or none without an origin.
-    pub fn new(tree: &'a Tree, distances: &'a [f64]) -> Self {
+    /// No incidents yet, and `most` to come. `distances` are those of the spots in their order, or none without an origin.
+    pub fn new(tree: &'a Tree, distances: &'a [f64], most: u64) -> Self {
         Self {
             tree,
             n: 0,
@@ -66,11 +79,11 @@ impl<'a> Growth<'a> {
             fingerprint: 0,
             sum: UnitVector::default(),
             distances: Growing::new(distances),
-            counts: vec![0; tree.units.len()],
+            counts: vec![0; tree.sites.len()],
             held: vec![Held::default(); tree.nodes.len()],
-            fine: vec![[0.0; FINE * FINE]; tree.fine],
-            wide: vec![[0.0; WIDE * WIDE]; tree.wide],
-            nodes: (Nodes::new(), Nodes::new()),
+            fine: NodeShares::new(tree.nodes.len(), most),
+            wide: NodeShares::new(tree.nodes.len(), most),
+            in_use: vec![false; tree.nodes.len()],
             hull: Some(Vec::new()),
             fresh: Vec::new(),
         }
@@ -78,69 +91,72 @@ impl<'a> Growth<'a> {
 
     /// Takes in incidents at spots.
     pub fn take(&mut self, spots: &[u32]) {
-        for spot in spots {
-            self.distances.take(*spot as usize);
-        }
+        spots.iter().for_each(|spot| self.distances.take(*spot as usize));
         // In the order of the tree neighbours share their patches, which then are at hand.
         let position = |spot: &u32| self.tree.position_of.get(*spot as usize).copied();
         let mut positions: Vec<u32> = spots.iter().filter_map(position).collect();
         positions.sort_unstable();
-        for position in positions {
-            self.take_one(position as usize);
-        }
+        // All are counted before patches are looked at: so the looks at memory do not wait for each other.
+        let counted = positions.into_iter().filter_map(|position| self.count(position as usize));
+        let counted: Vec<Counted> = counted.collect();
+        let mut used = Vec::new();
+        counted.chunk_by(|a, b| a.leaf == b.leaf).for_each(|run| self.share(run, &mut used));
     }
 
-    fn take_one(&mut self, position: usize) {
-        let (Some(unit), Some(count)) = (self.tree.units.get(position), self.counts.get_mut(position)) else { return };
+    fn count(&mut self, position: usize) -> Option<Counted> {
+        let (site, count) = (self.tree.sites.get(position)?, self.counts.get_mut(position)?);
         *count += 1;
         let first = *count == 1;
         self.n += 1;
         self.distinct += u64::from(first);
-        self.fingerprint = self.fingerprint.wrapping_add(self.tree.fingerprints.get(position).copied().unwrap_or(0));
-        self.sum = self.sum.plus(*unit);
+        self.fingerprint = self.fingerprint.wrapping_add(site.fingerprint);
+        self.sum = self.sum.plus(site.unit);
         if first {
-            self.fresh.push(*unit);
+            self.fresh.push(site.unit);
         }
-        self.share(position, first);
+        Some(Counted { leaf: site.leaf, first, place: site.place })
     }
 
-    /// Counts an incident in every patch that holds it and shares it out among their nodes.
-    fn share(&mut self, position: usize, first: bool) {
+    /// Counts incidents of one leaf in every patch that holds it and shares them out among the nodes in use; `used` is a
+    /// list to be used again.
+    fn share(&mut self, run: &[Counted], used: &mut Vec<usize>) {
         let tree = self.tree;
-        let Some(place) = tree.places.get(position) else { return };
-        let mut at = tree.leaf_of.get(position).copied();
-        while let Some((index, node)) = at.and_then(|i| Some((i as usize, tree.nodes.get(i as usize)?))) {
-            if let Some(held) = self.held.get_mut(index) {
-                held.incidents += 1;
-                held.spots += u32::from(first);
+        let (incidents, spots) = (run.len() as u64, run.iter().filter(|one| one.first).count() as u32);
+        let mut at = run.first().map_or(NONE, |one| one.leaf);
+        used.clear();
+        while let Some(held) = self.held.get_mut(at as usize) {
+            held.incidents += incidents;
+            held.spots += spots;
+            used.extend(self.in_use.get(at as usize).filter(|in_use| **in_use).map(|_| at as usize));
+            at = tree.parents.get(at as usize).copied().unwrap_or(NONE);
+        }
+        for (index, node) in used.iter().filter_map(|index| Some((*index, tree.nodes.get(*index)?))) {
+            for one in run {
+                self.fine.take(index, &node.patch, one.place);
+                self.wide.take(index, &node.patch, one.place);
             }
-            if let Some(grid) = node.fine.and_then(|i| self.fine.get_mut(i as usize)) {
-                self.nodes.0.share(&node.patch, *place, 1.0, grid);
-            }
-            if let Some(grid) = node.wide.and_then(|i| self.wide.get_mut(i as usize)) {
-                self.nodes.1.share(&node.patch, *place, 1.0, grid);
-            }
-            at = node.parent;
         }
     }
 
     /// Points with weights that stand for the incidents: `stand` says of a patch which of its nodes do. A patch with fewer
     /// points than nodes keeps its points.
-    pub fn condensed(&self, stand: impl Fn(&Node) -> Stand) -> Vec<(UnitVector, f64)> {
+    pub fn condensed(&mut self, stand: impl Fn(&Node) -> Stand) -> Vec<(UnitVector, f64)> {
+        let tree = self.tree;
         let mut points = Vec::new();
-        let mut open: Vec<u32> = (0..self.tree.faces).rev().collect();
-        while let Some(index) = open.pop() {
-            let (Some(node), Some(held)) = (self.tree.nodes.get(index as usize), self.held.get(index as usize)) else {
-                continue;
-            };
-            let spots = held.spots as usize;
+        let mut open: Vec<u32> = (0..tree.faces).rev().collect();
+        while let Some(number) = open.pop() {
+            let index = number as usize;
+            let (Some(node), Some(spots)) = (tree.nodes.get(index), self.held.get(index)) else { continue };
+            let spots = spots.spots as usize;
             let stand = if spots > FINE * FINE { stand(node) } else { Stand::None };
-            let fine = node.fine.filter(|_| stand == Stand::Fine).and_then(|i| self.fine.get(i as usize));
-            let wide = node.wide.filter(|_| stand == Stand::Wide && spots > WIDE * WIDE);
-            if let Some(weights) = fine {
-                points.extend(self.nodes.0.points(&node.patch).zip(weights.iter().copied()));
-            } else if let Some(weights) = wide.and_then(|i| self.wide.get(i as usize)) {
-                points.extend(self.nodes.1.points(&node.patch).zip(weights.iter().copied()));
+            if stand == Stand::Fine && node.fine {
+                self.fine.open(index, &node.patch, placed(tree, &self.counts, node));
+                self.in_use.get_mut(index).into_iter().for_each(|in_use| *in_use = true);
+                points.extend(self.fine.points(index, &node.patch));
+            } else if stand == Stand::Wide && node.wide && spots > WIDE * WIDE {
+                self.wide.open(index, &node.patch, placed(tree, &self.counts, node));
+                self.in_use.get_mut(index).into_iter().for_each(|in_use| *in_use = true);
+                points.extend(self.wide.points(index, &node.patch));
             } else if node.parts.is_empty() {
                 points.extend(self.points(node).map(|(p, count)| (p, f64::from(count))));
             } else if spots > 0 {
@@ -152,10 +168,7 @@ impl<'a> Growth<'a> {
 
     /// The points of a patch that have incidents, and how many.
     pub fn points(&self, node: &Node) -> impl Iterator<Item = (UnitVector, u32)> {
-        let range = node.spots.start as usize..node.spots.end as usize;
-        let counts = self.counts.get(range.clone()).unwrap_or_default();
-        let units = self.tree.units.get(range).unwrap_or_default();
-        units.iter().copied().zip(counts.iter().copied()).filter(|(_, count)| *count > 0)
+        held(self.tree, &self.counts, &node.spots).map(|(site, count)| (site.unit, count))
     }
 
     /// The corners of the hull; none where no hemisphere holds the points.
@@ -168,4 +181,17 @@ impl<'a> Growth<'a> {
         }
         self.hull.as_deref()
     }
+}
+
+/// Those of some sites that have incidents, and how many.
+fn held<'t>(tree: &'t Tree, counts: &'t [u32], range: &Range<u32>) -> impl Iterator<Item = (&'t Site, u32)> + use<'t> {
+    let range = range.start as usize..range.end as usize;
+    let counts = counts.get(range.clone()).unwrap_or_default();
+    let sites = tree.sites.get(range).unwrap_or_default();
+    sites.iter().zip(counts.iter().copied()).filter(|(_, count)| *count > 0)
+}
+
+/// Their places.
+fn placed<'t>(tree: &'t Tree, counts: &'t [u32], node: &Node) -> impl Iterator<Item = (Place, u32)> + use<'t> {
+    held(tree, counts, &node.spots).map(|(site, count)| (site.place, count))
 }

@@ -37,14 +37,15 @@ pub(super) struct Large {
 }
 
 impl Large {
-    pub fn new(growth: &Growth<'_>) -> Self {
+    pub fn new(growth: &mut Growth<'_>) -> Self {
         let n = growth.n;
         let vector = growth.sum.times(1.0 / n.max(1) as f64);
         let start = vector.normalised().unwrap_or(UnitVector { x: 1.0, y: 0.0, z: 0.0 });
         let extent = extent(vector);
         let (at, points) = centre(growth, start, STILL * extent);
         let centred = Centred::new(vector, &points, at, n);
-        let mass = |points| Mass { points, plane: Vec::new(), exact: false, n, fingerprint: growth.fingerprint };
+        let fingerprint = growth.fingerprint;
+        let mass = |points| Mass { points, plane: Vec::new(), exact: false, n, fingerprint };
         let near = mass(about(growth, at.unwrap_or(start), ROUGH)).on_sphere(&centred);
         let wide = mass(coarse(growth, centred.mean.unwrap_or(start), extent));
         Self { centred, near, wide: on_ellipsoid(wide, &centred) }
@@ -52,7 +53,7 @@ impl Large {
 }
 
 /// The median centre and the points it was found with.
-fn centre(growth: &Growth<'_>, start: UnitVector, still: f64) -> (Option<UnitVector>, Vec<(UnitVector, f64)>) {
+fn centre(growth: &mut Growth<'_>, start: UnitVector, still: f64) -> (Option<UnitVector>, Vec<(UnitVector, f64)>) {
     let rough = about(growth, start, ROUGH);
     let Some(mut at) = median(&rough, None) else { return (None, rough) };
     for _ in 0..ROUNDS {
@@ -68,7 +69,7 @@ fn centre(growth: &Growth<'_>, start: UnitVector, still: f64) -> (Option<UnitVec
 }
 
 /// Points that stand for the incidents in sums of what changes fast at a centre and at the point opposite.
-fn about(growth: &Growth<'_>, at: UnitVector, times: f64) -> Vec<(UnitVector, f64)> {
+fn about(growth: &mut Growth<'_>, at: UnitVector, times: f64) -> Vec<(UnitVector, f64)> {
     let opposite = at.times(-1.0);
     growth.condensed(|node| {
         let far = at.chord(node.middle).min(opposite.chord(node.middle)) >= times * node.radius;
@@ -77,12 +78,12 @@ fn about(growth: &Growth<'_>, at: UnitVector, times: f64) -> Vec<(UnitVector, f6
 }
 
 /// Points that stand for the incidents in sums of what is smooth but at the point opposite the centre.
-fn coarse(growth: &Growth<'_>, at: UnitVector, extent: f64) -> Vec<(UnitVector, f64)> {
+fn coarse(growth: &mut Growth<'_>, at: UnitVector, extent: f64) -> Vec<(UnitVector, f64)> {
     let (opposite, smooth, radius) =
         (at.times(-1.0), wide_level(extent) <= growth.tree.wide_level, fine_radius(extent));
     growth.condensed(|node| {
         let faces = node.middle.dot(at) >= FACING;
-        if node.wide.is_some() && faces && smooth {
+        if node.wide && faces && smooth {
             Stand::Wide
         } else if node.radius <= radius && opposite.chord(node.middle) >= FAR * node.radius {
             Stand::Fine
@@ -162,9 +163,9 @@ mod tests {
         let (exact, centred) = Mass::of(&sample);
         let exact = exact.on_ellipsoid(&centred, spots.iter().map(|s| s.at));
         let tree = Tree::new(spots);
-        let mut growth = Growth::new(&tree, &[]);
+        let mut growth = Growth::new(&tree, &[], spots.len() as u64);
         growth.take(&indices);
-        let large = Large::new(&growth);
+        let large = Large::new(&mut growth);
         let want = squares(&exact);
         for mass in [&large.wide, &wide(&sample, &centred)] {
             assert!(mass.points.len() < spots.len() / 2, "{}", mass.points.len());

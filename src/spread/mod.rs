@@ -41,6 +41,7 @@ mod median;
 mod method;
 mod near_repeat;
 mod nearest;
+mod node_shares;
 mod options;
 mod origin;
 mod packed;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::record::gathered;
 use super::sample::Spot;
 use crate::earth::UnitVector;
 use crate::earth::trig::pow;
@@ -26,31 +27,39 @@ pub(super) struct Node {
     pub level: u32,
     /// Where its spots stand in the order of the tree.
     pub spots: Range<u32>,
-    pub parent: Option<u32>,
     /// The numbers of its parts; empty for a leaf.
     pub parts: Range<u32>,
-    /// The number of its fine nodes among all; none for leaves and for patches too large to be far from anything.
-    pub fine: Option<u32>,
-    /// The number of its coarse nodes among all.
-    pub wide: Option<u32>,
+    /// Whether fine nodes may stand for it: not for leaves, nor for patches too large to be far from anything.
+    pub fine: bool,
+    /// Whether coarse nodes may.
+    pub wide: bool,
 }
+
+/// A spot in the order of the tree: what is added up of it stands side by side in memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site {
+    pub unit: UnitVector,
+    pub place: Place,
+    pub fingerprint: u64,
+    /// The number of the smallest patch that holds it.
+    pub leaf: u32,
+}
+
+/// Stands for no patch.
+pub(super) const NONE: u32 = u32::MAX;
 
 /// Spots in the order of the tree, patches from the six faces of the cube down.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     pub nodes: Vec<Node>,
+    /// The patch that each is a part of; [`NONE`] of a face.
+    pub parents: Vec<u32>,
     /// How many nodes stand for a whole face.
     pub faces: u32,
     /// The spots in the order of the tree.
-    pub units: Vec<UnitVector>,
-    pub places: Vec<Place>,
-    pub fingerprints: Vec<u64>,
+    pub sites: Vec<Site>,
     /// Where each spot stands in this order.
     pub position_of: Vec<u32>,
-    /// The smallest patch of each spot, in the order of the tree.
-    pub leaf_of: Vec<u32>,
-    pub fine: usize,
-    pub wide: usize,
     /// Patches halved this often carry the coarse nodes.
     pub wide_level: u32,
 }
@@ -60,38 +69,40 @@ impl Tree {
         let mut order: Vec<(u64, u32)> =
             spots.par_iter().enumerate().map(|(i, spot)| (code(spot.unit), i as u32)).collect();
         order.par_sort_unstable();
-        let sorted = || order.iter().filter_map(|(_, i)| spots.get(*i as usize));
-        let units: Vec<UnitVector> = sorted().map(|s| s.unit).collect();
-        let fingerprints = sorted().map(Spot::fingerprint).collect();
+        let from: Vec<u32> = order.iter().map(|(_, i)| *i).collect();
+        let site = |spot: &Spot| Site {
+            unit: spot.unit,
+            place: Place::of(spot.unit),
+            fingerprint: spot.fingerprint(),
+            leaf: NONE,
+        };
+        let sites: Vec<Site> = gathered(spots, &from).par_iter().map(site).collect();
         let mut position_of = vec![0; order.len()];
-        for (position, (_, spot)) in (0_u32..).zip(&order) {
+        for (position, spot) in (0_u32..).zip(&from) {
             position_of.get_mut(*spot as usize).into_iter().for_each(|p| *p = position);
         }
-        let places = units.par_iter().map(|p| Place::of(*p)).collect();
-        let leaf_of = vec![0; order.len()];
-        let wide_level = wide_level(extent(&units));
-        let mut tree = Self { units, places, fingerprints, position_of, leaf_of, wide_level, ..Self::default() };
+        let wide_level = wide_level(extent(&sites));
+        let mut tree = Self { sites, position_of, wide_level, ..Self::default() };
         tree.part(&order);
         tree
     }
 
     /// Parts the patches until each holds few spots.
     fn part(&mut self, order: &[(u64, u32)]) {
-        self.parts(order, 0..order.len() as u32, 0, None);
+        self.parts(order, 0..order.len() as u32, 0, NONE);
         self.faces = self.nodes.len() as u32;
         let mut at = 0;
         while let Some(node) = self.nodes.get(at) {
             let (spots, level) = (node.spots.clone(), node.level);
             if spots.end - spots.start <= LEAF || level >= DEPTH {
                 let range = spots.start as usize..spots.end as usize;
-                self.leaf_of.get_mut(range).into_iter().flatten().for_each(|leaf| *leaf = at as u32);
+                self.sites.get_mut(range).into_iter().flatten().for_each(|site| site.leaf = at as u32);
             } else {
                 let first = self.nodes.len() as u32;
-                self.parts(order, spots, level + 1, Some(at as u32));
-                let (last, fine) = (self.nodes.len() as u32, (level >= LEAST_FINE).then_some(self.fine as u32));
-                self.fine += usize::from(fine.is_some());
+                self.parts(order, spots, level + 1, at as u32);
+                let last = self.nodes.len() as u32;
                 if let Some(node) = self.nodes.get_mut(at) {
-                    (node.parts, node.fine) = (first..last, fine);
+                    (node.parts, node.fine) = (first..last, level >= LEAST_FINE);
                 }
             }
             at += 1;
@@ -99,7 +110,7 @@ impl Tree {
     }
 
     /// Adds the patches of a level that hold a run of spots.
-    fn parts(&mut self, order: &[(u64, u32)], spots: Range<u32>, level: u32, parent: Option<u32>) {
+    fn parts(&mut self, order: &[(u64, u32)], spots: Range<u32>, level: u32, parent: u32) {
         let mut start = spots.start;
         while start < spots.end {
             let run = order.get(start as usize..spots.end as usize).unwrap_or_default();
@@ -108,19 +119,18 @@ impl Tree {
             let end = start + run.partition_point(|(code, _)| *code < next) as u32;
             let patch = Patch::of(*code, level);
             let (middle, radius) = patch.cap();
-            let wide = (level == self.wide_level).then_some(self.wide as u32);
-            self.wide += usize::from(wide.is_some());
-            let spots = start..end;
-            self.nodes.push(Node { patch, middle, radius, level, spots, parent, parts: 0..0, fine: None, wide });
+            let (spots, wide) = (start..end, level == self.wide_level);
+            self.nodes.push(Node { patch, middle, radius, level, spots, parts: 0..0, fine: false, wide });
+            self.parents.push(parent);
             start = end;
         }
     }
 }
 
 /// The root of the mean squared chord of points to their mean.
-fn extent(units: &[UnitVector]) -> f64 {
-    let sum = units.iter().fold(UnitVector::default(), |sum, p| sum.plus(*p));
-    (2.0 * (1.0 - sum.length() / units.len().max(1) as f64)).max(0.0).sqrt()
+fn extent(sites: &[Site]) -> f64 {
+    let sum = sites.iter().fold(UnitVector::default(), |sum, site| sum.plus(site.unit));
+    (2.0 * (1.0 - sum.length() / sites.len().max(1) as f64)).max(0.0).sqrt()
 }
 
 /// How often the faces are halved for coarse nodes to keep the second moments of points of such an extent to within 1e-8:

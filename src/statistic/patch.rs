@@ -146,10 +146,15 @@ impl<const Q: usize> Nodes<Q> {
         basis
     }
 
+    /// The polynomials of the rows and of the columns at a point: the share of a node is the product of its two.
+    pub fn shares(&self, patch: &Patch, place: Place) -> ([f64; Q], [f64; Q]) {
+        let scale = 1.0 / patch.half;
+        (self.basis((place.u - patch.u) * scale), self.basis((place.v - patch.v) * scale))
+    }
+
     /// Adds to each node of a patch its share of a point's weight; there are Q × Q weights.
     pub fn share(&self, patch: &Patch, place: Place, weight: f64, weights: &mut [f64]) {
-        let scale = 1.0 / patch.half;
-        let (across, up) = (self.basis((place.u - patch.u) * scale), self.basis((place.v - patch.v) * scale));
+        let (across, up) = self.shares(patch, place);
         for (row, a) in weights.chunks_exact_mut(Q).zip(across) {
             let a = a * weight;
             for (node, b) in row.iter_mut().zip(up) {
