@@ -21,9 +21,9 @@ const EP2: f64 = FLATTENING * (2.0 - FLATTENING) / ((1.0 - FLATTENING) * (1.0 - 
 /// Within this angle of the origin, and of its antipode, the iteration is not used.
 const NEAREST: f64 = 1e-7;
 const FARTHEST_COSINE: f64 = -0.985;
-/// Longitudes this close, in radians, are the same: six millionths of a metre.
-const SAME: f64 = 1e-12;
-/// Of longitudes this close, what is missing is added to the length: less than a millionth of a metre is left.
+/// Longitudes this close, in radians, are the same: less than a millionth of a metre.
+const SAME: f64 = 1e-13;
+/// Of longitudes this close, times the sine of the angle, what is missing is added to the length: far less is left.
 const NEAR: f64 = 3e-8;
 /// It takes two or three steps.
 const STEPS: u32 = 12;
@@ -91,12 +91,12 @@ impl Distances {
 
     /// The distance in km to a point, whose unit vector is given as it mostly is at hand.
     pub fn km_to(&self, to: LonLat, unit: UnitVector) -> f64 {
-        self.converged(unit, NEAR).map_or_else(|| self.from.distance_km(to), |found| self.length_km(&found))
+        self.converged(unit, false).map_or_else(|| self.from.distance_km(to), |found| self.length_km(&found))
     }
 
     /// The distance in km to a point and the azimuth at the start, degrees clockwise from north, 0..360.
     pub fn km_and_azimuth(&self, to: LonLat, unit: UnitVector) -> (f64, f64) {
-        let (km, azimuth) = match self.converged(unit, SAME).filter(|_| self.cos_beta > 1e-9) {
+        let (km, azimuth) = match self.converged(unit, true).filter(|_| self.cos_beta > 1e-9) {
             Some(found) => {
                 // The arc is that to a point as far to the east.
                 let west = unit.y * self.cos_lon < unit.x * self.sin_lon;
@@ -108,9 +108,9 @@ impl Distances {
         (km, clockwise(azimuth))
     }
 
-    /// The geodesic to a point, but for so much of its longitude times the sine of its angle; none where the iteration is not
-    /// used or does not end.
-    fn converged(&self, unit: UnitVector, enough: f64) -> Option<Found> {
+    /// The geodesic to a point, or, if it need not be so exact, to one so near that what is missing can be added to its length;
+    /// none where the iteration is not used or does not end.
+    fn converged(&self, unit: UnitVector, exact: bool) -> Option<Found> {
         let flat = (unit.x * unit.x + unit.y * unit.y).sqrt();
         if flat < 1e-9 {
             return None;
@@ -127,7 +127,7 @@ impl Distances {
         let mut delta = 0.0;
         for _ in 0..STEPS {
             let missing = self.excess(&arc) - delta;
-            if missing.abs() <= enough * arc.sin_angle {
+            if missing.abs() <= if exact { SAME } else { NEAR * arc.sin_angle } {
                 return Some(Found { arc, missing });
             }
             delta += missing / (1.0 - arc.slope);
