@@ -23,8 +23,16 @@ struct Pull {
     hessian: [f64; 3],
     /// The weight that lies at the place itself.
     here: f64,
-    /// The nearest point that is not at the place, and its chord.
-    nearest: Option<(UnitVector, f64)>,
+    /// The nearest point that is not at the place.
+    nearest: Option<Near>,
+}
+
+/// A point near a place.
+#[derive(Clone, Copy)]
+struct Near {
+    point: UnitVector,
+    weight: f64,
+    chord: f64,
 }
 
 /// Two unit vectors at right angles to a point and to each other: east and north, or what stands in for them at a pole.
@@ -87,14 +95,16 @@ pub(super) fn median(points: &[(UnitVector, f64)], start: Option<UnitVector>) ->
         let slack = 1.0 - pull.here / strength;
         let go = newton.unwrap_or_else(|| pull.gradient.times(slack / pull.stiffness.max(f64::MIN_POSITIVE)));
         let length = go.length();
-        if let Some((near, distance)) = pull.nearest
-            && (distance < 8.0 * length || step % 16 == 15)
-            && is_median(points, near, total)
+        if let Some(near) = pull.nearest
+            && (near.chord < 8.0 * length && pull.may_end_at(near, at) || step % 16 == 15)
+            && is_median(points, near.point, total)
         {
-            return Some(near);
+            return Some(near.point);
         }
         at = follow(at, go);
-        if length < STILL {
+        // What a Newton step leaves is its square over the distance at which the pull changes.
+        let left = newton.and(pull.nearest).map_or(length, |near| length * length / near.chord);
+        if length < STILL || left < 0.1 * STILL {
             break;
         }
     }
@@ -146,12 +156,22 @@ fn pull(points: &[(UnitVector, f64)], at: UnitVector) -> Pull {
         pull.hessian[1] -= per * e * n;
         pull.hessian[2] += k - per * n * n;
         if chord2 < least {
-            (least, pull.nearest) = (chord2, Some((*p, chord2)));
+            (least, pull.nearest) = (chord2, Some(Near { point: *p, weight: *weight, chord: chord2 }));
         }
     }
     pull.gradient = sum.plus(at.times(inward));
-    pull.nearest = pull.nearest.map(|(p, chord2)| (p, chord2.sqrt()));
+    pull.nearest = pull.nearest.map(|near| Near { chord: near.chord.sqrt(), ..near });
     pull
+}
+
+impl Pull {
+    /// Whether a point near the place may be the median, for all that is seen from there: the others pull with little more
+    /// than its own weight, as they do there but for what their pull changes on the way.
+    fn may_end_at(&self, near: Near, at: UnitVector) -> bool {
+        let Some((towards, ..)) = direction(at, near.point) else { return true };
+        let others = self.gradient.plus(towards.times(-near.weight)).length();
+        others <= near.weight + 2.0 * (self.hessian[0] + self.hessian[2]).abs() * near.chord
+    }
 }
 
 /// The Newton step; none where the sum of distances is not convex or the step is longer than 0.1 radian.
