@@ -1,5 +1,5 @@
-//! How fast reach, centres, ellipses, hulls and regions by month are, on distinct points (the worst case: identical points
-//! are counted together).
+//! How fast reach, centres, ellipses, hulls and regions by month are: on distinct points over seventeen years (the worst case:
+//! identical points are counted together), and as data sets of conflicts are, half at points that repeat, over ten years.
 
 use incimap::earth::LonLat;
 use incimap::incident::{
@@ -14,13 +14,37 @@ fn main() {
     divan::main();
 }
 
-fn located(id: u32, dated: bool, random: &mut rand_pcg::Pcg64) -> Located {
-    let mut uniform = || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
-    // A campaign round Mosul with tails, over seventeen years.
+/// What is measured.
+#[derive(Clone, Copy)]
+enum Rows {
+    Undated,
+    Dated,
+    /// As `benches/compare/generate.py` writes them.
+    DatedAtRepeatedPoints,
+}
+
+fn uniform(random: &mut rand_pcg::Pcg64) -> f64 {
+    (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// A place of a campaign round Mosul with tails.
+fn point(random: &mut rand_pcg::Pcg64) -> LonLat {
+    let mut uniform = || uniform(random);
     let (u, v, w) = (uniform() + uniform() - 1.0, uniform() + uniform() - 1.0, uniform());
-    let point = LonLat::wrapped(43.1 + 30.0 * u * w, 36.3 + 20.0 * v * w);
+    LonLat::wrapped(43.1 + 30.0 * u * w, 36.3 + 20.0 * v * w)
+}
+
+fn located(id: u32, rows: Rows, villages: &[LonLat], random: &mut rand_pcg::Pcg64) -> Located {
+    let place = point(random);
+    let mut uniform = || uniform(random);
     let country = format!("Country {:02}", (uniform() * uniform() * 40.0) as u32);
-    let day = date(2004, 1, 1).saturating_add(((uniform() * 6200.0) as i32).days());
+    let village = villages.get((uniform().powf(1.5) * villages.len() as f64) as usize);
+    let (point, days) = match rows {
+        Rows::DatedAtRepeatedPoints => (village.filter(|_| id % 2 == 1).copied().unwrap_or(place), 3652.0),
+        _ => (place, 6200.0),
+    };
+    let day = date(2004, 1, 1).saturating_add(((uniform() * days) as i32).days());
+    let dated = !matches!(rows, Rows::Undated);
     let incident = Incident {
         id: id.to_string().into(),
         kind: Kind::Battle,
@@ -53,7 +77,7 @@ fn located(id: u32, dated: bool, random: &mut rand_pcg::Pcg64) -> Located {
     Located { incident, location: Location::Site(site.into()), area: area.into() }
 }
 
-fn accumulated(n: u32, dated: bool, resamples: u32) -> Accumulator {
+fn accumulated(n: u32, rows: Rows, resamples: u32) -> Accumulator {
     let at = LonLat::wrapped(43.13, 36.34);
     let origin = Origin::Point { name: "Mosul".to_owned(), at, how: "coordinates".to_owned() };
     // Reach, centres, ellipses, hulls and regions are always measured; other families are left out here.
@@ -61,31 +85,38 @@ fn accumulated(n: u32, dated: bool, resamples: u32) -> Accumulator {
         SpreadOptions { origin, by: PeriodLength::Month, resamples, families: Vec::new(), ..SpreadOptions::default() };
     let mut accumulator = Accumulator::new(options);
     let mut random = rand_pcg::Pcg64::seed_from_u64(7);
-    (0..n).for_each(|id| accumulator.add(&located(id, dated, &mut random)));
+    let villages: Vec<LonLat> = (0..n / 60).map(|_| point(&mut random)).collect();
+    (0..n).for_each(|id| accumulator.add(&located(id, rows, &villages, &mut random)));
     accumulator
 }
 
 #[expect(clippy::expect_used, reason = "a bench that cannot run has nobody to tell but the terminal")]
-fn finish(bencher: divan::Bencher, n: u32, dated: bool, resamples: u32) {
+fn finish(bencher: divan::Bencher, n: u32, rows: Rows, resamples: u32) {
     let regions = Regions::built_in().expect("built-in regions");
-    let accumulator = accumulated(n, dated, resamples);
+    let accumulator = accumulated(n, rows, resamples);
     bencher.with_inputs(|| accumulator.clone()).bench_values(|a| a.finish(&regions).expect("few periods"));
 }
 
 /// Sorting, distances, arrivals, and one slice.
 #[divan::bench(args = [10_000, 100_000, 1_000_000], sample_count = 3)]
 fn the_whole_without_resamples(bencher: divan::Bencher, n: u32) {
-    finish(bencher, n, false, 0);
+    finish(bencher, n, Rows::Undated, 0);
 }
 
 /// The same, 204 months and 204 cumulative slices.
 #[divan::bench(args = [10_000, 100_000, 1_000_000], sample_count = 3)]
 fn by_month_without_resamples(bencher: divan::Bencher, n: u32) {
-    finish(bencher, n, true, 0);
+    finish(bencher, n, Rows::Dated, 0);
 }
 
 /// The same with the intervals of the median centre and of concentration.
 #[divan::bench(args = [10_000, 100_000, 1_000_000], sample_count = 3)]
 fn by_month_with_999_resamples(bencher: divan::Bencher, n: u32) {
-    finish(bencher, n, true, 999);
+    finish(bencher, n, Rows::Dated, 999);
+}
+
+/// As data sets are: half of the rows at points that repeat, 120 months and as many cumulative slices.
+#[divan::bench(args = [10_000, 100_000, 1_000_000], sample_count = 3)]
+fn by_month_at_repeated_points(bencher: divan::Bencher, n: u32) {
+    finish(bencher, n, Rows::DatedAtRepeatedPoints, 0);
 }
