@@ -91,7 +91,9 @@ impl<'a> Growth<'a> {
 
     /// Takes in incidents at spots.
     pub fn take(&mut self, spots: &[u32]) {
-        spots.iter().for_each(|spot| self.distances.take(*spot as usize));
+        for spot in spots {
+            self.distances.take(*spot as usize);
+        }
         // In the order of the tree neighbours share their patches, which then are at hand.
         let position = |spot: &u32| self.tree.position_of.get(*spot as usize).copied();
         let mut positions: Vec<u32> = spots.iter().filter_map(position).collect();

@@ -92,7 +92,9 @@ mod tests {
         early.open(0, &patch, std::iter::empty());
         places.iter().chain(&places).for_each(|place| early.take(0, &patch, *place));
         let mut late = NodeShares::<4>::new(1, 200);
-        places.iter().for_each(|place| late.take(0, &patch, *place));
+        for place in &places {
+            late.take(0, &patch, *place);
+        }
         assert_eq!(late.points(0, &patch).count(), 0);
         late.open(0, &patch, places.iter().rev().map(|place| (*place, 2)));
         let points = |shares: &NodeShares<4>| shares.points(0, &patch).collect::<Vec<_>>();
