@@ -38,7 +38,8 @@ fn located(id: u32, rows: Rows, villages: &[LonLat], random: &mut rand_pcg::Pcg6
     let place = point(random);
     let mut uniform = || uniform(random);
     let country = format!("Country {:02}", (uniform() * uniform() * 40.0) as u32);
-    let village = villages.get((uniform().powf(1.5) * villages.len() as f64) as usize);
+    let share = uniform();
+    let village = villages.get((share * share.sqrt() * villages.len() as f64) as usize);
     let (point, days) = match rows {
         Rows::DatedAtRepeatedPoints => (village.filter(|_| id % 2 == 1).copied().unwrap_or(place), 3652.0),
         _ => (place, 6200.0),
