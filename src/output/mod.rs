@@ -36,7 +36,7 @@ pub struct Output<'a> {
 /// Makes all files of a run that are wanted.
 ///
 /// # Errors
-/// Where a picture cannot be rendered.
+/// Where the project of QGIS cannot be packed. Pictures are rendered when they are written.
 pub fn files<'a>(settings: &'a Settings, outcome: &'a Outcome, progress: Progress) -> Result<Output<'a>> {
     let job = Job::new(settings, outcome, progress);
     job.make_side_by_side();
@@ -45,8 +45,8 @@ pub fn files<'a>(settings: &'a Settings, outcome: &'a Outcome, progress: Progres
         let Made { mut files, empty } = match product {
             Product::Layers => layers::files(&job)?,
             Product::Qgis => qgis::files(&job)?,
-            Product::Maps => pictures::maps(&job)?,
-            Product::Charts => pictures::charts(&job)?,
+            Product::Maps => pictures::maps(&job),
+            Product::Charts => pictures::charts(&job),
             Product::Tables => tables::files(&job)?,
             Product::Report => report::files(&job),
         };

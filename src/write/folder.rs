@@ -108,7 +108,9 @@ fn stage(staging: &Path, folder: &Path, file: &OutputFile<'_>) -> Result<Written
         }
         file.write_at(&target)
     };
-    write().map_err(|e| Error::io(folder.join(&file.path), "write the file; the output is as it was before", e))
+    let way_out = "write the file; the output is as it was before";
+    // What makes a file may have an error of its own to tell.
+    write().map_err(|e| e.downcast::<Error>().unwrap_or_else(|e| Error::io(folder.join(&file.path), way_out, e)))
 }
 
 /// Moves the old files aside and the new ones in; moves everything back if one step fails.
@@ -183,6 +185,15 @@ mod tests {
         write_folder(&out, &[OutputFile::new("layers/x.geojson", "x"), OutputFile::new("y.csv", "y")]).unwrap();
         assert_eq!(names(&out), ["layers", "y.csv"]);
         assert_eq!(fs::read_to_string(out.join("layers/x.geojson")).unwrap(), "x");
+    }
+
+    #[test]
+    fn what_makes_a_file_tells_an_error_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("a");
+        let file = OutputFile::streamed("map.png", |_| Err(io::Error::other(Error::invalid("no such font"))));
+        assert_eq!(write_folder(&out, &[file]).unwrap_err().to_string(), "no such font");
+        assert!(!out.exists());
     }
 
     #[test]
