@@ -145,7 +145,7 @@ mod tests {
     use crate::spread::PeriodLength;
 
     fn place<'a>(located: &'a LocatedStore, dot: &Dot) -> &'a str {
-        located.get(dot.index as usize).unwrap().site().unwrap().name
+        located.get(dot.index as usize).unwrap().site().unwrap().name()
     }
 
     #[test]

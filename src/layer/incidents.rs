@@ -93,7 +93,7 @@ impl Row<'_> {
         let kind = self.located.kind.label();
         let mut letters = kind.chars();
         let kind: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        let name = self.site.name.trim();
+        let name = self.site.name().trim();
         let place = if name.is_empty() { self.details().place.label() } else { name.to_owned() };
         if place.is_empty() { kind } else { format!("{kind}, {place}") }
     }
@@ -120,7 +120,7 @@ pub(super) fn rows<'a>(input: &LayerInput<'a>) -> (Sited<'a>, Sited<'a>) {
     let mut ids: Vec<(&str, u32)> = Vec::new();
     for same in keyed.chunk_by_mut(|a, b| a.0 == b.0) {
         ids.clear();
-        ids.extend(same.iter().filter_map(|(_, index)| Some((store.get(*index as usize)?.id, *index))));
+        ids.extend(same.iter().filter_map(|(_, index)| Some((store.get(*index as usize)?.id(), *index))));
         ids.sort_unstable();
         same.iter_mut().zip(&ids).for_each(|((_, index), (_, sorted))| *index = *sorted);
     }
@@ -155,7 +155,7 @@ fn shape(row: &Row<'_>) -> Shape {
 /// Columns that say what happened.
 pub(super) fn what<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("incident_id", |r| r.located.id.into()),
+        Column::new("incident_id", |r| r.located.id().into()),
         Column::new("title", |r| r.title().into()),
         Column::new("role", |r| r.located.role().name().into()),
         Column::new("kind", |r| r.located.kind.key().into()),
@@ -186,7 +186,7 @@ fn casualties<'a>() -> Vec<Column<Row<'a>>> {
 fn place<'a>() -> Vec<Column<Row<'a>>> {
     vec![
         Column::new("place", |r| r.details().place.label().into()),
-        Column::new("place_name", |r| r.site.name.into()),
+        Column::new("place_name", |r| r.site.name().into()),
         Column::new("country", |r| r.located.area.country_name.as_deref().into()),
         Column::new("country_code", |r| r.located.area.country.as_ref().map(CountryCode::as_str).into()),
         Column::new("admin1", |r| r.located.area.admin1.as_deref().into()),

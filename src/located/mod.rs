@@ -133,7 +133,7 @@ impl LocatedStore {
 
     /// The places in the order of all incidents that bear one of some ids.
     pub fn places_of(&self, ids: &HashSet<&str>) -> HashSet<u32> {
-        let named = self.iter().zip(0..).filter(|(one, _)| ids.contains(one.id));
+        let named = self.iter().zip(0..).filter(|(one, _)| ids.contains(one.id()));
         named.map(|(_, index)| index).collect()
     }
 

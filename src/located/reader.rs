@@ -120,6 +120,15 @@ impl<'a> Reader<'a> {
         self.back(head >> 1)?.text_here()
     }
 
+    /// Moves behind a text or a reference to one.
+    pub fn skip_text(&mut self) -> Option<()> {
+        let head = self.length()?;
+        if head & 1 == 0 {
+            self.at = self.at.checked_add(head >> 1)?;
+        }
+        Some(())
+    }
+
     /// A text that lies here as [`Reader::text`] has it.
     pub fn text_here(mut self) -> Option<&'a str> {
         let head = self.length()?;

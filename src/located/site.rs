@@ -25,9 +25,9 @@ pub struct SiteRef<'a> {
     pub precision: Precision,
     /// How the words and the name of the place belong together.
     pub matched: Matched,
-    /// The name of the place that was found.
-    pub name: &'a str,
     flags: u64,
+    /// Where its name begins, and what stands behind it.
+    name: Reader<'a>,
     rest: Reader<'a>,
 }
 
@@ -67,8 +67,19 @@ impl<'a> SiteRef<'a> {
         let flags = reader.number()?;
         let (precision, matched) = (reader.code()?, reader.code()?);
         let radius_km = if flags & NO_RADIUS == 0 { reader.real()? } else { 0.0 };
-        let name = reader.text()?;
-        Some(Self { point, radius_km, precision, matched, name, flags, rest: *reader })
+        let name = *reader;
+        reader.skip_text()?;
+        Some(Self { point, radius_km, precision, matched, flags, name, rest: *reader })
+    }
+
+    /// The name of the place that was found.
+    pub fn name(&self) -> &'a str {
+        // Most looks at all sites ask for their points only, and what stands in a store was checked when it came in.
+        self.read_name().unwrap_or_default()
+    }
+
+    pub(super) fn read_name(&self) -> Option<&'a str> {
+        { self.name }.text()
     }
 
     /// Its grounds.
@@ -95,7 +106,7 @@ impl<'a> SiteRef<'a> {
 
     /// The site as it was put in.
     pub fn to_site(&self) -> Site {
-        let Self { point, radius_km, precision, matched, name, .. } = *self;
+        let Self { point, radius_km, precision, matched, .. } = *self;
         let Grounds { gazetteer_id, country, admin1, confidence, why, runners_up } = self.grounds();
         let owned = |one: RunnerUpRef<'_>| RunnerUp {
             name: one.name.to_owned(),
@@ -108,7 +119,7 @@ impl<'a> SiteRef<'a> {
             radius_km,
             precision,
             matched,
-            name: name.to_owned(),
+            name: self.name().to_owned(),
             gazetteer_id: gazetteer_id.map(str::to_owned),
             country,
             admin1: admin1.map(Into::into),

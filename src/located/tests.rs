@@ -172,7 +172,7 @@ fn every_incident_comes_out_as_it_was_put_in() {
     assert_eq!(taken_out(&store), incidents);
     for (seen, one) in store.iter().zip(&incidents) {
         assert_eq!(
-            (seen.role(), seen.has_site(), seen.id),
+            (seen.role(), seen.has_site(), seen.id()),
             (one.role(), one.site().is_some(), one.incident.id.as_str())
         );
         assert_eq!(seen.details().claims.len(), one.incident.claims.len());

@@ -33,8 +33,7 @@ pub struct LocatedRef<'a> {
     pub area: &'a Area,
     /// People killed.
     pub killed: Casualties<&'a str>,
-    /// The key of the incident in its input.
-    pub id: &'a str,
+    id: &'a [u8],
     flags: u64,
     /// Where its location begins.
     rest: Reader<'a>,
@@ -80,8 +79,14 @@ impl<'a> LocatedRef<'a> {
         let area = segment.areas.get(reader.length()?)?;
         let when = reader.when(flags & (DATED | ONE_DAY))?;
         let killed = reader.count(flags >> KILLED_AT)?;
-        let id = reader.own_text()?;
+        let id = reader.part()?;
         Some(Self { when, kind, stage, area, killed, id, flags, rest: reader })
+    }
+
+    /// The key of the incident in its input.
+    pub fn id(&self) -> &'a str {
+        // Most looks at all incidents ask for none, and what stands in a store was checked when it came in.
+        std::str::from_utf8(self.id).unwrap_or_default()
     }
 
     /// The part the incident plays.
@@ -91,7 +96,7 @@ impl<'a> LocatedRef<'a> {
 
     /// The input and the line of its first claim, and its id.
     pub(super) fn stand_in_input(&self) -> (Option<(&'a str, u64)>, &'a str) {
-        (self.details().claims.next().map(|claim| (claim.input, claim.line)), self.id)
+        (self.details().claims.next().map(|claim| (claim.input, claim.line)), self.id())
     }
 
     /// Whether its claims differ.
@@ -164,7 +169,10 @@ impl<'a> LocatedRef<'a> {
     /// Where the incident ends; none where it is damaged anywhere.
     pub(super) fn end(&self) -> Option<usize> {
         let mut reader = self.rest;
-        self.read_location(&mut { reader })?;
+        std::str::from_utf8(self.id).ok()?;
+        if let LocationRef::Site(site) = self.read_location(&mut { reader })? {
+            site.read_name()?;
+        }
         self.read_details(&mut reader)?.claims.end()
     }
 
@@ -178,7 +186,7 @@ impl<'a> LocatedRef<'a> {
         });
         let claims = claims.collect();
         let incident = Incident {
-            id: self.id.into(),
+            id: self.id().into(),
             kind: self.kind.clone(),
             stage: self.stage,
             when: self.when,

@@ -33,7 +33,7 @@ impl Rows<'_> {
 
     fn row(&self, one: &LocatedRef<'_>, words: &mut Words) -> Value {
         let details = one.details();
-        let mut row = vec![json!(one.id), json!((self.kind)(one)), stage(one.stage, self.words, words)];
+        let mut row = vec![json!(one.id()), json!((self.kind)(one)), stage(one.stage, self.words, words)];
         row.extend(when(one.when, self.words, words));
         row.push(word(words, &details.place.label()));
         row.extend(self.location(one, words));
@@ -61,7 +61,7 @@ impl Rows<'_> {
                 let (x, y) = self.ground.map_or((0.0, 0.0), |ground| ground.place(site.point));
                 let km = self.origin.distance_km(site.point).filter(|_| site.precision.is_fine());
                 let place = json!([
-                    word(words, site.name),
+                    word(words, site.name()),
                     (x * 100.0).round() as i64,
                     (y * 100.0).round() as i64,
                     rounded(site.point.lon(), 1e4),

@@ -66,5 +66,5 @@ pub fn coordinates_audit(located: &LocatedStore, audited: &[Audited]) -> Result<
 fn at(one: &LocatedRef<'_>) -> [String; 3] {
     let claim = one.details().claims.next();
     let (input, line) = claim.map(|claim| (claim.input.to_owned(), claim.line.to_string())).unwrap_or_default();
-    [one.id.to_owned(), input, line]
+    [one.id().to_owned(), input, line]
 }

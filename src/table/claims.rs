@@ -47,7 +47,7 @@ pub fn claims(located: &LocatedStore, out: &mut dyn Write) -> io::Result<()> {
         // Writing to a string does not fail.
         let _ = write!(when, "{}", one.when);
         for (claim, number) in details.claims.zip(1..) {
-            cells.text(one.id)?;
+            cells.text(one.id())?;
             cells.count(number)?;
             row(&mut cells, &claim)?;
             cells.text(conflicts.as_str())?;

@@ -65,7 +65,7 @@ pub fn incidents(
     let mut others: HashMap<usize, Vec<&str>> = HashMap::new();
     for pair in duplicates.unwrap_or_default() {
         if let Some(first) = located.get(pair.first) {
-            others.entry(pair.second).or_default().push(first.id);
+            others.entry(pair.second).or_default().push(first.id());
         }
     }
     let mut cells = Cells::begin(out, HEADER.into_iter().chain(duplicates.map(|_| "possible_duplicate_of")))?;
@@ -82,7 +82,7 @@ pub fn incidents(
 
 fn row(cells: &mut Cells<'_>, one: &LocatedRef<'_>, ruler: &Ruler<'_>) -> io::Result<()> {
     let details = one.details();
-    for words in [one.id, one.kind.key(), one.role().name(), one.stage.name()] {
+    for words in [one.id(), one.kind.key(), one.role().name(), one.stage.name()] {
         cells.text(words)?;
     }
     cells.day(one.when.first())?;
@@ -109,7 +109,7 @@ fn location(cells: &mut Cells<'_>, location: &LocationRef<'_>) -> io::Result<()>
         LocationRef::Site(site) => {
             let grounds = site.grounds();
             cells.text("yes")?;
-            cells.text(site.name)?;
+            cells.text(site.name())?;
             cells.number(Some(site.point.lon()), 6)?;
             cells.number(Some(site.point.lat()), 6)?;
             cells.number(Some(site.radius_km), 3)?;

@@ -48,7 +48,7 @@ pub fn labels(
     let mut drawn: BTreeMap<&str, &Dot> = BTreeMap::new();
     for dot in dots.all.iter().filter(|dot| is_record(dot)) {
         if let Some(one) = incident(dot) {
-            drawn.entry(one.id).or_insert(dot);
+            drawn.entry(one.id()).or_insert(dot);
         }
     }
     let record = |event: &FrontierEvent| {
@@ -65,7 +65,7 @@ pub fn labels(
         let most = if dots.all.len() <= FEW { FEW } else { FEW / 5 };
         let at = |dot: &Dot| (frame.x_mm(dot.day()), frame.y_mm(dot.km));
         let name = |dot: &&Dot| {
-            let place = incident(dot)?.site()?.name;
+            let place = incident(dot)?.site()?.name();
             named(look, place, dot.when, days, at(dot), marks.radius_mm(dot.killed))
         };
         wanted.extend(others.iter().filter_map(name).take(most));

@@ -104,8 +104,8 @@ impl<'a> Kit<'a> {
         let resolution = cell.resolution();
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         for site in self.input.located.iter().filter_map(|one| one.site()).filter(|site| site.precision.is_fine()) {
-            if Cell::of(site.point, resolution) == cell && self.look.fonts.can_draw(site.name) {
-                *counts.entry(site.name).or_default() += 1;
+            if Cell::of(site.point, resolution) == cell && self.look.fonts.can_draw(site.name()) {
+                *counts.entry(site.name()).or_default() += 1;
             }
         }
         let most = counts.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)))?;

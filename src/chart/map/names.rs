@@ -37,7 +37,7 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed]) -> Vec<Wish> {
     let labelled = placed.iter().filter(|one| one.dot.role == Role::Operation && !one.dot.coarse);
     for one in labelled {
         if let Some(site) = incidents(input, one).next().and_then(|lead| lead.site()) {
-            by_name.entry(site.name).or_default().push(one);
+            by_name.entry(site.name()).or_default().push(one);
         }
     }
     let mut ranked: Vec<(f64, &str, Vec<&Placed>)> = by_name

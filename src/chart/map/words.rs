@@ -100,7 +100,7 @@ fn beyond_the_frame(located: &LocatedStore, beyond: &[Dot], words: Words) -> Opt
 }
 
 fn country_or_place(one: LocatedRef<'_>) -> Option<&str> {
-    let place = || one.site().map(|site| site.name);
+    let place = || one.site().map(|site| site.name());
     one.area.country_name.as_deref().or_else(place)
 }
 
