@@ -14,6 +14,8 @@ use crate::toponym::token::{Shape, gap};
 
 /// Days after publication that a day and month may lie in its year still: time zones, and reports dated ahead.
 const SLACK_DAYS: i32 = 1;
+/// Words between "since" and the date of what has been since.
+const MOST_SINCE: usize = 7;
 
 impl TimeReader<'_, '_> {
     /// A number that begins a date: "30 December [1989]", "2017", "2024-03-22", "five years ago" in figures.
@@ -58,9 +60,14 @@ impl TimeReader<'_, '_> {
         self.dated(first, last, year, month, Some(day))
     }
 
-    /// A year behind a month: four digits, or two without a comma.
+    /// A year behind a month: four digits, or two without a comma, or "this year", "last year".
     pub(super) fn year_behind(&self, at: usize) -> (Option<i16>, usize) {
         let word = self.prose.folded(at + 1);
+        let of = usize::from(word == "of");
+        let told = self.prose.folded(at + 1 + of);
+        if let ("this" | "last", "year", Some(published)) = (told, self.prose.folded(at + 2 + of), self.published) {
+            return (Some(published.year() - i16::from(told == "last")), at + 2 + of);
+        }
         let beside = !self.prose.gap(at + 1, gap::PARAGRAPH | gap::STOP | gap::COLON | gap::OPEN | gap::DASH);
         match word.parse::<i16>() {
             Ok(year @ 1900..=2099) if beside && word.len() == 4 => (Some(year), at + 1),
@@ -106,7 +113,10 @@ impl TimeReader<'_, '_> {
             "in", "since", "of", "during", "early", "late", "mid", "by", "until", "from", "summer", "and", "winter",
             "spring", "autumn", "fall", "the",
         ];
-        if !told.contains(&before) || self.prose.word(n + 1).is_some() && self.prose.gap(n + 1, gap::HYPHEN) {
+        // "2002: militants took hostages": a year at the head of a line.
+        let heads =
+            self.prose.gap(n, gap::PARAGRAPH | gap::LINE | gap::STOP) && self.prose.gap(n + 1, gap::COLON | gap::DASH);
+        if !told.contains(&before) && !heads || self.prose.word(n + 1).is_some() && self.prose.gap(n + 1, gap::HYPHEN) {
             return None;
         }
         let rule = if before == "since" { "date.since" } else { "date.year" };
@@ -132,6 +142,15 @@ impl TimeReader<'_, '_> {
         let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
         let ends = self.prose.gap(n + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::CLOSE | gap::COLON);
         before == "in" && ends && (1500..1900).contains(&value)
+    }
+
+    /// "Since the takeover in August 2021": the date reaches to publication.
+    pub(super) fn is_since(&self, found: &TimeMention) -> bool {
+        let dated = matches!(found.rule, "date.month_year" | "date.year" | "date.month");
+        let inside = found.first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "in");
+        let joined = |n: &usize| !self.prose.gap(*n + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
+        let mut before = (found.first.saturating_sub(MOST_SINCE)..found.first).rev().take_while(joined);
+        dated && inside && before.any(|n| self.prose.folded(n) == "since")
     }
 
     /// From the first day of a date to the day of publication.

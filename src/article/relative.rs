@@ -9,15 +9,42 @@ use super::calendar::{season_of, unit_span};
 use super::times::{TimeMention, TimeReader};
 use super::vocabulary::Mark;
 use crate::incident::{DatePrecision, When};
+use crate::toponym::token::gap;
 
 /// "So many years ago" beyond this is no date.
 const MOST_UNITS: i32 = 3000;
 /// Words within which a date counts from another.
 const MOST_WORDS_BACK: usize = 60;
 
+/// Days of the longest month.
+const MONTH: i32 = 31;
+
+/// The dates that "the same month" and "four years earlier" count from.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    /// The last date.
+    pub last: Option<TimeMention>,
+    /// The last one no longer than a month.
+    pub fine: Option<TimeMention>,
+}
+
+impl Anchors {
+    /// Adds a date. "Killed four years earlier" is told in passing: what follows counts from the date before it.
+    pub fn add(&mut self, found: TimeMention) {
+        let back = self.last.is_some_and(|last| found.when.first() < last.when.first());
+        if found.when == When::UNKNOWN || found.rule == "date.from_another" && back {
+            return;
+        }
+        self.last = Some(found);
+        if found.when.length_days() <= MONTH {
+            self.fine = Some(found);
+        }
+    }
+}
+
 impl TimeReader<'_, '_> {
     /// "last week", "this month", "five years ago [this month]", "over the weekend".
-    pub(super) fn unit(&self, mark: &Mark, unit: &str, known: Option<&TimeMention>) -> Option<TimeMention> {
+    pub(super) fn unit(&self, mark: &Mark, unit: &str, known: &Anchors) -> Option<TimeMention> {
         let n = mark.first;
         let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
         if let Some(number) = self.number_before(n)
@@ -25,14 +52,26 @@ impl TimeReader<'_, '_> {
         {
             return self.ago_of(number.0, n, number.1, unit);
         }
-        if let Some(found) = self.counted_from_another(n, unit, known) {
+        if let Some(found) = self.counted_from_another(n, unit, known.last.as_ref()) {
             return Some(found);
+        }
+        // "In the days after the shooting".
+        let after = before == "the" && self.prose.folded(n).ends_with('s');
+        if after && matches!(self.prose.folded(n + 1), "after" | "following" | "since") {
+            let near = known.last.filter(|known| n.saturating_sub(known.last) <= MOST_WORDS_BACK)?;
+            let (from, to) = near.when.span()?;
+            if self.published.is_some_and(|published| published < from) {
+                return None;
+            }
+            let when = When::between(from, self.soon(to, unit)?, DatePrecision::Range);
+            return Some(TimeMention { first: n, last: n + 1, when, rule: "date.from_another" });
         }
         let published = self.published;
         let span = |back: i32| published.and_then(|d| unit_span(d, unit, back));
         let (when, rule) = match before {
             "last" | "past" if before == "last" || unit != "day" => (span(1), "date.last_unit"),
             "previous" => (span(1), "date.last_unit"),
+            "same" | "that" | "following" | "next" => return self.unit_of_another(n, unit, known),
             "this" => (self.this(unit), "date.this_unit"),
             "the" if unit == "weekend" => (span(1), "date.last_unit"),
             _ => return None,
@@ -40,11 +79,50 @@ impl TimeReader<'_, '_> {
         Some(Self::mention(n - 1, n, when, rule))
     }
 
+    /// "In the same month", "the following day", "in the weeks after": counted from the date told before it.
+    fn unit_of_another(&self, n: usize, unit: &str, known: &Anchors) -> Option<TimeMention> {
+        let word = |back: usize| n.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        let known = if unit == "year" { known.last } else { known.fine };
+        let near = known.filter(|known| n.saturating_sub(known.last) <= MOST_WORDS_BACK)?;
+        let (from, to) = near.when.span()?;
+        let follows = matches!(word(1), "following" | "next");
+        // "Next month" counts from publication and is not done yet.
+        if follows && word(2) != "the" {
+            return None;
+        }
+        let several = self.prose.folded(n).ends_with('s');
+        let when = match (follows, several) {
+            (false, false) => unit_span(from, unit, 0)?,
+            // "The following day" of a month is a day of it, or the first of the next.
+            (true, false) if unit == "day" && from < to => {
+                When::between(from, to.checked_add(1.day()).ok()?, DatePrecision::Range)
+            }
+            (true, false) => unit_span(to, unit, -1)?,
+            (true, true) => When::between(from, self.soon(to, unit)?, DatePrecision::Range),
+            (false, true) => return None,
+        };
+        Some(TimeMention { first: n - 1, last: n, when, rule: "date.from_another" })
+    }
+
+    /// The end of "the days", "the weeks", "the months" behind a day, not later than publication.
+    fn soon(&self, day: Date, unit: &str) -> Option<Date> {
+        let end = match unit {
+            "hour" => day.checked_add(1.day()),
+            "day" => day.checked_add(10.days()),
+            "week" => day.checked_add(8.weeks()),
+            "month" => day.checked_add(10.months()),
+            _ => return None,
+        };
+        let end = end.ok()?;
+        Some(self.published.map_or(end, |published| end.min(published)).max(day))
+    }
+
     /// "Four years earlier", "two days later": counted from the date told before it.
     fn counted_from_another(&self, n: usize, unit: &str, known: Option<&TimeMention>) -> Option<TimeMention> {
         let (first, value) = self.number_before(n)?;
         let back = match self.prose.folded(n + 1) {
             "earlier" => value,
+            "before" if self.prose.gap(n + 2, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::CLOSE) => value,
             "later" => -value,
             _ => return None,
         };

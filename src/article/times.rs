@@ -11,6 +11,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::calendar::third_of_month;
 use super::prose::Prose;
+use super::relative::Anchors;
 use super::vocabulary::{Mark, Sense, TimeRow, Vocabulary};
 use crate::incident::{DatePrecision, When};
 use crate::toponym::token::{Shape, Word, gap};
@@ -46,6 +47,7 @@ impl<'a, 't> TimeReader<'a, 't> {
         let mut out: Vec<TimeMention> = Vec::new();
         let mut marks = self.prose.marks.iter().peekable();
         let mut free = 0;
+        let mut anchors = Anchors::default();
         for (n, word) in self.prose.page.words.all().iter().enumerate() {
             while marks.next_if(|m| m.first < n || !matches!(m.sense, Sense::Time(_))).is_some() {}
             let mark = marks.peek().filter(|m| m.first == n).copied();
@@ -53,7 +55,7 @@ impl<'a, 't> TimeReader<'a, 't> {
                 continue;
             }
             let found = match mark {
-                Some(mark) => self.marked(mark, out.last()),
+                Some(mark) => self.marked(mark, &anchors),
                 None => self.number(n),
             };
             if let Some(found) = found {
@@ -63,9 +65,14 @@ impl<'a, 't> TimeReader<'a, 't> {
                     out.pop();
                 }
                 out.push(found);
+                anchors.add(found);
             }
         }
         ranges(self.prose, &mut out);
+        out.iter_mut().filter(|found| self.is_since(found)).for_each(|found| {
+            found.when = self.since(found.when);
+            found.rule = "date.since";
+        });
         out
     }
 
@@ -92,15 +99,18 @@ impl<'a, 't> TimeReader<'a, 't> {
     }
 
     /// What starts with a word of the table of times.
-    fn marked(&self, mark: &Mark, known: Option<&TimeMention>) -> Option<TimeMention> {
+    fn marked(&self, mark: &Mark, known: &Anchors) -> Option<TimeMention> {
         let row = self.row(mark)?;
         match row.sort {
-            "month" => self.month(mark.first),
+            "month" => self.month(mark.first, known),
             "weekday" => self.weekday(mark, row.value.parse().ok()?),
             "holiday" => {
                 // "The Christmas market" is no date.
                 let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
-                let dated = matches!(before, "on" | "at" | "before" | "last" | "this" | "by" | "since");
+                let dated = matches!(
+                    before,
+                    "on" | "at" | "before" | "last" | "this" | "by" | "since" | "over" | "around" | "during"
+                );
                 if row.value == "12-25" && mark.first == mark.last && !dated {
                     return None;
                 }
@@ -129,7 +139,7 @@ impl<'a, 't> TimeReader<'a, 't> {
     }
 
     /// "March 23[, 2024]", "March 2019", "in July", "early March".
-    fn month(&self, n: usize) -> Option<TimeMention> {
+    fn month(&self, n: usize, known: &Anchors) -> Option<TimeMention> {
         let month = self.month_at(n)?;
         let next = self.prose.folded(n + 1);
         let digits = next.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -146,15 +156,20 @@ impl<'a, 't> TimeReader<'a, 't> {
         let last = if year.is_some() { last } else { n };
         let part = self.part_before(n);
         let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
-        let told =
-            ["in", "last", "since", "of", "this", "during", "by", "until", "from", "and", "next", "between", "to"];
+        let told = [
+            "in", "last", "since", "of", "this", "during", "by", "until", "from", "and", "next", "between", "to",
+            "that",
+        ];
         if year.is_none() && part.is_none() && !told.contains(&before) {
             return None;
         }
         // "Last March", told in March: the year before.
         let year_before =
             self.published.filter(|day| before == "last" && day.month() == month).map(|day| day.year() - 1);
-        let mut found = self.dated(n, last, year.or(year_before), month, None)?;
+        // "In Kabul that August": of the year told last.
+        let year_told =
+            known.last.filter(|_| before == "that").and_then(|last| last.when.first()).map(|day| day.year());
+        let mut found = self.dated(n, last, year.or(year_before).or(year_told), month, None)?;
         if before == "since" {
             found.rule = "date.since";
             found.when = self.since(found.when);
@@ -182,8 +197,12 @@ impl<'a, 't> TimeReader<'a, 't> {
             return None;
         }
         let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
-        // "Friday, 22 March" is its day and month.
         let next = mark.last + 1;
+        // "During Sunday Mass" names no day of the report.
+        if self.row_at(next).is_some_and(|(row, _)| row.sort == "worship") {
+            return None;
+        }
+        // "Friday, 22 March" is its day and month.
         let day_follows = self.month_at(next).is_some() || self.month_at(next + 1).is_some();
         if day_follows && self.prose.word(next).is_some() {
             return None;
@@ -256,6 +275,10 @@ mod tests {
             ("It happened last March.", "2023-03"),
             ("They have fought since August 2021.", "2021-08-01/2024-03-25"),
             ("He was born in 1835.", "1835"),
+            ("It happened on Jan. 3 this year.", "2024-01-03"),
+            ("It happened in March of last year.", "2023-03"),
+            ("It happened over Christmas.", "2023-12-25"),
+            ("Nothing has happened since the takeover in August 2021.", "2021-08-01/2024-03-25"),
         ] {
             assert_eq!(read(text), [meant], "{text}");
         }
@@ -264,11 +287,15 @@ mod tests {
     #[test]
     fn a_date_may_count_from_the_one_before_it() {
         assert_eq!(read("In January it exploded; he was killed four years earlier."), ["2024-01", "2020-01"]);
+        assert_eq!(read("In January it exploded. In the same month he died."), ["2024-01", "2024-01"]);
+        assert_eq!(read("On 3 May it exploded. The following day he died."), ["2023-05-03", "2023-05-04"]);
+        assert_eq!(read("They left in 2021. He died that August."), ["2021", "2021-08"]);
     }
 
     #[test]
     fn words_that_are_also_months_are_no_dates() {
         assert_eq!(read("They may march on, and may be fall apart."), Vec::<String>::new());
         assert_eq!(read("At least 2017 people were there."), Vec::<String>::new());
+        assert_eq!(read("They came during Sunday Mass."), Vec::<String>::new());
     }
 }
