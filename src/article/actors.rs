@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::events::Event;
 use super::prose::{Prose, Sentence};
 use super::vocabulary::{ActorRow, ActorSort, Cue, Mark, Sense, TargetSort, Vocabulary};
+use crate::incident::{Kind, Role};
 use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
 
@@ -95,54 +96,81 @@ fn is_owner(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> bool {
 }
 
 fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, row: &ActorRow) -> Actor {
-    let before = |back: usize| {
-        mark.first.checked_sub(back).filter(|n| *n >= sentence.words.start).map_or("", |n| prose.folded(n))
-    };
-    let near: Vec<&str> = (1..=6).map(before).collect();
-    let by = near.iter().position(|w| *w == "by").is_some_and(|at| at <= 5);
-    let victim = mark.first > event.at.start
-        && near
-            .iter()
-            .take(3)
-            .any(|w| matches!(*w, "against" | "on" | "killing" | "killed" | "wounding" | "kidnapped" | "attacked"))
-        || is_counted(prose, mark, event);
-    let subject = mark.last < event.at.start && event.at.start - mark.last <= 14;
+    let by = (1..=6).any(|back| word_before(prose, sentence, mark, back) == "by");
     let claimed = prose.has_cue(sentence, sentence.words.clone(), Cue::Claimed);
     let blamed = prose.cue_at(sentence, sentence.words.clone(), Cue::Blamed);
-    let mut score = match row.sort {
-        ActorSort::Group => 3,
-        ActorSort::Generic => 2,
-        ActorSort::State => -1,
-    };
-    score += if by { 3 } else { 0 } + i32::from(subject) + i32::from(claimed || blamed.is_some());
-    if victim && !by {
-        score -= 4;
-    }
+    let told = i32::from(claimed || blamed.is_some());
+    let score = fit(prose, sentence, event, mark, row.sort) + if by { 3 } else { 0 } + told;
     let suspected = (mark.first.saturating_sub(5).max(sentence.words.start)..mark.first)
         .any(|n| prose.cue_at(sentence, n..n + 1, Cue::Suspected).is_some());
     let denied = prose.has_cue(sentence, sentence.words.clone(), Cue::Denied);
     let confidence = match (denied, claimed, blamed, suspected) {
         (true, ..) => "denied".to_owned(),
         (_, true, ..) if row.sort == ActorSort::Group => "claimed".to_owned(),
-        (_, _, Some(blame), _) => {
+        (_, _, Some(blame), _) if event.kind.role() != Role::Response => {
             blamer(prose, sentence, blame).map_or_else(|| "blamed".to_owned(), |who| format!("blamed by {who}"))
         }
         (_, _, _, true) => "suspected".to_owned(),
         _ => "stated".to_owned(),
     };
-    let rule = if by {
-        "actor.by"
-    } else if claimed {
-        "actor.claim"
-    } else {
-        "actor.named"
+    let rule = match (by, claimed) {
+        (true, _) => "actor.by",
+        (false, true) => "actor.claim",
+        _ => "actor.named",
     };
     Actor { name: row.name.to_owned(), sort: row.sort, confidence, words: mark.first..mark.last + 1, rule, score }
 }
 
+/// A word of the sentence so many before an actor.
+fn word_before<'p>(prose: &'p Prose<'_>, sentence: &Sentence, mark: &Mark, back: usize) -> &'p str {
+    mark.first.checked_sub(back).filter(|n| *n >= sentence.words.start).map_or("", |n| prose.folded(n))
+}
+
+/// How well an actor fits an event by its sort and by where it stands.
+fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort: ActorSort) -> i32 {
+    let word = |back: usize| word_before(prose, sentence, mark, back);
+    let subject = mark.last < event.at.start && event.at.start - mark.last <= 14;
+    // "An American drone strike", "police arrested".
+    let beside = event.at.contains(&mark.last) || mark.last + 1 == event.at.start;
+    let own = subject || beside;
+    let response = event.kind.role() == Role::Response;
+    let mut score = match sort {
+        ActorSort::Group => 3,
+        ActorSort::Generic => 2,
+        ActorSort::State if event.kind == Kind::AirStrike && beside => 5,
+        ActorSort::State if response && own => 1,
+        ActorSort::State => -1,
+    };
+    score += i32::from(subject);
+    let suffered = |w| matches!(w, "against" | "on" | "killing" | "killed" | "wounding" | "kidnapped" | "attacked");
+    let victim = mark.first > event.at.start && (1..=3).any(|back| suffered(word(back)));
+    let by = (1..=6).any(|back| word(back) == "by");
+    if (victim && !(response && own) || is_counted(mark, event)) && !by {
+        score -= 4;
+    }
+    // "Attacked in the months after the Taliban took over".
+    let object = sort == ActorSort::Group && event.kind == Kind::Battle && event.at.contains(&mark.first);
+    let later = (event.at.end..mark.first)
+        .any(|n| matches!(prose.folded(n), "after" | "before" | "since" | "when" | "until" | "while"));
+    if (later || object) && !by {
+        score -= 4;
+    }
+    // Who is named with another event of the sentence is likely its actor.
+    if !event.reach.contains(&mark.first) {
+        score -= if sort == ActorSort::Group { 1 } else { 3 };
+    }
+    // Those arrested are no actors of the arrest, nor are those who are warned of.
+    let undergone = match event.kind {
+        Kind::Arrest | Kind::Raid | Kind::Trial => sort == ActorSort::Generic || sort == ActorSort::Group && !subject,
+        Kind::SecurityMeasure => sort != ActorSort::State,
+        Kind::Warning => sort == ActorSort::Generic,
+        _ => false,
+    };
+    if undergone { score - 6 } else { score }
+}
+
 /// Whether the words of an actor are counted among the victims.
-fn is_counted(prose: &Prose<'_>, mark: &Mark, event: &Event) -> bool {
-    let _ = prose;
+fn is_counted(mark: &Mark, event: &Event) -> bool {
     event.tolls.iter().any(|t| t.first <= mark.first && mark.last <= t.last)
 }
 

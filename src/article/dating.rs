@@ -9,8 +9,13 @@ use super::events::Event;
 use super::prose::Sentence;
 use super::times::TimeMention;
 use super::vocabulary::{Cue, Form, Mark, Sense};
-use crate::incident::{Kind, Role};
+use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
+
+/// Words between "was dismissed by" and its day.
+const PASSIVE: usize = 7;
+/// What a date of the next clause lies farther off.
+const NEXT_CLAUSE: usize = 6;
 
 impl Scene<'_, '_> {
     /// The date of an event: the nearest of its part of the sentence, then of the sentence, that is not the date of a statement.
@@ -24,7 +29,8 @@ impl Scene<'_, '_> {
         found.or_else(|| {
             let times = self.times.iter().skip(self.times.partition_point(|t| t.first < event.reach.start));
             let told = times.take_while(|t| t.first < event.at.start).filter(|t| !self.dateline.contains(&t.first));
-            told.last().filter(|_| event.kind == Kind::Arrest).map(|t| TimeMention { rule: "date.announced", ..*t })
+            let announced = event.kind == Kind::Arrest || event.stage == Stage::Foiled;
+            told.last().filter(|_| announced).map(|t| TimeMention { rule: "date.announced", ..*t })
         })
     }
 
@@ -34,7 +40,9 @@ impl Scene<'_, '_> {
         let marks = self.prose.marks_of(sentence);
         let told = |m: &Mark| matches!(m.sense, Sense::Event(_)) && between.contains(&m.first);
         let heads = time.first <= sentence.words.start + 1 && event.form == Form::Act;
-        heads || !marks.iter().any(told)
+        // "Raided a house on Tuesday, killing two and arresting three".
+        let goes_on = time.first < event.at.start && self.prose.folded(event.at.start).ends_with("ing");
+        heads || goes_on || !marks.iter().any(told)
     }
 
     fn nearest(&self, words: &Range<usize>, event: &Event, sentence: &Sentence) -> Option<TimeMention> {
@@ -47,11 +55,18 @@ impl Scene<'_, '_> {
                 || t.last < event.at.start && event.at.start - t.last <= 3
                 || t.first >= event.at.end && self.is_done_at(t)
         };
-        let of = matches!(self.prose.folded(event.at.end.saturating_sub(1)), "of" | "against");
-        let named = event.definite && event.form != Form::Act || of;
+        let lead = event.triggers.first().and_then(|n| self.prose.marks.get(*n)).map_or(event.at.end, |m| m.last + 1);
+        let of = matches!(self.prose.folded(lead.saturating_sub(1)), "of" | "against");
+        let named = (event.definite && event.form != Form::Act || of) && event.kind.role() != Role::Statement;
         let fitting = fitting.filter(|t| !named || beside(t));
-        let distance = |t: &&TimeMention| {
-            if t.first >= event.at.end { t.first - event.at.end } else { event.at.start.saturating_sub(t.last) }
+        // "Told of a planned attack, and on 7 March warned": the date of the next clause.
+        let next = |t: &TimeMention| {
+            let and = |n: usize| self.prose.gap(n, gap::COMMA) && self.prose.folded(n) == "and";
+            (event.at.end..t.first).any(and)
+        };
+        let distance = |t: &&TimeMention| match t.first.checked_sub(event.at.end) {
+            Some(away) => away + if next(t) { NEXT_CLAUSE } else { 0 },
+            None => event.at.start.saturating_sub(t.last),
         };
         fitting.min_by_key(distance).copied()
     }
@@ -89,7 +104,11 @@ impl Scene<'_, '_> {
         if stated {
             return false;
         }
-        let said = self.prose.has_cue(sentence, start..time.first, Cue::Speech);
+        // "Was dismissed by specialists on Sunday".
+        let passive = time.first.saturating_sub(PASSIVE).max(sentence.words.start)..time.first;
+        let by =
+            self.prose.cue_at(sentence, passive, Cue::Speech).is_some_and(|m| self.prose.folded(m.last + 1) == "by");
+        let said = by || self.prose.has_cue(sentence, start..time.first, Cue::Speech);
         let behind = time.last + 1;
         let at_once =
             !self.prose.gap(behind, gap::COMMA) && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);

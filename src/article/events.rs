@@ -6,16 +6,13 @@
 use std::ops::Range;
 
 use super::prose::{Prose, Sentence};
-use super::shares::{bomb, planned};
+use super::shares::{armed_with, planned, settle_kind};
 use super::toll::{Toll, tolls};
-use super::vocabulary::{ActorSort, Cue, Effect, Form, Mark, Sense, Vocabulary};
+use super::vocabulary::{Cue, Effect, Form, Mark, Sense, Vocabulary};
 use crate::incident::{Kind, Stage};
-use crate::read::prose_count;
-use crate::toponym::token::gap;
-use crate::toponym::words::flag;
 
 /// More than so many explosions are a series.
-const MOST_AT_ONCE: u32 = 12;
+pub(super) const MOST_AT_ONCE: u32 = 12;
 
 /// An event that a sentence tells.
 #[derive(Debug, Clone)]
@@ -88,22 +85,23 @@ pub fn events(prose: &Prose<'_>, number: usize, sentence: &Sentence) -> Vec<Even
 pub(super) struct Reader<'a, 't> {
     pub(super) prose: &'a Prose<'t>,
     pub(super) sentence: &'a Sentence,
-    tables: &'static Vocabulary,
+    pub(super) tables: &'static Vocabulary,
     number: usize,
 }
 
 impl Reader<'_, '_> {
     fn read(&self) -> Vec<Event> {
         let marks = self.prose.marks_of(self.sentence);
-        if !marks.iter().any(|m| matches!(m.sense, Sense::Event(_))) {
+        let told = marks.iter().any(|m| matches!(m.sense, Sense::Event(_)));
+        if !told || self.prose.is_question(self.sentence) {
             return Vec::new();
         }
         let mut out: Vec<Event> = Vec::new();
-        let mut means: Vec<usize> = Vec::new();
+        let mut means: Vec<(usize, &Kind)> = Vec::new();
         for (at, mark) in marks.iter().enumerate() {
             let Some(row) = self.row(mark).filter(|_| !self.is_figurative(mark)) else { continue };
             if row.form == Form::Means {
-                means.push(mark.first);
+                means.push((mark.first, &row.kind));
                 continue;
             }
             if let Some(event) = self.event(at, mark, &row.kind, row.form) {
@@ -115,9 +113,10 @@ impl Reader<'_, '_> {
         let tolls = tolls(self.prose, self.sentence);
         for event in &mut out {
             event.tolls = tolls.iter().filter(|t| event.reach.contains(&t.at)).cloned().collect();
-            if means.iter().any(|n| event.reach.contains(n)) {
-                bomb(event);
-            }
+            self.narrow_stage(event);
+            settle_kind(self.prose, event);
+            let reach = event.reach.clone();
+            means.iter().filter(|(n, _)| reach.contains(n)).for_each(|(_, kind)| armed_with(event, kind));
         }
         out.retain(|event| !(event.effect_only && event.tolls.is_empty()));
         out
@@ -158,27 +157,15 @@ impl Reader<'_, '_> {
         if effect_only && self.prose.has_cue(self.sentence, sentence.clone(), Cue::Accident) {
             return None;
         }
+        // "A ceremony for a general who had died four years before".
+        if effect_only && self.prose.folded(mark.first) == "died" && self.is_long_before(mark.first) {
+            return None;
+        }
         // "The murdered magistrate": one that is spoken of already.
-        let form = if self.is_attribute(mark, form) { Form::Name } else { form };
+        let form = if self.is_attribute(mark, form) || self.is_named_again(mark) { Form::Name } else { form };
         let stage = self.stage(kind, &near, &sentence);
-        let words_before: Vec<&str> =
-            (mark.first.saturating_sub(3).max(start)..mark.first).map(|n| self.prose.folded(n)).collect();
-        let known = |w: &&str| matches!(*w, "the" | "this" | "that");
-        // "The bomb went off": one that is spoken of already.
-        let weapon = form == Form::Act && words_before.iter().any(known) && self.is_weapon(mark.first);
-        let definite = weapon
-            || form == Form::Claim
-            || form != Form::Act
-                && words_before.iter().any(|w| {
-                    matches!(
-                        *w,
-                        "the" | "this" | "that" | "these" | "those" | "his" | "her" | "their" | "its" | "said" | "such"
-                    )
-                });
-        let other = words_before
-            .iter()
-            .any(|w| matches!(*w, "another" | "second" | "other" | "separate" | "similar" | "third" | "new"))
-            || self.begins_anew();
+        let definite = self.is_definite(mark, form, start) || self.is_named_again(mark);
+        let other = self.is_another(mark, start) || self.begins_anew();
         let plural = form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
         let past = self.prose.has_cue(self.sentence, sentence.clone(), Cue::Past);
         Some(Event {
@@ -196,56 +183,6 @@ impl Reader<'_, '_> {
             apart: false,
             tolls: Vec::new(),
             triggers: vec![self.sentence.marks.start + at],
-        })
-    }
-
-    /// Whether a participle stands between an article and its noun.
-    fn is_attribute(&self, mark: &Mark, form: Form) -> bool {
-        let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
-        let article = matches!(before, "the" | "these" | "those" | "his" | "her" | "their");
-        let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION)
-            && !self.prose.gap(mark.last + 1, gap::COMMA | gap::STOP);
-        form == Form::Act && mark.first == mark.last && article && noun && self.prose.folded(mark.first).ends_with("ed")
-    }
-
-    /// Whether so many are told as are told of at once: "two bombs", "eight powerful explosions", "twin blasts".
-    fn is_counted(&self, words: Range<usize>) -> bool {
-        let few = |n: usize| {
-            let word = self.prose.folded(n);
-            let count = prose_count(word).filter(|_| n + 1 == words.end || word.len() > 1)?;
-            let count = count.best.or(count.high.filter(|high| Some(*high) == count.low))?;
-            (2..=MOST_AT_ONCE).contains(&count).then_some(())
-        };
-        words.clone().any(|n| matches!(self.prose.folded(n), "twin" | "double" | "couple") || few(n).is_some())
-    }
-
-    /// Whether a weapon stands right before a word.
-    fn is_weapon(&self, at: usize) -> bool {
-        self.prose
-            .marks_of(self.sentence)
-            .iter()
-            .any(|m| m.last + 1 == at && self.row(m).is_some_and(|row| row.form == Form::Means))
-    }
-
-    /// Whether a perpetrator stands right before a bare form: "gunmen attack church".
-    fn follows_actor(&self, at: usize) -> bool {
-        self.prose.marks_of(self.sentence).iter().any(|m| match m.sense {
-            Sense::Actor(row) => {
-                let armed = self.tables.actors.get(row).is_some_and(|row| row.sort != ActorSort::State);
-                armed && m.last + 1 == at
-            }
-            _ => false,
-        })
-    }
-
-    /// "Meanwhile", "in another development": the sentence turns to something else.
-    fn begins_anew(&self) -> bool {
-        let start = self.sentence.words.start;
-        self.prose.cue_at(self.sentence, start..start + 3, Cue::Other).is_some_and(|m| {
-            matches!(
-                self.prose.folded(m.first),
-                "meanwhile" | "elsewhere" | "in" | "separately" | "similarly" | "furthermore" | "another"
-            )
         })
     }
 }

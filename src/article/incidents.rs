@@ -5,6 +5,9 @@
 
 use std::collections::HashSet;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use super::actors::{Actor, Target};
 use super::events::Event;
 use super::passing::Follows;
@@ -12,6 +15,9 @@ use super::places::Spot;
 use super::times::TimeMention;
 use super::vocabulary::{ActorSort, Effect, Form};
 use crate::incident::{Kind, Precision, Stage, When};
+
+/// Days within which an incident without a place is taken to be where the report is from.
+const RECENT_DAYS: i32 = 92;
 
 /// An event with all that belongs to it.
 #[derive(Debug, Clone)]
@@ -41,6 +47,8 @@ pub struct Told<'t> {
     pub means: bool,
     /// Whether its people are counted: "arrested seven men".
     pub counted: bool,
+    /// Whether it is put into a part of the world that is no country: "plots in Europe".
+    pub abroad: bool,
     /// Whether it is told as later than what was told before.
     pub follows: Option<Follows>,
 }
@@ -97,6 +105,7 @@ impl<'t> Found<'t> {
             inner.chain.len() > outer.chain.len()
                 && rank(inner) <= rank(outer)
                 && name.is_some_and(|name| inner.chain.iter().any(|n| n.eq_ignore_ascii_case(name)))
+                || inner.is_site_of(outer)
         };
         Some(told().fold(first, |best, spot| if inside(spot, best) { spot } else { best }))
     }
@@ -139,22 +148,43 @@ pub fn is_incident(found: &Found<'_>, armed: bool) -> bool {
     }
     // "Police in Germany arrested seven men in July 2023": told with a day, a place and how many.
     let exact = |t: &Told<'_>| t.event.form == Form::Act && t.time.is_some() && t.spot.is_some() && t.counted;
+    // "It was driven out of Mosul in 2017".
+    let placed = |t: &Told<'_>| t.event.form == Form::Act && t.time.is_some() && t.spot.is_some();
     // "NATO air strikes in 2018": a series with a date and those who did it.
     let series = all.iter().any(|t| {
         t.time.is_some() && t.actor.as_ref().is_some_and(|actor| actor.sort != ActorSort::Generic && actor.score > 0)
     });
+    // "The group has struck Russian interests before": not when, where, whom.
+    let told_of =
+        |t: &Told<'_>| t.time.is_some() || t.spot.is_some() || t.target.is_some() || !t.event.tolls.is_empty();
+    if matches!(found.kind, Kind::Attack | Kind::ArmedAssault | Kind::Bombing) && !all.iter().any(told_of) {
+        return false;
+    }
     let enough = match found.kind {
         Kind::Attack if found.all_effects() => return counted && (meant || armed),
         Kind::Attack | Kind::Sabotage | Kind::Arson | Kind::Robbery => armed || meant || counted,
         Kind::Battle | Kind::AirStrike if series => true,
-        Kind::Battle | Kind::AirStrike | Kind::CounterOperation | Kind::Withdrawal | Kind::Founding => meant,
+        Kind::Battle if armed && all.iter().any(placed) => true,
+        Kind::Withdrawal => meant && found.time().is_some(),
+        Kind::Battle | Kind::AirStrike | Kind::CounterOperation | Kind::Founding => meant,
         Kind::Plot => armed || meant || all.iter().any(|t| t.event.form == Form::Act),
         Kind::Arrest => armed || meant || all.iter().any(exact),
-        Kind::Threat | Kind::Warning | Kind::Raid | Kind::Trial | Kind::Protest => armed || meant,
+        // "A resurgent threat" is none.
+        Kind::Threat => (armed || meant) && all.iter().any(|t| t.event.form == Form::Act),
+        Kind::Warning | Kind::Raid | Kind::Trial | Kind::Protest => armed || meant,
         _ => true,
     };
     enough
         && if all.iter().all(|t| t.event.plural) { anchored && counted || series } else { solid || anchored && counted }
+}
+
+/// Whether an incident without a place may be taken to be where the report is from: it is no warning, not said to be in a part of the world,
+/// and, where the report is not of one country, not long past.
+pub fn is_of_home(found: &Found<'_>, published: Option<Date>, one_country: bool) -> bool {
+    let last = found.time().and_then(|time| time.when.last());
+    let recent = published.and_then(|day| day.checked_sub(RECENT_DAYS.days()).ok());
+    let old = last.zip(recent).is_some_and(|(last, recent)| last < recent);
+    found.kind != Kind::Warning && !found.told.iter().any(|t| t.abroad) && (one_country || !old)
 }
 
 /// The stage: the furthest that is told.

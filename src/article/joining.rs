@@ -6,7 +6,9 @@
 //!
 //! The weights were set by coordinate ascent on the reports of MUC-4's DEV, held near those set by hand before.
 
-use super::events::go_together;
+use jiff::civil::Date;
+
+use super::events::{Event, go_together};
 use super::incidents::{Found, Told};
 use super::places::Spot;
 use super::times::TimeMention;
@@ -19,16 +21,25 @@ const LOOK_BACK: usize = 24;
 const JOINS: f64 = 1.0;
 /// What speaks against two arrests, warnings or trials being one.
 const OTHERS: f64 = 0.7;
+/// Days after which something is long past.
+const OLD_DAYS: i32 = 200;
+/// So many killed are not killed twice.
+const MANY: u32 = 10;
+/// What speaks for people killed belonging to an incident of any kind.
+const OF_ANY_KIND: f64 = 0.6;
+/// Sentences at the head that tell in short what follows.
+const HEADLINE: usize = 3;
 /// Less than this and two incidents stay two.
 const ALIKE: f64 = 1.4;
 
 /// Puts events together.
-pub fn gather(all: Vec<Told<'_>>) -> Vec<Found<'_>> {
+pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
     let mut out: Vec<Found<'_>> = Vec::new();
     for told in all {
         let from = out.len().saturating_sub(LOOK_BACK);
         let open = out.get(from..).unwrap_or_default();
-        let scored = open.iter().enumerate().filter_map(|(n, found)| Some((affinity(found, &told)?, n + from)));
+        let scored =
+            open.iter().enumerate().filter_map(|(n, found)| Some((affinity(found, &told, published)?, n + from)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         match best.filter(|(score, _)| *score >= JOINS).and_then(|(_, n)| out.get_mut(n)) {
             Some(found) => found.add(told),
@@ -39,7 +50,7 @@ pub fn gather(all: Vec<Told<'_>>) -> Vec<Found<'_>> {
 }
 
 /// What speaks for an event being one with an incident; nothing where it cannot be.
-fn affinity(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
+fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Option<f64> {
     let event = &told.event;
     // One event at several places is told once for each.
     if found.told.iter().any(|t| t.event.sentence == event.sentence && t.event.at == event.at) {
@@ -51,52 +62,90 @@ fn affinity(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
     if !together || (found.kind == Kind::Plot) != (event.kind == Kind::Plot) {
         return None;
     }
-    let mut score = if found.kind == event.kind { 1.0 } else { 0.0 };
     let shared = told.names.iter().filter(|name| found.names.contains(*name)).count();
-    // Arrests, warnings and trials are many in one text.
-    if event.kind.role() != Role::Operation {
-        score -= OTHERS;
-    }
     // A name in common outweighs another place: the kidnapped mayor of one town is found in another.
-    score += dates(found, told)?;
-    if told.target_head.is_some_and(|head| found.told.iter().any(|t| t.target_head == Some(head))) {
-        score += 0.5;
-    }
-    score += match places(found.spot(), told.spot.as_ref()) {
+    let place = match places(found.spot(), told.spot.as_ref()) {
         Some(score) => score,
         None if shared > 0 && event.form != Form::Names => -1.1,
         None => return None,
     };
-    if event.definite {
-        score += 0.8;
-    }
-    if event.effect_only {
-        score += 1.6;
-    }
-    if event.other && !event.definite {
-        score -= 1.4;
-    }
+    let targets = told.target_head.is_some_and(|head| found.told.iter().any(|t| t.target_head == Some(head)));
+    let parts = [
+        kinds(found, event),
+        wording(event),
+        dates(found, told)?,
+        ages(found, told, published),
+        place,
+        nearness(found, told, shared),
+        if targets { 0.5 } else { 0.0 },
+        tolls(found, event, shared),
+    ];
+    Some(parts.iter().sum())
+}
+
+fn kinds(found: &Found<'_>, event: &Event) -> f64 {
+    let same = match (event.effect_only, found.kind == event.kind) {
+        (true, _) => OF_ANY_KIND,
+        (false, same) => f64::from(u8::from(same)),
+    };
+    // Arrests, warnings and trials are many in one text.
+    if event.kind.role() == Role::Operation { same } else { same - OTHERS }
+}
+
+/// How an event refers to one that is known.
+fn wording(event: &Event) -> f64 {
+    let definite = if event.definite { 0.8 } else { 0.0 };
+    let effect = if event.effect_only { 1.6 } else { 0.0 };
+    let other = if event.other && !event.definite { -1.4 } else { 0.0 };
+    definite + effect + other
+}
+
+/// What is long past, and series.
+fn ages(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
+    // News without a date is not what happened a year ago.
+    let last = told.time.as_ref().and_then(|time| time.when.last());
+    let old = found.time().is_none() && last.is_some_and(|day| is_old(day, published));
+    // "Dozens of attacks since 2021. In May a bombing": one of them.
+    let event = &told.event;
+    let one_of = found.told.iter().all(|t| t.event.plural) && !event.plural && told.time.is_some() && !event.definite;
+    (if old { -1.5 } else { 0.0 }) + if one_of { -2.0 } else { 0.0 }
+}
+
+/// How near an event stands to what is told of an incident.
+fn nearness(found: &Found<'_>, told: &Told<'_>, shared: usize) -> f64 {
+    let event = &told.event;
     let away = event.sentence.saturating_sub(found.last_sentence());
-    score += match away {
+    let mut score = match away {
         0 | 1 => 0.5,
         2..=4 => 0.1,
         _ => -0.1,
     };
-    // What is told as done in a new paragraph, with nothing in common, is more likely another one.
+    // The first sentences tell in short what the next one tells.
+    let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
+    if head && event.sentence == found.last_sentence() + 1 {
+        score += 0.3;
+    }
     let same_paragraph = found.told.last().is_some_and(|t| t.paragraph == told.paragraph);
     if same_paragraph {
         score += 0.6;
     }
+    // What is told as done in a new paragraph, with nothing in common, is more likely another one.
     if event.form == Form::Act && !event.definite && shared == 0 && !same_paragraph && found.kind == event.kind {
         score -= 0.4;
     }
-    if let (Some(a), Some(b)) = (found.killed(), event.toll(Effect::Killed).and_then(|t| t.count.count()))
-        && a != b
-        && shared < 2
-    {
-        score -= 1.1;
+    score
+}
+
+fn tolls(found: &Found<'_>, event: &Event, shared: usize) -> f64 {
+    match (found.killed(), event.toll(Effect::Killed).and_then(|t| t.count.count())) {
+        (Some(a), Some(b)) if a != b && shared < 2 => -1.1,
+        _ => 0.0,
     }
-    Some(score)
+}
+
+/// Whether a day is long past.
+fn is_old(day: Date, published: Option<Date>) -> bool {
+    published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > OLD_DAYS))
 }
 
 fn dates(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
@@ -111,12 +160,13 @@ fn dates(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
 }
 
 /// Puts incidents together that later sentences show to be one: names, day, town or toll in common, and nothing against.
-pub fn again(all: Vec<Found<'_>>) -> Vec<Found<'_>> {
+pub fn again(all: Vec<Found<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
     let mut out: Vec<Found<'_>> = Vec::with_capacity(all.len());
     for found in all {
         let from = out.len().saturating_sub(LOOK_BACK);
         let open = out.get(from..).unwrap_or_default();
-        let scored = open.iter().enumerate().filter_map(|(n, known)| Some((likeness(known, &found)?, n + from)));
+        let scored =
+            open.iter().enumerate().filter_map(|(n, known)| Some((likeness(known, &found, published)?, n + from)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         match best.filter(|(score, _)| *score >= ALIKE).and_then(|(_, n)| out.get_mut(n)) {
             Some(known) => found.told.into_iter().for_each(|told| known.add(told)),
@@ -127,7 +177,7 @@ pub fn again(all: Vec<Found<'_>>) -> Vec<Found<'_>> {
 }
 
 /// What speaks for two incidents being one; nothing where they cannot be.
-fn likeness(a: &Found<'_>, b: &Found<'_>) -> Option<f64> {
+fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64> {
     if !go_together(&a.kind, &b.kind) {
         return None;
     }
@@ -138,13 +188,18 @@ fn likeness(a: &Found<'_>, b: &Found<'_>) -> Option<f64> {
         _ => 0.0,
     };
     let same_place = places(a.spot(), b.spot())?;
+    let last = b.time().and_then(|time| time.when.last());
+    let old = if a.time().is_none() && last.is_some_and(|day| is_old(day, published)) { -0.8 } else { 0.0 };
     let shared = b.names.iter().filter(|name| a.names.contains(*name)).count();
     let same_toll = match (a.killed(), b.killed()) {
         (Some(x), Some(y)) if x != y => -0.7,
+        (Some(x), Some(_)) if x >= MANY => 0.4,
         _ => 0.0,
     };
     let anew = if b.told.iter().any(|t| t.event.other && !t.event.definite) { -0.6 } else { 0.0 };
-    let named = if b.told.iter().all(|t| t.event.definite) { 0.4 } else { 0.0 };
+    // "The Moscow massacre" of a headline is told below it.
+    let headline = a.told.iter().all(|t| t.event.definite) && a.told.iter().any(|t| t.event.sentence < HEADLINE);
+    let named = if b.told.iter().all(|t| t.event.definite) || headline { 0.4 } else { 0.0 };
     let heads: Vec<&str> = a.told.iter().filter_map(|t| t.target_head).collect();
     let same_target = b.told.iter().filter_map(|t| t.target_head).any(|head| heads.contains(&head));
     let same_target = if same_target { 0.3 } else { 0.0 };
@@ -154,6 +209,7 @@ fn likeness(a: &Found<'_>, b: &Found<'_>) -> Option<f64> {
             + same_place
             + 0.4 * shared.min(3) as f64
             + same_toll
+            + old
             + anew
             + named
             + if a.kind == b.kind { 0.8 } else { 0.0 },
@@ -174,7 +230,10 @@ fn places(a: Option<&Spot>, b: Option<&Spot>) -> Option<f64> {
         return Some(if a.precision < Precision::Country { 0.6 } else { 0.2 });
     }
     if holds(a, b) || holds(b, a) {
-        return Some(0.4);
+        return Some(if a.precision.max(b.precision) < Precision::Admin1 { 0.6 } else { 0.4 });
+    }
+    if a.is_site_of(b) || b.is_site_of(a) {
+        return Some(0.5);
     }
     match (a.point, b.point) {
         (Some(p), Some(q)) if a.precision <= Precision::Settlement && b.precision <= Precision::Settlement => {

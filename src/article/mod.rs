@@ -34,15 +34,20 @@ mod calendar;
 mod cleaner;
 mod dateline;
 mod dating;
+mod doubts;
 mod events;
+mod fitting;
 mod front;
 mod furniture;
+mod geocoders;
 mod incidents;
 pub mod intake;
 mod joining;
 mod listing;
+mod manner;
 mod markdown;
 mod markup;
+mod naming;
 mod passing;
 mod people;
 mod places;
@@ -68,16 +73,17 @@ use jiff::civil::Date;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Casualties, CountryCode, Precision, Role};
+use crate::incident::{Casualties, CountryCode, Kind, Precision, Role};
 use crate::region::Regions;
 use crate::toponym::Finder;
 use crate::toponym::words::flag;
 use events::Event;
+use geocoders::Geocoders;
 use incidents::Told;
-use places::{Geocoders, Places, Spot};
+use places::{Places, Spot};
 use prose::{Prose, Sentence};
 use times::{TimeMention, TimeReader};
-use vocabulary::{Cue, Vocabulary};
+use vocabulary::{Cue, Form, Vocabulary};
 
 /// How sure the country of the whole text is that of an incident without a place, beside how sure the country is.
 const SURENESS_OF_COUNTRY: f64 = 0.7;
@@ -125,11 +131,17 @@ impl<'g> Extractor<'g> {
         let home = self.stand_in(&scene);
         let mut told: Vec<Told<'_>> =
             events.into_iter().flat_map(|event| self.told(&scene, event, home.as_ref())).collect();
+        passing::part(&prose, &mut told);
         passing::inherit(&mut told, published);
         let armed = actors::is_armed(&prose);
-        let found = joining::again(joining::gather(told));
+        let found = joining::again(joining::gather(told, published), published);
         let kept = found.iter().filter(|found| incidents::is_incident(found, armed));
-        kept.map(|found| report::report(article, &scene, found, home.clone())).collect()
+        kept.map(|found| {
+            let one_country = scene.places.main_country.is_some();
+            let home = home.as_ref().filter(|_| incidents::is_of_home(found, published, one_country));
+            report::report(article, &scene, found, home.cloned())
+        })
+        .collect()
     }
 
     fn country_name(&self, code: CountryCode) -> Option<String> {
@@ -169,15 +181,20 @@ impl<'g> Extractor<'g> {
             return Vec::new();
         };
         let narrow = scene.places.of_event(scene.prose, &event.at, &event.reach, &names);
-        let spot = narrow.or_else(|| scene.places.of_event(scene.prose, &event.at, &sentence.words, &names));
+        let wide = || scene.places.of_event(scene.prose, &event.at, &sentence.words, &names);
+        let abroad = narrow.is_none() && scene.places.is_abroad(&event.reach);
+        let spot = narrow.or_else(|| if abroad { None } else { wide() });
         let spot = scene.places.here(scene.prose, spot.as_ref(), &event.reach, &names).or(spot);
         let spot = scene.places.unknown(scene.prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
-        let force = || scene.places.of_force(scene.prose, &sentence.words, &names);
-        let spot = spot.or_else(|| if event.kind.role() == Role::Response { force() } else { None });
+        let force = || scene.places.of_force(scene.prose, &event.at, &sentence.words, &names);
+        let by_force = event.kind.role() == Role::Response && event.kind != Kind::AirStrike;
+        let spot = spot.or_else(|| if by_force { force() } else { None });
         let spot = spot.map(|spot| scene.places.within_it(scene.prose, spot, &event.reach));
         let others =
             spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &sentence.words, &names));
         if !others.is_empty() {
+            // "Three arrests in Austria and one in Germany": counted anew.
+            event.other |= !event.definite && event.form != Form::Act;
             event.tolls.iter_mut().for_each(|toll| toll.count = ceiling(&toll.count));
         }
         let actor = actors::actor(scene.prose, sentence, &event);
@@ -196,6 +213,7 @@ impl<'g> Extractor<'g> {
             means: events::has_means(scene.prose, sentence),
             counted: toll::has_figure(scene.prose, sentence, &event),
             follows: passing::Follows::of(scene.prose, sentence),
+            abroad,
             actor,
             target,
             event,

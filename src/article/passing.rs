@@ -10,11 +10,14 @@ use super::incidents::Told;
 use super::places::Spot;
 use super::prose::{Prose, Sentence};
 use super::times::TimeMention;
-use super::vocabulary::{Cue, Form};
-use crate::incident::{DatePrecision, Precision, When};
+use super::vocabulary::{Cue, Form, Sense};
+use crate::incident::{DatePrecision, Kind, Precision, Role, When};
+use crate::toponym::token::gap;
 
 /// Sentences over which a date or a place holds within a paragraph.
 const INHERITS: usize = 2;
+/// Events of a sentence that are looked at.
+const MOST_IN_SENTENCE: usize = 8;
 /// How sure an inherited place is beside its own.
 const LESS_SURE: f64 = 0.8;
 /// Sentences within which "shortly after" counts from a date.
@@ -36,10 +39,13 @@ impl Follows {
     pub fn of(prose: &Prose<'_>, sentence: &Sentence) -> Option<Self> {
         let head = sentence.words.start..sentence.words.start + 3;
         let cue = |cue| prose.has_cue(sentence, head.clone(), cue);
-        if cue(Cue::SinceThen) {
+        if prose.has_cue(sentence, sentence.words.clone(), Cue::SinceThen) {
             return Some(Self::SinceThen);
         }
-        cue(Cue::After).then_some(Self::Soon)
+        let ends = |n: usize| prose.gap(n, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
+        let marks = prose.marks_of(sentence).iter();
+        let closing = marks.filter(|m| m.sense == Sense::Cue(Cue::After)).any(|m| ends(m.last + 1));
+        (cue(Cue::After) || closing).then_some(Self::Soon)
     }
 
     /// The days that it means, counted from those of the incident before.
@@ -54,37 +60,95 @@ impl Follows {
     }
 }
 
+/// Whether an event has a date of its own words.
+fn own_days(told: &Told<'_>) -> bool {
+    told.time.is_some_and(|time| time.rule != "date.paragraph")
+}
+
+/// Whether two events have dates that do not allow each other.
+fn dated_apart(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let days = |t: &Told<'_>| t.time.as_ref()?.when.span();
+    days(a).zip(days(b)).is_some_and(|(a, b)| a.1 < b.0 || b.1 < a.0)
+}
+
+/// Two events of one sentence with dates of their own do not share a place: "killed scores in Iran in January at a memorial for a general
+/// who was killed by a drone four years earlier".
+pub fn part(prose: &Prose<'_>, all: &mut [Told<'_>]) {
+    let reach = |t: &Told<'_>| prose.bytes(t.event.reach.start, t.event.reach.end.saturating_sub(1));
+    for at in 0..all.len() {
+        let Some(told) = all.get(at) else { continue };
+        let Some(bytes) = told.spot.as_ref().map(|spot| spot.bytes.clone()) else { continue };
+        let near = all.iter().skip(at.saturating_sub(MOST_IN_SENTENCE)).take(2 * MOST_IN_SENTENCE);
+        let taken = !reach(told).contains(&bytes.start)
+            && near
+                .filter(|t| t.event.sentence == told.event.sentence)
+                .any(|other| dated_apart(other, told) && reach(other).contains(&bytes.start));
+        if let Some(told) = all.get_mut(at).filter(|_| taken) {
+            told.spot = None;
+        }
+    }
+}
+
 /// An event without a date or a place has that of the event before it in the same paragraph: "on Friday rebels attacked a bank in Lima. They
 /// also burned a bus."
 pub fn inherit(all: &mut [Told<'_>], published: Option<Date>) {
     for at in 1..all.len() {
         let (known, rest) = all.split_at_mut(at);
         let (Some(before), Some((told, rest))) = (known.last(), rest.split_first_mut()) else { continue };
-        let same_role = before.event.kind.role() == told.event.kind.role();
-        if let (None, Some(follows)) = (told.time, told.follows) {
-            let recent = known.iter().rev().take_while(|t| t.event.sentence + FOLLOWS >= told.event.sentence);
-            told.time = recent.into_iter().find_map(|t| follows.when(t.time.as_ref()?, published));
+        if told.time.is_none() {
+            told.time = followed(known, told, published);
+        }
+        let near = before.paragraph == told.paragraph && told.event.sentence <= before.event.sentence + INHERITS;
+        if !near || told.event.other {
+            continue;
+        }
+        if told.time.is_none() && told.event.form == Form::Act {
+            let alike = |t: &&Told<'_>| t.event.kind.role() == told.event.kind.role();
+            let time = recent(known, told).find(alike).and_then(|t| t.time);
+            told.time = time.map(|time| TimeMention { rule: "date.paragraph", ..time });
         }
         // One of several places of one event: "in Turkey, Syria and Iraq".
         let several = rest
             .first()
             .is_some_and(|next| next.event.at == told.event.at && next.event.sentence == told.event.sentence);
-        let near = before.paragraph == told.paragraph && told.event.sentence <= before.event.sentence + INHERITS;
-        if !near || told.event.other {
-            continue;
-        }
-        if told.time.is_none() && told.event.form == Form::Act && same_role {
-            told.time = before.time.map(|time| TimeMention { rule: "date.paragraph", ..time });
-        }
-        let together = go_together(&before.event.kind, &told.event.kind) || told.event.effect_only;
-        if (if told.spot.is_some() { together } else { same_role })
-            && !several
-            && !told.event.plural
-            && told.spot.as_ref().is_none_or(|spot| spot.precision >= Precision::Country)
-            && let Some(spot) = before.spot.as_ref()
-            && told.spot.as_ref().is_none_or(|own| own.country == spot.country && spot.precision < Precision::Country)
-        {
+        if !several && let Some(spot) = before.spot.as_ref().filter(|spot| is_there_too(before, spot, told)) {
             told.spot = Some(Spot { rule: "place.paragraph", confidence: spot.confidence * LESS_SURE, ..spot.clone() });
         }
     }
+}
+
+/// The events of the paragraph so near before an event that their date may hold, the last first.
+fn recent<'a, 't>(known: &'a [Told<'t>], told: &Told<'t>) -> impl Iterator<Item = &'a Told<'t>> {
+    let (paragraph, sentence) = (told.paragraph, told.event.sentence);
+    let here = move |t: &&Told<'_>| t.paragraph == paragraph && sentence <= t.event.sentence + INHERITS;
+    known.iter().rev().take_while(here)
+}
+
+/// The date of what is told as later than what was told before, and of arrests behind an attack.
+fn followed(known: &[Told<'_>], told: &Told<'_>, published: Option<Date>) -> Option<TimeMention> {
+    let before = known.iter().rev().take_while(|t| t.event.sentence + FOLLOWS >= told.event.sentence);
+    let follows =
+        told.follows.and_then(|follows| before.into_iter().find_map(|t| follows.when(t.time.as_ref()?, published)));
+    if follows.is_some() || told.event.kind != Kind::Arrest {
+        return follows;
+    }
+    let operation = |t: &&Told<'_>| t.event.kind.role() == Role::Operation && t.event.kind != Kind::Plot;
+    let time = recent(known, told).filter(operation).find_map(|t| t.time)?;
+    Follows::Soon.when(&time, published)
+}
+
+/// Whether the place of the event before is that of an event.
+fn is_there_too(before: &Told<'_>, spot: &Spot, told: &Told<'_>) -> bool {
+    let same_role = before.event.kind.role() == told.event.kind.role();
+    let together = go_together(&before.event.kind, &told.event.kind) || told.event.effect_only;
+    // "The following day police detained 47": where the attack was.
+    let arrested = told.event.kind == Kind::Arrest && before.event.kind.role() == Role::Operation;
+    let moved = same_role && own_days(told) && dated_apart(before, told);
+    // "Before the attack", behind a plot elsewhere: another one.
+    let referred = told.event.definite && told.event.form != Form::Act;
+    let likely = if told.spot.is_some() || referred { together } else { same_role || arrested };
+    let coarse = told.spot.as_ref().is_none_or(|own| {
+        own.precision >= Precision::Country && own.country == spot.country && spot.precision < Precision::Country
+    });
+    likely && coarse && !moved && !told.event.plural
 }

@@ -3,36 +3,27 @@
 //! Comes in: a [`Prose`], its names with their places. Goes out: for each event a [`Spot`]: the chain from the country to the most specific
 //! place, the words, the point with its radius and confidence, the rule.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::beside::{is_beside, is_next_town};
 use super::dateline::Dateline;
+use super::doubts::{doubt, elsewhere, main_country};
+use super::fitting::{LEAST, fitting, score};
+use super::geocoders::Geocoders;
+use super::naming::{placed, resolved};
 use super::prose::Prose;
 pub use super::spot::{CountryNames, Spot, spot};
 use super::spot::{inside, plain};
 pub use super::stand::Stand;
-use super::stand::{is_adjective, stand};
 use super::strangers::strangers;
-use crate::gazetteer::Gazetteer;
-use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome, Placed};
+use crate::geocode::document::{Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
+use crate::toponym::Finder;
 use crate::toponym::words::flag;
-use crate::toponym::{FindOptions, Finder, Kind};
 
-/// What a place counts for being where an event is told to be.
-const LOCATED: f64 = 3.0;
-/// How sure the place of the report must be for its country to speak for the others.
-const SURE_HOME: f64 = 0.6;
-/// Less sure than this and a town abroad is none, in a report from home that does not name its country.
-const SURE_ABROAD: f64 = 0.8;
-/// What a country abroad that is merely named counts for being that of an event.
-const ABROAD: f64 = -2.0;
 /// Words between a place and the name of what lies in it.
-const BESIDE: usize = 5;
-/// Less than this and the place is not that of the event.
-const LEAST: f64 = -1.0;
+pub const BESIDE: usize = 5;
 
 /// A name in the text with its place.
 #[derive(Debug, Clone)]
@@ -75,86 +66,15 @@ pub struct Places {
     home: Option<CountryCode>,
 }
 
-/// Geocoders of documents: one without a wish, and one for each country that reports come from.
-pub struct Geocoders<'g> {
-    gazetteer: &'g Gazetteer,
-    plain: DocumentGeocoder<'g>,
-    of: Mutex<BTreeMap<CountryCode, Arc<DocumentGeocoder<'g>>>>,
-}
-
-impl<'g> Geocoders<'g> {
-    /// Geocoders over a gazetteer.
-    pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, plain: DocumentGeocoder::new(gazetteer, options(Vec::new())), of: Mutex::default() }
-    }
-
-    /// The one without a wish.
-    pub fn plain(&self) -> &DocumentGeocoder<'g> {
-        &self.plain
-    }
-
-    /// The one for which places of a country are likelier.
-    fn of(&self, country: CountryCode) -> Arc<DocumentGeocoder<'g>> {
-        let mut all = self.of.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(
-            all.entry(country)
-                .or_insert_with(|| Arc::new(DocumentGeocoder::new(self.gazetteer, options(vec![country])))),
-        )
-    }
-}
-
-fn options(countries: Vec<CountryCode>) -> DocumentOptions {
-    DocumentOptions { as_written: true, countries, ..DocumentOptions::default() }
-}
-
 impl Places {
     /// The places of a text; `dateline` are the words of the line of place and date.
     pub fn of(prose: &Prose<'_>, finder: &Finder<'_>, geocoders: &Geocoders<'_>, dateline: Option<&Dateline>) -> Self {
-        let mentions = finder.find_on(&prose.page, FindOptions::default());
-        let mut spans: Vec<(Range<usize>, bool)> =
-            mentions.iter().map(|m| (m.start..m.end, m.kind == Kind::Demonym)).collect();
-        let head = dateline
-            .filter(|line| !line.place.is_empty())
-            .map(|line| prose.bytes(line.place.start, line.place.end - 1));
-        let mut home = None;
-        if let Some(head) = head {
-            // The place of the report is one, whatever the finder thinks of it; its country is likely that of the others.
-            spans.retain(|(span, _)| span.start >= head.end || span.end <= head.start);
-            let at = spans.partition_point(|(span, _)| span.start < head.start);
-            let answer = geocoders.plain().resolve(prose.text, std::slice::from_ref(&head)).pop();
-            home = answer.and_then(|a| a.outcome.place.as_ref().filter(|p| p.confidence >= SURE_HOME)?.country);
-            spans.insert(at, (head, false));
-        }
-        let places: Vec<Range<usize>> = spans.iter().map(|(span, _)| span.clone()).collect();
-        let answers = match home {
-            Some(country) => geocoders.of(country).resolve(prose.text, &places),
-            None => geocoders.plain().resolve(prose.text, &places),
-        };
+        let (spans, answers, home) = resolved(prose, finder, geocoders, dateline);
         let mut named = Vec::with_capacity(answers.len());
         for ((_, demonym), answer) in spans.iter().zip(answers) {
-            let (first, last) = prose.words_of(&answer.span);
-            let headed = dateline.is_some_and(|line| line.words.contains(&first));
-            let stand = if headed { Stand::Dateline } else { stand(prose, first, last) };
-            let demonym = *demonym || is_adjective(prose, first, last);
-            // "In an American strike", "outside Afghanistan": not there.
-            let whole = answer.outcome.place.as_ref().is_some_and(|p| p.precision >= Precision::Country);
-            let outside = first.checked_sub(1).is_some_and(|n| prose.folded(n) == "outside") && whole;
-            let of_area = prose.page.has(last + 1, flag::GENERIC);
-            let stand = match stand {
-                Stand::Located if demonym && !of_area => Stand::Plain,
-                Stand::Located if outside => Stand::Speaks,
-                stand => stand,
-            };
-            named.push(Named {
-                first,
-                last,
-                bytes: answer.span,
-                outcome: answer.outcome,
-                stand,
-                demonym,
-                doubtful: false,
-            });
+            named.push(placed(prose, answer, *demonym, dateline));
         }
+        elsewhere(prose, &mut named);
         let strange = strangers(prose, &named);
         named.extend(strange);
         named.sort_by_key(|n| n.first);
@@ -185,20 +105,7 @@ impl Places {
     ) -> Option<Spot> {
         let all = self.within(reach);
         let usable = |n: &&Named| n.stand != Stand::Dateline && n.country().is_some();
-        let abroad = |n: &Named| {
-            let merely = n.stand != Stand::Located && n.place().is_some_and(|p| p.precision >= Precision::Country);
-            merely && self.home.is_some_and(|home| n.country() != Some(home))
-        };
-        // "The battle of Mosul": the name right behind "of".
-        let named = |n: &Named| {
-            n.first == at.end
-                && matches!(prose.folded(at.end.saturating_sub(1)), "of" | "for" | "on" | "in" | "against")
-        };
-        let score = |n: &Named| {
-            score(n, at)
-                + if named(n) && n.stand == Stand::Plain { LOCATED } else { 0.0 }
-                + if abroad(n) { ABROAD } else { 0.0 }
-        };
+        let score = |n: &Named| fitting(prose, n, at, self.home);
         let scored = all.iter().filter(usable).map(|n| (score(n), n));
         let best = scored
             .filter(|(score, _)| *score > LEAST)
@@ -213,6 +120,12 @@ impl Places {
             names,
             if finest.stand == Stand::Located { "place.located" } else { "place.sentence" },
         ))
+    }
+
+    /// Whether words put something into a part of the world that is no country: "plots in Europe".
+    pub fn is_abroad(&self, reach: &Range<usize>) -> bool {
+        let wide = |n: &Named| n.outcome.place.as_ref().is_some_and(|p| p.precision == Precision::Region);
+        self.within(reach).iter().any(|n| n.stand == Stand::Located && !n.demonym && wide(n))
     }
 
     /// The place of the report where the words speak of "the capital" or "this city".
@@ -275,9 +188,18 @@ impl Places {
     }
 
     /// Where those who arrest come from: "Turkish police detained 47".
-    pub fn of_force(&self, prose: &Prose<'_>, reach: &Range<usize>, names: CountryNames<'_>) -> Option<Spot> {
+    pub fn of_force(
+        &self,
+        prose: &Prose<'_>,
+        at: &Range<usize>,
+        reach: &Range<usize>,
+        names: CountryNames<'_>,
+    ) -> Option<Spot> {
+        // "Italy also stepped up security".
+        let subject = |n: &Named| n.stand == Stand::Plain && n.last < at.start && at.start - n.last <= BESIDE;
         let force = |n: &&Named| {
-            (n.demonym || n.stand == Stand::Speaks) && n.place().is_some_and(|p| p.precision >= Precision::Country)
+            (n.demonym || n.stand == Stand::Speaks || subject(n))
+                && n.place().is_some_and(|p| p.precision >= Precision::Country)
         };
         let named = self.within(reach).iter().find(force)?;
         Some(spot(prose, named, &[], names, "place.force"))
@@ -324,52 +246,4 @@ impl Places {
         }
         finest
     }
-}
-
-/// How a name fits an event by where it stands.
-fn score(named: &Named, at: &Range<usize>) -> f64 {
-    let stand = match named.stand {
-        Stand::Located => LOCATED,
-        Stand::Plain => 0.0,
-        Stand::Way => -1.2,
-        Stand::Speaks => -3.0,
-        Stand::Dateline => -9.0,
-    };
-    let place = named.place();
-    let fine = place.map_or(0.0, |p| match p.precision {
-        Precision::Coordinates | Precision::Venue | Precision::Settlement => 1.0,
-        Precision::Admin2 | Precision::Admin1 => 0.6,
-        _ => 0.0,
-    });
-    let (distance, behind) =
-        if named.first >= at.end { (named.first - at.end, 0.5) } else { (at.start.saturating_sub(named.last), 0.0) };
-    stand + fine + behind - distance as f64 / 10.0 - if named.demonym { 3.5 } else { 0.0 }
-}
-
-/// Marks towns abroad that are not sure and whose country the report does not name.
-fn doubt(named: &mut [Named], home: Option<CountryCode>) {
-    let Some(home) = home else { return };
-    let told = |n: &Named| n.outcome.place.as_ref().filter(|p| p.precision >= Precision::Country)?.country;
-    let countries: BTreeSet<CountryCode> = named.iter().filter_map(told).chain([home]).collect();
-    for name in named.iter_mut().filter(|n| n.stand != Stand::Dateline && !n.demonym) {
-        let place = name.outcome.place.as_ref().filter(|p| p.precision < Precision::Country);
-        let abroad = place.is_some_and(|p| {
-            p.confidence < SURE_ABROAD && p.country.is_some_and(|country| !countries.contains(&country))
-        });
-        name.doubtful = abroad;
-    }
-}
-
-/// The country that most names lie in; none where there is no majority.
-fn main_country(named: &[Named]) -> Option<CountryCode> {
-    let mut counts: Vec<(CountryCode, usize)> = Vec::new();
-    for country in named.iter().filter_map(Named::country) {
-        match counts.iter_mut().find(|(code, _)| *code == country) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((country, 1)),
-        }
-    }
-    let all: usize = counts.iter().map(|(_, n)| n).sum();
-    let (code, most) = counts.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
-    (most * 2 > all).then_some(code)
 }

@@ -126,6 +126,13 @@ impl<'t> Prose<'t> {
         (first, end.saturating_sub(1).max(first))
     }
 
+    /// Whether a sentence asks: "Who attacked the hall?"
+    pub fn is_question(&self, sentence: &Sentence) -> bool {
+        let last = sentence.words.end.checked_sub(1).and_then(|n| self.page.words.get(n));
+        let rest = last.and_then(|word| self.text.get(word.end..)).unwrap_or_default();
+        rest.trim_start_matches(['"', '\'', '”', '’', ')', ' ']).starts_with('?')
+    }
+
     /// Whether a cue lies in some words of a sentence.
     pub fn has_cue(&self, sentence: &Sentence, within: Range<usize>, cue: Cue) -> bool {
         self.cue_at(sentence, within, cue).is_some()

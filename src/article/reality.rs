@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::events::Reader;
 use super::vocabulary::{Cue, Form, Mark, Sense};
 use crate::incident::{Kind, Role, Stage};
-use crate::toponym::token::gap;
+use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
 
 /// Words before a trigger in which a modal or a negation governs it.
@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
         let marks = self.prose.marks_of(self.sentence);
         let cue = |words: Range<usize>| {
             marks.iter().any(|m| match m.sense {
-                Sense::Cue(Cue::Modal) => words.contains(&m.first),
+                Sense::Cue(Cue::Modal) => words.contains(&m.first) && !self.is_month(m.first),
                 Sense::Cue(Cue::Negation) => words.contains(&m.first) && !own(m.first),
                 _ => false,
             })
@@ -46,6 +46,14 @@ impl Reader<'_, '_> {
             Some(at) => cue(at..near.end) || self.prose.has_cue(self.sentence, near.clone(), Cue::Hindered),
             None => true,
         }
+    }
+
+    /// Whether "may" is the month: "the May 2017 bombing", "in May".
+    fn is_month(&self, n: usize) -> bool {
+        let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
+        let number = |n: usize| self.prose.word(n).is_some_and(|word| word.shape == Shape::Number);
+        let dated = matches!(before, "in" | "of" | "since" | "last" | "early" | "late" | "mid" | "until");
+        self.prose.folded(n) == "may" && (dated || number(n + 1) || n.checked_sub(1).is_some_and(number))
     }
 
     /// Where the definite article of a noun stands: "the", "this", "his" right before it, or a few attributes before.
@@ -136,6 +144,7 @@ mod tests {
             "All parties rejected the attack on the market.",
             "The army denied having carried out an attack on the market.",
             "The army denied the massacre.",
+            "They recalled the May 2017 bombing of the arena.",
             "He may know who ordered the brutal murder of the mayor of Lima; the bombing shocked the town.",
         ] {
             assert!(told(text) > 0, "{text}");
@@ -150,6 +159,8 @@ mod tests {
             "They prevented the assassination of the minister.",
             "There was no attack on the town.",
             "The possible attack worries them.",
+            "Who attacked the town?",
+            "Police searched the cathedral after a threat of attack.",
         ] {
             assert_eq!(told(text), 0, "{text}");
         }

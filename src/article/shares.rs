@@ -5,10 +5,20 @@
 use std::ops::Range;
 
 use super::events::{Event, Reader, go_together};
-use super::vocabulary::{Form, Sense};
+use super::prose::Prose;
+use super::toll::Toll;
+use super::vocabulary::{Cue, Effect, Form, Mark, Sense};
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
 
+/// Words between the date right before a name and the name: "the May 2017 suicide bombing".
+const DATED: usize = 3;
+/// Words between "assassinated" and the strike that it was done in.
+const STRUCK: usize = 5;
+/// Words between the start of a relative clause and its verb.
+const CLAUSE: usize = 3;
+/// So many killed at once are no assassination.
+const MANY: u32 = 5;
 /// Words behind a plot in which its aim stands.
 const PLANNED: usize = 6;
 
@@ -17,10 +27,15 @@ impl Reader<'_, '_> {
     pub(super) fn add(&self, out: &mut Vec<Event>, event: Event) {
         let found = out.iter_mut().rev().find(|known| {
             let both = go_together(&known.kind, &event.kind);
-            let apart = self.apart(known.at.end, event.at.start);
+            let apart = self.apart(known.at.end, event.at.start) || self.is_dated_apart(known.at.start, event.at.start);
             // "Arrested in raids": the raids are how.
             let raided = known.kind == Kind::Arrest && event.kind == Kind::Raid;
-            (both || raided) && !apart || event.effect_only && known.kind.role() == Role::Operation
+            // "Assassinated in a drone strike".
+            let struck = event.kind == Kind::AirStrike
+                && (known.kind == Kind::Assassination || known.effect_only)
+                && event.at.start <= known.at.end + STRUCK;
+            let suffered = event.effect_only && known.kind.role() == Role::Operation;
+            (both || raided || struck) && !apart || suffered && !self.is_long_before(event.at.start)
         });
         match found {
             Some(known) => join(known, event),
@@ -30,16 +45,65 @@ impl Reader<'_, '_> {
 
     /// Whether a semicolon, or a comma with "and" and a place or person of its own, stands between two triggers.
     pub(super) fn apart(&self, from: usize, to: usize) -> bool {
-        let timed = |words: Range<usize>| {
-            self.prose
-                .marks_of(self.sentence)
-                .iter()
-                .any(|m| matches!(m.sense, Sense::Time(_)) && words.contains(&m.first))
+        let timed = |words: Range<usize>| self.is_timed(words);
+        let and = |n: &usize| self.prose.folded(*n) == "and" || self.prose.gap(*n, gap::COMMA);
+        let end = self.sentence.words.end;
+        // "The attack of May and the bombing of June", "killed 15 in May, and in June a bomb exploded": each with a date of its own.
+        let each = |n: usize| timed(from..n) && (timed(n..to) || timed(to..end));
+        (from..to).any(|n| self.prose.gap(n, gap::COLON)) || (from..to).filter(and).any(each) || self.is_long_before(to)
+    }
+
+    /// Whether a date stands among some words.
+    fn is_timed(&self, words: Range<usize>) -> bool {
+        let marks = self.prose.marks_of(self.sentence);
+        marks.iter().any(|m| matches!(m.sense, Sense::Time(_)) && words.contains(&m.first))
+            || words.clone().any(|n| words.contains(&(n + 1)) && self.prose.folded(n) == "in" && self.is_year(n + 1))
+    }
+
+    fn is_year(&self, n: usize) -> bool {
+        let word = self.prose.folded(n);
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// "In January bombs killed mourners of a general, slain by a drone in January 2020": the clause has a year of its own, and the
+    /// sentence a date before it.
+    pub(super) fn is_long_before(&self, to: usize) -> bool {
+        let start = self.sentence.words.start;
+        let clause = to.saturating_sub(CLAUSE).max(start + 1)..=to;
+        let relative = |n: &usize| {
+            self.prose.gap(*n, gap::COMMA) && *n + 2 > to || matches!(self.prose.folded(*n), "who" | "whom" | "whose")
         };
-        let and = || (from..to).any(|n| self.prose.folded(n) == "and" || self.prose.gap(n, gap::COMMA));
-        // "The attack of May and the bombing of June": each with a date of its own.
-        (from..to).any(|n| self.prose.gap(n, gap::COLON))
-            || timed(from..to) && timed(to..self.sentence.words.end) && and()
+        let marks = self.prose.marks_of(self.sentence);
+        // "Whom a drone strike killed four years earlier".
+        let same = |m: &Mark| {
+            let row = self.row(m);
+            row.is_none_or(|row| row.kind == Kind::AirStrike || row.form == Form::Effect && m.first <= to + CLAUSE + 1)
+        };
+        let next = marks.iter().find(|m| m.first > to + 1 && !same(m));
+        let behind = to..next.map_or(self.sentence.words.end, |m| m.first);
+        let before = |n: usize| {
+            self.prose.folded(n) == "years"
+                && matches!(self.prose.folded(n + 1), "earlier" | "before" | "ago" | "previously")
+        };
+        let year = behind.clone().any(|n| self.is_year(n) || before(n));
+        year && clause.into_iter().any(|n| relative(&n)) && self.is_timed(start..to)
+    }
+
+    /// "The November 2015 attack on the theatre and the May 2017 bombing": each with a date right before it.
+    fn is_dated_apart(&self, a: usize, b: usize) -> bool {
+        let dated = |at: usize| {
+            let marks = self.prose.marks_of(self.sentence).iter();
+            let mut times = marks.filter(|m| matches!(m.sense, Sense::Time(_)) && m.last < at && at - m.last <= DATED);
+            times.any(|m| self.prose.word(m.first).is_some_and(crate::toponym::token::Word::is_capital))
+        };
+        let second = self
+            .prose
+            .marks_of(self.sentence)
+            .iter()
+            .any(|m| matches!(m.sense, Sense::Time(_)) && m.first > a && m.last < b && b - m.last <= DATED);
+        dated(a) && second && (a..b).any(|n| self.prose.folded(n) == "and" || self.prose.gap(n, gap::COMMA))
     }
 
     /// Gives each event its part of the sentence where there are several.
@@ -57,6 +121,7 @@ impl Reader<'_, '_> {
         }
         let ordered = out.windows(2).all(|pair| matches!(pair, [a, b] if a.at.end <= b.at.start));
         if !ordered {
+            self.within(out);
             return;
         }
         let roles: Vec<Role> =
@@ -72,17 +137,49 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "Bombs went off amid mourners of a general whom a strike killed four years earlier; scores died": the clause inside is its own part.
+    fn within(&self, out: &mut [Event]) {
+        let all: Vec<Range<usize>> = out.iter().map(|event| event.at.clone()).collect();
+        let inner = |at: &Range<usize>| all.iter().any(|a| a.start < at.start && at.end < a.end);
+        for event in out.iter_mut().filter(|event| inner(&event.at) && self.is_long_before(event.at.start)) {
+            let from = event.at.start.saturating_sub(CLAUSE).max(self.sentence.words.start);
+            let ends = |n: &usize| self.prose.gap(*n, gap::COLON | gap::STOP);
+            let end = (event.at.end..self.sentence.words.end).find(ends);
+            event.reach = from..end.unwrap_or(self.sentence.words.end);
+        }
+    }
+
+    /// "Strikes into Pakistan, and plots in Europe, most of which were thwarted": only what stands in the same part was.
+    pub(super) fn narrow_stage(&self, event: &mut Event) {
+        let part = event.reach != self.sentence.words;
+        let foiled = self.prose.has_cue(self.sentence, event.reach.clone(), Cue::Foiled);
+        if event.stage == Stage::Foiled && part && !foiled {
+            event.stage = if event.kind == Kind::Plot { Stage::Alleged } else { Stage::Accomplished };
+        }
+    }
+
     /// Where the sentence is cut between two triggers: at a semicolon, "and", a comma; else in the middle.
     pub(super) fn cut_between(&self, from: usize, to: usize) -> usize {
         let range = || (from..to.max(from)).rev();
         range()
             .find(|n| self.prose.gap(*n, gap::COLON))
-            .or_else(|| range().find(|n| matches!(self.prose.folded(*n), "and" | "while" | "after" | "when" | "but")))
+            .or_else(|| range().find(|n| self.is_conjunction(*n)))
             .or_else(|| {
                 range().find(|n| matches!(self.prose.folded(*n), "over" | "who" | "which" | "suspected" | "accused"))
             })
             .or_else(|| range().find(|n| self.prose.gap(*n, gap::COMMA)))
             .unwrap_or(usize::midpoint(from, to))
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Whether a word joins two parts of a sentence: "and", unless it joins two names ("Italy and France").
+    fn is_conjunction(&self, n: usize) -> bool {
+        let name = |n: usize| self.prose.page.is_name(n);
+        match self.prose.folded(n) {
+            "and" => self.prose.page.capitals || !(n.checked_sub(1).is_some_and(name) && name(n + 1)),
+            word => matches!(word, "while" | "after" | "when" | "but"),
+        }
     }
 }
 
@@ -95,10 +192,24 @@ pub(super) fn planned(out: &mut Vec<Event>) {
     });
 }
 
-/// A bomb beside an attack makes it a bombing.
-pub(super) fn bomb(event: &mut Event) {
-    if matches!(event.kind, Kind::Attack | Kind::Sabotage) {
-        event.kind = Kind::Bombing;
+/// "The killing of scores" is no assassination.
+pub(super) fn settle_kind(prose: &Prose<'_>, event: &mut Event) {
+    let killing = |n: usize| matches!(prose.folded(n), "killing" | "killings");
+    let many = |toll: &Toll| toll.count.low.or(toll.count.best).is_some_and(|n| n >= MANY);
+    let killed = event.tolls.iter().any(|toll| toll.effect == Effect::Killed && many(toll));
+    if event.kind == Kind::Assassination && killed && event.at.clone().any(killing) {
+        event.kind = Kind::Attack;
+    }
+}
+
+/// A bomb beside an attack makes it a bombing, a drone that kills an air strike.
+pub(super) fn armed_with(event: &mut Event, means: &Kind) {
+    let fits = match means {
+        Kind::AirStrike => event.effect_only || event.kind == Kind::Assassination,
+        _ => matches!(event.kind, Kind::Attack | Kind::Sabotage),
+    };
+    if fits {
+        event.kind = means.clone();
     }
 }
 
@@ -123,12 +234,17 @@ fn join(known: &mut Event, event: Event) {
         known.kind = event.kind;
     }
     known.at = known.at.start.min(event.at.start)..known.at.end.max(event.at.end);
-    known.definite &= event.definite || event.effect_only;
+    known.definite =
+        (known.definite || known.effect_only && !event.effect_only) && (event.definite || event.effect_only);
     known.plural &= event.plural || event.effect_only;
     known.other |= event.other;
     known.effect_only &= event.effect_only;
     if matches!(known.form, Form::Effect | Form::Names | Form::Name | Form::Claim) && event.form == Form::Act {
         known.form = Form::Act;
+    }
+    // "Took responsibility for a suicide bombing": told of for the first time.
+    if known.form == Form::Claim && event.form == Form::Name {
+        known.form = Form::Name;
     }
     if event.stage != Stage::Accomplished {
         known.stage = event.stage;

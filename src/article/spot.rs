@@ -36,6 +36,16 @@ pub struct Spot {
     /// The rule.
     pub rule: &'static str,
 }
+
+impl Spot {
+    /// Whether it is a building in a town or just outside it: a hall "in Moscow".
+    pub fn is_site_of(&self, town: &Self) -> bool {
+        let sorts = town.precision == Precision::Settlement && self.precision <= Precision::Venue;
+        let km = town.point.zip(self.point).map(|(p, q)| p.distance_km(q));
+        sorts && km.is_some_and(|km| km <= town.radius_km + AROUND_KM)
+    }
+}
+
 /// The spot of a name, with the names around it that hold it.
 pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames<'_>, rule: &'static str) -> Spot {
     let place = named.place();

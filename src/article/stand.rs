@@ -3,7 +3,7 @@
 //! Comes in: a [`Prose`] and the words of a name. Goes out: a [`Stand`].
 
 use super::prose::Prose;
-use super::vocabulary::Sense;
+use super::vocabulary::{ActorSort, Sense, Vocabulary};
 use crate::toponym::token::{Word, gap};
 use crate::toponym::words::flag;
 
@@ -26,6 +26,9 @@ pub enum Stand {
 }
 /// How a name stands in its sentence.
 pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
+    if is_actor(prose, first, last, true) {
+        return Stand::Speaks;
+    }
     let found = before(prose, first);
     let next = last + 1;
     let beside = !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
@@ -33,7 +36,8 @@ pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
         && (prose.page.has(next, flag::SPEECH)
             || matches!(prose.folded(next), "has" | "have" | "authorities" | "officials" | "government" | "president"));
     // "Georgetown University's Daniel Byman", "Ukraine was behind the attack".
-    let body = prose.page.has(last, flag::SCHOOL) || is_actor(prose, first, last);
+    let behind = matches!(prose.folded(next), "was" | "is" | "were") && prose.folded(next + 1) == "behind";
+    let body = behind || prose.page.has(last, flag::SCHOOL) || is_actor(prose, first, last, false);
     match found {
         Some(stand) if !speaks || stand == Stand::Located => stand,
         _ if speaks || body => Stand::Speaks,
@@ -41,11 +45,13 @@ pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
     }
 }
 
-/// Whether the words are those of a state or a group that acts.
-fn is_actor(prose: &Prose<'_>, first: usize, last: usize) -> bool {
+/// Whether the words are those of a group that acts, or of a state where it need not be a group.
+fn is_actor(prose: &Prose<'_>, first: usize, last: usize, group: bool) -> bool {
+    let actors = &Vocabulary::built_in().actors;
+    let fits = |row: usize| !group || actors.get(row).is_some_and(|row| row.sort == ActorSort::Group);
     let from = prose.marks.partition_point(|m| m.first + 4 < first);
     let near = prose.marks.get(from..).unwrap_or_default().iter().take_while(|m| m.first <= last);
-    near.filter(|m| matches!(m.sense, Sense::Actor(_))).any(|m| m.first <= first && last <= m.last)
+    near.filter(|m| matches!(m.sense, Sense::Actor(row) if fits(row))).any(|m| m.first <= first && last <= m.last)
 }
 
 /// How the words before a name put it; nothing where they do not.

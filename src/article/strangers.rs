@@ -47,7 +47,10 @@ fn behind_preposition(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
     let first = if matches!(prose.folded(at + 1), "the" | "of") { at + 2 } else { at + 1 };
     let last = name_end(prose, first)?;
     let sort = prose.page.has(last + 1, flag::GENERIC | flag::STREET) && joins(prose, last + 1).is_some();
-    let closed = first == at + 1 && prose.gap(last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH);
+    // "In Bajaur in July".
+    let goes_on = !prose.page.capitals && matches!(prose.folded(last + 1), "in" | "on" | "last" | "when" | "after");
+    let ends = prose.gap(last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH) || goes_on;
+    let closed = first == at + 1 && ends;
     (sort || closed && last - first < 3).then_some((first, last))
 }
 

@@ -337,6 +337,7 @@ mod tests {
             ("GUNMEN KILLED GILDA FLORES, A MEMBER OF THE PARTY.", vec![(Killed, Some(1), Some(1))]),
             ("THE MURDER OF MS DOLORES CASANOVA SHOCKED THEM.", vec![(Killed, Some(1), Some(1))]),
             ("Nobody was killed.", vec![(Killed, Some(0), Some(0))]),
+            ("A bomber killed 13 soldiers and some 170 Afghans.", vec![(Killed, Some(166), Some(200))]),
         ] {
             assert_eq!(read(text), meant, "{text}");
         }

@@ -1,0 +1,71 @@
+//! Names whose place is not to be trusted: doubtful towns abroad, buildings said to be elsewhere, reports from a capital on the whole world.
+//!
+//! Comes in: the names of a text with their places. Goes out: the same, with what is doubtful marked.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::places::{BESIDE, Named, Stand};
+use super::prose::Prose;
+use crate::geocode::document::{Answer, Outcome};
+use crate::incident::{CountryCode, Precision};
+use crate::toponym::words::flag;
+
+/// Less sure than this and a town abroad is none, in a report from home that does not name its country.
+const SURE_ABROAD: f64 = 0.8;
+/// Km from the town that a building is said to be in, and it does not stand there.
+const ELSEWHERE_KM: f64 = 50.0;
+/// So many countries, and a report may be one of the whole world.
+const LEAST_WORLDLY: usize = 5;
+
+/// Marks towns abroad that are not sure and whose country the report does not name.
+pub fn doubt(named: &mut [Named], home: Option<CountryCode>) {
+    let Some(home) = home else { return };
+    let told = |n: &Named| n.outcome.place.as_ref().filter(|p| p.precision >= Precision::Country)?.country;
+    let countries: BTreeSet<CountryCode> = named.iter().filter_map(told).chain([home]).collect();
+    for name in named.iter_mut().filter(|n| n.stand != Stand::Dateline && !n.demonym) {
+        let place = name.outcome.place.as_ref().filter(|p| p.precision < Precision::Country);
+        let abroad = place.is_some_and(|p| {
+            p.confidence < SURE_ABROAD && p.country.is_some_and(|country| !countries.contains(&country))
+        });
+        name.doubtful = abroad;
+    }
+}
+
+/// Whether most countries that a report names are not its own.
+pub fn is_of_the_world(answers: &[Answer], home: CountryCode) -> bool {
+    let countries = answers.iter().filter_map(|answer| answer.outcome.place.as_ref());
+    let countries: Vec<_> = countries.filter(|p| p.precision == Precision::Country).filter_map(|p| p.country).collect();
+    let own = countries.iter().filter(|country| **country == home).count();
+    own * 3 < countries.len() && countries.iter().collect::<BTreeSet<_>>().len() >= LEAST_WORLDLY
+}
+
+/// "The Santa Maria church in Istanbul" is not in the town of Santa Maria: its name has no place but the one it is said to be in.
+pub fn elsewhere(prose: &Prose<'_>, named: &mut [Named]) {
+    for n in 1..named.len() {
+        let (before, rest) = named.split_at_mut(n);
+        let (Some(a), Some(b)) = (before.last_mut(), rest.first()) else { continue };
+        let built = prose.page.has(a.last + 1, flag::FACILITY) || prose.page.has(a.last, flag::FACILITY);
+        let inside_of =
+            (1..=2).any(|back| matches!(prose.folded(b.first.saturating_sub(back)), "in" | "near" | "outside"));
+        let (Some(p), Some(q)) = (a.place(), b.place()) else { continue };
+        let far = p.point.distance_km(q.point) > p.radius_km.max(q.radius_km) + ELSEWHERE_KM;
+        if built && inside_of && far && !a.demonym && b.first - a.last <= BESIDE {
+            a.outcome = Arc::new(Outcome { place: None, why: "said to be elsewhere".to_owned(), rivals: Vec::new() });
+        }
+    }
+}
+
+/// The country that most names lie in; none where there is no majority.
+pub fn main_country(named: &[Named]) -> Option<CountryCode> {
+    let mut counts: Vec<(CountryCode, usize)> = Vec::new();
+    for country in named.iter().filter_map(Named::country) {
+        match counts.iter_mut().find(|(code, _)| *code == country) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((country, 1)),
+        }
+    }
+    let all: usize = counts.iter().map(|(_, n)| n).sum();
+    let (code, most) = counts.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
+    (most * 2 > all).then_some(code)
+}

@@ -1,0 +1,71 @@
+//! How well a name fits an event as its place.
+//!
+//! Comes in: a name in the sentence of an event. Goes out: a score; below [`LEAST`] it is not the place.
+
+use std::ops::Range;
+
+use super::places::{Named, Stand};
+use super::prose::Prose;
+use crate::incident::{CountryCode, Precision};
+use crate::toponym::token::gap;
+use crate::toponym::words::flag;
+
+/// What a place counts for being where an event is told to be.
+const LOCATED: f64 = 3.0;
+/// What a place counts behind a verb of speech that ends the sentence.
+const OF_SPEAKER: f64 = -5.0;
+/// What a country abroad that is merely named counts for being that of an event.
+const ABROAD: f64 = -2.0;
+/// Less than this and the place is not that of the event.
+pub const LEAST: f64 = -1.0;
+
+/// How a name fits an event by where it stands and by the words around; `home` is the country that the report is from.
+pub fn fitting(prose: &Prose<'_>, named: &Named, at: &Range<usize>, home: Option<CountryCode>) -> f64 {
+    let last = prose.folded(at.end.saturating_sub(1));
+    let plain = named.stand == Stand::Plain;
+    // "The battle of Mosul": the name right behind "of".
+    let battle = named.first == at.end && matches!(last, "of" | "for" | "on" | "in" | "against");
+    let mut out = score(named, at);
+    if battle && plain || is_aim(prose, named, at) {
+        out += LOCATED;
+    }
+    let merely = named.stand != Stand::Located && named.place().is_some_and(|p| p.precision >= Precision::Country);
+    if merely && home.is_some_and(|home| named.country() != Some(home)) {
+        out += ABROAD;
+    }
+    if is_of_speaker(prose, at, named) { out + OF_SPEAKER } else { out }
+}
+
+/// "Plans to attack Cologne Cathedral": what is attacked is a place.
+fn is_aim(prose: &Prose<'_>, named: &Named, at: &Range<usize>) -> bool {
+    let near = named.first == at.end || named.first == at.end + 1 && prose.folded(at.end) == "the";
+    let verb = matches!(prose.folded(at.end.saturating_sub(1)), "attack" | "bomb" | "attacked" | "bombed");
+    let fine = named.place().is_some_and(|p| p.precision < Precision::Country);
+    near && verb && fine && !named.demonym && matches!(named.stand, Stand::Plain | Stand::Way)
+}
+
+/// Whether a name stands behind a verb of speech: "the attack was a turning point," said a scholar of a college in Washington.
+fn is_of_speaker(prose: &Prose<'_>, at: &Range<usize>, named: &Named) -> bool {
+    let said = |n: usize| prose.page.has(n, flag::SPEECH) && prose.gap(n, gap::COMMA | gap::QUOTE);
+    (at.end..named.first).any(said)
+}
+
+/// How a name fits an event by where it stands.
+pub fn score(named: &Named, at: &Range<usize>) -> f64 {
+    let stand = match named.stand {
+        Stand::Located => LOCATED,
+        Stand::Plain => 0.0,
+        Stand::Way => -1.2,
+        Stand::Speaks => -3.0,
+        Stand::Dateline => -9.0,
+    };
+    let place = named.place();
+    let fine = place.map_or(0.0, |p| match p.precision {
+        Precision::Coordinates | Precision::Venue | Precision::Settlement => 1.0,
+        Precision::Admin2 | Precision::Admin1 => 0.6,
+        _ => 0.0,
+    });
+    let (distance, behind) =
+        if named.first >= at.end { (named.first - at.end, 0.5) } else { (at.start.saturating_sub(named.last), 0.0) };
+    stand + fine + behind - distance as f64 / 10.0 - if named.demonym { 3.5 } else { 0.0 }
+}
