@@ -6,8 +6,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar::{season_of, third_of_year};
+use super::calendar::{season_of, third_of_month, third_of_year};
+use super::relative::Anchors;
 use super::times::{TimeMention, TimeReader};
+use super::vocabulary::Sense;
 use crate::incident::{DatePrecision, When};
 use crate::read::prose_date;
 use crate::toponym::token::{Shape, gap};
@@ -104,6 +106,70 @@ impl TimeReader<'_, '_> {
             }
         };
         Some(TimeMention { first, last, when, rule })
+    }
+
+    /// "March 23[, 2024]", "March 2019", "in July", "early March".
+    pub(super) fn month(&self, n: usize, known: &Anchors) -> Option<TimeMention> {
+        let month = self.month_at(n)?;
+        let next = self.prose.folded(n + 1);
+        let digits = next.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let beside = !self.prose.gap(n + 1, gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::COMMA);
+        if let Ok(day @ 1..=31) = digits.parse::<i8>()
+            && beside
+            && digits.len() <= 2
+            && matches!(next.get(digits.len()..), Some("" | "st" | "nd" | "rd" | "th"))
+        {
+            return self.day_month(n, n + 1, day, month);
+        }
+        let (year, last) = self.year_behind(n);
+        let year = year.filter(|_| self.prose.folded(last).len() == 4);
+        let last = if year.is_some() { last } else { n };
+        let part = self.part_before(n);
+        let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
+        if year.is_none() && part.is_none() && !self.is_dating(before, n) {
+            return None;
+        }
+        // "Last March", told in March: the year before.
+        let year_before =
+            self.published.filter(|day| before == "last" && day.month() == month).map(|day| day.year() - 1);
+        // "In Kabul that August": of the year told last.
+        let year_told =
+            known.last.filter(|_| before == "that").and_then(|last| last.when.first()).map(|day| day.year());
+        let mut found = self.dated(n, last, year.or(year_before).or(year_told), month, None)?;
+        if before == "since" {
+            found.rule = "date.since";
+            found.when = self.since(found.when);
+        }
+        if let (Some((first, part)), Some(start)) = (part, found.when.first()) {
+            found.first = first;
+            found.when = third_of_month(start, part)?;
+        }
+        Some(found)
+    }
+
+    /// Whether the word before makes a month a date: "in July", "a January attack".
+    fn is_dating(&self, before: &str, n: usize) -> bool {
+        let told = [
+            "in", "last", "since", "of", "this", "during", "by", "until", "from", "and", "next", "between", "to",
+            "that",
+        ];
+        told.contains(&before) || matches!(before, "a" | "an" | "the") && self.names_event(n + 1)
+    }
+
+    /// Whether a word begins the name of an event.
+    fn names_event(&self, n: usize) -> bool {
+        let from = self.prose.marks.partition_point(|m| m.first < n);
+        let here = self.prose.marks.get(from..).unwrap_or_default().iter().take_while(|m| m.first == n);
+        here.into_iter().any(|m| matches!(m.sense, Sense::Event(_)))
+    }
+
+    /// "early", "mid" or "late" before a word.
+    fn part_before(&self, n: usize) -> Option<(usize, usize)> {
+        (1..=3).find_map(|back| {
+            let at = n.checked_sub(back)?;
+            let (row, last) = self.row_at(at).filter(|(row, _)| row.sort == "part")?;
+            (last + 1 == n).then(|| Some((at, row.value.parse().ok()?)))?
+        })
     }
 
     /// A year alone: only behind a word that makes it one.

@@ -108,7 +108,9 @@ fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, ro
         (true, ..) => "denied".to_owned(),
         (_, true, ..) if row.sort == ActorSort::Group => "claimed".to_owned(),
         (_, _, Some(blame), _) if event.kind.role() != Role::Response => {
-            blamer(prose, sentence, blame).map_or_else(|| "blamed".to_owned(), |who| format!("blamed by {who}"))
+            let who =
+                blamer(prose, sentence, blame).filter(|who| !prose.slice(mark.first, mark.last).contains(who.as_str()));
+            who.map_or_else(|| "blamed".to_owned(), |who| format!("blamed by {who}"))
         }
         (_, _, _, true) => "suspected".to_owned(),
         _ => "stated".to_owned(),
@@ -143,7 +145,9 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
     };
     score += i32::from(subject);
     let suffered = |w| matches!(w, "against" | "on" | "killing" | "killed" | "wounding" | "kidnapped" | "attacked");
-    let victim = mark.first > event.at.start && (1..=3).any(|back| suffered(word(back)));
+    // "Killed an officer", not "killed in an ISIS bombing".
+    let stops = |back: &usize| !matches!(word(*back), "in" | "at" | "during");
+    let victim = mark.first > event.at.start && (1..=3).take_while(stops).any(|back| suffered(word(back)));
     let by = (1..=6).any(|back| word(back) == "by");
     if (victim && !(response && own) || is_counted(mark, event)) && !by {
         score -= 4;
@@ -159,14 +163,17 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
     if !event.reach.contains(&mark.first) {
         score -= if sort == ActorSort::Group { 1 } else { 3 };
     }
-    // Those arrested are no actors of the arrest, nor are those who are warned of.
-    let undergone = match event.kind {
+    if is_undergone(event, sort, subject) { score - 6 } else { score }
+}
+
+/// Those arrested are no actors of the arrest, nor are those who are warned of.
+fn is_undergone(event: &Event, sort: ActorSort, subject: bool) -> bool {
+    match event.kind {
         Kind::Arrest | Kind::Raid | Kind::Trial => sort == ActorSort::Generic || sort == ActorSort::Group && !subject,
         Kind::SecurityMeasure => sort != ActorSort::State,
         Kind::Warning => sort == ActorSort::Generic,
         _ => false,
-    };
-    if undergone { score - 6 } else { score }
+    }
 }
 
 /// Whether the words of an actor are counted among the victims.

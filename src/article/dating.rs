@@ -8,12 +8,14 @@ use super::Scene;
 use super::events::Event;
 use super::prose::Sentence;
 use super::times::TimeMention;
-use super::vocabulary::{Cue, Form, Mark, Sense};
+use super::vocabulary::{Cue, Form, Mark, Sense, Vocabulary};
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
 
 /// Words between "was dismissed by" and its day.
 const PASSIVE: usize = 7;
+/// Days up to which the date of a statement is not that of what is stated.
+const WEEK: i32 = 7;
 /// What a date of the next clause lies farther off.
 const NEXT_CLAUSE: usize = 6;
 
@@ -40,6 +42,16 @@ impl Scene<'_, '_> {
         let marks = self.prose.marks_of(sentence);
         let told = |m: &Mark| matches!(m.sense, Sense::Event(_)) && between.contains(&m.first);
         let heads = time.first <= sentence.words.start + 1 && event.form == Form::Act;
+        // "Accused of planning to bomb the hall on New Year's Eve": the day of the plan.
+        let events = &Vocabulary::built_in().events;
+        let before = marks.iter().rev().find(|m| m.last < time.first && matches!(m.sense, Sense::Event(_)));
+        let plot = before.is_some_and(
+            |m| matches!(m.sense, Sense::Event(row) if events.get(row).is_some_and(|row| row.kind == Kind::Plot)),
+        );
+        let first = before.is_some_and(|m| !self.times.iter().any(|t| (m.last..time.first).contains(&t.first)));
+        if plot && first && event.kind != Kind::Plot {
+            return false;
+        }
         // "Raided a house on Tuesday, killing two and arresting three".
         let goes_on = time.first < event.at.start && self.prose.folded(event.at.start).ends_with("ing");
         heads || goes_on || !marks.iter().any(told)
@@ -54,6 +66,7 @@ impl Scene<'_, '_> {
             t.first >= event.at.start && t.first <= event.at.end + 12
                 || t.last < event.at.start && event.at.start - t.last <= 3
                 || t.first >= event.at.end && self.is_done_at(t)
+                || t.first <= sentence.words.start + 1 && t.when.length_days() > WEEK
         };
         let lead = event.triggers.first().and_then(|n| self.prose.marks.get(*n)).map_or(event.at.end, |m| m.last + 1);
         let of = matches!(self.prose.folded(lead.saturating_sub(1)), "of" | "against");
@@ -114,7 +127,10 @@ impl Scene<'_, '_> {
             !self.prose.gap(behind, gap::COMMA) && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
         // "In January, bombings claimed by the group": what stands before the verb is what happened.
         let end = if event.at.start >= behind { event.at.start.min(behind + 4) } else { behind + 4 };
+        // "In January the group claimed": the month of the claim is that of the deed.
+        let exact = time.when.length_days() <= WEEK;
         let heads = time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..end, Cue::Speech);
+        let heads = heads && exact;
         said || at_once || heads
     }
 }

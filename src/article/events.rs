@@ -38,6 +38,8 @@ pub struct Event {
     pub plural: bool,
     /// Told of as of long ago.
     pub past: bool,
+    /// "Has attacked": at some time.
+    pub perfect: bool,
     /// Told by people killed alone.
     pub effect_only: bool,
     /// Another kind of thing is told beside it: dates of the sentence are not its own.
@@ -136,31 +138,26 @@ impl Reader<'_, '_> {
             .any(|m| m.sense == Sense::Cue(Cue::Figurative) && m.first <= mark.last && mark.first <= m.last)
     }
 
+    /// Whether a trigger tells of something else: an aim, an idea, a fear, sport, an accident, a death long before.
+    fn is_other_matter(&self, mark: &Mark, kind: &Kind, form: Form) -> bool {
+        if form == Form::Base && !self.follows_actor(mark.first) || self.is_aim(mark, form) || self.is_of_ideas(mark) {
+            return true;
+        }
+        let cue = |cue| self.prose.has_cue(self.sentence, self.sentence.words.clone(), cue);
+        let sport = cue(Cue::Sport) && !matches!(kind, Kind::Bombing | Kind::Kidnapping | Kind::Assassination);
+        // "A ceremony for a general who had died four years before".
+        let before = || self.prose.folded(mark.first) == "died" && self.is_long_before(mark.first);
+        sport || self.is_mere_fear(mark, kind) || form == Form::Effect && (cue(Cue::Accident) || before())
+    }
+
     /// One trigger as an event; nothing where it does not tell of one.
     fn event(&self, at: usize, mark: &Mark, kind: &Kind, form: Form) -> Option<Event> {
         let near = self.before(mark);
         let start = near.start;
-        if self.is_unreal(mark, kind, form, &near) {
+        if self.is_unreal(mark, kind, form, &near) || self.is_other_matter(mark, kind, form) {
             return None;
         }
-        if form == Form::Base && !self.follows_actor(mark.first) || self.is_aim(mark, form) || self.is_of_ideas(mark) {
-            return None;
-        }
-        // "possible attack", "would-be": a sentence of sport or of accidents tells of no attack.
         let sentence = self.sentence.words.clone();
-        if self.prose.has_cue(self.sentence, sentence.clone(), Cue::Sport)
-            && !matches!(kind, Kind::Bombing | Kind::Kidnapping | Kind::Assassination)
-        {
-            return None;
-        }
-        let effect_only = form == Form::Effect;
-        if effect_only && self.prose.has_cue(self.sentence, sentence.clone(), Cue::Accident) {
-            return None;
-        }
-        // "A ceremony for a general who had died four years before".
-        if effect_only && self.prose.folded(mark.first) == "died" && self.is_long_before(mark.first) {
-            return None;
-        }
         // "The murdered magistrate": one that is spoken of already.
         let form = if self.is_attribute(mark, form) || self.is_named_again(mark) { Form::Name } else { form };
         let stage = self.stage(kind, &near, &sentence);
@@ -179,7 +176,8 @@ impl Reader<'_, '_> {
             other,
             plural,
             past,
-            effect_only,
+            perfect: mark.first.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "has" | "have")),
+            effect_only: form == Form::Effect,
             apart: false,
             tolls: Vec::new(),
             triggers: vec![self.sentence.marks.start + at],

@@ -146,36 +146,60 @@ pub fn is_incident(found: &Found<'_>, armed: bool) -> bool {
     if accident && !matches!(found.kind, Kind::Kidnapping | Kind::HostageTaking | Kind::ArmedAssault) {
         return false;
     }
-    // "Police in Germany arrested seven men in July 2023": told with a day, a place and how many.
-    let exact = |t: &Told<'_>| t.event.form == Form::Act && t.time.is_some() && t.spot.is_some() && t.counted;
-    // "It was driven out of Mosul in 2017".
-    let placed = |t: &Told<'_>| t.event.form == Form::Act && t.time.is_some() && t.spot.is_some();
     // "NATO air strikes in 2018": a series with a date and those who did it.
     let series = all.iter().any(|t| {
         t.time.is_some() && t.actor.as_ref().is_some_and(|actor| actor.sort != ActorSort::Generic && actor.score > 0)
     });
-    // "The group has struck Russian interests before": not when, where, whom.
-    let told_of =
-        |t: &Told<'_>| t.time.is_some() || t.spot.is_some() || t.target.is_some() || !t.event.tolls.is_empty();
-    if matches!(found.kind, Kind::Attack | Kind::ArmedAssault | Kind::Bombing) && !all.iter().any(told_of) {
+    if is_vague(found, anchored) {
         return false;
     }
-    let enough = match found.kind {
-        Kind::Attack if found.all_effects() => return counted && (meant || armed),
+    if found.kind == Kind::Attack && found.all_effects() {
+        return counted && (meant || armed);
+    }
+    let enough = is_of_violence(found, meant, armed, counted) || series && is_fight(&found.kind);
+    enough
+        && if all.iter().all(|t| t.event.plural) { anchored && counted || series } else { solid || anchored && counted }
+}
+
+/// What soldiers do is an incident where a series is told.
+fn is_fight(kind: &Kind) -> bool {
+    matches!(kind, Kind::Battle | Kind::AirStrike)
+}
+
+/// Whether an attack is told of without saying which.
+fn is_vague(found: &Found<'_>, anchored: bool) -> bool {
+    let all = &found.told;
+    // "The group has struck Russian interests before": not when, where, whom.
+    let nothing = |t: &Told<'_>| t.time.is_none() && t.spot.is_none() && t.target.is_none() && t.event.tolls.is_empty();
+    // "The group has attacked the Taliban in Afghanistan": neither when nor how many, and only the country.
+    let perfect = |t: &Told<'_>| t.event.perfect && t.time.is_none() && t.event.tolls.is_empty();
+    match found.kind {
+        Kind::Attack if !anchored && all.iter().all(perfect) => true,
+        Kind::Attack | Kind::ArmedAssault | Kind::Bombing => all.iter().all(nothing),
+        _ => false,
+    }
+}
+
+/// Whether the words tell of violence or of those who do it: `meant` where the sentence names such, `armed` where the text does.
+fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) -> bool {
+    let all = &found.told;
+    // "It was driven out of Mosul in 2017".
+    let placed = |t: &Told<'_>| t.event.form == Form::Act && t.time.is_some() && t.spot.is_some();
+    // "Police in Germany arrested seven men in July 2023": told with a day, a place and how many.
+    let exact = |t: &Told<'_>| placed(t) && t.counted;
+    let act = |t: &Told<'_>| t.event.form == Form::Act;
+    match found.kind {
         Kind::Attack | Kind::Sabotage | Kind::Arson | Kind::Robbery => armed || meant || counted,
-        Kind::Battle | Kind::AirStrike if series => true,
         Kind::Battle if armed && all.iter().any(placed) => true,
         Kind::Withdrawal => meant && found.time().is_some(),
         Kind::Battle | Kind::AirStrike | Kind::CounterOperation | Kind::Founding => meant,
-        Kind::Plot => armed || meant || all.iter().any(|t| t.event.form == Form::Act),
+        Kind::Plot => armed || meant || all.iter().any(act),
         Kind::Arrest => armed || meant || all.iter().any(exact),
         // "A resurgent threat" is none.
-        Kind::Threat => (armed || meant) && all.iter().any(|t| t.event.form == Form::Act),
+        Kind::Threat => (armed || meant) && all.iter().any(act),
         Kind::Warning | Kind::Raid | Kind::Trial | Kind::Protest => armed || meant,
         _ => true,
-    };
-    enough
-        && if all.iter().all(|t| t.event.plural) { anchored && counted || series } else { solid || anchored && counted }
+    }
 }
 
 /// Whether an incident without a place may be taken to be where the report is from: it is no warning, not said to be in a part of the world,

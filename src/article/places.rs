@@ -210,7 +210,10 @@ impl Places {
         let all = self.within(reach);
         let Some(at) = all.iter().position(|n| n.bytes == spot.bytes) else { return Vec::new() };
         let rest = all.get(at..).unwrap_or_default();
-        let listed = |pair: &&[Named]| matches!(pair, [a, b] if (is_beside(prose, a, b) || is_next_town(prose, a, b)) && !b.demonym);
+        // "German and Dutch police".
+        let forces = |a: &Named, b: &Named| spot.rule == "place.force" && a.demonym && b.demonym;
+        let joined = |a: &Named, b: &Named| is_beside(prose, a, b) || is_next_town(prose, a, b);
+        let listed = |pair: &&[Named]| matches!(pair, [a, b] if joined(a, b) && (!b.demonym || forces(a, b)));
         let list: Vec<&Named> = rest.windows(2).take_while(listed).filter_map(<[Named]>::last).collect();
         // "In Lima, Callao" may be one place; "in Lima, Callao and Ica" are three.
         let ends = list.last().is_some_and(|last| (1..=2).any(|n| prose.folded(last.first.saturating_sub(n)) == "and"));

@@ -48,6 +48,16 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "Fears that the group could strike": a warning only where somebody says so.
+    pub(super) fn is_mere_fear(&self, mark: &Mark, kind: &Kind) -> bool {
+        let able = matches!(
+            self.prose.folded(mark.first),
+            "could" | "able" | "capable" | "will" | "ability" | "capability" | "capacity" | "intent"
+        );
+        let before = self.sentence.words.start..mark.first;
+        *kind == Kind::Warning && able && !self.prose.has_cue(self.sentence, before, Cue::Speech)
+    }
+
     /// Whether "may" is the month: "the May 2017 bombing", "in May".
     fn is_month(&self, n: usize) -> bool {
         let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));

@@ -13,10 +13,12 @@ use crate::toponym::token::gap;
 
 /// Words between the date right before a name and the name: "the May 2017 suicide bombing".
 const DATED: usize = 3;
+/// Words from "were" to the verb of a passive.
+const PASSIVE: usize = 2;
 /// Words between "assassinated" and the strike that it was done in.
 const STRUCK: usize = 5;
 /// Words between the start of a relative clause and its verb.
-const CLAUSE: usize = 3;
+const CLAUSE: usize = 5;
 /// So many killed at once are no assassination.
 const MANY: u32 = 5;
 /// Words behind a plot in which its aim stands.
@@ -34,8 +36,13 @@ impl Reader<'_, '_> {
             let struck = event.kind == Kind::AirStrike
                 && (known.kind == Kind::Assassination || known.effect_only)
                 && event.at.start <= known.at.end + STRUCK;
+            // "Whom a drone strike killed".
+            let killing = known.kind == Kind::AirStrike
+                && event.effect_only
+                && event.at.start <= known.at.end + 1
+                && !self.prose.gap(event.at.start, gap::COMMA | gap::COLON);
             let suffered = event.effect_only && known.kind.role() == Role::Operation;
-            (both || raided || struck) && !apart || suffered && !self.is_long_before(event.at.start)
+            (both || raided || struck) && !apart || killing || suffered && !self.is_long_before(event.at.start)
         });
         match found {
             Some(known) => join(known, event),
@@ -113,7 +120,11 @@ impl Reader<'_, '_> {
             .windows(2)
             .filter_map(|pair| {
                 let (a, b) = (out.get(*pair.first()?)?, out.get(*pair.last()?)?);
-                Some(self.cut_between(a.at.end, b.at.start))
+                let verb = |n: &usize| matches!(self.prose.folded(*n), "was" | "were" | "has" | "have" | "had");
+                // "Three accused of planning to bomb the hall on New Year's Eve were arrested": the date is that of the plan.
+                let passive = (b.at.start.saturating_sub(PASSIVE)..b.at.start + 1).find(verb);
+                let planned = passive.filter(|n| a.kind == Kind::Plot && *n > a.at.end);
+                Some(planned.unwrap_or_else(|| self.cut_between(a.at.end, b.at.start)))
             })
             .collect();
         if out.len() < 2 {
@@ -242,8 +253,8 @@ fn join(known: &mut Event, event: Event) {
     if matches!(known.form, Form::Effect | Form::Names | Form::Name | Form::Claim) && event.form == Form::Act {
         known.form = Form::Act;
     }
-    // "Took responsibility for a suicide bombing": told of for the first time.
-    if known.form == Form::Claim && event.form == Form::Name {
+    // "Took responsibility for a suicide bombing", "killed in a strike": told of for the first time.
+    if matches!(known.form, Form::Claim | Form::Effect) && event.form == Form::Name {
         known.form = Form::Name;
     }
     if event.stage != Stage::Accomplished {

@@ -98,6 +98,17 @@ fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
 pub fn is_adjective(prose: &Prose<'_>, first: usize, last: usize) -> bool {
     let next = last + 1;
     let short = first == last && matches!(prose.folded(first), "us" | "usa" | "uk" | "uae" | "ussr");
+    // "U.S. and Western interests".
+    let and = prose.folded(next) == "and" && prose.page.is_name(next + 1) && !prose.page.is_name(next + 2);
+    let joined = ["an", "ern", "ish", "ese", "i", "ch"].iter().any(|end| prose.folded(next + 1).ends_with(end));
+    if short
+        && and
+        && joined
+        && prose.word(next + 2).is_some()
+        && !prose.page.has(next + 2, flag::FUNCTION | flag::SPEECH)
+    {
+        return true;
+    }
     let noun = prose.word(next).is_some() && !prose.page.has(next, flag::FUNCTION | flag::SPEECH | flag::CALENDAR);
     short && noun && !prose.gap(next, gap::COMMA | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::CLOSE)
 }

@@ -9,7 +9,6 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::calendar::third_of_month;
 use super::prose::Prose;
 use super::relative::Anchors;
 use super::vocabulary::{Mark, Sense, TimeRow, Vocabulary};
@@ -136,58 +135,6 @@ impl<'a, 't> TimeReader<'a, 't> {
 
     pub(super) fn mention(first: usize, last: usize, when: Option<When>, rule: &'static str) -> TimeMention {
         TimeMention { first, last, when: when.unwrap_or(When::UNKNOWN), rule }
-    }
-
-    /// "March 23[, 2024]", "March 2019", "in July", "early March".
-    fn month(&self, n: usize, known: &Anchors) -> Option<TimeMention> {
-        let month = self.month_at(n)?;
-        let next = self.prose.folded(n + 1);
-        let digits = next.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let beside = !self.prose.gap(n + 1, gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::COMMA);
-        if let Ok(day @ 1..=31) = digits.parse::<i8>()
-            && beside
-            && digits.len() <= 2
-            && matches!(next.get(digits.len()..), Some("" | "st" | "nd" | "rd" | "th"))
-        {
-            return self.day_month(n, n + 1, day, month);
-        }
-        let (year, last) = self.year_behind(n);
-        let year = year.filter(|_| self.prose.folded(last).len() == 4);
-        let last = if year.is_some() { last } else { n };
-        let part = self.part_before(n);
-        let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
-        let told = [
-            "in", "last", "since", "of", "this", "during", "by", "until", "from", "and", "next", "between", "to",
-            "that",
-        ];
-        if year.is_none() && part.is_none() && !told.contains(&before) {
-            return None;
-        }
-        // "Last March", told in March: the year before.
-        let year_before =
-            self.published.filter(|day| before == "last" && day.month() == month).map(|day| day.year() - 1);
-        // "In Kabul that August": of the year told last.
-        let year_told =
-            known.last.filter(|_| before == "that").and_then(|last| last.when.first()).map(|day| day.year());
-        let mut found = self.dated(n, last, year.or(year_before).or(year_told), month, None)?;
-        if before == "since" {
-            found.rule = "date.since";
-            found.when = self.since(found.when);
-        }
-        if let (Some((first, part)), Some(start)) = (part, found.when.first()) {
-            found.first = first;
-            found.when = third_of_month(start, part)?;
-        }
-        Some(found)
-    }
-
-    /// "early", "mid" or "late" before a word.
-    fn part_before(&self, n: usize) -> Option<(usize, usize)> {
-        (1..=3).find_map(|back| {
-            let at = n.checked_sub(back)?;
-            let (row, last) = self.row_at(at).filter(|(row, _)| row.sort == "part")?;
-            (last + 1 == n).then(|| Some((at, row.value.parse().ok()?)))?
-        })
     }
 
     fn weekday(&self, mark: &Mark, number: i8) -> Option<TimeMention> {
