@@ -133,8 +133,7 @@ impl TimeReader<'_, '_> {
         let year_before =
             self.published.filter(|day| before == "last" && day.month() == month).map(|day| day.year() - 1);
         // "In Kabul that August": of the year told last.
-        let year_told =
-            known.last.filter(|_| before == "that").and_then(|last| last.when.first()).map(|day| day.year());
+        let year_told = known.last.filter(|_| before == "that").and_then(|last| last.when.first()).map(Date::year);
         let mut found = self.dated(n, last, year.or(year_before).or(year_told), month, None)?;
         if before == "since" {
             found.rule = "date.since";

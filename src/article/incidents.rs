@@ -14,7 +14,7 @@ use super::passing::Follows;
 use super::places::Spot;
 use super::times::TimeMention;
 use super::vocabulary::{ActorSort, Effect, Form};
-use crate::incident::{Kind, Precision, Stage, When};
+use crate::incident::{Casualties, Kind, Precision, Stage, When};
 
 /// Days within which an incident without a place is taken to be where the report is from.
 const RECENT_DAYS: i32 = 92;
@@ -123,8 +123,8 @@ impl<'t> Found<'t> {
         self.told.last().map_or(0, |t| t.event.sentence)
     }
 
-    pub(super) fn killed(&self) -> Option<u32> {
-        self.told.iter().find_map(|t| t.event.toll(Effect::Killed)?.count.count())
+    pub(super) fn killed(&self) -> Option<&Casualties> {
+        self.told.iter().find_map(|t| t.event.toll(Effect::Killed).map(|t| &t.count).filter(|c| c.count().is_some()))
     }
 }
 

@@ -13,7 +13,7 @@ use super::incidents::{Found, Told};
 use super::places::Spot;
 use super::times::TimeMention;
 use super::vocabulary::{Effect, Form};
-use crate::incident::{Kind, Precision, Role};
+use crate::incident::{Casualties, Kind, Precision, Role};
 
 /// Incidents that an event may still belong to.
 const LOOK_BACK: usize = 24;
@@ -137,10 +137,17 @@ fn nearness(found: &Found<'_>, told: &Told<'_>, shared: usize) -> f64 {
 }
 
 fn tolls(found: &Found<'_>, event: &Event, shared: usize) -> f64 {
-    match (found.killed(), event.toll(Effect::Killed).and_then(|t| t.count.count())) {
-        (Some(a), Some(b)) if a != b && shared < 2 => -1.1,
+    match (found.killed(), event.toll(Effect::Killed).map(|t| &t.count).filter(|c| c.count().is_some())) {
+        (Some(a), Some(b)) if !allow(a, b) && shared < 2 => -1.1,
         _ => 0.0,
     }
+}
+
+/// Whether two counts may be one: "scores" and "more than 130".
+fn allow(a: &Casualties, b: &Casualties) -> bool {
+    let bounds = |c: &Casualties| (c.low.or(c.best).unwrap_or(0), c.high.unwrap_or(u32::MAX));
+    let ((a1, a2), (b1, b2)) = (bounds(a), bounds(b));
+    a1 <= b2 && b1 <= a2
 }
 
 /// Whether a day is long past.
@@ -192,8 +199,8 @@ fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64
     let old = if a.time().is_none() && last.is_some_and(|day| is_old(day, published)) { -0.8 } else { 0.0 };
     let shared = b.names.iter().filter(|name| a.names.contains(*name)).count();
     let same_toll = match (a.killed(), b.killed()) {
-        (Some(x), Some(y)) if x != y => -0.7,
-        (Some(x), Some(_)) if x >= MANY => 0.4,
+        (Some(x), Some(y)) if !allow(x, y) => -0.7,
+        (Some(x), Some(y)) if x.count() == y.count() && x.count() >= Some(MANY) => 0.4,
         _ => 0.0,
     };
     let anew = if b.told.iter().any(|t| t.event.other && !t.event.definite) { -0.6 } else { 0.0 };

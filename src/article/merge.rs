@@ -21,6 +21,8 @@ use crate::incident::{Casualties, Precision};
 const LOOK_BACK: usize = 400;
 /// What must speak for two reports being one.
 const ENOUGH: f64 = 2.0;
+/// Two buildings no farther apart are one.
+const SAME_SITE_KM: f64 = 1.0;
 /// Days up to which a date counts as a day or so, and as about a month.
 const DAYS: i32 = 7;
 const MONTH: i32 = 31;
@@ -172,7 +174,11 @@ fn places(a: Option<&Spot>, b: Option<&Spot>, within: MergeWithin, out: &mut Agr
     let (Some(p), Some(q)) = (a.point, b.point) else { return Some(()) };
     let km = p.distance_km(q);
     let wide = |spot: &Spot| spot.precision >= Precision::Admin1;
+    let is_site = |spot: &Spot| spot.precision <= Precision::Venue;
     match (wide(a), wide(b)) {
+        (false, false) if km <= SAME_SITE_KM && is_site(a) && is_site(b) => {
+            out.add(1.6, format!("both at {}", a.worded))
+        }
         (false, false) if km <= within.km => out.add(1.0, format!("places {km:.0} km apart")),
         (true, true) if a.chain == b.chain => out.add(0.4, format!("both in {}", a.worded)),
         (false, false) => return None,

@@ -27,9 +27,9 @@ const PLANNED: usize = 6;
 impl Reader<'_, '_> {
     /// Adds an event to those of the sentence: to the last one where both may be one.
     pub(super) fn add(&self, out: &mut Vec<Event>, event: Event) {
+        let long_before = !out.is_empty() && self.is_long_before(event.at.start);
         let found = out.iter_mut().rev().find(|known| {
             let both = go_together(&known.kind, &event.kind);
-            let apart = self.apart(known.at.end, event.at.start) || self.is_dated_apart(known.at.start, event.at.start);
             // "Arrested in raids": the raids are how.
             let raided = known.kind == Kind::Arrest && event.kind == Kind::Raid;
             // "Assassinated in a drone strike".
@@ -42,7 +42,12 @@ impl Reader<'_, '_> {
                 && event.at.start <= known.at.end + 1
                 && !self.prose.gap(event.at.start, gap::COMMA | gap::COLON);
             let suffered = event.effect_only && known.kind.role() == Role::Operation;
-            (both || raided || struck) && !apart || killing || suffered && !self.is_long_before(event.at.start)
+            let apart = || {
+                long_before
+                    || self.apart(known.at.end, event.at.start)
+                    || self.is_dated_apart(known.at.start, event.at.start)
+            };
+            killing || suffered && !long_before || (both || raided || struck) && !apart()
         });
         match found {
             Some(known) => join(known, event),
@@ -57,7 +62,7 @@ impl Reader<'_, '_> {
         let end = self.sentence.words.end;
         // "The attack of May and the bombing of June", "killed 15 in May, and in June a bomb exploded": each with a date of its own.
         let each = |n: usize| timed(from..n) && (timed(n..to) || timed(to..end));
-        (from..to).any(|n| self.prose.gap(n, gap::COLON)) || (from..to).filter(and).any(each) || self.is_long_before(to)
+        (from..to).any(|n| self.prose.gap(n, gap::COLON)) || (from..to).filter(and).any(each)
     }
 
     /// Whether a date stands among some words.
@@ -78,10 +83,13 @@ impl Reader<'_, '_> {
     /// sentence a date before it.
     pub(super) fn is_long_before(&self, to: usize) -> bool {
         let start = self.sentence.words.start;
-        let clause = to.saturating_sub(CLAUSE).max(start + 1)..=to;
-        let relative = |n: &usize| {
-            self.prose.gap(*n, gap::COMMA) && *n + 2 > to || matches!(self.prose.folded(*n), "who" | "whom" | "whose")
+        let mut clause = to.saturating_sub(CLAUSE).max(start + 1)..=to;
+        let relative = |n: usize| {
+            self.prose.gap(n, gap::COMMA) && n + 2 > to || matches!(self.prose.folded(n), "who" | "whom" | "whose")
         };
+        if !clause.any(relative) {
+            return false;
+        }
         let marks = self.prose.marks_of(self.sentence);
         // "Whom a drone strike killed four years earlier".
         let same = |m: &Mark| {
@@ -94,8 +102,7 @@ impl Reader<'_, '_> {
             self.prose.folded(n) == "years"
                 && matches!(self.prose.folded(n + 1), "earlier" | "before" | "ago" | "previously")
         };
-        let year = behind.clone().any(|n| self.is_year(n) || before(n));
-        year && clause.into_iter().any(|n| relative(&n)) && self.is_timed(start..to)
+        behind.into_iter().any(|n| self.is_year(n) || before(n)) && self.is_timed(start..to)
     }
 
     /// "The November 2015 attack on the theatre and the May 2017 bombing": each with a date right before it.
@@ -122,7 +129,7 @@ impl Reader<'_, '_> {
                 let (a, b) = (out.get(*pair.first()?)?, out.get(*pair.last()?)?);
                 let verb = |n: &usize| matches!(self.prose.folded(*n), "was" | "were" | "has" | "have" | "had");
                 // "Three accused of planning to bomb the hall on New Year's Eve were arrested": the date is that of the plan.
-                let passive = (b.at.start.saturating_sub(PASSIVE)..b.at.start + 1).find(verb);
+                let passive = (b.at.start.saturating_sub(PASSIVE)..=b.at.start).find(verb);
                 let planned = passive.filter(|n| a.kind == Kind::Plot && *n > a.at.end);
                 Some(planned.unwrap_or_else(|| self.cut_between(a.at.end, b.at.start)))
             })

@@ -13,7 +13,7 @@ use super::prose::Prose;
 use super::relative::Anchors;
 use super::vocabulary::{Mark, Sense, TimeRow, Vocabulary};
 use crate::incident::{DatePrecision, When};
-use crate::toponym::token::{Shape, Word, gap};
+use crate::toponym::token::{Shape, Word};
 
 /// A date in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
