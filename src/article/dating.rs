@@ -23,6 +23,7 @@ impl Scene<'_, '_> {
     /// The date of an event: the nearest of its part of the sentence, then of the sentence, that is not the date of a statement.
     pub(super) fn time(&self, sentence: &Sentence, event: &Event) -> Option<TimeMention> {
         let near = self.nearest(&event.reach, event, sentence);
+        let near = near.or_else(|| self.stamp(sentence));
         let found = near.or_else(|| {
             let all = || self.nearest(&sentence.words, event, sentence);
             if event.apart { all().filter(|time| self.is_shared(time, event, sentence)) } else { all() }
@@ -34,6 +35,16 @@ impl Scene<'_, '_> {
             let announced = event.kind == Kind::Arrest || event.stage == Stage::Foiled;
             told.last().filter(|_| announced).map(|t| TimeMention { rule: "date.announced", ..*t })
         })
+    }
+
+    /// "August 26, 2021. A bomber struck": the date that heads a paragraph of a timeline is that of what it tells.
+    fn stamp(&self, sentence: &Sentence) -> Option<TimeMention> {
+        let all = &self.prose.sentences;
+        let from = all.partition_point(|s| s.paragraph < sentence.paragraph);
+        let head = all.get(from).filter(|head| head.words.end <= sentence.words.start)?;
+        let times = self.times.get(self.times.partition_point(|t| t.first < head.words.start)..)?;
+        let time = times.first().filter(|t| t.first == head.words.start && t.last + 1 == head.words.end)?;
+        Some(TimeMention { rule: "date.heading", ..*time })
     }
 
     /// Whether the date of another part of the sentence is that of an event too: no other event stands between, or the date heads the sentence.

@@ -177,7 +177,7 @@ fn places(a: Option<&Spot>, b: Option<&Spot>, within: MergeWithin, out: &mut Agr
     let is_site = |spot: &Spot| spot.precision <= Precision::Venue;
     match (wide(a), wide(b)) {
         (false, false) if km <= SAME_SITE_KM && is_site(a) && is_site(b) => {
-            out.add(1.6, format!("both at {}", a.worded))
+            out.add(1.6, format!("both at {}", a.worded));
         }
         (false, false) if km <= within.km => out.add(1.0, format!("places {km:.0} km apart")),
         (true, true) if a.chain == b.chain => out.add(0.4, format!("both in {}", a.worded)),

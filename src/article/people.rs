@@ -149,6 +149,9 @@ impl Counter<'_, '_> {
                 | "on"
                 | "of"
                 | "seriously"
+                | "at"
+                | "near"
+                | "outside"
         );
         (ended || effect || open).then_some(People { first, last, count, marks: Vec::new(), named: false })
     }

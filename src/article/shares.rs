@@ -87,7 +87,12 @@ impl Reader<'_, '_> {
         let relative = |n: usize| {
             self.prose.gap(n, gap::COMMA) && n + 2 > to || matches!(self.prose.folded(n), "who" | "whom" | "whose")
         };
-        if !clause.any(relative) {
+        // "A ceremony to mark the assassination of a general four years earlier".
+        let death = matches!(self.prose.folded(to), "assassination" | "killing" | "murder" | "death");
+        let marking = |n: usize| {
+            death && matches!(self.prose.folded(n), "mark" | "marking" | "anniversary" | "mourning" | "commemorating")
+        };
+        if !clause.any(|n| relative(n) || marking(n)) {
             return false;
         }
         let marks = self.prose.marks_of(self.sentence);
@@ -210,12 +215,13 @@ pub(super) fn planned(out: &mut Vec<Event>) {
     });
 }
 
-/// "The killing of scores" is no assassination.
+/// "The killing of scores" is no assassination, nor is "murdered nearly 100".
 pub(super) fn settle_kind(prose: &Prose<'_>, event: &mut Event) {
     let killing = |n: usize| matches!(prose.folded(n), "killing" | "killings");
     let many = |toll: &Toll| toll.count.low.or(toll.count.best).is_some_and(|n| n >= MANY);
     let killed = event.tolls.iter().any(|toll| toll.effect == Effect::Killed && many(toll));
-    if event.kind == Kind::Assassination && killed && event.at.clone().any(killing) {
+    let mass = event.tolls.iter().any(|toll| toll.effect == Effect::Killed && toll.count.low >= Some(2 * MANY));
+    if event.kind == Kind::Assassination && (mass || killed && event.at.clone().any(killing)) {
         event.kind = Kind::Attack;
     }
 }

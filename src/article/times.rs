@@ -15,6 +15,9 @@ use super::vocabulary::{Mark, Sense, TimeRow, Vocabulary};
 use crate::incident::{DatePrecision, When};
 use crate::toponym::token::{Shape, Word};
 
+/// Days before yesterday in which a weekday is not told as "last".
+const CLOSE_DAYS: i32 = 1;
+
 /// A date in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TimeMention {
@@ -161,7 +164,9 @@ impl<'a, 't> TimeReader<'a, 't> {
             }
             let start = if before == "last" { published.checked_sub(1.day()).ok()? } else { published };
             let back = i32::from(wanted.until(start.weekday()));
-            start.checked_sub(back.days()).ok()
+            // "Last Friday", told on a Saturday, is that of the week before.
+            let weeks = if before == "last" && back < CLOSE_DAYS { 7 } else { 0 };
+            start.checked_sub((back + weeks).days()).ok()
         });
         let first = if matches!(before, "last" | "this") { mark.first - 1 } else { mark.first };
         Some(Self::mention(first, mark.last, day.map(When::day), "date.weekday"))
