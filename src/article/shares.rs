@@ -215,13 +215,12 @@ pub(super) fn planned(out: &mut Vec<Event>) {
     });
 }
 
-/// "The killing of scores" is no assassination, nor is "murdered nearly 100".
+/// "The killing of scores" is no assassination.
 pub(super) fn settle_kind(prose: &Prose<'_>, event: &mut Event) {
     let killing = |n: usize| matches!(prose.folded(n), "killing" | "killings");
     let many = |toll: &Toll| toll.count.low.or(toll.count.best).is_some_and(|n| n >= MANY);
     let killed = event.tolls.iter().any(|toll| toll.effect == Effect::Killed && many(toll));
-    let mass = event.tolls.iter().any(|toll| toll.effect == Effect::Killed && toll.count.low >= Some(2 * MANY));
-    if event.kind == Kind::Assassination && (mass || killed && event.at.clone().any(killing)) {
+    if event.kind == Kind::Assassination && killed && event.at.clone().any(killing) {
         event.kind = Kind::Attack;
     }
 }
