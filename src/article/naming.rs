@@ -2,6 +2,7 @@
 //!
 //! Comes in: a [`Prose`], the finder of names, the geocoders. Goes out: [`Named`]s, and the country that the report is from.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::dateline::Dateline;
@@ -17,6 +18,9 @@ use crate::toponym::{FindOptions, Finder, Kind};
 
 /// How sure the place of the report must be for its country to speak for the others.
 const SURE_HOME: f64 = 0.6;
+
+/// So many peoples, and a report may be one of the whole world.
+const PEOPLES: usize = 4;
 
 /// The spans of the names of a text, whether each is an adjective, what they mean, and the country that the text is from.
 pub type Resolved = (Vec<(Range<usize>, bool)>, Vec<Answer>, Option<CountryCode>);
@@ -43,13 +47,22 @@ pub fn resolved(
         spans.insert(at, (head, false));
     }
     let places: Vec<Range<usize>> = spans.iter().map(|(span, _)| span.clone()).collect();
-    let answers = match home {
-        Some(country) => geocoders.of(country).resolve(prose.text, &places),
-        None => geocoders.plain().resolve(prose.text, &places),
-    };
-    // A report from a capital on the whole world: its own country is not likelier than others.
-    if home.is_some_and(|home| is_of_the_world(&answers, home)) {
-        return (spans, geocoders.plain().resolve(prose.text, &places), None);
+    let plain = || geocoders.plain().resolve(prose.text, &places);
+    let Some(country) = home else { return (spans, plain(), None) };
+    // A report from a capital on the whole world: its own country is not likelier than others. Many peoples make that likely: then it is
+    // asked first, so that most reports are resolved once.
+    let peoples: BTreeSet<&str> =
+        spans.iter().filter(|(_, demonym)| *demonym).filter_map(|(span, _)| prose.text.get(span.clone())).collect();
+    let likely = peoples.len() >= PEOPLES;
+    if likely {
+        let answers = plain();
+        if is_of_the_world(&answers, country) {
+            return (spans, answers, None);
+        }
+    }
+    let answers = geocoders.of(country).resolve(prose.text, &places);
+    if !likely && is_of_the_world(&answers, country) {
+        return (spans, plain(), None);
     }
     (spans, answers, home)
 }
