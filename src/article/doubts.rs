@@ -49,8 +49,9 @@ pub fn elsewhere(prose: &Prose<'_>, named: &mut [Named]) {
         let inside_of =
             (1..=2).any(|back| matches!(prose.folded(b.first.saturating_sub(back)), "in" | "near" | "outside"));
         let (Some(p), Some(q)) = (a.place(), b.place()) else { continue };
-        let far = p.point.distance_km(q.point) > p.radius_km.max(q.radius_km) + ELSEWHERE_KM;
-        if built && inside_of && far && !a.demonym && b.first - a.last <= BESIDE {
+        // Few names come so far that their distance is worth its cost.
+        let far = || p.point.distance_km(q.point) > p.radius_km.max(q.radius_km) + ELSEWHERE_KM;
+        if built && inside_of && !a.demonym && b.first - a.last <= BESIDE && far() {
             a.outcome = Arc::new(Outcome { place: None, why: "said to be elsewhere".to_owned(), rivals: Vec::new() });
         }
     }

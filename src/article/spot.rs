@@ -41,8 +41,8 @@ impl Spot {
     /// Whether it is a building in a town or just outside it: a hall "in Moscow".
     pub fn is_site_of(&self, town: &Self) -> bool {
         let sorts = town.precision == Precision::Settlement && self.precision <= Precision::Venue;
-        let km = town.point.zip(self.point).map(|(p, q)| p.distance_km(q));
-        sorts && km.is_some_and(|km| km <= town.radius_km + AROUND_KM)
+        let near = || town.point.zip(self.point).is_some_and(|(p, q)| p.distance_km(q) <= town.radius_km + AROUND_KM);
+        sorts && near()
     }
 }
 
