@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
+use super::gathered::NONE;
 use super::hull::corners;
 use super::node_shares::NodeShares;
-use super::tree::{NONE, Node, Site, Tree};
+use super::tree::{Node, Site, Tree};
 use crate::earth::UnitVector;
 use crate::statistic::patch::Place;
 use crate::statistic::quantile::Growing;
@@ -36,7 +37,7 @@ pub(super) struct Held {
 
 /// An incident that was counted at its spot.
 #[derive(Debug, Clone, Copy)]
-struct Counted {
+struct Taken {
     leaf: u32,
     place: Place,
     /// Whether it is the first there.
@@ -61,8 +62,6 @@ pub(super) struct Growth<'a> {
     pub held: Vec<Held>,
     fine: NodeShares<FINE>,
     wide: NodeShares<WIDE>,
-    /// Whether nodes of a patch are in use.
-    in_use: Vec<bool>,
     /// The corners of the hull so far; none once no hemisphere holds the points.
     hull: Option<Vec<UnitVector>>,
     /// Points that came since the hull was drawn.
@@ -83,7 +82,6 @@ impl<'a> Growth<'a> {
             held: vec![Held::default(); tree.nodes.len()],
             fine: NodeShares::new(tree.nodes.len(), most),
             wide: NodeShares::new(tree.nodes.len(), most),
-            in_use: vec![false; tree.nodes.len()],
             hull: Some(Vec::new()),
             fresh: Vec::new(),
         }
@@ -100,12 +98,12 @@ impl<'a> Growth<'a> {
         positions.sort_unstable();
         // All are counted before patches are looked at: so the looks at memory do not wait for each other.
         let counted = positions.into_iter().filter_map(|position| self.count(position as usize));
-        let counted: Vec<Counted> = counted.collect();
+        let counted: Vec<Taken> = counted.collect();
         let mut used = Vec::new();
         counted.chunk_by(|a, b| a.leaf == b.leaf).for_each(|run| self.share(run, &mut used));
     }
 
-    fn count(&mut self, position: usize) -> Option<Counted> {
+    fn count(&mut self, position: usize) -> Option<Taken> {
         let (site, count) = (self.tree.sites.get(position)?, self.counts.get_mut(position)?);
         *count += 1;
         let first = *count == 1;
@@ -116,12 +114,12 @@ impl<'a> Growth<'a> {
         if first {
             self.fresh.push(site.unit);
         }
-        Some(Counted { leaf: site.leaf, first, place: site.place })
+        Some(Taken { leaf: site.leaf, first, place: site.place })
     }
 
     /// Counts incidents of one leaf in every patch that holds it and shares them out among the nodes in use; `used` is a
     /// list to be used again.
-    fn share(&mut self, run: &[Counted], used: &mut Vec<usize>) {
+    fn share(&mut self, run: &[Taken], used: &mut Vec<usize>) {
         let tree = self.tree;
         let (incidents, spots) = (run.len() as u64, run.iter().filter(|one| one.first).count() as u32);
         let mut at = run.first().map_or(NONE, |one| one.leaf);
@@ -129,7 +127,9 @@ impl<'a> Growth<'a> {
         while let Some(held) = self.held.get_mut(at as usize) {
             held.incidents += incidents;
             held.spots += spots;
-            used.extend(self.in_use.get(at as usize).filter(|in_use| **in_use).map(|_| at as usize));
+            if self.fine.holds(at as usize) || self.wide.holds(at as usize) {
+                used.push(at as usize);
+            }
             at = tree.parents.get(at as usize).copied().unwrap_or(NONE);
         }
         for (index, node) in used.iter().filter_map(|index| Some((*index, tree.nodes.get(*index)?))) {
@@ -153,11 +153,9 @@ impl<'a> Growth<'a> {
             let stand = if spots > FINE * FINE { stand(node) } else { Stand::None };
             if stand == Stand::Fine && node.fine {
                 self.fine.open(index, &node.patch, placed(tree, &self.counts, node));
-                self.in_use.get_mut(index).into_iter().for_each(|in_use| *in_use = true);
                 points.extend(self.fine.points(index, &node.patch));
             } else if stand == Stand::Wide && node.wide && spots > WIDE * WIDE {
                 self.wide.open(index, &node.patch, placed(tree, &self.counts, node));
-                self.in_use.get_mut(index).into_iter().for_each(|in_use| *in_use = true);
                 points.extend(self.wide.points(index, &node.patch));
             } else if node.parts.is_empty() {
                 points.extend(self.points(node).map(|(p, count)| (p, f64::from(count))));

@@ -4,11 +4,10 @@
 //! are never asked for: the sums of one begin when it is asked for first, with what it holds by then. They are kept as whole
 //! numbers of a small fraction, so that they are the same in whatever order incidents come and whenever a sum begins.
 
+use super::gathered::NONE;
 use crate::earth::UnitVector;
 use crate::statistic::patch::{Nodes, Patch, Place};
 
-/// Stands for no number.
-const NONE: u32 = u32::MAX;
 /// Shares of an incident are below two, so that sums of `most` incidents times this stay below 2^62.
 const BITS: u32 = 61;
 /// Adding this to a number below 2^51 rounds it to a whole one, whose bits are then the lower ones.
@@ -30,6 +29,12 @@ impl<const Q: usize> NodeShares<Q> {
     pub fn new(patches: usize, most: u64) -> Self {
         let bits = BITS.saturating_sub(u64::BITS - most.leading_zeros()).min(48);
         Self { nodes: Nodes::new(), number_of: vec![NONE; patches], sums: Vec::new(), one: (1_u64 << bits) as f64 }
+    }
+
+    /// Whether a patch was asked for before.
+    #[inline]
+    pub fn holds(&self, index: usize) -> bool {
+        self.number_of.get(index).is_some_and(|number| *number != NONE)
     }
 
     /// Takes in an incident of a patch, if this was asked for before.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::gathered::NONE;
 use super::record::gathered;
 use super::sample::Spot;
 use crate::earth::UnitVector;
@@ -44,9 +45,6 @@ pub(super) struct Site {
     /// The number of the smallest patch that holds it.
     pub leaf: u32,
 }
-
-/// Stands for no patch.
-pub(super) const NONE: u32 = u32::MAX;
 
 /// Spots in the order of the tree, patches from the six faces of the cube down.
 #[derive(Debug, Default)]
