@@ -107,6 +107,7 @@ pub struct ChartInput<'a> {
 pub struct Shared {
     dots: OnceLock<Dots>,
     symbols: OnceLock<map::Dots>,
+    outstanding: OnceLock<map::Outstanding>,
 }
 
 impl ChartInput<'_> {
@@ -118,6 +119,11 @@ impl ChartInput<'_> {
     /// The symbols of the maps of all incidents.
     fn symbols(&self) -> &map::Dots {
         self.shared.symbols.get_or_init(|| map::gather(self.located, &self.located.ranked_kinds()))
+    }
+
+    /// The incidents that maps name first.
+    fn outstanding(&self) -> &map::Outstanding {
+        self.shared.outstanding.get_or_init(|| map::Outstanding::of(self.located, self.spread))
     }
 }
 

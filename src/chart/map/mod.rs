@@ -42,6 +42,7 @@ use super::{ChartInput, Picture};
 pub use dots::KINDS;
 pub(super) use dots::{Dots, gather};
 pub use ground::{Ground, Line, centre_words, series_of, title};
+pub use names::Outstanding;
 pub use projection::Projection;
 
 /// Draws a map; none where it has nothing to say.

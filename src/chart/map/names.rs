@@ -16,6 +16,7 @@ use crate::earth::trig::{cos, log10, radians};
 use crate::incident::{Casualties, Role, When};
 use crate::located::{LocatedRef, LocatedStore};
 use crate::region::Regions;
+use crate::spread::Spread;
 use crate::words::Words;
 
 /// The most labels that are tried.
@@ -27,12 +28,29 @@ const WITH_LEADERS: usize = 25;
 /// The longest name of a place, in letters.
 const LONGEST: usize = 36;
 
+/// Which incidents are labelled before others, by their places in the store.
+#[derive(Debug)]
+pub struct Outstanding {
+    /// The farthest operation.
+    farthest: Vec<bool>,
+    /// The first operations in their countries.
+    first: Vec<bool>,
+}
+
+impl Outstanding {
+    /// Those of all incidents.
+    pub fn of(located: &LocatedStore, spread: &Spread) -> Self {
+        let farthest = spread.frontier.last().map(|event| event.incident_id.as_str());
+        let first: HashSet<&str> = spread.countries.iter().map(|arrival| arrival.first_id.as_str()).collect();
+        let ids = located.iter().map(|one| one.id());
+        let (farthest, first) = ids.map(|id| (farthest == Some(id), first.contains(id))).unzip();
+        Self { farthest, first }
+    }
+}
+
 /// The labels of the operations' places, the most important first.
 pub fn wishes(input: &ChartInput<'_>, placed: &[Placed]) -> Vec<Wish> {
-    let farthest = input.spread.frontier.last().map(|event| event.incident_id.as_str());
-    let first = input.spread.countries.iter().map(|arrival| arrival.first_id.as_str());
-    let farthest = input.located.places_of(&farthest.into_iter().collect());
-    let first = input.located.places_of(&first.collect());
+    let Outstanding { farthest, first } = input.outstanding();
     let mut by_name: BTreeMap<&str, Vec<&Placed>> = BTreeMap::new();
     let labelled = placed.iter().filter(|one| one.dot.role == Role::Operation && !one.dot.coarse);
     for one in labelled {
@@ -43,13 +61,14 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed]) -> Vec<Wish> {
     let mut ranked: Vec<(f64, &str, Vec<&Placed>)> = by_name
         .into_iter()
         .map(|(name, of)| {
-            let any = |among: &HashSet<u32>| {
-                of.iter().flat_map(|one| one.dot.incidents.iter()).any(|index| among.contains(index))
+            let any = |among: &[bool]| {
+                let mut places = of.iter().flat_map(|one| one.dot.incidents.iter());
+                places.any(|index| among.get(*index as usize) == Some(&true))
             };
             let killed = of.iter().filter_map(|one| one.dot.killed).max().unwrap_or(0);
             let mut score = log10(1.0 + killed as f64);
-            score += if any(&farthest) { 9.0 } else { 0.0 };
-            score += if any(&first) { 0.8 } else { 0.0 };
+            score += if any(farthest) { 9.0 } else { 0.0 };
+            score += if any(first) { 0.8 } else { 0.0 };
             (score, name, of)
         })
         .collect();
@@ -74,8 +93,6 @@ fn incidents<'a>(input: &ChartInput<'a>, placed: &'a Placed) -> impl Iterator<It
 
 fn wish(input: &ChartInput<'_>, name: &str, of: &[&Placed], years: bool) -> Option<Wish> {
     let largest = of.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))?;
-    let all = of.iter().flat_map(|one| incidents(input, one));
-    let lead = all.max_by_key(|one| one.killed.count().unwrap_or(0))?;
     let count: usize = of.iter().map(|one| one.dot.incidents.len()).sum();
     let short = isolated(shortened(name));
     if !input.look.fonts.can_draw(&short) {
@@ -84,6 +101,8 @@ fn wish(input: &ChartInput<'_>, name: &str, of: &[&Placed], years: bool) -> Opti
     let (mut text, words) = (short.clone(), input.look.words);
     match count {
         0..=3 => {
+            let all = of.iter().flat_map(|one| incidents(input, one));
+            let lead = all.max_by_key(|one| one.killed.count().unwrap_or(0))?;
             if let Some(date) = date(lead.when, years, words) {
                 text = format!("{text} {date}");
             }
