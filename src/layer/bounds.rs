@@ -32,6 +32,18 @@ impl Bounds {
         self.straddles |= west < 0.0 && east >= 0.0;
     }
 
+    /// The extent of both.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        let ranges =
+            [(&mut self.lat, other.lat), (&mut self.eastern, other.eastern), (&mut self.western, other.western)];
+        for (range, (low, high)) in ranges.into_iter().filter_map(|(range, other)| Some((range, other?))) {
+            widen(range, low);
+            widen(range, high);
+        }
+        self.straddles |= other.straddles;
+        self
+    }
+
     /// Whether a piece ends at the 180° meridian: it may be cut there.
     pub(super) fn touches_180(&self) -> bool {
         let ends = [self.eastern.map(|(_, east)| east), self.western.map(|(west, _)| west)];

@@ -4,8 +4,10 @@
 
 use std::cell::OnceCell;
 use std::io;
+use std::ops::Range;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::shape::Shape;
 use super::table::{Column, Rows, Table};
@@ -14,6 +16,9 @@ use super::{Draft, LayerInput};
 use crate::incident::CountryCode;
 use crate::located::{Details, Grounds, LocatedRef, LocatedStore, SiteRef};
 use crate::spread::Ruler;
+
+/// By date, incidents lie anywhere in the store: so many are brought near before they are looked at one by one.
+const AHEAD: usize = 32;
 
 /// An incident with a site, while it is looked at.
 pub(super) struct Row<'a> {
@@ -44,10 +49,13 @@ impl<'a> Sited<'a> {
     }
 
     /// Those that are wanted.
-    pub(super) fn filtered(&self, keep: impl Fn(&SiteRef<'_>) -> bool) -> Self {
+    pub(super) fn filtered(&self, keep: impl Fn(&SiteRef<'_>) -> bool + Sync) -> Self {
         let site = |index: u32| self.store.get(index as usize)?.site();
-        let order = self.order.iter().copied().filter(|index| site(*index).is_some_and(|site| keep(&site)));
-        Self { order: order.collect(), ..*self }
+        let some = self.order.par_chunks(AHEAD).flat_map_iter(|some| {
+            self.store.look_at(some);
+            some.iter().copied().filter(|index| site(*index).is_some_and(|site| keep(&site)))
+        });
+        Self { order: some.collect(), ..*self }
     }
 }
 
@@ -58,8 +66,12 @@ impl<'a> Rows for Sited<'a> {
         self.order.len()
     }
 
-    fn each(&self, see: &mut dyn FnMut(&Row<'a>) -> io::Result<()>) -> io::Result<()> {
-        self.order.iter().filter_map(|index| self.row(*index)).try_for_each(|row| see(&row))
+    fn each(&self, at: Range<usize>, see: &mut dyn FnMut(&Row<'a>) -> io::Result<()>) -> io::Result<()> {
+        let order = self.order.get(at).unwrap_or_default();
+        order.chunks(AHEAD).try_for_each(|some| {
+            self.store.look_at(some);
+            some.iter().filter_map(|index| self.row(*index)).try_for_each(|row| see(&row))
+        })
     }
 }
 

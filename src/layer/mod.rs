@@ -40,6 +40,7 @@ use std::io;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::located::LocatedStore;
 use crate::region::Regions;
@@ -53,6 +54,9 @@ pub use shape::GeometryKind;
 use span::Span;
 use table::{Features, Rows, Table};
 use value::Value;
+
+/// How many features a thread looks at in one go.
+const LOOKED_AT: usize = 1 << 16;
 
 /// One layer: features of one geometry kind with the same properties in the same order.
 #[derive(Clone)]
@@ -118,17 +122,32 @@ impl Layer<'_> {
         self.features.survey().bounds.touches_180()
     }
 
-    /// Shows the values of some properties, feature by feature, with the id of each; null where there is no such property.
-    fn each(&self, columns: &[&str], mut visit: impl FnMut(u64, &[Value<'_>])) {
+    /// Whether every feature has its place on the time slider.
+    fn is_in_time(&self) -> bool {
+        self.features.survey().in_time
+    }
+
+    /// Gathers something of the values of some properties on all threads: `see` is shown those of a feature with its id, null
+    /// where there is no such property; `join` puts together what was gathered of features before and of features behind.
+    fn gather<T: Default + Send>(
+        &self,
+        columns: &[&str],
+        see: impl Fn(&mut T, u64, &[Value<'_>]) + Sync,
+        join: impl Fn(T, T) -> T + Send + Sync,
+    ) -> T {
         let names = self.columns();
         let places: Vec<_> = columns.iter().map(|column| names.iter().position(|name| name == column)).collect();
-        let shown = self.features.each(&mut |record| {
-            let value = |place: &Option<usize>| place.map_or(Value::Null, |place| record.value(place));
-            visit(record.id(), &places.iter().map(value).collect::<Vec<_>>());
-            Ok(())
+        let gathered = table::parts(self.len(), LOOKED_AT).into_par_iter().map(|part| {
+            let mut gathered = T::default();
+            // Looking at features cannot fail.
+            let _ = self.features.each(part, &mut |record| {
+                let value = |place: &Option<usize>| place.map_or(Value::Null, |place| record.value(place));
+                see(&mut gathered, record.id(), &places.iter().map(value).collect::<Vec<_>>());
+                Ok(())
+            });
+            gathered
         });
-        // Looking at features cannot fail.
-        let _ = shown;
+        gathered.reduce_with(join).unwrap_or_default()
     }
 
     /// The layer as one `FeatureCollection`: UTF-8, `name`, `description`, `bbox`, one feature a line, at most 6 decimals.
@@ -155,7 +174,7 @@ impl Layer<'_> {
 
     /// Puts all features into a file.
     fn feed(&self, sink: &mut dyn Sink) -> io::Result<()> {
-        self.features.each(&mut |record| sink.put(record))
+        self.features.each(0..self.len(), &mut |record| sink.put(record))
     }
 }
 

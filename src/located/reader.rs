@@ -63,7 +63,23 @@ impl<'a> Reader<'a> {
     }
 
     /// A number of up to 64 bits, seven a byte, the lowest first.
+    #[inline]
     pub fn number(&mut self) -> Option<u64> {
+        // Most have one byte or two.
+        match *self.body.get(self.at..)? {
+            [only @ ..0x80, ..] => {
+                self.at += 1;
+                Some(only.into())
+            }
+            [first, second @ ..0x80, ..] => {
+                self.at += 2;
+                Some(u64::from(first & 0x7f) | u64::from(second) << 7)
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;

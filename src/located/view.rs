@@ -123,6 +123,12 @@ impl<'a> LocatedRef<'a> {
         self.read_location(&mut { self.rest }).unwrap_or(LocationRef::Unlocated(Unlocated::NoPlace))
     }
 
+    /// A look at where its site lies.
+    pub(super) fn first_byte_of_site(&self) -> Option<u8> {
+        let (mut there, _) = { self.rest }.shared()?;
+        there.byte()
+    }
+
     fn read_location(&self, reader: &mut Reader<'a>) -> Option<LocationRef<'a>> {
         if !self.has_site() {
             return Some(LocationRef::Unlocated(unlocated(reader)?));

@@ -1,28 +1,33 @@
 //! `GeoJSON` as RFC 7946 has it: one feature a line, the properties in their order, at most 6 decimals.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use geo::Coord;
 
 use super::coordinates::Notation;
-use super::{Field, Record, Schema, Sink, digits, text};
+use super::lines::Lines;
+use super::{Field, Record, Schema, digits, text};
 use crate::layer::shape::Shape;
 use crate::layer::value::Value;
 
 const NOTATION: Notation = Notation { open: b'[', close: b']', position };
 
-/// A `FeatureCollection` that grows.
-pub(super) struct GeoJson<'o> {
-    out: &'o mut dyn Write,
+/// How features of a layer are written.
+pub(super) struct GeoJson {
     /// `"name":` for each field, with the comma before it.
     keys: Vec<Vec<u8>>,
     multiple: bool,
-    line: Vec<u8>,
-    first: bool,
 }
 
-impl<'o> GeoJson<'o> {
-    pub(super) fn begin(out: &'o mut dyn Write, schema: &Schema<'_>) -> io::Result<Self> {
+impl GeoJson {
+    pub(super) fn of(schema: &Schema<'_>) -> Self {
+        let keys = schema.fields.iter().enumerate().map(|(at, field)| key(at, *field)).collect();
+        Self { keys, multiple: schema.multiple }
+    }
+}
+
+impl Lines for GeoJson {
+    fn head(&self, schema: &Schema<'_>) -> Vec<u8> {
         let mut head = br#"{"type":"FeatureCollection","name":"#.to_vec();
         string(&mut head, schema.name);
         head.extend_from_slice(br#","description":"#);
@@ -32,20 +37,13 @@ impl<'o> GeoJson<'o> {
             NOTATION.list(&mut head, bbox, digits::decimal);
         }
         head.extend_from_slice(b",\"features\":[\n");
-        out.write_all(&head)?;
-        let keys = schema.fields.iter().enumerate().map(|(at, field)| key(at, *field)).collect();
-        Ok(Self { out, keys, multiple: schema.multiple, line: Vec::new(), first: true })
+        head
     }
-}
 
-impl Sink for GeoJson<'_> {
-    fn put(&mut self, record: &dyn Record) -> io::Result<()> {
-        let line = &mut self.line;
-        line.clear();
-        if !self.first {
+    fn line(&self, line: &mut Vec<u8>, record: &dyn Record) {
+        if record.id() > 1 {
             line.extend_from_slice(b",\n");
         }
-        self.first = false;
         line.extend_from_slice(br#"{"type":"Feature","id":"#);
         digits::count(line, record.id());
         line.extend_from_slice(br#","properties":{"#);
@@ -59,11 +57,10 @@ impl Sink for GeoJson<'_> {
             None => line.extend_from_slice(b"null"),
         }
         line.push(b'}');
-        self.out.write_all(line)
     }
 
-    fn finish(self: Box<Self>) -> io::Result<()> {
-        self.out.write_all(b"\n]}\n")
+    fn tail(&self) -> &'static [u8] {
+        b"\n]}\n"
     }
 }
 

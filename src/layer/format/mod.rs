@@ -11,6 +11,7 @@ mod geojson;
 mod geopackage;
 #[cfg(feature = "geoparquet")]
 mod geoparquet;
+mod lines;
 mod text;
 mod wkb;
 mod wkt;
@@ -18,7 +19,9 @@ mod wkt;
 use std::io::{self, Write};
 
 pub use csv::PRJ;
+use geojson::GeoJson;
 pub use geopackage::GeoPackage;
+use lines::OneByOne;
 
 use super::Layer;
 use super::shape::{GeometryKind, Shape};
@@ -76,7 +79,7 @@ pub(super) fn begin<'o>(
     schema: &Schema<'_>,
 ) -> io::Result<Box<dyn Sink + 'o>> {
     Ok(match format {
-        Format::Geojson => Box::new(geojson::GeoJson::begin(out, schema)?),
+        Format::Geojson => Box::new(OneByOne::begin(out, GeoJson::of(schema), schema)?),
         Format::Csv => Box::new(csv::Csv::begin(out, schema)?),
         Format::Fgb => Box::new(flatgeobuf::FlatGeobuf::begin(out, schema)?),
         #[cfg(feature = "geoparquet")]
@@ -88,12 +91,16 @@ pub(super) fn begin<'o>(
 }
 
 impl Layer<'_> {
-    /// Writes the layer as a file of its own, feature by feature.
+    /// Writes the layer as a file of its own; no feature is kept longer than until it is written.
     ///
     /// # Errors
     /// Where `out` refuses to be written to, and for [`Format::Gpkg`], which holds many layers: see [`GeoPackage`].
     pub fn write(&self, format: Format, out: &mut (dyn Write + Send)) -> io::Result<()> {
-        let mut sink = begin(format, out, &self.schema())?;
+        let schema = self.schema();
+        if format == Format::Geojson {
+            return lines::write(&GeoJson::of(&schema), &schema, self.features.as_ref(), out);
+        }
+        let mut sink = begin(format, out, &schema)?;
         self.feed(sink.as_mut())?;
         sink.finish()
     }

@@ -3,6 +3,8 @@
 //! Comes in: located incidents and the origin. Goes out: a [`Frame`] in metres. With an origin the map is azimuthal equidistant on
 //! it; without one on the middle of the incidents, or, where they lie all over the world, in Equal Earth.
 
+use rayon::prelude::*;
+
 use super::crs::Crs;
 use crate::earth::trig::{atan2, cos, degrees, radians, sin};
 use crate::earth::{Distances, LonLat, UnitVector};
@@ -50,7 +52,8 @@ impl Frame {
         };
         let crs = Crs::Equidistant(middle);
         let from = Distances::from(middle);
-        let flat: Vec<(f64, f64)> = points.into_iter().chain(origin).map(|point| flat(&from, point)).collect();
+        let points: Vec<LonLat> = points.into_iter().chain(origin).collect();
+        let flat: Vec<(f64, f64)> = points.into_par_iter().map(|point| flat(&from, point)).collect();
         let range = |of: fn(&(f64, f64)) -> f64| {
             let (low, high) = flat.iter().map(of).fold((f64::MAX, f64::MIN), |(a, z), v| (a.min(v), z.max(v)));
             if low <= high { (low, high) } else { (0.0, 0.0) }

@@ -153,13 +153,11 @@ impl<'a> Project<'a> {
 }
 
 fn home_names(layers: &[&Layer<'_>]) -> Vec<String> {
-    let mut names = Vec::new();
-    if let Some(home) = layers.iter().find(|layer| layer.name == "home") {
-        home.each(&["title"], |_, values| {
-            if let [Value::Text(name)] = values {
-                names.push(name.clone().into_owned());
-            }
-        });
-    }
-    names
+    let Some(home) = layers.iter().find(|layer| layer.name == "home") else { return Vec::new() };
+    let see = |names: &mut Vec<String>, _, values: &[Value<'_>]| {
+        if let [Value::Text(name)] = values {
+            names.push(name.clone().into_owned());
+        }
+    };
+    home.gather(&["title"], see, |a, b| [a, b].concat())
 }

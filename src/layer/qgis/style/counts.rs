@@ -24,12 +24,12 @@ pub(super) fn areas(layer: &Layer<'_>, shared: &Shared<'_>) -> Style {
 /// Areas by the classes of a count.
 pub(super) fn classed(layer: &Layer<'_>, shared: &Shared<'_>, column: &str) -> Style {
     let look = shared.look;
-    let mut counts = BTreeSet::new();
-    layer.each(&[column], |_, values| {
+    let see = |counts: &mut BTreeSet<u64>, _, values: &[Value<'_>]| {
         if let [Value::Count(count)] = values {
             counts.insert(*count);
         }
-    });
+    };
+    let counts = layer.gather(&[column], see, |a, b| a.into_iter().chain(b).collect());
     let classes = classes(&counts);
     // Few classes take the strong colours.
     let colours = look.ramp.iter().skip(look.ramp.len().saturating_sub(classes.len()));

@@ -136,32 +136,49 @@ type Rank = (bool, Reverse<u64>, u64);
 
 impl Seen {
     fn of(layer: &Layer<'_>) -> Self {
-        let mut present = BTreeSet::new();
-        let mut places: HashMap<String, Rank> = HashMap::new();
-        layer.each(&["kind", "place_name", "location_precision", "role", "killed"], |id, values| {
-            let [Value::Text(kind), Value::Text(place), Value::Text(precision), Value::Text(role), killed] = values
-            else {
-                return;
-            };
-            if !present.contains(kind.as_ref()) {
-                present.insert(kind.clone().into_owned());
-            }
-            let fine = Precision::from_word(precision).is_some_and(Precision::is_fine);
-            if !fine || role == Role::Statement.name() || role == Role::Context.name() {
-                return;
-            }
-            let killed = if let Value::Count(killed) = killed { *killed } else { 0 };
-            let rank = (role != Role::Operation.name(), Reverse(killed), id);
-            match places.get_mut(place.as_ref()) {
-                Some(first) => *first = rank.min(*first),
-                None => drop(places.insert(place.clone().into_owned(), rank)),
-            }
-        });
+        let columns = ["kind", "place_name", "location_precision", "role", "killed"];
+        let Gathered { present, places } = layer.gather(&columns, Gathered::see, Gathered::and);
         let mut ranks: Vec<Rank> = places.into_values().collect();
         ranks.sort_unstable();
         let mut named: Vec<u64> = ranks.into_iter().map(|(.., id)| id).take(MOST_NAMES).collect();
         named.sort_unstable();
         Self { present, named }
+    }
+}
+
+/// What is gathered of some features: their kinds, and of each finely known place the feature that is named before others.
+#[derive(Default)]
+struct Gathered {
+    present: BTreeSet<String>,
+    places: HashMap<String, Rank>,
+}
+
+impl Gathered {
+    fn see(&mut self, id: u64, values: &[Value<'_>]) {
+        let [Value::Text(kind), Value::Text(place), Value::Text(precision), Value::Text(role), killed] = values else {
+            return;
+        };
+        if !self.present.contains(kind.as_ref()) {
+            self.present.insert(kind.clone().into_owned());
+        }
+        let fine = Precision::from_word(precision).is_some_and(Precision::is_fine);
+        if !fine || role == Role::Statement.name() || role == Role::Context.name() {
+            return;
+        }
+        let killed = if let Value::Count(killed) = killed { *killed } else { 0 };
+        let rank = (role != Role::Operation.name(), Reverse(killed), id);
+        match self.places.get_mut(place.as_ref()) {
+            Some(first) => *first = rank.min(*first),
+            None => drop(self.places.insert(place.clone().into_owned(), rank)),
+        }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.present.extend(other.present);
+        for (place, rank) in other.places {
+            self.places.entry(place).and_modify(|first| *first = rank.min(*first)).or_insert(rank);
+        }
+        self
     }
 }
 

@@ -55,7 +55,7 @@ impl Style {
 
     /// The style of a layer; one that no rule is made for is drawn by its kind of geometry.
     pub(super) fn of(layer: &Layer<'_>, shared: &Shared<'_>) -> Self {
-        Self { temporal: is_temporal(layer), ..Self::looks(layer, shared) }
+        Self { temporal: layer.is_in_time(), ..Self::looks(layer, shared) }
     }
 
     fn looks(layer: &Layer<'_>, shared: &Shared<'_>) -> Self {
@@ -110,15 +110,6 @@ impl Style {
         ]);
         elements
     }
-}
-
-/// Whether every feature of a layer has its place on the time slider.
-fn is_temporal(layer: &Layer<'_>) -> bool {
-    let mut all = layer.has("start_utc") && layer.has("end_utc");
-    if all {
-        layer.each(&["start_utc", "end_utc"], |_, values| all &= values.iter().all(|value| !value.is_null()));
-    }
-    all
 }
 
 /// Shown from the start to the end of each feature. The first and the last second of the days stand in fields of their own: with
