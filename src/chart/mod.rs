@@ -4,6 +4,7 @@
 
 mod axis;
 mod calendar;
+mod classes;
 pub mod colour;
 mod countries;
 mod distance;
@@ -21,6 +22,7 @@ pub mod palette;
 pub mod pdf;
 mod periods;
 mod plot;
+mod ramp;
 mod reach;
 mod regions;
 pub mod render;

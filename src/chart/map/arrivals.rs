@@ -10,9 +10,10 @@ use super::legend::{Block, Legend, NUMBER_MM, Row, Swatch, draw_disc, draw_numbe
 use super::overview::fill_home;
 use super::symbols::ORIGIN_MM;
 use super::view::View;
-use super::{names, ramp, words};
+use super::{names, words};
 use crate::chart::colour::Colour;
 use crate::chart::palette::Theme;
+use crate::chart::ramp;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::chart::text::isolated;
 use crate::earth::LonLat;

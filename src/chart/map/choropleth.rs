@@ -7,15 +7,16 @@ mod areas;
 
 use areas::{Areas, Unit};
 
-use super::classes::{Class, class_of, classes};
 use super::kit::Kit;
 use super::label::{self, Room, Wish};
 use super::layout::{Layout, Words};
 use super::legend::{Block, Legend, Row, Swatch};
 use super::view::View;
-use super::{base, names, ramp, words};
+use super::{base, names, words};
+use crate::chart::classes::{Class, class_of, classes};
 use crate::chart::colour::Colour;
 use crate::chart::font::Weight;
+use crate::chart::ramp;
 use crate::chart::scene::{PathData, Rect, Scene, Style};
 use crate::chart::text::isolated;
 use crate::words as language;
