@@ -2,6 +2,7 @@
 //!
 //! Comes in: a [`ChartInput`]. Goes out: a [`Scene`], or none where there is no origin or nothing to measure from it.
 
+mod density;
 mod marks;
 mod names;
 mod reach;
@@ -20,6 +21,7 @@ use super::scene::{Rect, Scene};
 use super::sheet::{Axes, base_line, caption_km, fewest_ticks};
 use crate::located::LocatedStore;
 use crate::spread::{PeriodLength, Spread};
+use density::Density;
 use marks::MarkStyle;
 use reach::Lines;
 use words::Words;
@@ -31,22 +33,32 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let origin = input.spread.options.origin.name()?;
     let span = time_span(input.located, input.spread, dots)?;
     let lines = Lines::of(input.spread, dots, look);
-    let words = Words { input, dots, origin, span, band: lines.has_bands() };
+    let values = value_axis(dots, input.size_mm.1);
+    let density = Density::of(dots, values, span, input.size_mm);
+    let words = Words { input, dots, origin, span, band: lines.has_bands(), density: density.as_ref() };
     let (mut scene, mut area) = words.sheet().begin(input.size_mm, look);
 
     let marks = MarkStyle::of(dots, input.size_mm.0);
-    area.top = legend::row(&mut scene, look, area, &legend_groups(look, dots, marks)) + 2.0;
-    let values = value_axis(dots, input.size_mm.1);
+    let groups = match &density {
+        Some(density) => vec![density.legend(look, words.in_a_cell())],
+        None => legend_groups(look, dots, marks),
+    };
+    area.top = legend::row(&mut scene, look, area, &groups) + 2.0;
     let caption = caption_km(input, &values)?;
     let finest = PeriodLength::Day;
     let overhang_mm = marks.overhang_mm(dots);
     let axes = Axes { look, span, finest, bars: false, values, caption: &caption, overhang_mm };
     let (frame, mut shapes) = axes.lay(&mut scene, area, lines.right_mm());
-
-    shapes.extend(lines.bands());
-    shapes.push(base_line(&frame, look));
-    shapes.extend(lines.farthest());
-    shapes.extend(marks.shapes(dots, &frame, &look.palette));
+    let under = lines.bands().into_iter().chain([base_line(&frame, look)]).chain(lines.farthest());
+    if let Some(density) = &density {
+        // Cells would hide what lies under them.
+        scene.raw(&draw(&frame, look.palette.paper, &shapes));
+        density.draw(&mut scene, &frame, look);
+        shapes = under.collect();
+    } else {
+        shapes.extend(under);
+        shapes.extend(marks.shapes(dots, &frame, &look.palette));
+    }
     shapes.extend(lines.steps());
     scene.raw(&draw(&frame, look.palette.paper, &shapes));
 

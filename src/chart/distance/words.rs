@@ -3,6 +3,7 @@
 //! Comes in: the marks, the origin, the span. Goes out: title, subtitle, caption, source line, and the text for those who
 //! cannot see it.
 
+use super::density::Density;
 use super::marks::SIZED;
 use crate::chart::ChartInput;
 use crate::chart::calendar::TimeSpan;
@@ -21,6 +22,8 @@ pub struct Words<'a> {
     pub span: TimeSpan,
     /// Whether intervals are drawn.
     pub band: bool,
+    /// The cells, where incidents are too many for marks.
+    pub density: Option<&'a Density>,
 }
 
 impl Words<'_> {
@@ -48,14 +51,32 @@ impl Words<'_> {
     fn subtitle(&self) -> String {
         let words = self.input.look.words;
         let mut parts = vec![words.fill("distance.counted", &[("count", &self.count()), ("when", &self.when())])];
-        let few = self.dots.all.len() <= SIZED;
-        parts.push(words.text(if few { "distance.bars" } else { "distance.middle" }).to_owned());
+        parts.push(self.marks());
         if self.band {
             parts.push(words.text("distance.band").to_owned());
         }
         let out = [("left_out.no_date", self.dots.no_date), ("left_out.no_place", self.dots.no_point)];
         parts.extend(left_out(words, &out, self.input.spread.options.by));
         parts.join(" ")
+    }
+
+    /// What a mark, or a cell, stands for.
+    fn marks(&self) -> String {
+        let words = self.input.look.words;
+        match self.density.map(Density::cell) {
+            Some((days, Some(km))) => {
+                words.fill("distance.cells_of", &[("days", &words.count("day", days)), ("km", &words.km(km))])
+            }
+            Some((days, None)) => words.fill("distance.cells", &[("days", &words.count("day", days))]),
+            None if self.dots.all.len() <= SIZED => words.text("distance.bars").to_owned(),
+            None => words.text("distance.middle").to_owned(),
+        }
+    }
+
+    /// What the colours of the cells count.
+    pub fn in_a_cell(&self) -> String {
+        let words = self.input.look.words;
+        words.fill("distance.in_a_cell", &[("things", words.plural(noun(self.input.spread)))])
     }
 
     fn alt(&self) -> String {
