@@ -1,31 +1,28 @@
-//! The second pass: rows to incidents, a few thousand at a time, cut on one thread and understood on all.
+//! The second pass: rows to incidents, a few thousand at a time, cut on one thread and understood on all, while those before are taken.
 //!
 //! Comes in: [`Input`]s. Goes out: incidents in batches, and a [`Report`]. Rows that share their id with others are held back until
 //! all are read; all else goes out in the order of the rows.
 
 mod names;
+mod reading;
 mod take;
 
 pub use take::{AsTheyAre, Take};
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use rayon::prelude::*;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use self::names::Names;
+use self::reading::{Converted, Reading, made};
 use super::batch::Batch;
-use super::memory::Memory;
-use super::merge::{Gathering, incidents};
+use super::merge::Gathering;
 use super::notices::Notices;
-use super::row::{Layout, RowReader};
 use super::sheet::Sheet;
 use super::source::{Part, Parts};
 use super::survey::{Surveyed, survey};
 use super::wording::clip;
-use super::{Encoding, Entry, Input, Numbered, ReadOptions, Report, Source};
+use super::{Entry, Input, Numbered, ReadOptions, Report, Source};
 use crate::error::{Error, Reject, Result};
-use crate::incident::Text;
 
 /// How many words that are no kind are kept for the remark about them.
 const MOST_KINDS: usize = 1000;
@@ -77,12 +74,14 @@ pub fn stream_to<T: Take>(
         let name = part.name.clone();
         tables.push(survey(part, options, &mut ids).map_err(|error| in_part(error, &name))?);
     }
-    let mut run = Run::new(ids, tables.len() > 1, options.encoding);
+    let names = Names::new(ids, tables.len() > 1);
+    let reading = Reading::new(names, options.encoding);
+    let mut run = Run::default();
     for (folder, count) in parts.passed_over {
         run.report.notices.push(format!("{folder}: {count} files that are no tables are passed over"));
     }
     for table in tables {
-        run.table(table, options, to, then)?;
+        run.table(table, &reading, options, to, then)?;
     }
     run.finish(to, then)
 }
@@ -93,13 +92,14 @@ pub(super) fn in_part(error: Error, name: &str) -> Error {
 }
 
 /// A reading under way.
+#[derive(Default)]
 struct Run {
-    names: Names,
-    encoding: Encoding,
-    memories: Mutex<Vec<Memory>>,
     gathering: Gathering,
+    /// The ids that were made for rows that hang on others.
+    made: HashSet<String>,
     /// What is told of the making of incidents, whatever their input.
     making: Notices,
+    /// How many rows were given to be understood.
     rows: u64,
     report: Report,
 }
@@ -112,35 +112,12 @@ struct Told {
     kinds: BTreeSet<Arc<str>>,
 }
 
-/// What some rows became.
-struct Converted<T> {
-    taken: T,
-    /// Entries whose incident hangs on other rows.
-    held: Vec<(u64, Entry)>,
-    rejects: Vec<Reject>,
-    notices: Notices,
-    making: Notices,
-    kinds: BTreeSet<Arc<str>>,
-    rows: u64,
-}
-
 impl Run {
-    fn new(ids: Vec<u64>, several_tables: bool, encoding: Encoding) -> Self {
-        Self {
-            names: Names::new(ids, several_tables),
-            encoding,
-            memories: Mutex::default(),
-            gathering: Gathering::default(),
-            making: Notices::default(),
-            rows: 0,
-            report: Report::default(),
-        }
-    }
-
     /// Reads the rows of a table.
     fn table<T: Take>(
         &mut self,
         table: Surveyed,
+        reading: &Reading,
         options: &ReadOptions,
         to: &T,
         then: &mut dyn FnMut(T::Taken) -> Result<()>,
@@ -148,13 +125,17 @@ impl Run {
         let Surveyed { part, layout, source, notices } = table;
         let mut sheet = Sheet::open(&part, options).map_err(|error| in_part(error, &part.name))?;
         let mut told = Told { source, notices, kinds: BTreeSet::new() };
-        let mut ahead = some(&mut sheet);
-        while !ahead.is_empty() {
-            let (next, done) = rayon::join(|| some(&mut sheet), || self.convert(ahead, &layout, to));
-            ahead = next;
-            for converted in done {
-                then(self.accept(converted, &mut told, to)?)?;
-            }
+        let (mut ahead, mut ready) = (some(&mut sheet), Vec::new());
+        while !(ahead.is_empty() && ready.is_empty()) {
+            let (start, mut next) = (self.rows, (Vec::new(), Vec::new()));
+            self.rows += ahead.iter().map(|batch| batch.len() as u64).sum::<u64>();
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| {
+                    next = rayon::join(|| some(&mut sheet), || reading.convert(ahead, start, &layout, to));
+                });
+                ready.into_iter().try_for_each(|one| then(self.accept(one, reading, &mut told, to)?))
+            })?;
+            (ahead, ready) = next;
         }
         self.cut_off(&sheet, &mut told)?;
         tell_growth(&part, &mut told.notices)?;
@@ -169,18 +150,23 @@ impl Run {
     }
 
     /// Counts what some rows became; gives what was made of the incidents that are ready.
-    fn accept<T: Take>(&mut self, converted: Converted<T::Taken>, told: &mut Told, to: &T) -> Result<T::Taken> {
+    fn accept<T: Take>(
+        &mut self,
+        converted: Converted<T::Taken>,
+        reading: &Reading,
+        told: &mut Told,
+        to: &T,
+    ) -> Result<T::Taken> {
         let Converted { mut taken, held, rejects, notices, making, kinds, rows } = converted;
         let source = &mut told.source;
         source.rows += rows;
         source.rejected += rejects.len() as u64;
         source.used += rows - rejects.len() as u64 - held.len() as u64;
         for (row, entry) in held {
-            let is_new = self.hold(row, entry, &mut |one| to.take(&mut taken, one));
+            let is_new = self.hold(row, entry, &reading.names, &mut |one| to.take(&mut taken, one));
             source.used += u64::from(is_new);
             source.repeated += u64::from(!is_new);
         }
-        self.rows += rows;
         self.report.rejects.extend(rejects)?;
         told.notices.absorb(notices);
         self.making.absorb(making);
@@ -204,60 +190,12 @@ impl Run {
         })
     }
 
-    /// Understands some batches, on all threads.
-    fn convert<T: Take>(&self, batches: Vec<Batch>, layout: &Layout, to: &T) -> Vec<Converted<T::Taken>> {
-        let starts = batches.iter().scan(self.rows, |next, batch| {
-            let start = *next;
-            *next += batch.len() as u64;
-            Some(start)
-        });
-        let starts: Vec<u64> = starts.collect();
-        let batches = batches.into_par_iter().zip(starts);
-        batches.map(|(batch, start)| self.convert_one(batch, start, layout, to)).collect()
-    }
-
-    /// Understands a batch; `start` is the number of its first row among all.
-    fn convert_one<T: Take>(&self, batch: Batch, start: u64, layout: &Layout, to: &T) -> Converted<T::Taken> {
-        let mut notices = Notices::default();
-        let rows = batch.decode(self.encoding, &mut notices);
-        let mut memory = self.memories().pop().unwrap_or_default();
-        let mut reader = RowReader::new(layout, &mut memory);
-        let mut out = Converted {
-            taken: to.nothing(rows.len()),
-            held: Vec::new(),
-            rejects: Vec::new(),
-            notices: Notices::default(),
-            making: Notices::default(),
-            kinds: BTreeSet::new(),
-            rows: rows.len() as u64,
-        };
-        for (number, row) in (start..).zip(rows.iter()) {
-            match reader.read(row) {
-                Ok(entry) if self.names.hangs(&entry) => out.held.push((number, entry)),
-                Ok(mut entry) => {
-                    let id = entry.id.take().unwrap_or_else(|| self.names.free(entry.claim.line, |_| false).into());
-                    made(id, number, entry, &mut out.making, &mut |one| to.take(&mut out.taken, one));
-                }
-                Err(reject) => out.rejects.push(reject),
-            }
-        }
-        out.kinds = reader.strange_kinds;
-        notices.absorb(reader.notices);
-        out.notices = notices;
-        self.memories().push(memory);
-        out
-    }
-
-    fn memories(&self) -> std::sync::MutexGuard<'_, Vec<Memory>> {
-        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Takes an entry whose incident hangs on other rows; false where it repeats one.
-    fn hold(&mut self, row: u64, mut entry: Entry, ready: &mut dyn FnMut(Numbered)) -> bool {
+    fn hold(&mut self, row: u64, mut entry: Entry, names: &Names, ready: &mut dyn FnMut(Numbered)) -> bool {
         if let Some(id) = entry.id.take() {
             return self.gathering.add(id, row, entry);
         }
-        let id = self.names.make(entry.claim.line);
+        let id = names.make(entry.claim.line, &mut self.made);
         made(id.into(), row, entry, &mut self.making, ready);
         true
     }
@@ -271,15 +209,6 @@ impl Run {
         then(taken)?;
         self.report.notices.extend(self.making.lines());
         Ok(self.report)
-    }
-}
-
-/// The incidents of one entry.
-fn made(id: Text, row: u64, entry: Entry, making: &mut Notices, ready: &mut dyn FnMut(Numbered)) {
-    let fingerprint = entry.fingerprint;
-    let made = incidents(id, vec![entry], making);
-    for incident in made {
-        ready(Numbered { row, fingerprint, incident });
     }
 }
 

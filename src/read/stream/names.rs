@@ -17,8 +17,6 @@ pub(super) struct Names {
     repeated: Vec<u64>,
     /// Whether rows without an id may have the line of another table.
     several_tables: bool,
-    /// The ids that were made for rows.
-    made: HashSet<String>,
 }
 
 impl Names {
@@ -27,7 +25,7 @@ impl Names {
         all.par_sort_unstable();
         let mut repeated: Vec<u64> = all.windows(2).filter(|two| two.first() == two.last()).map(|two| two[0]).collect();
         repeated.dedup();
-        Self { all, repeated, several_tables, made: HashSet::new() }
+        Self { all, repeated, several_tables }
     }
 
     /// Whether the incident of an entry hangs on other rows.
@@ -49,10 +47,10 @@ impl Names {
         id
     }
 
-    /// The same where rows of other tables may have the line.
-    pub(super) fn make(&mut self, line: u64) -> String {
-        let id = self.free(line, |id| self.made.contains(id));
-        self.made.insert(id.clone());
+    /// The same where rows of other tables may have the line: `made` are the ids that were made before.
+    pub(super) fn make(&self, line: u64, made: &mut HashSet<String>) -> String {
+        let id = self.free(line, |id| made.contains(id));
+        made.insert(id.clone());
         id
     }
 }
