@@ -1,16 +1,15 @@
-//! The incidents of a run as they go by: located, drawn, merged with their duplicates, counted and kept.
+//! The incidents of a run as they go by: drawn, merged with their duplicates, counted and kept.
 //!
-//! Comes in: incidents as they are read, or what was counted of them already. Goes out: the packed store of those that are kept, and what
+//! Comes in: incidents as they are located, or what was counted of them already. Goes out: the packed store of those that are kept, and what
 //! figures need of all of them.
 
 use super::Tally;
 use super::counting::Counted;
-use super::places::Places;
+use super::locating::{Found, Marked};
 use crate::duplicate;
 use crate::filter::Sample;
 use crate::incident::Located;
 use crate::located::LocatedStoreBuilder;
-use crate::read::Numbered;
 use crate::settings::Settings;
 use crate::spread::Accumulator;
 
@@ -42,15 +41,14 @@ impl Kept {
         }
     }
 
-    /// Locates those that are wanted, and takes them or draws a sample of them.
-    pub(super) fn place(&mut self, batch: Vec<Numbered>, places: &Places<'_>, settings: &Settings) {
-        let wanted = batch.into_iter().filter(|one| settings.filter.keeps(&one.incident));
-        let (marks, incidents): (Vec<_>, Vec<_>) = wanted.map(|one| ((one.row, one.fingerprint), one.incident)).unzip();
-        let located = marks.into_iter().zip(places.locate(incidents));
-        let located = located.filter(|(_, one)| settings.filter.keeps_area(&one.area));
-        match &mut self.sample {
-            Some(sample) => located.for_each(|((row, fingerprint), one)| sample.offer(row, fingerprint, one)),
-            None => located.collect::<Vec<_>>().into_iter().for_each(|((row, _), one)| self.take(row, one)),
+    /// Takes those that were found, or draws a sample of them.
+    pub(super) fn receive(&mut self, found: Found) {
+        self.tally.incidents += found.incidents;
+        for Marked { row, fingerprint, located } in found.located {
+            match &mut self.sample {
+                Some(sample) => sample.offer(row, fingerprint, located),
+                None => self.take(row, located),
+            }
         }
     }
 

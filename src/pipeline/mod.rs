@@ -4,6 +4,7 @@
 
 mod counting;
 mod keeping;
+mod locating;
 mod origin;
 mod places;
 
@@ -21,12 +22,13 @@ use crate::geocode::{GeocodeOptions, Geocoder, wish};
 use crate::incident::{Located, Location, Role};
 use crate::located::LocatedStore;
 use crate::progress::Progress;
-use crate::read::{self, AsTheyAre, Input, Numbered, Rejects, Source, Take};
+use crate::read::{self, Input, Rejects, Source, Take};
 use crate::region::Regions;
 use crate::settings::Settings;
 use crate::spread::{Accumulator, Origin, PeriodLength, Spread};
 use counting::Counting;
 use keeping::Kept;
+use locating::Locating;
 pub(crate) use origin::unnamed_origin;
 use origin::{find_origin, home_countries};
 use places::Places;
@@ -129,14 +131,12 @@ pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<In
     let home = home_countries(settings, &regions)?;
     let mut kept = Kept::new(settings, keep);
     let (places, bar) = (Places::new(&geocoder, &regions, &home), progress.count("reading and placing incidents"));
-    let mut take = |batch: Vec<Numbered>| {
-        bar.inc(batch.len() as u64)?;
-        kept.tally.incidents += batch.len() as u64;
-        kept.place(batch, &places, settings);
-        Ok(())
-    };
     let report = if keep || settings.sample.is_some() || settings.merge_duplicates {
-        read_all(settings, &gazetteer, &AsTheyAre, &mut take)?
+        read_all(settings, &gazetteer, &Locating { places: &places, settings }, &mut |found| {
+            bar.inc(found.incidents)?;
+            kept.receive(found);
+            Ok(())
+        })?
     } else {
         read_all(settings, &gazetteer, &Counting { places: &places, settings }, &mut |counted| {
             bar.inc(counted.tally.incidents)?;
@@ -204,11 +204,7 @@ fn read_all<T: Take>(
             within: settings.merge_within,
         };
         let told = intake::read(&articles, &options, gazetteer, &mut report)?;
-        let mut taken = to.nothing(told.len());
-        for one in told {
-            to.take(&mut taken, one);
-        }
-        then(taken)?;
+        read::take_all(to, told).into_iter().try_for_each(then)?;
     }
     Ok(report)
 }

@@ -1,10 +1,8 @@
-//! Incidents to their places and countries, on all threads, places that stand in many rows once.
+//! Incidents to their places and countries, places that stand in many rows once.
 //!
-//! Comes in: incidents. Goes out: [`Located`] ones, in their order.
+//! Comes in: incidents, on any thread. Goes out: [`Located`] ones.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
-
-use rayon::prelude::*;
 
 use crate::gazetteer::hash::hash as text_hash;
 use crate::geocode::Geocoder;
@@ -36,11 +34,6 @@ impl<'a> Places<'a> {
         let known = std::iter::repeat_with(Mutex::default).take(REMEMBERED).collect();
         let areas = std::iter::repeat_with(OnceLock::new).take(2 * regions.countries().len()).collect();
         Self { geocoder, regions, home, known, areas, nowhere: Area::default() }
-    }
-
-    /// Locates incidents on all threads.
-    pub fn locate(&self, incidents: Vec<Incident>) -> Vec<Located> {
-        incidents.into_par_iter().with_min_len(64).map(|incident| self.one(incident)).collect()
     }
 
     /// Locates one incident; safe to call from many threads.

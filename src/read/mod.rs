@@ -40,7 +40,7 @@ pub use held::{Cells, HeldTable};
 pub(crate) use memory::Texts;
 pub use plain::{PlainRow, PlainTable, plain_table};
 pub use rejects::Rejects;
-pub use stream::{AsTheyAre, Take, stream, stream_to};
+pub use stream::{AsTheyAre, Take, stream, stream_to, take_all};
 
 use std::path::PathBuf;
 

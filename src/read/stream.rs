@@ -7,7 +7,7 @@ mod names;
 mod reading;
 mod take;
 
-pub use take::{AsTheyAre, Take};
+pub use take::{AsTheyAre, Take, take_all};
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -201,12 +201,7 @@ impl Run {
     }
 
     fn finish<T: Take>(mut self, to: &T, then: &mut dyn FnMut(T::Taken) -> Result<()>) -> Result<Report> {
-        let last = self.gathering.finish(&mut self.making);
-        let mut taken = to.nothing(last.len());
-        for one in last {
-            to.take(&mut taken, one);
-        }
-        then(taken)?;
+        take_all(to, self.gathering.finish(&mut self.making)).into_iter().try_for_each(then)?;
         self.report.notices.extend(self.making.lines());
         Ok(self.report)
     }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::behind::Behind;
 use crate::fingerprint::Fingerprint;
 
 /// How many bytes are read at a time to fingerprint a file.
@@ -90,12 +91,14 @@ impl std::fmt::Debug for OutputFile<'_> {
 struct Fingerprinted {
     file: File,
     fingerprint: Fingerprint,
+    behind: Behind,
 }
 
 impl Write for Fingerprinted {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let taken = self.file.write(bytes)?;
         self.fingerprint.add(&bytes[..taken]);
+        self.behind.added(taken, &self.file)?;
         Ok(taken)
     }
 
@@ -105,10 +108,12 @@ impl Write for Fingerprinted {
 }
 
 fn written(target: &Path, write: impl Fn(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<(u64, String)> {
-    let passing = Fingerprinted { file: File::create(target)?, fingerprint: Fingerprint::default() };
+    let (file, fingerprint, behind) = (File::create(target)?, Fingerprint::default(), Behind::default());
+    let passing = Fingerprinted { file, fingerprint, behind };
     let mut out = BufWriter::with_capacity(PIECE, passing);
     write(&mut out)?;
-    let Fingerprinted { file, fingerprint } = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let Fingerprinted { file, fingerprint, behind } = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    behind.end()?;
     file.sync_all()?;
     Ok(fingerprint.finish())
 }

@@ -3,6 +3,7 @@
 //! Comes in: files, each as bytes or as something that writes itself. Goes out: the folder, whole, or as it was before;
 //! what was written, with fingerprints that are taken on the way.
 
+mod behind;
 mod file;
 mod folder;
 mod growing;
