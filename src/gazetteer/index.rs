@@ -13,9 +13,10 @@ use super::bytes::Bytes;
 use super::contents::Contents;
 use super::hash::{checksum, hash};
 use super::layout::{
-    HEADER, ID, MAGIC, NameClass, PAIR, PLACE, SECTIONS, SOUND, TABLE, VERSION, bucket, filter_bits, folding, leb_at,
-    u16_at, u32_at, u64_at,
+    HEADER, ID, MAGIC, PAIR, PLACE, SECTIONS, SOUND, TABLE, VERSION, bucket, filter_bits, folding, leb_at, u16_at,
+    u32_at, u64_at,
 };
+use super::postings::Postings;
 use super::record::Record;
 use super::skeleton::Vowels;
 
@@ -39,22 +40,6 @@ struct Span {
     end: usize,
 }
 
-/// A place found under a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Posting {
-    /// The number of the place in its index.
-    pub place: u32,
-    /// How the name belongs to it.
-    pub class: NameClass,
-}
-
-/// The places of a name.
-#[derive(Debug, Clone, Default)]
-pub struct Postings<'i> {
-    one: Option<u32>,
-    list: &'i [u8],
-}
-
 /// A name as it stands in the index.
 #[derive(Debug, Clone)]
 pub struct Name<'i> {
@@ -67,29 +52,6 @@ pub struct Name<'i> {
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index").field("places", &self.len()).field("bytes", &self.size()).finish_non_exhaustive()
-    }
-}
-
-impl Iterator for Postings<'_> {
-    type Item = Posting;
-
-    fn next(&mut self) -> Option<Posting> {
-        loop {
-            let packed = if let Some(one) = self.one.take() {
-                one
-            } else {
-                let (first, rest) = self.list.split_at_checked(4)?;
-                self.list = rest;
-                u32_at(first, 0)?
-            };
-            if let Some(class) = NameClass::ALL.get((packed & 7) as usize) {
-                return Some(Posting { place: packed >> 3, class: *class });
-            }
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, Some(usize::from(self.one.is_some()) + self.list.len() / 4))
     }
 }
 
@@ -283,17 +245,9 @@ impl Index {
     /// The postings that a value of the names leads to.
     fn postings(&self, value: u64) -> Postings<'_> {
         if value & 1 == 1 {
-            return Postings { one: u32::try_from(value >> 1).ok(), list: &[] };
+            return Postings::one(u32::try_from(value >> 1).ok());
         }
-        Postings { one: None, list: self.list((value >> 1) as usize).unwrap_or_default() }
-    }
-
-    /// The bytes of a list of postings.
-    fn list(&self, at: usize) -> Option<&[u8]> {
-        let postings = self.section(1);
-        let count = u32_at(postings, at)? as usize;
-        let start = at.checked_add(4)?;
-        postings.get(start..start.checked_add(count.checked_mul(4)?)?)
+        Postings::at(self.section(1), (value >> 1) as usize).unwrap_or_default()
     }
 
     /// The place of a number; none where there is no such place.
@@ -366,6 +320,7 @@ fn span_at(bytes: &[u8], at: usize) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::super::feature::Feature;
+    use super::super::layout::NameClass;
     use super::super::pack::Packer;
     use super::super::row::read_geonames;
     use super::*;

@@ -9,7 +9,8 @@
 //!    (u32), radius in m (u32, all ones: not stated), id (i32), offsets of name, admin-1 key, admin-2 key, own key (u32
 //!    each), country (2 letters), feature (1), one where the place is here only for further
 //!    names and hides nothing (1)
-//! 2. postings: a count (u32) and that many places (u32: number of the place times 8, plus the class of the name)
+//! 2. postings: a count (u32); where it is more than two, the countries of the places (2 letters each, zeros for none; two zero
+//!    bytes more where the count is odd); that many places (u32: number of the place times 8, plus the class of the name)
 //! 3. strings: a length (u16) and that many bytes of UTF-8
 //! 4. directory of the names: 2^b + 1 pairs of an offset into the names (u32) and a filter (u32). The top b bits of a name's
 //!    [`hash`](mod@super::hash) choose its pair, whose bucket reaches to the offset of the next; a name is in the bucket
@@ -29,7 +30,7 @@ use super::hash::hash;
 /// The first bytes of an index.
 pub const MAGIC: [u8; 8] = *b"incigaz\n";
 /// The version of the layout.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// Bytes of the header.
 pub const HEADER: usize = 160;
 /// How many sections there are.
@@ -46,6 +47,10 @@ pub const PAIR: usize = 8;
 pub const SOUND: usize = 6;
 /// Fewer places than this fit.
 pub const MOST_PLACES: usize = 1 << 29;
+/// A list of more places than this has their countries beside it.
+const FEW: usize = 2;
+/// The letters of no country.
+pub const NOWHERE: [u8; 2] = [0; 2];
 /// The longest folded name that is indexed, in bytes.
 pub const LONGEST_KEY: usize = 200;
 
@@ -91,6 +96,11 @@ impl NameClass {
 /// The number of a posting.
 pub fn posting(place: u32, class: NameClass) -> u32 {
     place << 3 | class as u32
+}
+
+/// The bytes that the countries of a list of so many places take.
+pub fn countries_length(count: usize) -> usize {
+    if count > FEW { count.div_ceil(2) * 4 } else { 0 }
 }
 
 /// The bits of a bucket's filter that a name sets, four at most: with three or four names in a bucket, one name in fifty that

@@ -19,6 +19,7 @@ pub mod hash;
 pub mod index;
 pub mod info;
 pub mod layout;
+pub mod postings;
 pub mod record;
 pub mod row;
 pub mod skeleton;
@@ -49,8 +50,9 @@ pub use layout::NameClass;
 
 use crate::error::{Error, Result};
 use bytes::Bytes;
-use index::{Index, Posting};
+use index::Index;
 use keys::SignedKey;
+use postings::Posting;
 use record::Record;
 
 /// More places of a name than this are looked at all together before they are judged.

@@ -5,7 +5,8 @@
 //! made, then all second ones, and so on: those do not wait for each other.
 
 use super::fold::{fold, is_too_short};
-use super::index::{Index, Posting, Postings};
+use super::index::Index;
+use super::postings::{Posting, Postings};
 use super::{Gazetteer, record::Record};
 
 /// Longer words, in bytes, are rarely a name.

@@ -35,19 +35,26 @@ pub struct Finished {
     pub contents: Contents,
 }
 
+/// What the names need of a place.
+struct Known {
+    country: [u8; 2],
+    /// It is worth to be found by a name that only sounds like its own.
+    sounds: bool,
+}
+
 /// Writes the index.
 pub fn write_index<W: Write + Seek>(finished: Finished, out: W) -> Result<W> {
     let mut sections = Sections::start(out)?;
     let Finished { places, rows, strings, keys, names, mut contents } = finished;
     let offsets = write_strings(&mut sections, &strings)?;
     drop(strings);
-    let sounding = sounding(&places, &rows);
+    let known = known(&places, &rows);
     write_places(&mut sections, &places, &rows, &offsets)?;
     drop((places, rows, offsets));
     let order = Order::of(&keys);
     let postings = Postings::of(names, &order);
     contents.names = postings.list.len() as u64;
-    let sounds = write_names(&mut sections, &keys, &order, &postings, &sounding)?;
+    let sounds = write_names(&mut sections, &keys, &order, &postings, &known)?;
     drop((keys, order, postings));
     write_sounds(&mut sections, sounds)?;
     sections.begin(7)?;
@@ -101,10 +108,20 @@ fn write_places<W: Write + Seek>(
     sections.end(0)
 }
 
-/// Which places are worth to be found by a name that only sounds like theirs, by their numbers.
-fn sounding(places: &[Place], rows: &[u32]) -> Vec<bool> {
+/// What the names need of the places, by their numbers.
+fn known(places: &[Place], rows: &[u32]) -> Vec<Known> {
     let found = rows.iter().filter_map(|row| places.get(*row as usize));
-    found.map(|place| place.feature != super::feature::Feature::Other).collect()
+    found.map(Known::of).collect()
+}
+
+impl Known {
+    fn of(place: &Place) -> Self {
+        let has_country = place.country.iter().all(u8::is_ascii_uppercase);
+        Self {
+            country: if has_country { place.country } else { layout::NOWHERE },
+            sounds: place.feature != super::feature::Feature::Other,
+        }
+    }
 }
 
 /// Writes the names, their directory and the longer lists; gives the names that have a skeleton: the upper half of its
@@ -114,7 +131,7 @@ fn write_names<W: Write + Seek>(
     keys: &Interner,
     order: &Order,
     postings: &Postings,
-    sounding: &[bool],
+    known: &[Known],
 ) -> Result<Vec<(u64, Vowels)>> {
     let bits = order.keys.len().div_ceil(BUCKET).next_power_of_two().trailing_zeros();
     let mut directory = vec![(0_u32, 0_u32); (1 << bits) + 1];
@@ -124,6 +141,7 @@ fn write_names<W: Write + Seek>(
     let mut opened = 0;
     for (rank, number) in order.keys.iter().enumerate() {
         let (key, found) = (keys.get(*number), postings.get(rank));
+        let places = || found.iter().filter_map(|posting| known.get((posting >> 3) as usize));
         if found.is_empty() {
             continue;
         }
@@ -136,7 +154,7 @@ fn write_names<W: Write + Seek>(
         if let Some(pair) = directory.get_mut(bucket) {
             pair.1 |= layout::filter_bits(hashed);
         }
-        if found.iter().any(|posting| sounding.get((posting >> 3) as usize).copied().unwrap_or_default())
+        if places().any(|place| place.sounds)
             && let Some((skeleton, vowels)) = skeleton_of_key(key)
         {
             sounds.push((hash(&skeleton) >> 32 << 32 | u64::from(here), vowels));
@@ -144,7 +162,7 @@ fn write_names<W: Write + Seek>(
         record.clear();
         layout::push_leb(&mut record, key.len() as u64);
         record.extend_from_slice(key);
-        layout::push_leb(&mut record, value(found, &mut lists));
+        layout::push_leb(&mut record, value(found, places().map(|place| place.country), &mut lists));
         sections.push(&record)?;
     }
     let end = narrow(sections.here() - start)?;
@@ -170,12 +188,15 @@ fn write_lists<W: Write + Seek>(sections: &mut Sections<W>, lists: Vec<u32>, dir
 }
 
 /// What a name leads to: its one posting, or where its list stands.
-fn value(found: &[u32], lists: &mut Vec<u32>) -> u64 {
+fn value(found: &[u32], countries: impl Iterator<Item = [u8; 2]>, lists: &mut Vec<u32>) -> u64 {
     if let [one] = found {
         return u64::from(*one) << 1 | 1;
     }
     let at = lists.len() as u64 * 4;
     lists.push(found.len() as u32);
+    let mut letters: Vec<u8> = countries.flatten().collect();
+    letters.resize(layout::countries_length(found.len()), 0);
+    lists.extend(letters.as_chunks().0.iter().map(|four| u32::from_le_bytes(*four)));
     lists.extend_from_slice(found);
     at << 1
 }
