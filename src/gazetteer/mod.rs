@@ -52,7 +52,7 @@ use crate::error::{Error, Result};
 use bytes::Bytes;
 use index::Index;
 use keys::SignedKey;
-use postings::Posting;
+use postings::{Countries, Posting};
 use record::Record;
 
 /// More places of a name than this are looked at all together before they are judged.
@@ -136,23 +136,42 @@ impl Gazetteer {
         found
     }
 
-    /// The places of a name as people write it that pass a test, one by one, in the order of [`Self::lookup`]. The test comes
-    /// before the look at the layers above, which costs more.
-    pub fn each_of<'g>(&'g self, name: &str, passes: impl Fn(&Entry<'g>) -> bool, mut each: impl FnMut(Match<'g>)) {
+    /// The places of a name as people write it that may lie in some countries and pass a test, one by one, in the order of
+    /// [`Self::lookup`]. The test comes before the look at the layers above, which costs more.
+    pub fn each_of<'g>(
+        &'g self,
+        name: &str,
+        countries: &Countries,
+        passes: impl Fn(&Entry<'g>) -> bool,
+        mut each: impl FnMut(Match<'g>),
+    ) {
         let folded = fold::fold(name);
         let key = fold::code(name).and_then(|code| SignedKey::of('=', &code));
         let folded = Some(folded.as_str()).filter(|folded| !fold::is_too_short(folded));
         for key in folded.into_iter().chain(key.as_ref().map(SignedKey::as_str)) {
-            for (depth, index) in self.indexes().enumerate() {
-                let postings = index.get(key);
-                if postings.size_hint().1 > Some(FEW) {
-                    warm::look_at_places(index, postings.clone());
-                }
-                for posting in postings {
-                    let passed = index.record(posting.place).filter(|record| passes(&Entry::new(*record)));
-                    if let Some(found) = passed.and_then(|_| self.shown(depth, posting, key)) {
-                        each(found);
-                    }
+            self.each_of_folded(key, countries, &passes, &mut each);
+        }
+    }
+
+    /// The same for a folded name, a short one too, or a key.
+    pub fn each_of_folded<'g>(
+        &'g self,
+        key: &str,
+        countries: &Countries,
+        passes: impl Fn(&Entry<'g>) -> bool,
+        mut each: impl FnMut(Match<'g>),
+    ) {
+        let mut near: Vec<Posting> = Vec::new();
+        for (depth, index) in self.indexes().enumerate() {
+            near.clear();
+            near.extend(index.get(key).within(countries));
+            if near.len() > FEW {
+                warm::look_at_places(index, near.iter().copied());
+            }
+            for posting in near.iter().copied() {
+                let passed = index.record(posting.place).filter(|record| passes(&Entry::new(*record)));
+                if let Some(found) = passed.and_then(|_| self.shown(depth, posting, key)) {
+                    each(found);
                 }
             }
         }

@@ -10,6 +10,7 @@ use super::names::Names;
 use super::phrase::Term;
 use super::rank::{Ranked, weigh};
 use super::words::{Hint, hint, is_building, is_link, is_named_after_city};
+use crate::gazetteer::postings::Countries;
 use crate::gazetteer::{Entry, Feature, Gazetteer, NameClass, fold};
 use crate::incident::Matched;
 
@@ -30,15 +31,15 @@ pub struct Candidates<'g> {
 #[cfg_attr(not(test), expect(dead_code, reason = "the names of documents will be looked up by it"))]
 pub fn of_name<'g>(gazetteer: &'g Gazetteer, name: &str, announced: Option<Hint>) -> Vec<Ranked<'g>> {
     let term = Term { name: name.to_owned(), hint: announced, ..Term::default() };
-    of_term(&Names::new(gazetteer), &term, Ground::Anywhere, &|_| true).found
+    of_term(&Names::new(gazetteer), &term, (Ground::Anywhere, &Countries::default()), &|_| true).found
 }
 
-/// The places that a term may mean where `allows` says that a place lies in the stated area; a name of two letters counts only
-/// where an area is stated.
+/// The places that a term may mean where `allows` says that a place lies in the stated area, which lies in some countries; a name
+/// of two letters counts only where an area is stated.
 pub fn of_term<'g>(
     names: &Names<'g>,
     term: &Term,
-    ground: Ground,
+    (ground, countries): (Ground, &Countries),
     allows: &dyn Fn(&Entry<'g>) -> bool,
 ) -> Candidates<'g> {
     let mut out = Candidates::default();
@@ -53,8 +54,9 @@ pub fn of_term<'g>(
         return out;
     }
     if ground > Ground::Anywhere && fold::is_too_short(&fold::fold(&term.name)) {
-        let found = names.gazetteer().by_folded(&fold::fold(&term.name));
-        out.found = weigh(found.into_iter().filter(|m| allows(&m.entry)), term.hint);
+        let mut found = Vec::new();
+        names.gazetteer().each_of_folded(&fold::fold(&term.name), countries, allows, |m| found.push(m));
+        out.found = weigh(found.into_iter(), term.hint);
         if !out.found.is_empty() {
             return out;
         }
@@ -170,7 +172,8 @@ mod tests {
         let gazetteer = Gazetteer::built_in().unwrap();
         let names = Names::new(&gazetteer);
         let term = Term { name: "Paris".to_owned(), ..Term::default() };
-        let found = of_term(&names, &term, Ground::Country, &|entry| entry.country_letters() == "SY");
+        let found =
+            of_term(&names, &term, (Ground::Country, &Countries::default()), &|entry| entry.country_letters() == "SY");
         assert!(found.found.is_empty() && found.elsewhere);
     }
 }

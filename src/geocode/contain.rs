@@ -2,6 +2,7 @@
 //!
 //! Comes in: two places of the gazetteer. Goes out: yes or no.
 
+use crate::gazetteer::postings::Countries;
 use crate::gazetteer::{Entry, Feature};
 
 /// How far from the edge of a town a place may lie that is still told as in it: "Krasnogorsk, Moscow", in km.
@@ -55,6 +56,14 @@ fn in_country(letters: Option<[u8; 2]>, inner: &Entry<'_>) -> bool {
         || own.is_none() && inner.feature() == Feature::Region
 }
 
+/// The countries by whose letters a place may lie in a country: what [`contains`] holds to be in it has letters of these, or none.
+pub fn countries_in(outer: &Entry<'_>) -> Countries {
+    let letters = outer.country_bytes().filter(|_| outer.feature().is_country());
+    let Some(letters) = letters else { return Countries::default() };
+    let also = ALSO_IN.iter().filter(|(_, country)| *country == letters).map(|(territory, _)| *territory);
+    Countries::of(std::iter::once(letters).chain(also))
+}
+
 /// By the codes of the units; by distance where the inner place has none, or one of another kind of list.
 fn in_unit(outer: &Entry<'_>, outer_code: &str, inner_code: &str, inner: &Entry<'_>) -> bool {
     if !same_country(outer, inner) || inner.feature().is_country() {
@@ -78,4 +87,37 @@ fn is_finer(outer: &Entry<'_>, inner: &Entry<'_>) -> bool {
 /// Whether the point of the inner place lies in the disc of the outer one, with some km around.
 fn near(outer: &Entry<'_>, inner: &Entry<'_>, around_km: f64) -> bool {
     outer.point().distance_km(inner.point()) <= outer.radius_km() + around_km
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn what_a_country_contains_has_the_letters_of_its_countries() {
+        let gazetteer = Gazetteer::built_in().unwrap();
+        let index = gazetteer.indexes().next().unwrap();
+        let codes: std::collections::BTreeSet<String> =
+            index.records().map(|place| place.country().to_owned()).collect();
+        let names =
+            ["San Juan", "Saint-Denis", "Victoria", "Santiago", "Hebron", "Al Hajar", "Nuuk", "Black Sea", "Kurdistan"];
+        let mut held = 0;
+        for country in codes.iter().filter_map(|code| gazetteer.unit(code)).filter(|unit| unit.feature().is_country()) {
+            for name in names {
+                let mut near = Vec::new();
+                gazetteer.each_of(
+                    name,
+                    &countries_in(&country),
+                    |place| contains(&country, place),
+                    |m| near.push(m.entry.id()),
+                );
+                let all = gazetteer.lookup(name).into_iter().filter(|m| contains(&country, &m.entry));
+                let all: Vec<i32> = all.map(|m| m.entry.id()).collect();
+                assert_eq!(near, all, "{name} in {}", country.name());
+                held += near.len();
+            }
+        }
+        assert!(codes.len() > 200 && held > 200, "{} countries, {held} places", codes.len());
+    }
 }

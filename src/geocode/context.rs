@@ -3,10 +3,11 @@
 //! Comes in: the columns as given. Goes out: the places of the gazetteer they name, and notes on those that name none.
 
 use super::candidates::shorter;
-use super::contain::contains;
+use super::contain::{contains, countries_in};
 use super::names::LONGEST;
 use super::rank::{Ranked, order, weigh};
 use super::words::{Hint, is_nothing};
+use crate::gazetteer::postings::Countries;
 use crate::gazetteer::{Entry, Gazetteer};
 
 /// What a row gives in its columns, as written; empty where nothing.
@@ -25,6 +26,8 @@ pub struct Columns<'a> {
 pub struct Context<'g> {
     /// The country, if the row states one that is known.
     pub country: Option<Entry<'g>>,
+    /// Every place that lies in it lies in one of these countries.
+    pub countries: Countries,
     /// The first-level unit.
     pub admin1: Option<Ranked<'g>>,
     /// The second-level unit, or the town that the column names.
@@ -40,6 +43,7 @@ impl<'g> Context<'g> {
         if let Some(word) = given(columns.country) {
             context.take_country(gazetteer, word);
         }
+        context.countries = context.country.as_ref().map(countries_in).unwrap_or_default();
         if let Some(word) = given(columns.admin1) {
             context.take_admin1(gazetteer, word);
         }

@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::gazetteer::postings::Countries;
 use crate::gazetteer::{Entry, Gazetteer, Match};
 
 /// Longer words, in bytes, are no name and are not looked up.
@@ -53,10 +54,16 @@ impl<'g> Names<'g> {
         found
     }
 
-    /// The places of a name that pass a test, not remembered.
-    pub fn each_of(&self, name: &str, passes: impl Fn(&Entry<'g>) -> bool, each: impl FnMut(Match<'g>)) {
+    /// The places of a name that may lie in some countries and pass a test, not remembered.
+    pub fn each_of(
+        &self,
+        name: &str,
+        countries: &Countries,
+        passes: impl Fn(&Entry<'g>) -> bool,
+        each: impl FnMut(Match<'g>),
+    ) {
         if name.len() <= LONGEST {
-            self.gazetteer.each_of(name, passes, each);
+            self.gazetteer.each_of(name, countries, passes, each);
         }
     }
 

@@ -110,7 +110,7 @@ fn as_it_stands<'g>(words: &str, ground: Ground<'_, 'g>) -> Option<Answer<'g>> {
     }
     let mut found = Vec::new();
     let inside = |entry: &Entry<'g>| ground.context.allows(entry);
-    ground.names.each_of(words, inside, |m| found.push(Ranked::of(m)));
+    ground.names.each_of(words, &ground.context.countries, inside, |m| found.push(Ranked::of(m)));
     if found.is_empty() {
         return None;
     }
@@ -173,7 +173,7 @@ fn look_up_one<'g>(term: Term, areas: &[Named<'g>], ground: Ground<'_, 'g>) -> N
     } else {
         alike::Ground::Anywhere
     };
-    let candidates = of_term(ground.names, &term, where_to_look, &allows);
+    let candidates = of_term(ground.names, &term, (where_to_look, &ground.context.countries), &allows);
     let matches = ground.names.matches(&term.name);
     let is_country = matches.iter().any(|m| m.entry.feature().is_country());
     Named { term, found: candidates.found, elsewhere: candidates.elsewhere, is_country }
