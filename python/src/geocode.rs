@@ -96,7 +96,7 @@ fn placed(frame: &Frame, names: Names, wishes: Wishes, progress: &Progress) -> R
         let mut answers = Answers::default();
         for row in rows.clone() {
             if (row - from).is_multiple_of(AHEAD) {
-                geocoder.warm((row..(row + AHEAD).min(rows.end)).map(|row| words(row).place));
+                geocoder.warm((row..(row + AHEAD).min(rows.end)).map(words));
             }
             let (location, note) = geocoder.locate(words(row));
             answers.push(&location, note.as_deref());

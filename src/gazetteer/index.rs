@@ -195,9 +195,15 @@ impl Index {
         [names.get(from), names.get(to.saturating_sub(1))].into_iter().flatten().map(|byte| usize::from(*byte)).sum()
     }
 
-    /// The places under a key that stands in a bucket.
-    pub(super) fn postings_in(&self, key: &[u8], (from, to): (usize, usize)) -> Option<Postings<'_>> {
-        self.find_in(key, from, to).map(|(_, value)| self.postings(value))
+    /// What a key that stands in a bucket leads to.
+    pub(super) fn value_in(&self, key: &[u8], (from, to): (usize, usize)) -> Option<u64> {
+        self.find_in(key, from, to).map(|(_, value)| value)
+    }
+
+    /// Looks at the list that a value of the names leads to, if it leads to one.
+    pub(super) fn look_at_list(&self, value: u64) -> usize {
+        let first = self.section(1).get((value >> 1) as usize).filter(|_| value & 1 == 0);
+        first.copied().map_or(0, usize::from)
     }
 
     /// Looks for a key among the names from one offset to another.
@@ -243,7 +249,7 @@ impl Index {
     }
 
     /// The postings that a value of the names leads to.
-    fn postings(&self, value: u64) -> Postings<'_> {
+    pub(super) fn postings(&self, value: u64) -> Postings<'_> {
         if value & 1 == 1 {
             return Postings::one(u32::try_from(value >> 1).ok());
         }
@@ -286,6 +292,12 @@ impl Index {
     /// Every place in the order of the ids.
     pub fn records(&self) -> impl Iterator<Item = Record<'_>> {
         (0..self.len() as u32).filter_map(|place| self.record(place))
+    }
+
+    /// Looks at the first byte of a string of the pool.
+    #[inline]
+    pub(super) fn look_at_string(&self, offset: usize) -> usize {
+        self.section(2).get(offset).copied().map_or(0, usize::from)
     }
 
     /// A string of the pool; empty where the offset leads nowhere.

@@ -72,10 +72,17 @@ impl<'i> Record<'i> {
         self.text(32)
     }
 
-    /// The first letter of the country; 0 where it has none.
+    /// A sum without meaning of its first and its last byte, which may lie in two lines of the processor's memory.
     #[inline]
-    pub fn first_letter(self) -> u8 {
-        self.bytes.get(36).copied().unwrap_or_default()
+    pub fn look_at(self) -> usize {
+        let ends = [self.bytes.first(), self.bytes.last()];
+        ends.into_iter().flatten().map(|byte| usize::from(*byte)).sum()
+    }
+
+    /// Looks at where the name for labels stands, without reading it.
+    #[inline]
+    pub fn look_at_name(self) -> usize {
+        self.index.look_at_string(self.number(20) as usize)
     }
 
     /// The two letters of the country as bytes; none where the place lies in no one country.

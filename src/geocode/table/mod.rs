@@ -133,7 +133,7 @@ impl Job<'_, '_> {
         let mut lines = cells::Lines::new(self.delimiter);
         for (number, row) in rows.iter().enumerate() {
             if number % AHEAD == 0 {
-                let next = rows.iter().skip(number).take(AHEAD).map(|row| words(self.indices, &row.cells).place);
+                let next = rows.iter().skip(number).take(AHEAD).map(|row| words(self.indices, &row.cells));
                 self.geocoder.warm(next);
             }
             tally.rows += 1;

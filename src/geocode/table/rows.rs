@@ -66,9 +66,12 @@ impl<'g> RowGeocoder<'g> {
         Self { geocoder }
     }
 
-    /// Fetches what will be looked up for the names of the next few rows.
-    pub fn warm<'r>(&self, names: impl Iterator<Item = &'r str>) {
-        self.geocoder.atlas.gazetteer().warm(names);
+    /// Fetches what will be looked up for the next few rows.
+    pub fn warm<'r>(&self, rows: impl Iterator<Item = Words<'r>>) {
+        // There are few countries, which are remembered; the units of a large table may be more than that.
+        let country = |words: Words<'r>| context::Columns { country: words.country, ..context::Columns::default() };
+        let rows: Vec<_> = rows.map(|words| (words.place, self.geocoder.area(country(words)))).collect();
+        self.geocoder.atlas.gazetteer().warm(rows.iter().map(|(place, area)| (*place, &area.countries)));
     }
 
     /// The place of a row, and a note on coordinates in it that cannot be used. Safe to call from many threads.
