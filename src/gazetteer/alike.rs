@@ -18,6 +18,7 @@ use super::fold::fold;
 use super::hash::hash;
 use super::index::{Index, Name};
 use super::layout::LONGEST_KEY;
+use super::postings::Countries;
 use super::skeleton::{Sounds, skeleton};
 use super::typing::{Errors, alphabet, one_error};
 use super::{Entry, Gazetteer, NameClass};
@@ -110,17 +111,17 @@ impl Gazetteer {
     /// # Ok::<(), incimap::error::Error>(())
     /// ```
     pub fn alike(&self, name: &str) -> Vec<Alike<'_>> {
-        self.search(name, Bounds { most: Likeness::TwoEdits, sound: 1.0, thorough: true })
+        self.search(name, Bounds { most: Likeness::TwoEdits, sound: 1.0, thorough: true }, &Countries::default())
     }
 
     /// The same for the rows of a table, in some 20 µs: without likenesses weaker than `most`, without transliterations of a cost
     /// above `sound`, and of two typing errors at most one in a consonant. What is a transliteration at a higher cost is no
-    /// typing error either.
-    pub fn alike_up_to(&self, name: &str, most: Likeness, sound: f64) -> Vec<Alike<'_>> {
-        self.search(name, Bounds { most, sound, thorough: false })
+    /// typing error either. Of places that lie outside some countries most are left out.
+    pub fn alike_up_to(&self, name: &str, most: Likeness, sound: f64, countries: &Countries) -> Vec<Alike<'_>> {
+        self.search(name, Bounds { most, sound, thorough: false }, countries)
     }
 
-    fn search(&self, name: &str, bounds: Bounds) -> Vec<Alike<'_>> {
+    fn search(&self, name: &str, bounds: Bounds, countries: &Countries) -> Vec<Alike<'_>> {
         let folded = fold(name);
         let letters = folded.chars().filter(|c| *c != ' ').count();
         if letters < LEAST_LETTERS {
@@ -148,17 +149,17 @@ impl Gazetteer {
                 }
             }
         }
-        self.places(found)
+        self.places(found, countries)
     }
 
-    /// The places of the names, nearest first, each once.
-    fn places(&self, found: Vec<(usize, Found)>) -> Vec<Alike<'_>> {
+    /// The places of the names that may lie in some countries, nearest first, each once.
+    fn places(&self, found: Vec<(usize, Found)>, countries: &Countries) -> Vec<Alike<'_>> {
         let mut out: Vec<Alike<'_>> = Vec::new();
         for (depth, names) in found {
             let Some(index) = self.layers.get(depth).map(super::Layer::index) else { continue };
             for (offset, (likeness, cost)) in names {
                 let Some(Name { key, postings }) = index.name_at(offset) else { continue };
-                let places = postings.filter_map(|posting| self.shown(depth, posting, key));
+                let places = postings.within(countries).filter_map(|posting| self.shown(depth, posting, key));
                 out.extend(places.map(|m| Alike { entry: m.entry, class: m.class, written: key, likeness, cost }));
             }
         }

@@ -11,6 +11,7 @@ use super::rank::{Ranked, is_family};
 use super::words::Hint;
 use crate::earth::trig;
 use crate::gazetteer::alike::{Alike, Likeness};
+use crate::gazetteer::postings::Countries;
 use crate::gazetteer::{Entry, Match};
 use crate::incident::Matched;
 
@@ -48,12 +49,12 @@ impl Ground {
     }
 }
 
-/// The places on some ground whose name is almost the one given; `allows` says what lies in the stated area.
+/// The places on some ground, in some countries, whose name is almost the one given; `allows` says what lies in the stated area.
 pub fn candidates<'g>(
     names: &Names<'g>,
     name: &str,
     hint: Option<Hint>,
-    ground: Ground,
+    (ground, countries): (Ground, &Countries),
     allows: &dyn Fn(&Entry<'g>) -> bool,
 ) -> Vec<Ranked<'g>> {
     // What is left without the generic words: "Tir Ma'lah village".
@@ -65,10 +66,10 @@ pub fn candidates<'g>(
     // Two errors take a thousand times as long to find as a name, and in a country they find too much.
     let two = ground == Ground::Unit && names.is_thorough();
     let mut found = if two {
-        names.gazetteer().alike_up_to(&core, Likeness::TwoEdits, 1.0)
+        names.gazetteer().alike_up_to(&core, Likeness::TwoEdits, 1.0, countries)
     } else {
         let sound = ground.most_cost(Likeness::Transliteration);
-        names.gazetteer().alike_up_to(&core, Likeness::OneEdit, sound)
+        names.gazetteer().alike_up_to(&core, Likeness::OneEdit, sound, countries)
     };
     let believed = |a: &Alike<'g>| {
         let known = !a.entry.feature().is_settlement() || a.entry.population() >= LEAST_PEOPLE;

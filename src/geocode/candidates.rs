@@ -63,7 +63,7 @@ pub fn of_term<'g>(
     }
     out.found = building(names, &term.name, allows);
     if out.found.is_empty() {
-        out.found = alike::candidates(names, &term.name, wanted, ground, allows);
+        out.found = alike::candidates(names, &term.name, wanted, (ground, countries), allows);
     }
     out
 }
