@@ -4,7 +4,7 @@
 //! Comes in: a user's wishes and the [`Votes`] of a table. Goes out: a factor for the weight of a candidate, and the reason in words.
 //! A prior never rules a place out: it only tips the scales between places of one name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::voice::Voice;
 use crate::earth::{LonLat, trig};
@@ -45,7 +45,8 @@ pub struct Prior {
 pub struct Votes {
     rows: u32,
     countries: BTreeMap<CountryCode, u32>,
-    units: BTreeMap<String, u32>,
+    /// Asked for each candidate, and never gone over.
+    units: HashMap<String, u32>,
     towns: BTreeMap<CountryCode, Towns>,
 }
 
