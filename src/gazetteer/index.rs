@@ -147,6 +147,12 @@ impl Index {
         self.find(key.as_bytes()).is_some()
     }
 
+    /// Whether a key may be here: most that are not are told by one look at the directory.
+    #[inline]
+    pub fn may_know(&self, key: &str) -> bool {
+        self.bucket_of(key.as_bytes()).is_some()
+    }
+
     /// The numbers of the hashes of which a key may be here: most that are not are told by one look at the directory.
     pub fn may_hold(&self, hashes: &[u64]) -> Vec<usize> {
         let directory = self.section(3);

@@ -204,6 +204,11 @@ impl Gazetteer {
         self.matches(folded).collect()
     }
 
+    /// Whether a folded name may be known: most that are not are told by one look at the directory.
+    pub fn may_know(&self, folded: &str) -> bool {
+        self.layers.iter().any(|layer| layer.index().may_know(folded))
+    }
+
     /// The places of a folded name one by one, in the order of the layers and their ids, without an allocation.
     #[inline]
     pub fn matches<'g, 'k>(&'g self, folded: &'k str) -> impl Iterator<Item = Match<'g>> + use<'g, 'k> {

@@ -256,11 +256,14 @@ impl<'a> Scan<'a, '_> {
 
     /// The profile of a name.
     fn profile(&mut self, key: &'a str) -> Option<usize> {
-        if is_too_short(key) {
+        // Most rows of words are no name, which the gazetteer tells faster than any memory of ours.
+        if is_too_short(key) || !self.gazetteer.may_know(key) {
             return None;
         }
-        let cached = self.names.get(key).copied();
-        let found = cached.unwrap_or_else(|| self.make(key, None));
+        if let Some(found) = self.names.get(key) {
+            return (*found > 0).then_some(*found);
+        }
+        let found = self.make(key, None);
         self.names.insert(key, found);
         (found > 0).then_some(found)
     }

@@ -27,6 +27,11 @@ impl<'g> Profiles<'g> {
         Self { gazetteer, memo: Memo::of_repeated(MOST_NAMES) }
     }
 
+    /// Whether a name may be known; most that are not are told by one look.
+    pub fn may_know(&self, name: &str) -> bool {
+        self.gazetteer.may_know(name)
+    }
+
     /// The profile of a name, and of a code; none where the gazetteer knows neither.
     pub fn of(&self, name: &str, code: Option<&str>) -> Option<Arc<Profile<'g>>> {
         let make = || Some(Profile::of(self.gazetteer, name, code)).filter(|profile| profile.is_known).map(Arc::new);
