@@ -17,10 +17,19 @@ pub struct Fast(u64);
 
 impl Hasher for Fast {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-            self.write_u64(u64::from_le_bytes(word));
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
+        }
+        // Two looks that may overlap take in all of the rest.
+        match (rest.first_chunk::<4>(), rest.last_chunk::<4>(), rest) {
+            (Some(a), Some(b), _) => {
+                self.write_u64(u64::from(u32::from_le_bytes(*a)) | u64::from(u32::from_le_bytes(*b)) << 32);
+            }
+            (_, _, [a, b, c]) => self.write_u64(u64::from(u32::from_le_bytes([*a, *b, *c, 1]))),
+            (_, _, [a, b]) => self.write_u64(u64::from(u32::from_le_bytes([*a, *b, 2, 0]))),
+            (_, _, [a]) => self.write_u64(u64::from(*a)),
+            _ => {}
         }
     }
 
@@ -46,6 +55,8 @@ pub type FastSet<T> = HashSet<T, BuildHasherDefault<Fast>>;
 pub struct Lexicon {
     /// Words of at most eight bytes, as a number: most words of a text, found without a look at the letters.
     short: FastMap<u64, u64>,
+    /// The most frequent of them: a table so small that it stays near.
+    frequent: FastMap<u64, u64>,
     long: FastMap<&'static str, u64>,
     areas: FastMap<&'static str, &'static str>,
 }
@@ -58,8 +69,12 @@ impl Lexicon {
     }
 
     fn build() -> Self {
-        let mut out =
-            Self { short: FastMap::default(), long: FastMap::default(), areas: SHORT_AREAS.iter().copied().collect() };
+        let mut out = Self {
+            short: FastMap::default(),
+            frequent: FastMap::default(),
+            long: FastMap::default(),
+            areas: SHORT_AREAS.iter().copied().collect(),
+        };
         out.short.reserve(MOST_WORDS);
         out.long.reserve(MOST_WORDS / 3);
         for (flags, text) in LISTS.iter().copied() {
@@ -68,11 +83,19 @@ impl Lexicon {
         for (flags, text) in LINES.iter().copied() {
             text.lines().for_each(|word| out.add(word, flags));
         }
-        for (packed, flags) in WEIGHED {
-            for (word, weight) in inflate(packed).lines().filter_map(|line| line.split_once('\t')) {
-                out.add(word, flags(weight.parse().unwrap_or_default()));
+        let mut frequent: Vec<u64> = Vec::new();
+        for (packed_list, flags) in WEIGHED {
+            for (word, weight) in inflate(packed_list).lines().filter_map(|line| line.split_once('\t')) {
+                let weight = weight.parse().unwrap_or_default();
+                out.add(word, flags(weight));
+                if flags(weight) & flag::COMMON != 0 && weight <= FREQUENT_LEVEL {
+                    frequent.extend(packed(word));
+                }
             }
         }
+        let functions = out.short.iter().filter(|(_, flags)| **flags & flag::FUNCTION != 0).map(|(word, _)| *word);
+        frequent.extend(functions);
+        out.frequent = frequent.into_iter().filter_map(|word| Some((word, *out.short.get(&word)?))).collect();
         out
     }
 
@@ -87,7 +110,7 @@ impl Lexicon {
     /// The flags of a folded word; 0 where it stands in no list.
     pub fn flags(&self, folded: &str) -> u64 {
         match packed(folded) {
-            Some(number) => self.short.get(&number),
+            Some(number) => self.frequent.get(&number).or_else(|| self.short.get(&number)),
             None => self.long.get(folded),
         }
         .copied()
@@ -132,6 +155,8 @@ const LINES: &[(u64, &str)] = &[
     (flag::TEAM, include_str!("../../data/words/teams.txt")),
 ];
 
+/// A word of this level or below is one of the most frequent.
+const FREQUENT_LEVEL: u32 = 10;
 /// A word of this level or below is one of everyday English.
 const EVERYDAY_LEVEL: u32 = 20;
 /// A name with so many bearers in 100,000 is a frequent one.

@@ -184,6 +184,11 @@ impl<'t> Words<'t> {
             _ if !written.is_ascii() => self.folded.push_str(&fold(written)),
             "Saint" | "SAINT" => self.folded.push_str("st"),
             "Mount" | "MOUNT" => self.folded.push_str("mt"),
+            // Most words: letters alone.
+            _ if written.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                self.folded.push_str(written);
+                self.folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+            }
             _ => self
                 .folded
                 .extend(written.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase()))),
