@@ -191,12 +191,27 @@ pub struct TimeRow {
 
 struct Phrase {
     rest: Vec<&'static str>,
+    /// Where in the rest ".." stands.
+    open: Option<usize>,
     sense: Sense,
+}
+
+/// Slots by which words are told from those that begin a phrase.
+const SLOTS: usize = 1 << 14;
+
+/// A number from the length and some letters of a word.
+fn slot(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let at = |n: usize| bytes.get(n).map_or(0, |byte| usize::from(*byte));
+    let letters = [at(0), at(1), at(bytes.len() / 2), at(bytes.len().saturating_sub(1))];
+    letters.into_iter().fold(bytes.len(), |number, letter| number * 31 + letter) % SLOTS
 }
 
 /// All tables.
 pub struct Vocabulary {
     heads: FastMap<&'static str, Vec<Phrase>>,
+    /// Which slots hold a head: most words are told from all heads by one look.
+    slots: Vec<bool>,
     /// The events.
     pub events: Vec<EventRow>,
     /// The actors.
@@ -213,7 +228,13 @@ impl Vocabulary {
     }
 
     fn build() -> Self {
-        let mut out = Self { heads: FastMap::default(), events: Vec::new(), actors: Vec::new(), times: Vec::new() };
+        let mut out = Self {
+            heads: FastMap::default(),
+            slots: vec![false; SLOTS],
+            events: Vec::new(),
+            actors: Vec::new(),
+            times: Vec::new(),
+        };
         for [kind, form, words] in rows(include_str!("../../data/article/events.tsv")) {
             out.events.push(EventRow { kind: Kind::from_word(kind), form: form_of(form) });
             out.add(words, Sense::Event(out.events.len() - 1));
@@ -266,7 +287,12 @@ impl Vocabulary {
         for phrase in words.split('|') {
             let mut parts = phrase.split_ascii_whitespace();
             let Some(head) = parts.next() else { continue };
-            self.heads.entry(head).or_default().push(Phrase { rest: parts.collect(), sense });
+            if let Some(slot) = self.slots.get_mut(slot(head)) {
+                *slot = true;
+            }
+            let rest: Vec<&'static str> = parts.collect();
+            let open = rest.iter().position(|part| *part == "..");
+            self.heads.entry(head).or_default().push(Phrase { rest, open, sense });
         }
     }
 
@@ -275,12 +301,20 @@ impl Vocabulary {
         let mut out = Vec::new();
         let mut taken = [0_usize; CLASSES];
         for (first, word) in words.all().iter().enumerate() {
-            let Some(phrases) = self.heads.get(words.folded(word)) else { continue };
-            for phrase in phrases {
+            let folded = words.folded(word);
+            if !self.slots.get(slot(folded)).is_some_and(|held| *held) {
+                continue;
+            }
+            let Some(phrases) = self.heads.get(folded) else { continue };
+            let next = words.get(first + 1).map_or("", |word| words.folded(word));
+            // "The" and "was" begin dozens of phrases, which the word behind them tells apart.
+            let goes_on =
+                |phrase: &&Phrase| phrase.open == Some(0) || phrase.rest.first().is_none_or(|part| *part == next);
+            for phrase in phrases.iter().filter(goes_on) {
                 let Some(taken) = taken.get_mut(phrase.sense.class()).filter(|taken| **taken <= first) else {
                     continue;
                 };
-                if let Some(last) = phrase_end(words, first, &phrase.rest) {
+                if let Some(last) = phrase_end(words, first, phrase) {
                     *taken = last + 1;
                     out.push(Mark { first, last, sense: phrase.sense });
                 }
@@ -291,9 +325,10 @@ impl Vocabulary {
 }
 
 /// The last word of a phrase that begins at a word; ".." stands for what a verb and its particle enclose: "set two trucks on fire".
-fn phrase_end(words: &Words<'_>, first: usize, rest: &[&str]) -> Option<usize> {
+fn phrase_end(words: &Words<'_>, first: usize, phrase: &Phrase) -> Option<usize> {
+    let rest = phrase.rest.as_slice();
     let is = |n: usize, part: &str| words.get(n).is_some_and(|word| words.folded(word) == part);
-    let Some(open) = rest.iter().position(|part| *part == "..") else {
+    let Some(open) = phrase.open else {
         return rest.iter().enumerate().all(|(n, part)| is(first + 1 + n, part)).then_some(first + rest.len());
     };
     let (head, tail) = (rest.get(..open)?, rest.get(open + 1..)?);
