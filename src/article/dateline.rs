@@ -38,7 +38,7 @@ pub fn find(prose: &Prose<'_>, published: Option<Date>) -> Option<Dateline> {
         let end = (first + 1..first + LONGEST).find(|n| prose.gap(*n, gap::DASH) && prose.word(*n).is_some())?;
         (starts && is_headed(prose, first..end)).then_some((first, end))
     })?;
-    let times = TimeReader::new(prose, published).read();
+    let times = TimeReader::new(prose, published).read_until(end);
     let mut dates = times.iter().filter(|t| (first..end).contains(&t.first));
     let date = dates
         .find_map(|t| (t.when.precision() == DatePrecision::Day && t.when != When::UNKNOWN).then(|| t.when.first())?);

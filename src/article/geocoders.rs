@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::gazetteer::Gazetteer;
-use crate::geocode::document::{DocumentGeocoder, DocumentOptions};
+use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome};
 use crate::incident::CountryCode;
 
 /// Geocoders of documents: one without a wish, and one for each country that reports come from.
@@ -14,17 +14,30 @@ pub struct Geocoders<'g> {
     gazetteer: &'g Gazetteer,
     plain: DocumentGeocoder<'g>,
     of: Mutex<BTreeMap<CountryCode, Arc<DocumentGeocoder<'g>>>>,
+    countries: Mutex<BTreeMap<CountryCode, Option<Arc<Outcome>>>>,
 }
 
 impl<'g> Geocoders<'g> {
     /// Geocoders over a gazetteer.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, plain: DocumentGeocoder::new(gazetteer, options(Vec::new())), of: Mutex::default() }
+        Self {
+            gazetteer,
+            plain: DocumentGeocoder::new(gazetteer, options(Vec::new())),
+            of: Mutex::default(),
+            countries: Mutex::default(),
+        }
     }
 
     /// The one without a wish.
     pub fn plain(&self) -> &DocumentGeocoder<'g> {
         &self.plain
+    }
+
+    /// What the name of a country alone means; asked of nearly every text, so it is remembered.
+    pub fn country(&self, code: CountryCode, name: &str) -> Option<Arc<Outcome>> {
+        let mut all = self.countries.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || self.plain.resolve(name, std::slice::from_ref(&(0..name.len()))).pop().map(|a| a.outcome);
+        all.entry(code).or_insert_with(make).clone()
     }
 
     /// The one for which places of a country are likelier.
@@ -38,5 +51,5 @@ impl<'g> Geocoders<'g> {
 }
 
 fn options(countries: Vec<CountryCode>) -> DocumentOptions {
-    DocumentOptions { as_written: true, countries, ..DocumentOptions::default() }
+    DocumentOptions { as_written: true, places_only: true, countries, ..DocumentOptions::default() }
 }

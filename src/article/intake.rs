@@ -79,15 +79,16 @@ pub fn read(
     let mut all: Vec<(Arc<str>, u64, Report)> = Vec::new();
     for input in inputs {
         let (mut source, rejects, articles) = articles(input, options)?;
-        let undated = articles.iter().filter(|article| super::published(article).is_none()).count();
+        let found: Vec<(Vec<Report>, Option<Date>)> =
+            articles.par_iter().map(|article| extractor.read(article)).collect();
+        let undated = found.iter().filter(|(_, published)| published.is_none()).count();
         if undated > 0 {
             let way_out = "give it with --published, or relative dates stay unknown";
             reading
                 .notices
                 .push(format!("{}: {undated} articles do not state their day of publication: {way_out}", input.name()));
         }
-        let found: Vec<Vec<Report>> = articles.par_iter().map(|article| extractor.reports(article)).collect();
-        for (article, reports) in articles.iter().zip(found) {
+        for (article, (reports, _)) in articles.iter().zip(found) {
             let name: Arc<str> = Arc::from(article.at.input.as_str());
             all.extend(reports.into_iter().map(|report| (Arc::clone(&name), article.at.line, report)));
         }

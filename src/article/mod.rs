@@ -114,13 +114,18 @@ impl<'g> Extractor<'g> {
 
     /// The incidents of an article, in the order in which it tells of them first.
     pub fn reports(&self, article: &Article) -> Vec<Report> {
+        self.read(article).0
+    }
+
+    /// The incidents of an article, and the day that its words count from: that of its publication or of the line at its head.
+    pub fn read(&self, article: &Article) -> (Vec<Report>, Option<Date>) {
         let prose = Prose::of(&article.text, self.tables);
         let line = dateline::find(&prose, article.published);
         let published = written(article.published, line.as_ref().and_then(|line| line.date));
         let words = line.as_ref().map_or(0..0, |line| line.words.clone());
         let events = events_of(&prose, &words);
         if events.is_empty() {
-            return Vec::new();
+            return (Vec::new(), published);
         }
         let scene = Scene {
             times: TimeReader::new(&prose, published).read(),
@@ -136,12 +141,12 @@ impl<'g> Extractor<'g> {
         let armed = actors::is_armed(&prose);
         let found = joining::again(joining::gather(told, published), published);
         let kept = found.iter().filter(|found| incidents::is_incident(found, armed));
-        kept.map(|found| {
+        let reports = kept.map(|found| {
             let one_country = scene.places.main_country.is_some();
             let home = home.as_ref().filter(|_| incidents::is_of_home(found, published, one_country));
             report::report(article, &scene, found, home.cloned())
-        })
-        .collect()
+        });
+        (reports.collect(), published)
     }
 
     fn country_name(&self, code: CountryCode) -> Option<String> {
@@ -161,9 +166,10 @@ impl<'g> Extractor<'g> {
             (None, None) => return None,
         };
         let whole = places::spot(scene.prose, named, &[], &names, rule);
-        let name = names(whole.country?)?;
-        let answer = self.geocoders.plain().resolve(&name, std::slice::from_ref(&(0..name.len()))).pop()?;
-        let country = answer.outcome.place.as_ref()?;
+        let code = whole.country?;
+        let name = names(code)?;
+        let outcome = self.geocoders.country(code, &name)?;
+        let country = outcome.place.as_ref()?;
         Some(Spot {
             chain: vec![name],
             point: Some(country.point),
@@ -211,7 +217,8 @@ impl<'g> Extractor<'g> {
             armed: actors::is_armed_sentence(scene.prose, sentence),
             accident: scene.prose.has_cue(sentence, sentence.words.clone(), Cue::Accident),
             means: events::has_means(scene.prose, sentence),
-            counted: toll::has_figure(scene.prose, sentence, &event),
+            // Asked of arrests alone.
+            counted: event.kind.role() == Role::Response && toll::has_figure(scene.prose, sentence, &event),
             follows: passing::Follows::of(scene.prose, sentence),
             abroad,
             actor,
@@ -262,15 +269,6 @@ impl<'t> Scene<'_, 't> {
         let names = sentence.words.clone().filter(is_name).filter(|n| !in_place(n));
         names.take(MOST_NAMES).map(|n| self.prose.slice(n, n)).collect()
     }
-}
-
-/// The day of publication that an article's own head gives.
-pub fn published(article: &Article) -> Option<Date> {
-    if article.published.is_some() {
-        return article.published;
-    }
-    let prose = Prose::of(article.text.get(..article.text.len().min(2000)).unwrap_or_default(), Vocabulary::built_in());
-    dateline::find(&prose, None).and_then(|line| line.date)
 }
 
 /// The day that the words of an article count from: that of its dateline where the day of publication follows within weeks, as

@@ -46,11 +46,16 @@ impl<'a, 't> TimeReader<'a, 't> {
 
     /// The dates of the whole text.
     pub fn read(&self) -> Vec<TimeMention> {
+        self.read_until(self.prose.page.words.len())
+    }
+
+    /// The dates up to a word.
+    pub fn read_until(&self, end: usize) -> Vec<TimeMention> {
         let mut out: Vec<TimeMention> = Vec::new();
         let mut marks = self.prose.marks.iter().peekable();
         let mut free = 0;
         let mut anchors = Anchors::default();
-        for (n, word) in self.prose.page.words.all().iter().enumerate() {
+        for (n, word) in self.prose.page.words.all().iter().enumerate().take(end) {
             while marks.next_if(|m| m.first < n || !matches!(m.sense, Sense::Time(_))).is_some() {}
             let mark = marks.peek().filter(|m| m.first == n).copied();
             if n < free || mark.is_none() && word.shape != Shape::Number {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::sink::Sink;
 use super::{Status, gazetteer_with, input, tell};
 use crate::article::merge::{Link, MergeWithin, links};
-use crate::article::{Article, Extractor, Report, answer, day, published, review, table};
+use crate::article::{Article, Extractor, Report, answer, day, review, table};
 use crate::error::Error;
 use crate::read::Encoding;
 use crate::read::documents::{Documents, documents};
@@ -141,12 +141,12 @@ impl Run {
         let done: Vec<_> = batch
             .into_par_iter()
             .map(|article| {
-                let reports = extractor.reports(&article);
-                (article, reports)
+                let (reports, published) = extractor.read(&article);
+                (article, reports, published)
             })
             .collect();
-        for (article, _) in done.iter().filter(|(article, reports)| !reports.is_empty() && published(article).is_none())
-        {
+        let undated = done.iter().filter(|(_, reports, published)| !reports.is_empty() && published.is_none());
+        for (article, ..) in undated {
             self.undated += 1;
             if self.undated <= MOST_TOLD {
                 let way_out = "give it with --published, or relative dates stay unknown";
@@ -158,7 +158,7 @@ impl Run {
                 );
             }
         }
-        done
+        done.into_iter().map(|(article, reports, _)| (article, reports)).collect()
     }
 
     fn tell_undated(&self) {
@@ -176,11 +176,14 @@ impl Run {
 fn streamed(args: &Args, extractor: &Extractor<'_>, run: &mut Run) -> anyhow::Result<()> {
     let mut sink = Sink::open(args.output.as_deref())?;
     let mut sign = "[\n";
+    let mut line = Vec::new();
     while let Some(batch) = run.batch()? {
         for (_, reports) in run.reports(extractor, batch) {
             for report in &reports {
-                sink.add(sign.as_bytes())?;
-                sink.add(&serde_json::to_vec(&answer::row(report))?)?;
+                line.clear();
+                line.extend_from_slice(sign.as_bytes());
+                serde_json::to_writer(&mut line, &answer::row(report))?;
+                sink.add(&line)?;
                 sign = ",\n";
             }
         }

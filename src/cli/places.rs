@@ -66,6 +66,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         countries: wish::countries(&gazetteer, args.country.iter().map(String::as_str))?,
         no_demonyms: args.no_demonyms,
         as_written: args.mentions.is_none(),
+        places_only: false,
     };
     let answerer = Answerer {
         geocoder: DocumentGeocoder::new(&gazetteer, options),

@@ -2,7 +2,6 @@
 //!
 //! Comes in: a name as cleaned. Goes out: [`Known`]: candidates with all that does not depend on the text around them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::stand_in::{names_building, speaks};
@@ -11,6 +10,7 @@ use crate::earth::{LonLat, UnitVector, trig};
 use crate::gazetteer::alike::Likeness;
 use crate::gazetteer::{Entry, Feature, Gazetteer, Match, NameClass, fold};
 use crate::geocode::words::{Hint, hint, is_direction};
+use crate::toponym::lexicon::FastMap;
 
 /// Candidates that are kept of a name, best first by themselves.
 const MOST: usize = 64;
@@ -121,7 +121,7 @@ pub struct Ways {
 /// Names that were looked up.
 #[derive(Debug, Default)]
 pub struct Memory<'g> {
-    names: HashMap<Box<str>, Arc<Known<'g>>>,
+    names: FastMap<Box<str>, Arc<Known<'g>>>,
 }
 
 impl<'g> Memory<'g> {

@@ -63,6 +63,8 @@ pub struct DocumentOptions {
     /// Takes names as they are written: no other transliterations, no typing errors. For names that were found in a text by being
     /// in the gazetteer, and for speed.
     pub as_written: bool,
+    /// Gives places without the reasons and the candidates that lost.
+    pub places_only: bool,
 }
 
 /// What a mention was resolved to.
@@ -118,7 +120,8 @@ impl<'g> DocumentGeocoder<'g> {
         let outcome = |(at, (group, belief)): (usize, (&Group<'g>, &Belief))| {
             let places = places.as_ref().filter(|_| is_doubtful(belief));
             let stand_in = places.and_then(|places| places.stand_in(at, group));
-            Arc::new(outcome::outcome(&self.atlas, &Evidence { group, belief, stand_in }, self.options.min_confidence))
+            let answer = if self.options.places_only { outcome::place } else { outcome::outcome };
+            Arc::new(answer(&self.atlas, &Evidence { group, belief, stand_in }, self.options.min_confidence))
         };
         let outcomes: Vec<Arc<Outcome>> = scene.groups.iter().zip(&beliefs).enumerate().map(outcome).collect();
         answers.extend(spans.iter().zip(&scene.of).filter_map(|(span, group)| {

@@ -120,6 +120,13 @@ pub fn outcome(atlas: &Atlas<'_>, evidence: &Evidence<'_, '_>, min_confidence: f
     Outcome { place: Some(placed(atlas, evidence.group.known.building, &choice)), why, rivals }
 }
 
+/// The place alone, where nobody asks why.
+pub fn place(atlas: &Atlas<'_>, evidence: &Evidence<'_, '_>, min_confidence: f64) -> Outcome {
+    let choice = evidence.choice().filter(|choice| choice.confidence >= min_confidence);
+    let place = choice.map(|choice| placed(atlas, evidence.group.known.building, &choice));
+    Outcome { place, why: String::new(), rivals: Vec::new() }
+}
+
 fn unknown() -> &'static str {
     "no place of this name is known, and nothing beside it says where it is"
 }

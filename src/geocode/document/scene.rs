@@ -4,7 +4,6 @@
 //! One name means one place within a section; a fuller form ("Paris, Texas") decides for the bare ones behind it, and for
 //! those before it where none stands before.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +12,7 @@ use super::known::{Candidate, Known, Memory, Ways};
 use super::surface::{behind_comma, hint_beside, surface, whole_words};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::words::Hint;
+use crate::toponym::lexicon::FastMap;
 
 /// What is looked at together.
 pub struct Scene<'g> {
@@ -69,7 +69,7 @@ impl<'g> Finder<'_, 'g> {
 
 /// Looks the mentions up and puts them into groups.
 pub fn scene<'g>(text: &str, spans: &[Range<usize>], finder: &mut Finder<'_, 'g>) -> Scene<'g> {
-    let mut names: HashMap<Box<str>, usize> = HashMap::new();
+    let mut names: FastMap<Box<str>, usize> = FastMap::default();
     let mut mentions: Vec<Mention<'_, 'g>> = Vec::with_capacity(spans.len());
     let spans: Vec<Range<usize>> = spans.iter().map(|span| whole_words(text, span)).collect();
     for span in &spans {
@@ -133,7 +133,7 @@ fn link(text: &str, mentions: &mut [Mention<'_, '_>]) {
 fn group<'g>(mentions: &[Mention<'_, 'g>]) -> Scene<'g> {
     let areas = areas(mentions);
     let mut scene = Scene { groups: Vec::new(), of: Vec::with_capacity(mentions.len()) };
-    let mut known: HashMap<(usize, Option<Hint>, Option<i32>), usize> = HashMap::new();
+    let mut known: FastMap<(usize, Option<Hint>, Option<i32>), usize> = FastMap::default();
     for (mention, area) in mentions.iter().zip(areas) {
         let key = (mention.name, mention.hint, area.as_ref().and_then(|a| a.candidates.first()).map(|c| c.entry.id()));
         let at = *known.entry(key).or_insert_with(|| {
@@ -160,7 +160,7 @@ fn group<'g>(mentions: &[Mention<'_, 'g>]) -> Scene<'g> {
 
 /// The area of each mention: its own, else that of the same name before it, else behind it.
 fn areas<'g>(mentions: &[Mention<'_, 'g>]) -> Vec<Option<Arc<Known<'g>>>> {
-    let mut last: HashMap<usize, Arc<Known<'g>>> = HashMap::new();
+    let mut last: FastMap<usize, Arc<Known<'g>>> = FastMap::default();
     for mention in mentions.iter().rev() {
         if let Some(area) = &mention.area {
             last.insert(mention.name, Arc::clone(area));

@@ -98,6 +98,8 @@ impl Votes {
     /// Collects the votes.
     pub fn of(scene: &Scene<'_>, beliefs: &[Belief]) -> Self {
         let mut votes = Self::default();
+        votes.voices.reserve(beliefs.iter().map(|belief| belief.picks.len()).sum());
+        votes.by_group.reserve(beliefs.len());
         for (group, belief) in scene.groups.iter().zip(beliefs) {
             let start = votes.voices.len();
             for (pick, c) in belief.of(group).filter(|(pick, _)| pick.p > LEAST) {
@@ -141,10 +143,9 @@ impl Votes {
         features: &mut [f64; CONTEXT.len()],
     ) {
         let own = self.of_group(at);
-        let own_p = |same: &dyn Fn(&Voice) -> bool| own.iter().filter(|v| same(v)).map(|v| v.p).sum::<f64>();
-        let others = (self.total - own.iter().map(|v| v.p).sum::<f64>()).max(0.0);
-        let country = vote(&self.countries, c.country) - own_p(&|v| v.country == c.country);
-        let admin1 = vote(&self.admin1, c.admin1) - own_p(&|v| v.admin1 == c.admin1);
+        let others = (self.total - sum_of(own, |_| true)).max(0.0);
+        let country = vote(&self.countries, c.country) - sum_of(own, |v| v.country == c.country);
+        let admin1 = vote(&self.admin1, c.admin1) - sum_of(own, |v| v.admin1 == c.admin1);
         let named = self.named(group, c);
         let near = if nearness { self.near(group, c) } else { (0.0, 0.0) };
         let beside = if nearness { self.beside(group, c) } else { 0.0 };
@@ -228,6 +229,11 @@ fn kind(c: &Candidate<'_>) -> Kind {
 
 fn is_point(kind: Kind) -> bool {
     matches!(kind, Kind::Admin1 | Kind::Finer)
+}
+
+/// What some of the voices have together.
+fn sum_of(voices: &[Voice], counts: impl Fn(&Voice) -> bool) -> f64 {
+    voices.iter().filter(|voice| counts(voice)).map(|voice| voice.p).sum()
 }
 
 /// Adds to the votes of a number; 0 has none.
