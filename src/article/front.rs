@@ -63,6 +63,8 @@ pub fn dated(line: &str) -> Option<Date> {
         return None;
     }
     let words: Vec<&str> = line.split_ascii_whitespace().collect();
+    // A day has figures.
+    let figures: Vec<bool> = words.iter().map(|word| word.bytes().any(|b| b.is_ascii_digit())).collect();
     let led = words.first().is_some_and(|w| {
         matches!(
             w.to_lowercase().trim_end_matches(':'),
@@ -74,9 +76,9 @@ pub fn dated(line: &str) -> Option<Date> {
     }
     // The longest run of words that is a date.
     (1..=4.min(words.len())).rev().find_map(|length| {
-        words
-            .windows(length)
-            .find_map(|run| day(run.join(" ").trim_matches([',', '|', '-', '(', ')', ' ', '–', '—', ':'])))
+        let runs = words.windows(length).zip(figures.windows(length)).filter(|(_, figures)| figures.contains(&true));
+        runs.into_iter()
+            .find_map(|(run, _)| day(run.join(" ").trim_matches([',', '|', '-', '(', ')', ' ', '–', '—', ':'])))
     })
 }
 

@@ -4,6 +4,8 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem::Finder;
+
 /// Longer lines are prose.
 const LONGEST: usize = 110;
 /// Words of a byline: "By Jane Doe and John Roe".
@@ -11,7 +13,7 @@ const BYLINE: usize = 9;
 
 struct Rules {
     starts: Vec<&'static str>,
-    holds: Vec<&'static str>,
+    holds: Vec<Finder<'static>>,
     whole: Vec<&'static str>,
 }
 
@@ -21,7 +23,7 @@ fn rules() -> &'static Rules {
         let mut out = Rules { starts: Vec::new(), holds: Vec::new(), whole: Vec::new() };
         for line in include_str!("../../data/article/furniture.txt").lines().filter(|l| !l.starts_with('#')) {
             match (line.strip_prefix('*'), line.strip_prefix('=')) {
-                (Some(part), _) => out.holds.push(part),
+                (Some(part), _) => out.holds.push(Finder::new(part)),
                 (_, Some(part)) => out.whole.push(part),
                 _ => out.starts.push(line),
             }
@@ -36,11 +38,9 @@ pub fn is_furniture(line: &str) -> bool {
     if line.is_empty() || line.len() > LONGEST * 3 {
         return false;
     }
-    let folded: String =
-        line.to_lowercase().chars().map(|c| if c.is_alphanumeric() || c == ':' { c } else { ' ' }).collect();
-    let folded = folded.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = folded(line);
     let rules = rules();
-    if rules.holds.iter().any(|part| folded.contains(part)) {
+    if rules.holds.iter().any(|part| part.find(folded.as_bytes()).is_some()) {
         return true;
     }
     if line.len() > LONGEST {
@@ -54,6 +54,25 @@ pub fn is_furniture(line: &str) -> bool {
         && folded.starts_with("by ")
         && line.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_uppercase));
     rules.whole.iter().any(|part| folded == *part) || !prose && (byline || rules.starts.iter().any(|part| starts(part)))
+}
+
+/// The letters, digits and colons of a line in small letters, with single blanks for what stands between.
+fn folded(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut push = |c: char| {
+        if c.is_alphanumeric() || c == ':' {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    };
+    if line.is_ascii() {
+        line.bytes().for_each(|byte| push(char::from(byte.to_ascii_lowercase())));
+    } else {
+        line.to_lowercase().chars().for_each(push);
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
 }
 
 #[cfg(test)]

@@ -56,7 +56,8 @@ impl<'t> Prose<'t> {
         let count = self.page.words.len();
         for n in 1..=count {
             let gap = self.page.words.get(n).map_or(gap::PARAGRAPH, |word| word.gap);
-            let line = if self.page.wrapped || self.is_soft(n) { 0 } else { gap::LINE };
+            let soft = gap & gap::LINE == 0 || self.page.wrapped || self.is_soft(n);
+            let line = if soft { 0 } else { gap::LINE };
             let ends = gap & (gap::STOP | gap::PARAGRAPH | line) != 0
                 && !(gap & (gap::PARAGRAPH | line) == 0 && self.is_month_short(n));
             if !ends && n - first < LONGEST {

@@ -11,6 +11,7 @@ use super::actors::Actor;
 use super::incidents::{Found, Told, stage};
 use super::places::Spot;
 use super::source::Article;
+use super::spot::plain;
 use super::toll::Toll;
 use super::vocabulary::{ActorSort, Effect, Form};
 use crate::incident::{Casualties, Kind, Stage, When};
@@ -196,10 +197,6 @@ fn best_actor<'a>(found: &'a Found<'_>) -> Option<&'a Actor> {
     })
 }
 
-fn plain(words: &str) -> String {
-    words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The first sentence that tells of it.
 fn summary(scene: &Scene<'_, '_>, found: &Found<'_>) -> String {
     let sentence = found.told.first().and_then(|t| scene.prose.sentences.get(t.event.sentence));
@@ -209,7 +206,10 @@ fn summary(scene: &Scene<'_, '_>, found: &Found<'_>) -> String {
             s.words.end.saturating_sub(1),
         )
     });
-    let mut out: String = plain(words).chars().take(SUMMARY).collect();
+    let mut out = plain(words);
+    if let Some((end, _)) = out.char_indices().nth(SUMMARY) {
+        out.truncate(end);
+    }
     out.push('.');
     out
 }

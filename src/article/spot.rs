@@ -91,7 +91,14 @@ pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames
 
 /// Words on one line.
 pub fn plain(words: &str) -> String {
-    words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(words.len());
+    for word in words.split_ascii_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Whether the first place lies in the second by their units.

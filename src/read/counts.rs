@@ -198,6 +198,10 @@ fn plain(text: &str) -> Option<u32> {
 
 /// A figure with words; "including ..." and what stands in brackets only explain it.
 fn phrase(folded: &str) -> Option<Bounds> {
+    // Most are one word, and all signs below hold a blank.
+    if !folded.contains(' ') {
+        return bounded(folded.trim_end_matches([',', '.']));
+    }
     let cut = [" including", ", including", " ("].iter().filter_map(|word| folded.find(word)).min();
     let text = folded.get(..cut.unwrap_or(folded.len()))?.trim_end_matches([',', '.', ' ']);
     if let Some(body) = text.strip_prefix("between ") {

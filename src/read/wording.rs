@@ -43,7 +43,17 @@ const BLANKS: [&str; 31] = [
 /// Lower case, without accents, with plain dashes and quotes and single spaces.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+    if text.is_ascii() {
+        fold_into(&mut out, text.chars());
+    } else {
+        fold_into(&mut out, text.nfd().filter(|c| !is_combining_mark(*c)));
+    }
+    out
+}
+
+/// Adds the folded forms of letters that are taken apart already.
+fn fold_into(out: &mut String, letters: impl Iterator<Item = char>) {
+    for c in letters {
         match c {
             '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
             '\u{2018}' | '\u{2019}' | '\u{2032}' => out.push('\''),
@@ -53,13 +63,13 @@ pub(super) fn fold(text: &str) -> String {
                     out.push(' ');
                 }
             }
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),
         }
     }
     while out.ends_with(' ') {
         out.pop();
     }
-    out
 }
 
 /// Whether a folded text says that nothing is known.

@@ -3,6 +3,9 @@
 //! Comes in: a folded cell without its time of day. Goes out: a [`When`], why there is no such date, or that the words are
 //! not known.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::Attempt;
@@ -81,6 +84,16 @@ pub(super) fn read(text: &str) -> Attempt {
     parts.finish()
 }
 
+/// Whether a folded word may stand in a date. Most words may not, and the lists are long.
+fn is_known(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let seasons = SEASONS.iter().map(|(names, ..)| *names);
+        let lists = MONTHS.into_iter().chain(seasons).chain(PARTS).chain([FILLERS, WEEKS, "q"]);
+        lists.flat_map(str::split_ascii_whitespace).collect()
+    });
+    WORDS.contains(word)
+}
+
 /// Whether a folded word is the name of a month.
 pub(super) fn is_month(word: &str) -> bool {
     month(word.trim_matches('.')).is_some()
@@ -125,6 +138,9 @@ impl Parts {
 
     /// Takes a word; false where it is not known.
     fn word(&mut self, word: &str) -> bool {
+        if !is_known(word) {
+            return false;
+        }
         if let Some(month) = month(word) {
             return self.month.replace(month).is_none();
         }
