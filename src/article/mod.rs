@@ -39,6 +39,7 @@ mod events;
 mod fitting;
 mod front;
 mod furniture;
+mod gapped;
 mod geocoders;
 mod incidents;
 pub mod intake;
@@ -55,6 +56,7 @@ mod prose;
 mod reality;
 mod relative;
 mod report;
+mod several;
 mod shares;
 mod spot;
 mod stand;
@@ -82,6 +84,7 @@ use geocoders::Geocoders;
 use incidents::Told;
 use places::{Places, Spot};
 use prose::{Prose, Sentence};
+use several::Part;
 use times::{TimeMention, TimeReader};
 use vocabulary::{Cue, Form, Vocabulary};
 
@@ -182,22 +185,60 @@ impl<'g> Extractor<'g> {
 
     /// An event with what stands beside it; one for each place where several are told.
     fn told<'t>(&self, scene: &Scene<'_, 't>, mut event: Event, home: Option<&Spot>) -> Vec<Told<'t>> {
-        let names = |code| self.country_name(code);
         let Some(sentence) = scene.prose.sentences.get(event.sentence) else {
             return Vec::new();
         };
+        let gapped = scene.gapped(sentence, &mut event);
+        let end = if gapped.is_some() { event.reach.end } else { sentence.words.end };
+        let mut out = self.told_in(scene, sentence, event, sentence.words.start..end, home);
+        let parts = out.first().map_or_else(Vec::new, |told| scene.parts(sentence, &told.event));
+        if let Some(first) = out.first().filter(|_| !parts.is_empty()).cloned() {
+            out = parts.iter().map(|part| self.part_of(scene, sentence, &first, part)).collect();
+        }
+        if let Some(event) = gapped {
+            let words = event.reach.clone();
+            let own = |target: &actors::Target| words.contains(&target.words.start);
+            for mut told in self.told_in(scene, sentence, event, words.clone(), home) {
+                told.target = told.target.filter(own);
+                told.target_head = told.target_head.filter(|_| told.target.is_some());
+                out.push(told);
+            }
+        }
+        out
+    }
+
+    /// One of several events that a word tells together, with its place and its date.
+    fn part_of<'t>(&self, scene: &Scene<'_, 't>, sentence: &Sentence, all: &Told<'t>, part: &Part<'_>) -> Told<'t> {
+        let names = |code| self.country_name(code);
+        let spot =
+            places::spot(scene.prose, part.place, scene.places.within(&sentence.words), &names, "place.of_several");
+        let mut told = Told { spot: Some(spot), time: Some(part.time), abroad: false, ..all.clone() };
+        (told.event.plural, told.event.other, told.event.definite) = (false, true, false);
+        told.event.tolls.iter_mut().for_each(|toll| toll.count = ceiling(&toll.count));
+        told
+    }
+
+    /// An event with what stands beside it in some words of its sentence.
+    fn told_in<'t>(
+        &self,
+        scene: &Scene<'_, 't>,
+        sentence: &Sentence,
+        mut event: Event,
+        words: Range<usize>,
+        home: Option<&Spot>,
+    ) -> Vec<Told<'t>> {
+        let names = |code| self.country_name(code);
         let narrow = scene.places.of_event(scene.prose, &event.at, &event.reach, &names);
-        let wide = || scene.places.of_event(scene.prose, &event.at, &sentence.words, &names);
+        let wide = || scene.places.of_event(scene.prose, &event.at, &words, &names);
         let abroad = narrow.is_none() && scene.places.is_abroad(&event.reach);
         let spot = narrow.or_else(|| if abroad { None } else { wide() });
         let spot = scene.places.here(scene.prose, spot.as_ref(), &event.reach, &names).or(spot);
         let spot = scene.places.unknown(scene.prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
-        let force = || scene.places.of_force(scene.prose, &event.at, &sentence.words, &names);
+        let force = || scene.places.of_force(scene.prose, &event.at, &words, &names);
         let by_force = event.kind.role() == Role::Response && event.kind != Kind::AirStrike;
         let spot = spot.or_else(|| if by_force { force() } else { None });
         let spot = spot.map(|spot| scene.places.within_it(scene.prose, spot, &event.reach));
-        let others =
-            spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &sentence.words, &names));
+        let others = spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &words, &names));
         if !others.is_empty() {
             // "Three arrests in Austria and one in Germany": counted anew.
             event.other |= !event.definite && event.form != Form::Act;

@@ -1,0 +1,73 @@
+//! A clause that leaves its verb out: "Austria arrested three, and in Germany one".
+//!
+//! Comes in: an event in its sentence. Goes out: the event of the clause behind it, with its own words.
+
+use super::Scene;
+use super::events::Event;
+use super::people::Counter;
+use super::places::{Named, Stand};
+use super::prose::Sentence;
+use super::vocabulary::{Form, Sense};
+use crate::toponym::token::gap;
+
+impl Scene<'_, '_> {
+    /// Cuts the clause without a verb off an event and gives it as an event of its own.
+    pub(super) fn gapped(&self, sentence: &Sentence, event: &mut Event) -> Option<Event> {
+        let done = event.form == Form::Act || event.effect_only;
+        let behind = event.at.end..event.reach.end;
+        let next = || {
+            self.prose
+                .marks_of(sentence)
+                .iter()
+                .any(|m| behind.contains(&m.first) && matches!(m.sense, Sense::Event(_)))
+        };
+        if !done || next() {
+            return None;
+        }
+        let counter = Counter { prose: self.prose, sentence };
+        let named = self.places.within(&behind);
+        let (start, figure) = named.iter().find_map(|n| self.clause(&counter, event, n))?;
+        // Both clauses count: "arrested three", "one".
+        if !(event.at.end..start).any(|n| counter.is_number(n)) {
+            return None;
+        }
+        let people = counter.part(figure, self.part_end(figure, behind.end), false);
+        let mut other = Event { reach: start..behind.end, other: true, definite: false, ..event.clone() };
+        other.tolls.retain(|toll| toll.first < start);
+        other.tolls.truncate(1);
+        for toll in &mut other.tolls {
+            match &people {
+                Some(people) => (toll.count, toll.first, toll.last) = (people.count.clone(), people.first, people.last),
+                None => toll.count = crate::incident::Casualties::default(),
+            }
+        }
+        event.tolls.retain(|toll| toll.first < start);
+        event.reach.end = start;
+        Some(other)
+    }
+
+    /// Where a clause begins of which a place is told and then a number, and the number: ", and in Germany one".
+    fn clause(&self, counter: &Counter<'_, '_>, event: &Event, named: &Named) -> Option<(usize, usize)> {
+        let at = named.first.checked_sub(1)?;
+        let preposition = matches!(self.prose.folded(at), "in" | "at" | "near");
+        let and = at.checked_sub(1).filter(|n| self.prose.folded(*n) == "and");
+        let start = and.or_else(|| self.prose.gap(at, gap::COMMA).then_some(at))?;
+        let figure = named.last + 1;
+        let joined = !self.prose.gap(figure, gap::STOP | gap::PARAGRAPH | gap::COLON | gap::COMMA);
+        let whole = preposition && named.stand == Stand::Located && !named.demonym && joined && start > event.at.end;
+        if !whole || !counter.is_number(figure) {
+            return None;
+        }
+        let last =
+            counter.part(figure, self.part_end(figure, event.reach.end), false).map_or(figure, |people| people.last);
+        let ends = last + 1 >= event.reach.end
+            || self.prose.gap(last + 1, gap::COMMA | gap::STOP | gap::COLON | gap::PARAGRAPH);
+        ends.then_some((start, figure))
+    }
+
+    /// Where the people of a number end at the latest: "one, police said" counts no police.
+    fn part_end(&self, figure: usize, end: usize) -> usize {
+        let ends = self.prose.gap(figure + 1, gap::COMMA | gap::STOP | gap::COLON | gap::PARAGRAPH);
+        if ends { figure + 1 } else { end }
+    }
+}
