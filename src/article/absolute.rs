@@ -21,7 +21,7 @@ const MOST_SINCE: usize = 7;
 
 impl TimeReader<'_, '_> {
     /// A number that begins a date: "30 December [1989]", "2017", "2024-03-22", "five years ago" in figures.
-    pub(super) fn number(&self, n: usize) -> Option<TimeMention> {
+    pub(super) fn number(&self, n: usize, known: &Anchors) -> Option<TimeMention> {
         let folded = self.prose.folded(n);
         let digits: String = folded.chars().take_while(char::is_ascii_digit).collect();
         let value: i16 = digits.parse().ok()?;
@@ -32,7 +32,7 @@ impl TimeReader<'_, '_> {
         if (1..=31).contains(&value) && self.joined(n + 1) {
             let of = usize::from(self.prose.folded(n + 1) == "of");
             if let Some(month) = self.month_at(n + 1 + of) {
-                return self.day_month(n, n + 1 + of, i8::try_from(value).ok()?, month);
+                return self.day_month(n, n + 1 + of, i8::try_from(value).ok()?, month, known);
             }
         }
         if plain && digits.len() == 4 && ((1900..=2099).contains(&value) || self.is_old(n, value)) {
@@ -57,13 +57,16 @@ impl TimeReader<'_, '_> {
         !self.prose.gap(n, gap::PARAGRAPH | gap::STOP | gap::COLON | gap::OPEN | gap::CLOSE)
     }
 
-    pub(super) fn day_month(&self, first: usize, at: usize, day: i8, month: i8) -> Option<TimeMention> {
-        let (year, last) = self.year_behind(at);
+    fn day_month(&self, first: usize, at: usize, day: i8, month: i8, known: &Anchors) -> Option<TimeMention> {
+        let (year, last) = self.year_behind(at, known);
         self.dated(first, last, year, month, Some(day))
     }
 
-    /// A year behind a month: four digits, or two without a comma, or "this year", "last year".
-    pub(super) fn year_behind(&self, at: usize) -> (Option<i16>, usize) {
+    /// A year behind a month: four digits, or two without a comma, or "this year", "last year", "the following year".
+    pub(super) fn year_behind(&self, at: usize, known: &Anchors) -> (Option<i16>, usize) {
+        if let Some((year, last)) = self.year_of_another(at, known) {
+            return (Some(year), last);
+        }
         let word = self.prose.folded(at + 1);
         let of = usize::from(word == "of");
         let told = self.prose.folded(at + 1 + of);
@@ -119,10 +122,10 @@ impl TimeReader<'_, '_> {
             && digits.len() <= 2
             && matches!(next.get(digits.len()..), Some("" | "st" | "nd" | "rd" | "th"))
         {
-            return self.day_month(n, n + 1, day, month);
+            return self.day_month(n, n + 1, day, month, known);
         }
-        let (year, last) = self.year_behind(n);
-        let year = year.filter(|_| self.prose.folded(last).len() == 4);
+        let (year, last) = self.year_behind(n, known);
+        let year = year.filter(|_| self.prose.folded(last) == "before" || self.prose.folded(last).len() == 4);
         let last = if year.is_some() { last } else { n };
         let part = self.part_before(n);
         let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));

@@ -104,6 +104,26 @@ impl TimeReader<'_, '_> {
         Some(TimeMention { first: n - 1, last: n, when, rule: "date.from_another" })
     }
 
+    /// "The following year", "that year", "the year before" behind a day or a month: a year counted from the date told before it.
+    pub(super) fn year_of_another(&self, at: usize, known: &Anchors) -> Option<(i16, usize)> {
+        let of = usize::from(self.prose.folded(at + 1) == "of");
+        let word = |n: usize| self.prose.folded(at + of + n);
+        let (years, length) = match (word(1), word(2), word(3)) {
+            ("the", "following" | "next", "year") => (1, 3),
+            ("the", "previous", "year") | ("the", "year", "before") => (-1, 3),
+            ("the", "same", "year") => (0, 3),
+            ("that" | "same", "year", _) => (0, 2),
+            _ => return None,
+        };
+        let apart = gap::STOP | gap::PARAGRAPH | gap::COLON | gap::OPEN;
+        if (at + 1..=at + of + length).any(|n| self.prose.gap(n, apart)) {
+            return None;
+        }
+        let near = known.last.filter(|known| at.saturating_sub(known.last) <= MOST_WORDS_BACK)?;
+        let (from, to) = near.when.span()?;
+        (from.year() == to.year()).then(|| (from.year() + years, at + of + length))
+    }
+
     /// The end of "the days", "the weeks", "the months" behind a day, not later than publication.
     fn soon(&self, day: Date, unit: &str) -> Option<Date> {
         let end = match unit {

@@ -63,7 +63,7 @@ impl<'a, 't> TimeReader<'a, 't> {
             }
             let found = match mark {
                 Some(mark) => self.marked(mark, &anchors),
-                None => self.number(n),
+                None => self.number(n, &anchors),
             };
             if let Some(found) = found {
                 free = found.last + 1;
@@ -122,7 +122,7 @@ impl<'a, 't> TimeReader<'a, 't> {
                     return None;
                 }
                 let (month, day) = row.value.split_once('-')?;
-                let (year, last) = self.year_behind(mark.last);
+                let (year, last) = self.year_behind(mark.last, known);
                 self.dated(mark.first, last, year, month.parse().ok()?, day.parse().ok())
             }
             "shift" => {
@@ -247,6 +247,12 @@ mod tests {
         assert_eq!(read("In January it exploded. In the same month he died."), ["2024-01", "2024-01"]);
         assert_eq!(read("On 3 May it exploded. The following day he died."), ["2023-05-03", "2023-05-04"]);
         assert_eq!(read("They left in 2021. He died that August."), ["2021", "2021-08"]);
+        for words in ["Bastille Day the following year", "14 July the following year", "July 14 of the next year"] {
+            let text = format!("In November 2015 it exploded. On {words} he died.");
+            assert_eq!(read(&text), ["2015-11", "2016-07-14"], "{text}");
+        }
+        assert_eq!(read("In June 2015 it exploded. In May that year he died."), ["2015-06", "2015-05"]);
+        assert_eq!(read("In June 2015 it exploded. He died in May the year before."), ["2015-06", "2014-05"]);
     }
 
     #[test]
