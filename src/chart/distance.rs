@@ -16,7 +16,7 @@ use super::calendar::TimeSpan;
 use super::dots::{Dots, measured};
 use super::legend::{self, Entry, Swatch};
 use super::look::Look;
-use super::plot::draw;
+use super::plot::{Frame, draw};
 use super::scene::{Rect, Scene};
 use super::sheet::{Axes, base_line, caption_km, fewest_ticks};
 use crate::located::LocatedStore;
@@ -49,31 +49,45 @@ pub fn scene(input: &ChartInput<'_>) -> Option<Scene> {
     let overhang_mm = marks.overhang_mm(dots);
     let axes = Axes { look, span, finest, bars: false, values, caption: &caption, overhang_mm };
     let (frame, mut shapes) = axes.lay(&mut scene, area, lines.right_mm());
-    let under = lines.bands().into_iter().chain([base_line(&frame, look)]).chain(lines.farthest());
+    shapes.extend(lines.bands());
+    shapes.push(base_line(&frame, look));
     if let Some(density) = &density {
-        // Cells would hide what lies under them.
-        scene.raw(&draw(&frame, look.palette.paper, &shapes));
+        // Cells lie on the bands and hide none of the lines.
+        scene.raw(&draw(&frame, look.palette.paper, &std::mem::take(&mut shapes)));
         density.draw(&mut scene, &frame, look);
-        shapes = under.collect();
-    } else {
-        shapes.extend(under);
+    }
+    shapes.extend(lines.farthest());
+    if density.is_none() {
         shapes.extend(marks.shapes(dots, &frame, &look.palette));
     }
     shapes.extend(lines.steps());
     scene.raw(&draw(&frame, look.palette.paper, &shapes));
 
-    let mut taken = marks.boxes(dots, &frame);
+    write_names(&mut scene, input, marks, &lines, &frame, area.right);
+    Some(scene)
+}
+
+/// The names of the lines and of some marks, where there is room.
+fn write_names(
+    scene: &mut Scene,
+    input: &ChartInput<'_>,
+    marks: MarkStyle,
+    lines: &Lines<'_>,
+    frame: &Frame,
+    right_mm: f64,
+) {
+    let (dots, look) = (input.dots(), input.look);
+    let mut taken = marks.boxes(dots, frame);
     for rect in &taken {
         scene.mark("mark", *rect);
     }
-    taken.extend(lines.boxes(&frame));
-    let free = Rect::new(frame.area.left, frame.area.top - 2.0, area.right, frame.area.bottom);
-    let mut labels = lines.labels(&frame, &free, &mut taken);
-    labels.extend(names::labels((input.located, dots), &input.spread.frontier, marks, &frame, look, &mut taken));
+    taken.extend(lines.boxes(frame));
+    let free = Rect::new(frame.area.left, frame.area.top - 2.0, right_mm, frame.area.bottom);
+    let mut labels = lines.labels(frame, &free, &mut taken);
+    labels.extend(names::labels((input.located, dots), &input.spread.frontier, marks, frame, look, &mut taken));
     for label in &labels {
         scene.text(label);
     }
-    Some(scene)
 }
 
 /// From the first to the last possible day of all marks and periods.
