@@ -62,7 +62,7 @@ impl TimeReader<'_, '_> {
         self.dated(first, last, year, month, Some(day))
     }
 
-    /// A year behind a month: four digits, or two without a comma, or "this year", "last year", "the following year".
+    /// A year behind a month: four digits, perhaps behind "of" or "in", or two without a comma, or "this year", "last year", "the following year".
     pub(super) fn year_behind(&self, at: usize, known: &Anchors) -> (Option<i16>, usize) {
         if let Some((year, last)) = self.year_of_another(at, known) {
             return (Some(year), last);
@@ -74,6 +74,14 @@ impl TimeReader<'_, '_> {
             return (Some(published.year() - i16::from(told == "last")), at + 2 + of);
         }
         let beside = !self.prose.gap(at + 1, gap::PARAGRAPH | gap::STOP | gap::COLON | gap::OPEN | gap::DASH);
+        // "July of 2016", "Bastille Day in 2016".
+        if beside
+            && matches!(word, "of" | "in")
+            && let next = self.prose.folded(at + 2)
+            && let (Ok(year @ 1900..=2099), 4, true) = (next.parse::<i16>(), next.len(), self.joined(at + 2))
+        {
+            return (Some(year), at + 2);
+        }
         match word.parse::<i16>() {
             Ok(year @ 1900..=2099) if beside && word.len() == 4 => (Some(year), at + 1),
             Ok(year @ 0..=99) if beside && word.len() == 2 && !self.prose.gap(at + 1, gap::COMMA) => {

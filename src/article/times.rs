@@ -252,6 +252,10 @@ mod tests {
             assert_eq!(read(&text), ["2015-11", "2016-07-14"], "{text}");
         }
         assert_eq!(read("In June 2015 it exploded. In May that year he died."), ["2015-06", "2015-05"]);
+        for words in ["on Bastille Day in 2016", "on Bastille Day, 2016", "on July 14 of 2016", "on 14 July in 2016"] {
+            assert_eq!(read(&format!("It exploded {words} and burned.")), ["2016-07-14"], "{words}");
+        }
+        assert_eq!(read("It exploded in July of 2016."), ["2016-07"]);
         assert_eq!(read("In June 2015 it exploded. He died in May the year before."), ["2015-06", "2014-05"]);
     }
 
