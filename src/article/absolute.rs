@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use super::calendar::{season_of, third_of_month, third_of_year};
 use super::relative::Anchors;
+use super::sense::Sense;
 use super::times::{TimeMention, TimeReader};
-use super::vocabulary::Sense;
 use crate::incident::{DatePrecision, When};
 use crate::read::prose_date;
 use crate::toponym::token::{Shape, gap};

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::events::Event;
 use super::prose::{Prose, Sentence};
-use super::vocabulary::{ActorRow, ActorSort, Cue, Mark, Sense, TargetSort, Vocabulary};
+use super::sense::{ActorSort, Cue, Sense, TargetSort};
+use super::vocabulary::{ActorRow, Mark, Vocabulary};
 use crate::incident::{Kind, Role};
 use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;

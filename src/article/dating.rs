@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::Scene;
 use super::events::Event;
 use super::prose::Sentence;
+use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
-use super::vocabulary::{Cue, Form, Mark, Sense, Vocabulary};
+use super::vocabulary::{Mark, Vocabulary};
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
 

@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::prose::{Prose, Sentence};
+use super::sense::{Cue, Effect, Form, Sense};
 use super::shares::{armed_with, planned, settle_kind};
 use super::toll::{Toll, tolls};
-use super::vocabulary::{Cue, Effect, Form, Mark, Sense, Vocabulary};
+use super::vocabulary::{Mark, Vocabulary};
 use crate::incident::{Kind, Stage};
 
 /// More than so many explosions are a series.

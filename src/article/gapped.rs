@@ -7,7 +7,7 @@ use super::events::Event;
 use super::people::Counter;
 use super::places::{Named, Stand};
 use super::prose::Sentence;
-use super::vocabulary::{Form, Sense};
+use super::sense::{Form, Sense};
 use crate::toponym::token::gap;
 
 impl Scene<'_, '_> {

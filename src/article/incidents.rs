@@ -12,8 +12,8 @@ use super::actors::{Actor, Target};
 use super::events::Event;
 use super::passing::Follows;
 use super::places::Spot;
+use super::sense::{ActorSort, Effect, Form};
 use super::times::TimeMention;
-use super::vocabulary::{ActorSort, Effect, Form};
 use crate::incident::{Casualties, Kind, Precision, Stage, When};
 
 /// Days within which an incident without a place is taken to be where the report is from.

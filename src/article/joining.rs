@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use super::events::{Event, go_together};
 use super::incidents::{Found, Told};
 use super::places::Spot;
+use super::sense::{Effect, Form};
 use super::times::TimeMention;
-use super::vocabulary::{Effect, Form};
 use crate::incident::{Casualties, Kind, Precision, Role};
 
 /// Incidents that an event may still belong to.

@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::events::{MOST_AT_ONCE, Reader};
-use super::vocabulary::{ActorSort, Cue, Form, Mark, Sense};
+use super::sense::{ActorSort, Cue, Form, Sense};
+use super::vocabulary::Mark;
 use crate::read::prose_count;
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;

@@ -56,6 +56,7 @@ mod prose;
 mod reality;
 mod relative;
 mod report;
+mod sense;
 mod several;
 mod shares;
 mod spot;
@@ -84,9 +85,10 @@ use geocoders::Geocoders;
 use incidents::Told;
 use places::{Places, Spot};
 use prose::{Prose, Sentence};
+use sense::{Cue, Form};
 use several::Part;
 use times::{TimeMention, TimeReader};
-use vocabulary::{Cue, Form, Vocabulary};
+use vocabulary::Vocabulary;
 
 /// How sure the country of the whole text is that of an incident without a place, beside how sure the country is.
 const SURENESS_OF_COUNTRY: f64 = 0.7;

@@ -9,8 +9,8 @@ use super::events::go_together;
 use super::incidents::Told;
 use super::places::Spot;
 use super::prose::{Prose, Sentence};
+use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
-use super::vocabulary::{Cue, Form, Sense};
 use crate::incident::{DatePrecision, Kind, Precision, Role, When};
 use crate::toponym::token::gap;
 

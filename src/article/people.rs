@@ -3,7 +3,7 @@
 //! Comes in: a sentence and the word at which people may begin. Goes out: [`People`]: how many, which words. A plural without a figure is not known.
 
 use super::prose::{Prose, Sentence};
-use super::vocabulary::Sense;
+use super::sense::Sense;
 use crate::incident::Casualties;
 use crate::read::{is_hedge_word, is_number_word, prose_count};
 use crate::toponym::token::{Shape, gap};

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Cue, Mark, Sense, Vocabulary};
+use super::sense::{Cue, Sense};
+use super::vocabulary::{Mark, Vocabulary};
 use crate::toponym::lexicon::Lexicon;
 use crate::toponym::page::Page;
 use crate::toponym::token::{Shape, Word, gap};

@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::events::Reader;
-use super::vocabulary::{Cue, Form, Mark, Sense};
+use super::sense::{Cue, Form, Sense};
+use super::vocabulary::Mark;
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;

@@ -10,10 +10,10 @@ use super::Scene;
 use super::actors::Actor;
 use super::incidents::{Found, Told, stage};
 use super::places::Spot;
+use super::sense::{ActorSort, Effect, Form};
 use super::source::Article;
 use super::spot::plain;
 use super::toll::Toll;
-use super::vocabulary::{ActorSort, Effect, Form};
 use crate::incident::{Casualties, Kind, Stage, When};
 
 /// The longest summary, in characters.

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use super::events::{Event, Reader, go_together};
 use super::prose::Prose;
+use super::sense::{Cue, Effect, Form, Sense};
 use super::toll::Toll;
-use super::vocabulary::{Cue, Effect, Form, Mark, Sense};
+use super::vocabulary::Mark;
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
 

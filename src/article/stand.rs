@@ -3,7 +3,8 @@
 //! Comes in: a [`Prose`] and the words of a name. Goes out: a [`Stand`].
 
 use super::prose::Prose;
-use super::vocabulary::{ActorSort, Sense, Vocabulary};
+use super::sense::{ActorSort, Sense};
+use super::vocabulary::Vocabulary;
 use crate::toponym::token::{Word, gap};
 use crate::toponym::words::flag;
 

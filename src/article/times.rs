@@ -11,7 +11,8 @@ use jiff::civil::{Date, Weekday};
 
 use super::prose::Prose;
 use super::relative::Anchors;
-use super::vocabulary::{Mark, Sense, TimeRow, Vocabulary};
+use super::sense::Sense;
+use super::vocabulary::{Mark, TimeRow, Vocabulary};
 use crate::incident::{DatePrecision, When};
 use crate::toponym::token::{Shape, Word};
 

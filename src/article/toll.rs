@@ -6,7 +6,8 @@
 use super::events::Event;
 use super::people::{Counter, People, one};
 use super::prose::{Prose, Sentence};
-use super::vocabulary::{Effect, Mark, Sense, Side};
+use super::sense::{Effect, Sense, Side};
+use super::vocabulary::Mark;
 use crate::incident::Casualties;
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
