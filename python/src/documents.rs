@@ -70,6 +70,7 @@ pub fn places<'py>(
             countries: wish::countries(&gazetteer, wishes.country.iter().map(String::as_str))?,
             no_demonyms: !wishes.demonyms,
             as_written: true,
+            places_only: false,
         };
         let (geocoder, finder) = (DocumentGeocoder::new(&gazetteer, options), Finder::new(&gazetteer));
         let find = FindOptions { demonyms: wishes.demonyms, ..FindOptions::default() };
