@@ -11,7 +11,8 @@ use super::tally::Tally;
 use super::weeks::Block;
 use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
 use crate::statistic::concentration::concentration as measures;
-use crate::statistic::random::{Chance, Random, mix};
+use crate::statistic::poisson::Poisson;
+use crate::statistic::random::{Random, mix};
 
 /// The statistics of a set of incidents by its counts. `dates` are those left out for their dates, `weeks` the blocks of bursty
 /// incidents.
@@ -76,7 +77,8 @@ fn concentration(counts: &[u64], n: u64, options: &SpreadOptions, left_out: &Lef
 }
 
 /// Percentile intervals of resampled counts, moved by the bias of the bootstrap: a resample has never more regions than the
-/// sample, so that it lies low for every index (as in Chao and Jost 2015).
+/// sample, so that it lies low for every index (as in Chao and Jost 2015). Of many incidents each occurs a number of times that
+/// is drawn from a Poisson distribution (Hanley and `MacGibbon` 2006), so that each region is drawn at once.
 fn intervals(counts: &[u64], n: u64, own: [f64; 4], options: &SpreadOptions) -> [Interval; 4] {
     let fingerprint = counts.iter().fold(n, |state, count| mix(state, *count));
     let mut random = Random::new(options.seed, "E2", fingerprint);
@@ -85,13 +87,14 @@ fn intervals(counts: &[u64], n: u64, own: [f64; 4], options: &SpreadOptions) -> 
     } else {
         Vec::new()
     };
-    let chances = chances(counts, n);
+    let frequent: Vec<Poisson> =
+        if n > EXACT { counts.iter().map(|c| Poisson::new(*c as f64)).collect() } else { Vec::new() };
     let drawn: Vec<[f64; 4]> = (0..options.resamples)
         .filter_map(|_| {
             indices(&if n <= EXACT {
                 resample(&slots, counts.len(), &mut random)
             } else {
-                multinomial(&chances, n, &mut random)
+                frequent.iter().map(|region| region.draw(&mut random)).collect()
             })
         })
         .collect();
@@ -110,28 +113,6 @@ fn resample(slots: &[usize], regions: usize, random: &mut Random) -> Vec<u64> {
         slot.and_then(|i| counts.get_mut(*i)).into_iter().for_each(|c| *c += 1);
     }
     counts
-}
-
-/// The share of each region among those that are not drawn before it.
-fn chances(counts: &[u64], n: u64) -> Vec<Chance> {
-    let mut weight = n;
-    let share = |count: &u64| {
-        let share = if weight == 0 { 0.0 } else { *count as f64 / weight as f64 };
-        weight -= count;
-        Chance::new(share)
-    };
-    counts.iter().map(share).collect()
-}
-
-/// Counts of n incidents drawn anew with the shares as they are, one region after the other.
-fn multinomial(chances: &[Chance], n: u64, random: &mut Random) -> Vec<u64> {
-    let mut left = n;
-    let draw = |chance: &Chance| {
-        let got = random.binomial(left, chance);
-        left -= got;
-        got
-    };
-    chances.iter().map(draw).collect()
 }
 
 fn abroad(has_home: bool, tally: &Tally, weeks: Option<&[Block]>, dates: &LeftOut) -> Estimate {

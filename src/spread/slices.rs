@@ -34,8 +34,8 @@ pub(super) fn spread(all: &Gathered, options: &SpreadOptions) -> Spread {
         });
         inside.collect()
     };
-    let ((cumulative, whole), periods) = rayon::join(|| cumulative::cumulative(all, options, &timeline), inside);
-    let arrivals = Arrivals::of(all);
+    let slices = || rayon::join(|| cumulative::cumulative(all, options, &timeline), inside);
+    let (((cumulative, whole), periods), arrivals) = rayon::join(slices, || Arrivals::of(all));
     let findings = Findings::new(all, &arrivals, options);
     Spread {
         whole,
@@ -109,7 +109,11 @@ fn slice(all: &Gathered, options: &SpreadOptions, ground: &Ground<'_>, counts: C
     let Counts { tally, dates, period } = counts;
     let (missing, centred, n) = (tally.without_point(dates), &ground.centred, ground.near.n);
     let drawn = &Drawn { n, weeks: ground.weeks.bursty() };
-    let cloud = medians(all, ground.near, centred.median, drawn, options);
+    // The last slices are the largest: a thread that has none left takes over half of one.
+    let (regions, cloud) = rayon::join(
+        || regions::mix_of(all, tally, drawn.weeks, options, dates),
+        || medians(all, ground.near, centred.median, drawn, options),
+    );
     Slice {
         period,
         incidents: tally.incidents,
@@ -119,7 +123,7 @@ fn slice(all: &Gathered, options: &SpreadOptions, ground: &Ground<'_>, counts: C
         reach: reach::reach(ground.distances, &all.spots, drawn, options, &missing),
         dispersion: dispersion::dispersion(ground.wide, centred, drawn, &missing),
         hull: hull::hull(&ground.hulls, &missing),
-        regions: regions::mix_of(all, tally, drawn.weeks, options, dates),
+        regions,
         centre: centre::centre(ground.near, centred, &cloud, drawn, &options.origin, &missing),
         imputed: BTreeMap::new(),
         left_out: missing,

@@ -1,12 +1,12 @@
 //! Seeded random numbers: the same on every machine and for any order of computation.
 //!
-//! Comes in: a seed, the name of a statistic, the fingerprint of its incidents. Goes out: uniform, normal, gamma, beta and
-//! binomial variates from PCG (O'Neill 2014), transcendental functions through `libm`.
+//! Comes in: a seed, the name of a statistic, the fingerprint of its incidents. Goes out: uniform, normal, gamma and
+//! beta variates from PCG (O'Neill 2014), transcendental functions through `libm`.
 
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg64;
 
-use crate::earth::trig::{exp, ln, pow};
+use crate::earth::trig::{ln, pow};
 
 /// Stirs two words into one (splitmix64, Steele et al. 2014).
 pub fn mix(state: u64, word: u64) -> u64 {
@@ -92,54 +92,6 @@ impl Random {
         let gap = pow(self.uniform(), 1.0 / (n - j) as f64);
         (lower, 1.0 - (1.0 - lower) * gap)
     }
-
-    /// A binomial variate: by counting down the probabilities where the mean is below 30, else by its normal approximation.
-    pub fn binomial(&mut self, n: u64, chance: &Chance) -> u64 {
-        if n == 0 || chance.p <= 0.0 {
-            return 0;
-        }
-        if chance.p >= 1.0 {
-            return n;
-        }
-        let got = self.less_likely(n, chance);
-        if chance.p > 0.5 { n - got } else { got }
-    }
-
-    /// A binomial variate of the less likely of the two outcomes.
-    fn less_likely(&mut self, n: u64, chance: &Chance) -> u64 {
-        let p = chance.less;
-        let mean = n as f64 * p;
-        if mean >= 30.0 {
-            let draw = mean + (mean * (1.0 - p)).sqrt() * self.normal();
-            return libm::round(draw).clamp(0.0, n as f64) as u64;
-        }
-        let (mut k, mut u) = (0_u64, self.uniform());
-        let mut of_k = exp(n as f64 * chance.log_rest);
-        while u > of_k && k < n {
-            u -= of_k;
-            of_k *= chance.odds * (n - k) as f64 / (k + 1) as f64;
-            k += 1;
-        }
-        k
-    }
-}
-
-/// The probability of a binomial variate, with what does not depend on how many are drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Chance {
-    p: f64,
-    /// That of the less likely outcome, its odds, and the logarithm of one less it.
-    less: f64,
-    odds: f64,
-    log_rest: f64,
-}
-
-impl Chance {
-    /// A probability.
-    pub fn new(p: f64) -> Self {
-        let less = if p > 0.5 { 1.0 - p } else { p };
-        Self { p, less, odds: less / (1.0 - less), log_rest: ln(1.0 - less) }
-    }
 }
 
 #[cfg(test)]
@@ -156,8 +108,6 @@ mod tests {
         assert!((mean_of(20_000, || random.gamma(3.5)) - 3.5).abs() < 0.06);
         assert!((mean_of(20_000, || random.order_statistics(2, 9).0) - 0.2).abs() < 0.005);
         assert!((mean_of(20_000, || random.order_statistics(2, 9).1) - 0.3).abs() < 0.005);
-        assert!((mean_of(20_000, || random.binomial(40, &Chance::new(0.7)) as f64) - 28.0).abs() < 0.1);
-        assert!((mean_of(20_000, || random.binomial(400, &Chance::new(0.3)) as f64) - 120.0).abs() < 0.3);
         assert!(mean_of(20_000, || random.normal()).abs() < 0.03);
     }
 

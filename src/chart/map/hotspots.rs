@@ -115,8 +115,9 @@ fn busiest(kit: &Kit<'_>, cells: &[&HotCell], view: &View, widest: f64) -> Vec<W
     hot.sort_by_key(|cell| (std::cmp::Reverse(cell.n), cell.cell));
     hot.truncate(8);
     let mut named: Vec<Wish> = Vec::new();
-    for cell in hot {
-        let Some(name) = kit.place_in(cell.cell) else { continue };
+    let places = kit.places_in(&hot.iter().map(|cell| cell.cell).collect::<Vec<_>>());
+    for (cell, name) in hot.into_iter().zip(places) {
+        let Some(name) = name else { continue };
         let name = isolated(names::shortened(&name));
         let texts = vec![format!("{name} ({})", kit.words().number(cell.n)), name];
         let wish = Wish::of_symbol(view.to_mm(cell.cell.centre()), 0.5 * widest, texts);

@@ -2,7 +2,9 @@
 //!
 //! Comes in: a [`ChartInput`]. Goes out: the parts of a [`Scene`] that every map has.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::base::Base;
 use super::label::{Room, Wish};
@@ -14,7 +16,7 @@ use super::words;
 use crate::chart::ChartInput;
 use crate::chart::look::Look;
 use crate::chart::scene::{Scene, Style};
-use crate::earth::Cell;
+use crate::earth::{Cell, LonLat};
 use crate::incident::{CountryCode, Role};
 use crate::region::Regions;
 use crate::spread::Origin;
@@ -99,17 +101,27 @@ impl<'a> Kit<'a> {
         legend.draw(scene, &layout.columns, view, self);
     }
 
-    /// The name of the place that most incidents in a cell name, the first by name among equals.
-    pub fn place_in(&self, cell: Cell) -> Option<String> {
-        let resolution = cell.resolution();
-        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    /// The name of the place that most incidents in each cell name, the first by name among equals; the cells are of one
+    /// resolution.
+    pub fn places_in(&self, cells: &[Cell]) -> Vec<Option<String>> {
+        let mut counts: Vec<BTreeMap<&str, u64>> = vec![BTreeMap::new(); cells.len()];
+        let Some(resolution) = cells.first().map(|cell| cell.resolution()) else { return Vec::new() };
+        // Which cell a point lies in is costly to ask; most points lie at other latitudes than all of the cells.
+        let bands: Vec<RangeInclusive<f64>> = cells.iter().map(|cell| latitudes(*cell)).collect();
         for site in self.input.located.iter().filter_map(|one| one.site()).filter(|site| site.precision.is_fine()) {
-            if Cell::of(site.point, resolution) == cell && self.look.fonts.can_draw(site.name()) {
+            if !bands.iter().any(|band| band.contains(&site.point.lat())) {
+                continue;
+            }
+            let own = Cell::of(site.point, resolution);
+            if let Some(counts) = cells.iter().position(|cell| *cell == own).and_then(|at| counts.get_mut(at)) {
                 *counts.entry(site.name()).or_default() += 1;
             }
         }
-        let most = counts.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)))?;
-        Some((*most.0).to_owned())
+        let most = |counts: &BTreeMap<&str, u64>| {
+            let drawn = counts.iter().filter(|(name, _)| self.look.fonts.can_draw(name));
+            drawn.max_by_key(|(name, n)| (**n, Reverse(**name))).map(|(name, _)| (*name).to_owned())
+        };
+        counts.iter().map(most).collect()
     }
 
     /// The words of the pictures.
@@ -136,4 +148,14 @@ impl<'a> Kit<'a> {
 /// The home countries of an origin; none where it is a point or there is none.
 pub fn home(origin: &Origin) -> &[CountryCode] {
     if let Origin::Home { codes, .. } = origin { codes } else { &[] }
+}
+
+/// Latitudes that hold all of a cell: its sides are great circles, which rise less above their ends than a cell is high.
+fn latitudes(cell: Cell) -> RangeInclusive<f64> {
+    let all = || cell.outline().into_iter().chain([cell.centre()]).map(LonLat::lat);
+    let (low, high) = (all().fold(f64::MAX, f64::min), all().fold(f64::MIN, f64::max));
+    let height = high - low;
+    // A cell that may hold a pole has all latitudes up to it.
+    let up_to = |edge: f64| if edge + height >= 90.0 { 90.0 } else { edge };
+    -up_to(height - low)..=up_to(high + height)
 }
