@@ -56,6 +56,12 @@ impl Cell {
         Resolution(self.0.resolution())
     }
 
+    /// The cell of a coarser resolution that its middle lies in; itself at its own. Cells at the edge of that one stick out of it.
+    #[must_use]
+    pub fn parent(self, resolution: Resolution) -> Self {
+        self.0.parent(resolution.0).map_or(self, Self)
+    }
+
     /// The cells at most so many steps away, itself included, in no stated order.
     pub fn disk(self, rings: u32) -> Vec<Self> {
         self.0.grid_disk::<Vec<_>>(rings).into_iter().map(Self).collect()

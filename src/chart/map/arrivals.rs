@@ -2,12 +2,12 @@
 //!
 //! Comes in: the [`Kit`]. Goes out: a [`Scene`], none without an origin or without an arrival that has a point.
 
-use super::dots::{Circle, free_place};
 use super::kit::Kit;
 use super::label::{self, Room, Wish};
 use super::layout::{Layout, Words};
 use super::legend::{Block, Legend, NUMBER_MM, Row, Swatch, draw_disc, draw_number};
 use super::overview::fill_home;
+use super::placing::{Circle, free_place};
 use super::symbols::ORIGIN_MM;
 use super::view::View;
 use super::{names, words};

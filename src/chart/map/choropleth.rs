@@ -10,7 +10,7 @@ use areas::{Areas, Unit};
 use super::kit::Kit;
 use super::label::{self, Room, Wish};
 use super::layout::{Layout, Words};
-use super::legend::{Block, Legend, Row, Swatch};
+use super::legend::{Block, Legend, Row, Swatch, class_rows};
 use super::view::View;
 use super::{base, names, words};
 use crate::chart::classes::{Class, class_of, classes};
@@ -137,15 +137,8 @@ fn wishes(
 
 fn legend(kit: &Kit<'_>, areas: &Areas<'_>, classes: &[Class], view: &View) -> Legend {
     let words = kit.words();
-    let colours = ramp::classes(&kit.look.palette, classes.len());
-    let row = |(i, (first, last)): (usize, &Class)| {
-        let units = areas.units.iter().filter(|unit| class_of(classes, unit.n) == Some(i)).count();
-        let [low, high] = [first, last].map(|n| words.number(*n));
-        let span = if first == last { low } else { format!("{low}–{high}") };
-        let swatch = Swatch::Area(colours.get(i).copied().unwrap_or(kit.look.palette.rest()), None);
-        Row { swatch, text: span, number: format!(" ({})", words.count(areas.what, units as u64)) }
-    };
-    let mut rows: Vec<Row> = classes.iter().enumerate().map(row).rev().collect();
+    let units = |class| areas.units.iter().filter(|unit| class_of(classes, unit.n) == Some(class)).count();
+    let mut rows = class_rows(kit, classes, |class| words.count(areas.what, units(class) as u64));
     let plain = |swatch, text: &str| Row { swatch, text: text.to_owned(), number: String::new() };
     rows.push(plain(Swatch::Area(kit.look.palette.land, None), words.text("areas.none")));
     if !areas.hatched.is_empty() {

@@ -5,11 +5,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::crowd;
-use super::view::View;
-use crate::chart::scene::Rect;
-use crate::earth::LonLat;
-use crate::earth::trig::{cos, sin};
+use rayon::prelude::*;
+
+use super::{crowd, density};
+use crate::earth::{Cell, LonLat, Resolution};
 use crate::incident::Role;
 use crate::located::{LocatedRef, LocatedStore};
 
@@ -19,11 +18,11 @@ const MOST_SINGLE: usize = 150;
 /// Above this many incidents at one point, too.
 const MOST_AT_A_POINT: usize = 12;
 
-/// A map with more symbols is a blot and a heavy file: places that lie near each other then share one.
+/// A map with more symbols is a blot and a heavy file: cells are shown then, see [`super::density`].
 pub const MOST_SYMBOLS: usize = 20_000;
 
-/// The least and the greatest side of the squares in which they do, in 1e-4 degrees: 1.4 and 364 km from north to south.
-const SQUARES: (i32, i32) = (1 << 7, 1 << 15);
+/// A cell takes as much room as so many symbols.
+const SYMBOLS_PER_CELL: usize = 5;
 
 /// How many kinds have a colour of their own; the rest share one.
 pub const KINDS: usize = 6;
@@ -56,8 +55,8 @@ pub struct Dots {
     pub others: Vec<(Role, u64)>,
     /// Whether symbols stand for several incidents.
     pub merged: bool,
-    /// How far apart, in km from north to south, places may lie that share a symbol; none where they are one place.
-    pub near_km: Option<f64>,
+    /// The resolution of the cells that symbols stand for, of all kinds together; none where they stand for places.
+    pub cells: Option<Resolution>,
 }
 
 /// The key for the kinds without a colour of their own.
@@ -76,8 +75,8 @@ pub fn gather(located: &LocatedStore, ranked: &[(&str, u64)]) -> Dots {
     Dots { kinds: kinds(ranked), others: other_roles(located), ..all.unwrap_or_default() }
 }
 
-/// Gathers those incidents that have a point and belong to a part, each part into at most so many symbols, without counts for a
-/// legend; `part_of` numbers the parts from 0.
+/// Gathers those incidents that have a point and belong to a part, without counts for a legend; `part_of` numbers the parts from
+/// 0. Where a part has more than so many symbols, those of all stand for cells of one size.
 pub fn gather_parts(
     located: &LocatedStore,
     ranked: &[(&str, u64)],
@@ -97,65 +96,79 @@ pub fn gather_parts(
         let (lon, lat) = ((site.point.lon() * 1e4).round() as i32, (site.point.lat() * 1e4).round() as i32);
         part.push(((lon, lat, role, series, coarse, index), index, one.killed.count()));
     }
-    members.into_iter().map(|members| symbols_of(located, members, most)).collect()
+    let parts: Vec<Grouped> = members.into_iter().map(grouped).collect();
+    if parts.iter().all(|part| part.count <= most) {
+        return parts.into_iter().map(|part| part.dots(located, None)).collect();
+    }
+    let places: Vec<Vec<LonLat>> = parts.iter().map(|part| part.places().0).collect();
+    let cells = density::resolution(&places, most / SYMBOLS_PER_CELL);
+    parts.into_iter().map(|part| part.in_cells(cells).dots(located, Some(cells))).collect()
 }
 
-/// The symbols of some incidents.
-fn symbols_of(located: &LocatedStore, mut members: Vec<Member>, most: usize) -> Dots {
+/// The groups of incidents that share a symbol, each in its order: the one with the most killed comes first.
+fn grouped(mut members: Vec<Member>) -> Grouped {
     let merged = is_crowded(&members);
     if merged {
         for ((.., single), ..) in &mut members {
             *single = 0;
         }
     }
-    // Of one group the one with the most killed comes first.
-    let order = |(group, index, killed): &Member| (*group, std::cmp::Reverse(killed.unwrap_or(0)), *index);
-    members.sort_unstable_by_key(order);
-    let side = fitting_side(&members, most);
-    if let Some(side) = side {
-        for member in &mut members {
-            member.0 = in_square(member.0, side);
-        }
-        members.sort_unstable_by_key(order);
+    sort(&mut members);
+    let count = members.chunk_by(|a, b| a.0 == b.0).count();
+    Grouped { members, merged, count }
+}
+
+fn sort(members: &mut [Member]) {
+    members.sort_unstable_by_key(|(group, index, killed)| (*group, std::cmp::Reverse(killed.unwrap_or(0)), *index));
+}
+
+/// Incidents in the order of their groups.
+struct Grouped {
+    members: Vec<Member>,
+    merged: bool,
+    count: usize,
+}
+
+impl Grouped {
+    /// Its distinct places in their order, and how many members are at each.
+    fn places(&self) -> (Vec<LonLat>, Vec<usize>) {
+        let runs = self.members.chunk_by(|a, b| (a.0.0, a.0.1) == (b.0.0, b.0.1));
+        runs.filter_map(|run| Some((point(run.first()?.0), run.len()))).unzip()
     }
-    let mut dots: Vec<Dot> = members.chunk_by(|a, b| a.0 == b.0).filter_map(|of| dot(located, of)).collect();
-    // Large ones lie below small ones, in a crowd other roles below operations; equal ones keep the order of the groups, which
-    // does not depend on chance.
-    let below = |dot: &Dot| (dot.role != Role::Operation) != side.is_some();
-    dots.sort_by_key(|dot| (below(dot), std::cmp::Reverse(dot.killed.unwrap_or(0))));
-    let near_km = side.map(|side| f64::from(side) * 1e-4 * KM_PER_DEGREE);
-    Dots { symbols: dots, kinds: Vec::new(), others: Vec::new(), merged, near_km }
-}
 
-/// A degree from north to south in km.
-const KM_PER_DEGREE: f64 = 111.2;
-
-/// The side of the squares that leave few enough groups; none where there are few enough without.
-fn fitting_side(members: &[Member], most: usize) -> Option<i32> {
-    let mut groups: Vec<Group> = members.iter().map(|(group, ..)| *group).collect();
-    groups.dedup();
-    let mut side = None;
-    // A square of one size lies in one of the next.
-    while groups.len() > most && side.is_none_or(|side| side < SQUARES.1) {
-        let next = side.map_or(SQUARES.0, |side| 2 * side);
-        for group in &mut groups {
-            *group = in_square(*group, next);
+    /// The same in cells: kinds are no longer told apart.
+    fn in_cells(mut self, resolution: Resolution) -> Self {
+        let (places, runs) = self.places();
+        let units = |at: LonLat| ((at.lon() * 1e4).round() as i32, (at.lat() * 1e4).round() as i32);
+        let middles: Vec<(i32, i32)> = places.par_iter().map(|at| units(Cell::of(*at, resolution).centre())).collect();
+        let each = middles.iter().zip(runs).flat_map(|(middle, run)| std::iter::repeat_n(*middle, run));
+        for (((lon, lat, _, series, ..), ..), middle) in self.members.iter_mut().zip(each) {
+            ((*lon, *lat), *series) = (middle, 0);
         }
-        groups.sort_unstable();
-        groups.dedup();
-        side = Some(next);
+        sort(&mut self.members);
+        self
     }
-    side
+
+    /// The symbols; those of cells stand at their middles.
+    fn dots(self, located: &LocatedStore, cells: Option<Resolution>) -> Dots {
+        let groups = self.members.chunk_by(|a, b| a.0 == b.0);
+        let mut symbols: Vec<Dot> = groups.filter_map(|of| dot(located, of, cells.is_some())).collect();
+        // Large ones lie below small ones, other roles above operations; equal ones keep the order of the groups, which does not
+        // depend on chance.
+        symbols.sort_by_key(|dot| (dot.role != Role::Operation, std::cmp::Reverse(dot.killed.unwrap_or(0))));
+        Dots { symbols, merged: self.merged, cells, ..Dots::default() }
+    }
 }
 
-/// The group with the corner of its square for its place.
-fn in_square((lon, lat, role, series, coarse, single): Group, side: i32) -> Group {
-    (lon.div_euclid(side) * side, lat.div_euclid(side) * side, role, series, coarse, single)
+/// The place of a group.
+fn point((lon, lat, ..): Group) -> LonLat {
+    LonLat::wrapped(f64::from(lon) * 1e-4, f64::from(lat) * 1e-4)
 }
 
-fn dot(located: &LocatedStore, of: &[Member]) -> Option<Dot> {
-    let ((_, _, role, series, coarse, _), lead, _) = *of.first()?;
-    let at = located.get(lead as usize)?.site()?.point;
+fn dot(located: &LocatedStore, of: &[Member], at_its_group: bool) -> Option<Dot> {
+    let (group, lead, _) = *of.first()?;
+    let (_, _, role, series, coarse, _) = group;
+    let at = if at_its_group { point(group) } else { located.get(lead as usize)?.site()?.point };
     let known = || of.iter().filter_map(|(_, _, killed)| *killed).map(u64::from);
     let killed = known().next().map(|_| known().sum());
     let incidents = of.iter().map(|(_, index, _)| *index).collect();
@@ -204,75 +217,6 @@ impl Dots {
     }
 }
 
-/// The symbols with their places on the page.
-#[derive(Debug, Clone)]
-pub struct Placed {
-    /// The symbol.
-    pub dot: Dot,
-    /// The middle in mm.
-    pub mm: (f64, f64),
-    /// The radius in mm.
-    pub radius: f64,
-}
-
-/// Symbols are set apart where all of them together, each this wide, cover at most a fifth of the frame.
-const SET_APART_SHARE: f64 = 0.2;
-
-/// The most that two symbols are set apart in mm.
-const APART_MM: f64 = 2.3;
-
-/// Puts the symbols on the page; the second value is those that lie beyond the frame. `kept` is a point with a radius that
-/// small symbols keep off: the mark of the origin.
-///
-/// Symbols of (nearly) one place are set apart: the largest keeps its place, each further one takes the first free point of a
-/// sunflower spiral round its own place. Free is where it touches no symbol of about its size; it may lie on one more than
-/// twice as wide.
-pub fn place(
-    dots: Vec<Dot>,
-    view: &View,
-    radius: impl Fn(&Dot) -> f64,
-    kept: Option<Circle>,
-) -> (Vec<Placed>, Vec<Dot>) {
-    let covered = dots.len() as f64 * APART_MM * APART_MM;
-    let set_apart = covered <= SET_APART_SHARE * view.frame.width() * view.frame.height();
-    let mut taken: Vec<Circle> = kept.into_iter().collect();
-    let (mut placed, mut beyond): (Vec<Placed>, Vec<Dot>) = (Vec::new(), Vec::new());
-    for dot in dots {
-        let (mm, radius) = (view.to_mm(dot.at), radius(&dot));
-        if !view.frame.grown(-radius - 0.8).holds_point(mm) {
-            beyond.push(dot);
-            continue;
-        }
-        let inner = view.frame.grown(-radius - 0.4);
-        let mm = if set_apart { free_place((mm, radius), APART_MM, &taken, &inner).unwrap_or(mm) } else { mm };
-        taken.push((mm, radius));
-        placed.push(Placed { dot, mm, radius });
-    }
-    (placed, beyond)
-}
-
-/// The middle and the radius of a symbol in mm.
-pub type Circle = ((f64, f64), f64);
-
-/// The first free point of a sunflower spiral round a place; none where there is none within 12 mm. Free is where it touches no symbol of
-/// about its size, or stands `most_apart` mm off; it may lie on one more than twice as wide.
-pub fn free_place((mm, radius): Circle, most_apart: f64, taken: &[Circle], inner: &Rect) -> Option<(f64, f64)> {
-    const GOLDEN_ANGLE: f64 = 2.399_963_229_728_653;
-    let spiral = (0..400).map(|i| {
-        let (angle, out) = (f64::from(i) * GOLDEN_ANGLE, 0.6 * f64::from(i).sqrt());
-        (mm.0 + out * cos(angle), mm.1 + out * sin(angle))
-    });
-    let free = |at: &(f64, f64)| {
-        inner.holds_point(*at)
-            && taken.iter().all(|((x, y), r)| {
-                let (dx, dy) = (at.0 - x, at.1 - y);
-                let apart = if r.max(radius) > 2.0 * r.min(radius) { 0.0 } else { (r + radius).min(most_apart) };
-                dx * dx + dy * dy >= apart * apart
-            })
-    };
-    spiral.into_iter().find(free)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,7 +224,7 @@ mod tests {
     use crate::incident::Location;
 
     #[test]
-    fn places_of_a_crowded_map_share_symbols_and_no_incident_is_lost() {
+    fn places_of_a_crowded_map_share_cells_and_no_incident_is_lost() {
         let mut incidents = many(300, 2010, 3);
         for (one, step) in incidents.iter_mut().zip(0..) {
             if let Location::Site(site) = &mut one.location {
@@ -292,8 +236,10 @@ mod tests {
         let gather = |most| gather_parts(&located, &ranked, most, 1, |_| Some(0)).remove(0);
         let alone = gather(MOST_SYMBOLS);
         let crowded = gather(alone.symbols.len() / 3);
-        assert!(alone.near_km.is_none() && crowded.near_km.is_some());
+        assert!(alone.cells.is_none() && crowded.cells.is_some());
         assert!(crowded.symbols.len() <= alone.symbols.len() / 3);
+        let cell = |dot: &Dot| Cell::of(dot.at, crowded.cells.unwrap());
+        assert!(crowded.symbols.iter().all(|dot| cell(dot).centre().distance_km(dot.at) < 0.02));
         let incidents = |dots: &Dots| dots.symbols.iter().map(|dot| dot.incidents.len()).sum::<usize>();
         let killed = |dots: &Dots| dots.symbols.iter().filter_map(|dot| dot.killed).sum::<u64>();
         assert_eq!((incidents(&alone), killed(&alone)), (incidents(&crowded), killed(&crowded)));

@@ -2,17 +2,16 @@
 //!
 //! Comes in: the [`Kit`]. Goes out: a [`Scene`], none where no cell is hot or cold.
 
-use super::crowd;
 use super::kit::Kit;
 use super::label::{self, Room, Wish};
 use super::layout::{Layout, Words};
 use super::legend::{Block, Legend, Row, Swatch};
 use super::view::View;
+use super::{crowd, density};
 use super::{flat, names, words};
 use crate::chart::colour::Colour;
 use crate::chart::ramp::{self, Heat};
 use crate::chart::scene::{PathData, Rect, Scene, Style};
-use crate::chart::text::isolated;
 use crate::earth::LonLat;
 use crate::spread::{HotCell, Hotspots};
 use crate::words as language;
@@ -77,7 +76,7 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, cells: &[&HotCell], view: &View) {
         for kind in (0..KINDS.len()).rev() {
             let mut data = PathData::new();
             for cell in cells.iter().filter(|cell| kind_of(cell) == kind) {
-                let ring = outline(cell, view);
+                let ring = density::outline(cell.cell, view);
                 let xs = || ring.iter().map(|p| p.0);
                 widest = widest.max(xs().fold(0.0, f64::max) - xs().fold(f64::INFINITY, f64::min));
                 data.polyline(flat::area(ring, &view.frame.grown(1.0)), true);
@@ -98,34 +97,12 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, cells: &[&HotCell], view: &View) {
     scene.close();
 }
 
-/// The corners of a cell on the page; none of one that the edge of the map cuts in two.
-fn outline(cell: &HotCell, view: &View) -> Vec<(f64, f64)> {
-    let corners = cell.cell.outline();
-    if !corners.iter().all(|corner| view.holds(*corner)) {
-        return Vec::new();
-    }
-    let flat: Vec<(f64, f64)> = view.all_to_mm(&corners).collect();
-    let torn = flat.iter().zip(flat.iter().skip(1)).any(|(a, b)| (a.0 - b.0).abs() > 0.4 * view.frame.width());
-    if torn { Vec::new() } else { flat }
-}
-
 /// The hot cells with the most incidents, named after the place that most of their incidents name.
 fn busiest(kit: &Kit<'_>, cells: &[&HotCell], view: &View, widest: f64) -> Vec<Wish> {
     let mut hot: Vec<&&HotCell> = cells.iter().filter(|cell| cell.class() == Some("hot") && cell.n > 0).collect();
     hot.sort_by_key(|cell| (std::cmp::Reverse(cell.n), cell.cell));
     hot.truncate(8);
-    let mut named: Vec<Wish> = Vec::new();
-    let places = kit.places_in(&hot.iter().map(|cell| cell.cell).collect::<Vec<_>>());
-    for (cell, name) in hot.into_iter().zip(places) {
-        let Some(name) = name else { continue };
-        let name = isolated(names::shortened(&name));
-        let texts = vec![format!("{name} ({})", kit.words().number(cell.n)), name];
-        let wish = Wish::of_symbol(view.to_mm(cell.cell.centre()), 0.5 * widest, texts);
-        if !named.iter().any(|other| other.texts.last() == wish.texts.last()) {
-            named.push(wish);
-        }
-    }
-    named
+    names::of_cells(kit, &hot.iter().map(|cell| (cell.cell, cell.n)).collect::<Vec<_>>(), view, 0.5 * widest)
 }
 
 fn legend(kit: &Kit<'_>, found: &Hotspots, cells: &[&HotCell]) -> Legend {

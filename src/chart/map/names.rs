@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::dots::Placed;
 use super::kit::Kit;
 use super::label::{Room, Wish};
+use super::placing::Placed;
 use super::view::View;
 use crate::chart::ChartInput;
 use crate::chart::scene::{Anchor, Label, Scene};
 use crate::chart::text::{MM_PER_PT, isolated};
+use crate::earth::Cell;
 use crate::earth::trig::{cos, log10, radians};
 use crate::incident::{Casualties, Role, When};
 use crate::located::{LocatedRef, LocatedStore};
@@ -83,6 +84,22 @@ pub fn wishes(input: &ChartInput<'_>, placed: &[Placed]) -> Vec<Wish> {
         }
     }
     wishes
+}
+
+/// Cells named after the place that most of their incidents name, with their counts, in the order given; of several of one name
+/// the first.
+pub fn of_cells(kit: &Kit<'_>, cells: &[(Cell, u64)], view: &View, radius_mm: f64) -> Vec<Wish> {
+    let places = kit.places_in(&cells.iter().map(|(cell, _)| *cell).collect::<Vec<_>>());
+    let mut named: Vec<Wish> = Vec::new();
+    for ((cell, n), name) in cells.iter().zip(places) {
+        let Some(name) = name.map(|name| isolated(shortened(&name))) else { continue };
+        let texts = vec![format!("{name} ({})", kit.words().number(*n)), name];
+        let wish = Wish::of_symbol(view.to_mm(cell.centre()), radius_mm, texts);
+        if !named.iter().any(|other| other.texts.last() == wish.texts.last()) {
+            named.push(wish);
+        }
+    }
+    named
 }
 
 /// What a symbol stands for.

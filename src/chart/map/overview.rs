@@ -2,11 +2,13 @@
 //!
 //! Comes in: the [`Kit`]. Goes out: a [`Scene`], none where no incident has a point.
 
-use super::dots::{self, Dot, Dots, Placed, REST};
+use super::density::{self, Density};
+use super::dots::{Dot, Dots, REST};
 use super::kit::Kit;
 use super::label::{self, Room, Wish};
 use super::layout::{Layout, Words};
 use super::legend::{Block, Legend, Row, SizeKey, Swatch};
+use super::placing::{self, Placed};
 use super::rings::{self, Ring};
 use super::symbols::{self, ORIGIN_MM, Sizes};
 use super::view::View;
@@ -22,6 +24,9 @@ const PAD_MM: f64 = 3.0;
 /// How many places are named before the rings.
 const FIRST: usize = 8;
 
+/// How far the name of a cell stands from its middle in mm.
+const CELL_MM: f64 = 1.0;
+
 /// The map of all incidents.
 pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     let dots = kit.input.symbols();
@@ -36,18 +41,17 @@ pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
         let settled = words.subtitle == drawn.subtitle;
         words.subtitle.clone_from(&drawn.subtitle);
         words.source = words::source(kit.input, &drawn.view);
-        let layout =
-            Layout::for_view(kit.input.size_mm, &words, &legend(kit, dots, drawn.sizes), kit.look, &drawn.view);
+        let layout = Layout::for_view(kit.input.size_mm, &words, &legend(kit, dots, &drawn), kit.look, &drawn.view);
         if layout.frame == frame || settled {
             break (layout, drawn);
         }
         frame = layout.frame;
     };
-    let legend = legend(kit, dots, drawn.sizes);
+    let legend = legend(kit, dots, &drawn);
     let rings = rings::rings(kit.origin(), &drawn.view);
-    words.alt = words::alt(kit.input, dots, &drawn.beyond, &rings);
+    words.alt = words::alt(kit.input, dots, &drawn.subtitle, &rings);
     let mut scene = kit.page(&words, &layout);
-    draw(&mut scene, kit, &drawn, &rings);
+    draw(&mut scene, kit, dots, &drawn, &rings);
     kit.finish(&mut scene, &layout, &legend, &drawn.view);
     Some(scene)
 }
@@ -57,23 +61,38 @@ struct Drawn {
     view: View,
     sizes: Sizes,
     placed: Vec<Placed>,
-    beyond: Vec<Dot>,
+    /// What colours stand for, where there are too many incidents for symbols.
+    density: Option<Density>,
     subtitle: String,
 }
 
 impl Drawn {
     fn on(frame: Rect, kit: &Kit<'_>, dots: &Dots) -> Self {
-        let sizes = Sizes::of(&dots.symbols, &frame);
+        let (sizes, density) = (Sizes::of(&dots.symbols, &frame), Density::of(kit, [dots]));
         let origin = kit.origin();
-        let view = View::of(&dots.wanted(origin.centre()), origin.centre(), frame, sizes.radius_mm + PAD_MM);
+        let pad_mm = if density.is_some() { PAD_MM } else { sizes.radius_mm + PAD_MM };
+        let view = View::of(&dots.wanted(origin.centre()), origin.centre(), frame, pad_mm);
         let mark = if let Origin::Point { at, .. } = origin { Some((view.to_mm(*at), ORIGIN_MM)) } else { None };
-        let (placed, beyond) = dots::place(dots.symbols.clone(), &view, |dot| sizes.radius(dot), mark);
-        let subtitle = words::subtitle(kit.input, dots, &beyond);
-        Self { view, sizes, placed, beyond, subtitle }
+        let (placed, beyond) = match density {
+            Some(_) => density::place(&dots.symbols, &view),
+            None => placing::place(dots.symbols.clone(), &view, |dot| sizes.radius(dot), mark),
+        };
+        let cells = density.as_ref().map(|density| density.sentence(kit, dots));
+        let subtitle = words::subtitle(kit.input, dots, &beyond, cells.as_ref());
+        Self { view, sizes, placed, density, subtitle }
     }
 }
 
-fn legend(kit: &Kit<'_>, dots: &Dots, sizes: Sizes) -> Legend {
+fn legend(kit: &Kit<'_>, dots: &Dots, drawn: &Drawn) -> Legend {
+    match &drawn.density {
+        Some(density) => {
+            Legend { blocks: density.legend(kit).into_iter().chain([kit.scale(), Block::Locator]).collect() }
+        }
+        None => legend_of_symbols(kit, dots, drawn.sizes),
+    }
+}
+
+fn legend_of_symbols(kit: &Kit<'_>, dots: &Dots, sizes: Sizes) -> Legend {
     let words = kit.words();
     let counted = |n: u64| format!(" ({})", words.number(n));
     let kinds = dots.kinds.iter().enumerate().map(|(i, (kind, n))| {
@@ -118,23 +137,32 @@ pub fn size_key(dots: &Dots, sizes: Sizes) -> Option<SizeKey> {
     .filter(|key| key.any_known || key.any_unknown)
 }
 
-fn draw(scene: &mut Scene, kit: &Kit<'_>, drawn: &Drawn, rings: &[Ring]) {
+fn draw(scene: &mut Scene, kit: &Kit<'_>, dots: &Dots, drawn: &Drawn, rings: &[Ring]) {
     let (view, look) = (&drawn.view, kit.look);
-    kit.ground(scene, view, |scene| fill_home(scene, kit, view));
+    kit.ground(scene, view, |scene| {
+        fill_home(scene, kit, view);
+        drawn.density.iter().for_each(|density| density.draw(scene, kit, dots, view));
+    });
     rings::draw(scene, rings, look);
     scene.close();
-    scene.open("incidents");
-    symbols::draw(scene, &drawn.placed, look);
-    scene.close();
     let mut room = Room::new(view.frame);
-    for one in &drawn.placed {
-        room.keep_circle(one.mm, one.radius);
+    if drawn.density.is_none() {
+        scene.open("incidents");
+        symbols::draw(scene, &drawn.placed, look);
+        scene.close();
+        drawn.placed.iter().for_each(|one| room.keep_circle(one.mm, one.radius));
     }
     for ring in rings {
         room.keep_line(ring.line());
     }
-    let mut wishes = names::wishes(kit.input, &drawn.placed);
-    wishes.splice(0..0, origin_wish(scene, kit, drawn, &mut room));
+    let mut wishes = match &drawn.density {
+        Some(density) => names::of_cells(kit, &density.busiest(kit, dots, FIRST), view, CELL_MM),
+        None => names::wishes(kit.input, &drawn.placed),
+    };
+    let origin = origin_wish(scene, kit, drawn, &mut room);
+    // A cell that is named as the origin is would tell its name twice.
+    wishes.retain(|wish| origin.as_ref().is_none_or(|origin| wish.texts.last() != origin.texts.last()));
+    wishes.splice(0..0, origin);
     let (first, rest) = wishes.split_at(wishes.len().min(FIRST + 1));
     scene.open("labels");
     label::draw(scene, first, &mut room, look);

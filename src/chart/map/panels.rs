@@ -3,12 +3,14 @@
 //! Comes in: the [`Kit`]. Goes out: a [`Scene`], none for fewer than two periods with an incident on the map.
 
 use super::crowd;
-use super::dots::{self, Dots, Placed};
+use super::density::Density;
+use super::dots::{self, Dots};
 use super::kit::Kit;
 use super::label::{self, Room};
 use super::layout::{Layout, Words};
 use super::legend::{Block, Legend, Row, SizeKey, Swatch};
 use super::overview::{fill_home, size_key};
+use super::placing::{self, Placed};
 use super::rings::{self, Ring};
 use super::symbols::{self, ORIGIN_MM, Sizes};
 use super::view::View;
@@ -32,6 +34,9 @@ const GAP_MM: f64 = 3.0;
 
 /// The height of the line above a panel.
 const HEAD_MM: f64 = 4.0;
+
+/// The room between the outermost symbol and the frame, besides the symbol itself, in mm.
+const PAD_MM: f64 = 1.2;
 
 const HEAD_PT: f64 = 7.2;
 const COUNT_PT: f64 = 6.2;
@@ -100,19 +105,21 @@ pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
         grid(&Rect::new(5.0, 20.0, kit.input.size_mm.0 - 5.0, kit.input.size_mm.1 - 30.0), panels.len(), 1.4);
     let rough_view = view(kit, &points, rough.first().copied()?, 3.0);
     let mut words = words(kit, &panels, &rough_view);
-    let layout = Layout::with_legend_below(
-        kit.input.size_mm,
-        &words,
-        &legend(kit, &panels, Sizes::of_all(&shown, rough.first()?)),
-        kit.look,
-    );
+    let density = Density::of(kit, panels.iter().map(|panel| &panel.dots));
+    let legend_of = |sizes| match &density {
+        Some(density) => Legend { blocks: density.legend(kit).into_iter().chain([kit.scale()]).collect() },
+        None => legend(kit, &panels, sizes),
+    };
+    let rough_legend = legend_of(Sizes::of_all(&shown, rough.first()?));
+    let layout = Layout::with_legend_below(kit.input.size_mm, &words, &rough_legend, kit.look);
     let (frames, _) = grid(&layout.frame, panels.len(), rough_view.aspect());
     let sizes = Sizes::of_all(&shown, frames.first()?);
-    let legend = legend(kit, &panels, sizes);
-    let view = view(kit, &points, *frames.first()?, sizes.radius_mm + 1.2);
+    let legend = legend_of(sizes);
+    let pad_mm = if density.is_some() { PAD_MM } else { sizes.radius_mm + PAD_MM };
+    let view = view(kit, &points, *frames.first()?, pad_mm);
     words.alt = alt(kit, &words, &panels);
     let mut scene = kit.page(&words, &layout);
-    draw(&mut scene, kit, &panels, &frames, &view, sizes);
+    draw(&mut scene, kit, (&panels, &frames), &view, (sizes, density.as_ref()));
     kit.legend(&mut scene, &layout, &legend, &view);
     Some(scene)
 }
@@ -170,7 +177,13 @@ fn grid(area: &Rect, count: usize, aspect: f64) -> (Vec<Rect>, usize) {
     ((0..count).map(frame).collect(), columns)
 }
 
-fn draw(scene: &mut Scene, kit: &Kit<'_>, panels: &[Panel], frames: &[Rect], view: &View, sizes: Sizes) {
+fn draw(
+    scene: &mut Scene,
+    kit: &Kit<'_>,
+    (panels, frames): (&[Panel], &[Rect]),
+    view: &View,
+    (sizes, density): (Sizes, Option<&Density>),
+) {
     let rings = rings::rings(kit.origin(), view);
     scene.define("ground");
     kit.lay(scene, view, |scene| fill_home(scene, kit, view));
@@ -181,9 +194,14 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, panels: &[Panel], frames: &[Rect], vie
         let here = view.moved_to(frame.left, frame.top);
         scene.open_clipped("panel", frame);
         scene.place("ground", (frame.left - view.frame.left, frame.top - view.frame.top));
+        let placed = if let Some(density) = density {
+            density.draw(scene, kit, &panel.dots, &here);
+            Vec::new()
+        } else {
+            let mark = origin_mark(kit, &here);
+            placing::place(panel.dots.symbols.clone(), &here, |dot| sizes.radius(dot), mark).0
+        };
         scene.close();
-        let mark = origin_mark(kit, &here);
-        let (placed, _) = dots::place(panel.dots.symbols.clone(), &here, |dot| sizes.radius(dot), mark);
         all.push((placed, here));
     }
     scene.open("incidents");
@@ -207,7 +225,7 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, panels: &[Panel], frames: &[Rect], vie
     }
 }
 
-fn origin_mark(kit: &Kit<'_>, view: &View) -> Option<dots::Circle> {
+fn origin_mark(kit: &Kit<'_>, view: &View) -> Option<placing::Circle> {
     if let Origin::Point { at, .. } = kit.origin() { Some((view.to_mm(*at), ORIGIN_MM)) } else { None }
 }
 
@@ -267,7 +285,7 @@ fn legend(kit: &Kit<'_>, panels: &[Panel], sizes: Sizes) -> Legend {
         kinds: Vec::new(),
         others: Vec::new(),
         merged: false,
-        near_km: None,
+        cells: None,
     };
     let mut blocks = Vec::new();
     if all.symbols.iter().any(|dot| dot.role == Role::Operation) {

@@ -2,7 +2,8 @@
 //!
 //! Comes in: placed symbols. Goes out: shapes in a [`Scene`].
 
-use super::dots::{Dot, Placed};
+use super::dots::Dot;
+use super::placing::Placed;
 use crate::chart::colour::Colour;
 use crate::chart::look::Look;
 use crate::chart::scene::{PathData, Rect, Scene, Style};

@@ -53,8 +53,8 @@ fn years(located: &LocatedStore, words: Words) -> Option<String> {
     Some(words.span(first, last, PeriodLength::Year))
 }
 
-/// Says what is drawn, what is not, and what the rings mean.
-pub fn subtitle(input: &ChartInput<'_>, dots: &Dots, beyond: &[Dot]) -> String {
+/// Says what is drawn, what is not, and what the rings mean; `cells` says what the colours of cells mean.
+pub fn subtitle(input: &ChartInput<'_>, dots: &Dots, beyond: &[Dot], cells: Option<&String>) -> String {
     let words = input.look.words;
     let total = input.located.len() as u64;
     let with_place = input.located.overview().sited as u64;
@@ -70,10 +70,9 @@ pub fn subtitle(input: &ChartInput<'_>, dots: &Dots, beyond: &[Dot]) -> String {
     let told: Vec<String> =
         std::iter::once(on_the_map).chain(beyond_the_frame(input.located, beyond, words)).chain(without).collect();
     let mut parts = vec![format!("{}.", told.join(", "))];
-    match dots.near_km {
-        Some(km) => parts.push(words.fill("map.merged_near", &[("km", &words.km(km))])),
-        None if dots.merged => parts.push(words.text("map.merged").to_owned()),
-        None => {}
+    parts.extend(cells.cloned());
+    if cells.is_none() && dots.merged {
+        parts.push(words.text("map.merged").to_owned());
     }
     parts.push(rings(&input.spread.options.origin, words));
     parts.join(" ").trim_end().to_owned()
@@ -126,9 +125,9 @@ pub fn source(input: &ChartInput<'_>, view: &View) -> String {
 }
 
 /// The map in words.
-pub fn alt(input: &ChartInput<'_>, dots: &Dots, beyond: &[Dot], rings: &[Ring]) -> String {
+pub fn alt(input: &ChartInput<'_>, dots: &Dots, subtitle: &str, rings: &[Ring]) -> String {
     let words = input.look.words;
-    let mut parts = vec![words.fill("map.alt", &[("subtitle", &subtitle(input, dots, beyond))])];
+    let mut parts = vec![words.fill("map.alt", &[("subtitle", subtitle)])];
     let kinds: Vec<String> =
         dots.kinds.iter().map(|(kind, n)| format!("{} {}", words.kind(kind), words.number(*n))).collect();
     if !kinds.is_empty() {

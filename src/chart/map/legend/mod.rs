@@ -11,7 +11,9 @@ pub use swatch::{NUMBER_MM, Swatch, draw_disc, draw_number};
 
 use super::kit::Kit;
 use super::view::View;
+use crate::chart::classes::Class;
 use crate::chart::look::Look;
+use crate::chart::ramp;
 use crate::chart::scene::{Rect, Scene};
 
 /// From one block to the next.
@@ -94,6 +96,18 @@ impl Legend {
         }
         fits(limit)
     }
+}
+
+/// The classes of counts from many to few; `units` tells how many areas are of a class.
+pub fn class_rows(kit: &Kit<'_>, classes: &[Class], units: impl Fn(usize) -> String) -> Vec<Row> {
+    let colours = ramp::classes(&kit.look.palette, classes.len());
+    let row = |(class, (first, last)): (usize, &Class)| {
+        let [low, high] = [first, last].map(|n| kit.words().number(*n));
+        let text = if first == last { low } else { format!("{low}–{high}") };
+        let swatch = Swatch::Area(colours.get(class).copied().unwrap_or(kit.look.palette.rest()), None);
+        Row { swatch, text, number: format!(" ({})", units(class)) }
+    };
+    classes.iter().enumerate().map(row).rev().collect()
 }
 
 #[cfg(test)]
