@@ -5,7 +5,10 @@ use jiff::civil::Date;
 /// The first and last possible day and how precisely they were given; both empty where nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct When {
-    span: Option<(Date, Date)>,
+    // An option of two days would take two bytes more, of an incident that is kept a million times.
+    is_dated: bool,
+    first: Date,
+    last: Date,
     precision: DatePrecision,
 }
 
@@ -49,18 +52,19 @@ impl DatePrecision {
 
 impl When {
     /// Nothing is known.
-    pub const UNKNOWN: Self = Self { span: None, precision: DatePrecision::Unknown };
+    pub const UNKNOWN: Self =
+        Self { is_dated: false, first: Date::ZERO, last: Date::ZERO, precision: DatePrecision::Unknown };
 
     /// One day.
     pub fn day(day: Date) -> Self {
-        Self { span: Some((day, day)), precision: DatePrecision::Day }
+        Self { is_dated: true, first: day, last: day, precision: DatePrecision::Day }
     }
 
     /// From a day to another, with the precision as given; swapped where they are the wrong way round. A range of one day
     /// has the precision of a day.
     pub fn between(a: Date, b: Date, precision: DatePrecision) -> Self {
         let precision = if a == b { DatePrecision::Day } else { precision };
-        Self { span: Some((a.min(b), a.max(b))), precision }
+        Self { is_dated: true, first: a.min(b), last: a.max(b), precision }
     }
 
     /// A calendar month; none if there is no such month.
@@ -78,17 +82,17 @@ impl When {
 
     /// The first possible day.
     pub fn first(self) -> Option<Date> {
-        self.span.map(|(first, _)| first)
+        self.is_dated.then_some(self.first)
     }
 
     /// The last possible day.
     pub fn last(self) -> Option<Date> {
-        self.span.map(|(_, last)| last)
+        self.is_dated.then_some(self.last)
     }
 
     /// Both, if known.
     pub fn span(self) -> Option<(Date, Date)> {
-        self.span
+        self.is_dated.then_some((self.first, self.last))
     }
 
     /// How precisely it was given.
@@ -99,14 +103,14 @@ impl When {
     /// What several claims say together: the days that all of them allow; where there are none, the days from the first to
     /// the last that any of the finest claims allows, as a range. The second value says that they contradict each other.
     pub fn merge(claims: impl IntoIterator<Item = Self>) -> (Self, bool) {
-        let known: Vec<Self> = claims.into_iter().filter(|w| w.span.is_some()).collect();
+        let known: Vec<Self> = claims.into_iter().filter(|w| w.is_dated).collect();
         let Some(&finest) = known.iter().min_by_key(|w| w.length_days()) else { return (Self::UNKNOWN, false) };
         let first = known.iter().filter_map(|w| w.first()).max();
         let last = known.iter().filter_map(|w| w.last()).min();
         match (first, last) {
             (Some(first), Some(last)) if first <= last => {
                 let precision =
-                    if Some((first, last)) == finest.span { finest.precision } else { DatePrecision::Range };
+                    if Some((first, last)) == finest.span() { finest.precision } else { DatePrecision::Range };
                 (Self::between(first, last, precision), false)
             }
             _ => (Self::hull(&known, finest.length_days()), true),
@@ -126,7 +130,7 @@ impl When {
 
     /// How many days are possible; 0 where nothing is known.
     pub fn length_days(self) -> i32 {
-        self.span.map_or(0, |(first, last)| first.until(last).map_or(0, |span| span.get_days() + 1))
+        self.span().map_or(0, |(first, last)| first.until(last).map_or(0, |span| span.get_days() + 1))
     }
 }
 
@@ -139,7 +143,7 @@ pub fn month_range(year: i16, month: i8) -> Option<(Date, Date)> {
 impl std::fmt::Display for When {
     /// `2024-03-22`, `2024-03-22/2024-03-23`, `2021-08`, `2017`, or `not known`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.span, self.precision) {
+        match (self.span(), self.precision) {
             (None, _) => f.write_str("not known"),
             (Some((first, last)), _) if first == last => write!(f, "{first}"),
             (Some((first, _)), DatePrecision::Month) => write!(f, "{:04}-{:02}", first.year(), first.month()),

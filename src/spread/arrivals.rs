@@ -78,7 +78,7 @@ fn first(all: &Gathered, index: u32, record: &Record, name: Arc<str>, lies_in_co
         first_id: all.words.id(record.id).to_owned(),
         first: record.when,
         last: record.when,
-        at: record.point,
+        at: record.point(),
         place: record.place(&all.words).into_owned(),
         distance_km: spot.and_then(|s| s.distance_km),
         n: 0,
@@ -90,7 +90,7 @@ fn first(all: &Gathered, index: u32, record: &Record, name: Arc<str>, lies_in_co
 impl Arrival {
     fn take(&mut self, record: &Record, period: Option<u32>) {
         self.n += 1;
-        if let Some(killed) = record.killed {
+        if let Some(killed) = record.killed() {
             self.killed = Some(self.killed.unwrap_or(0) + u64::from(killed));
         }
         let end = |when: crate::incident::When| when.span().map(|(first, last)| (last, first));

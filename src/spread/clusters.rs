@@ -207,7 +207,7 @@ impl Source<'_> {
             n: rows.len() as u64,
             cores: rows.iter().filter(|r| self.clustering.is_core.get(**r) == Some(&true)).count() as u64,
             days: spans().map(|(a, _)| a).min().zip(spans().map(|(_, z)| z).max()),
-            killed: records().filter_map(|r| r.killed).map(u64::from).reduce(|a, b| a + b),
+            killed: records().filter_map(Record::killed).map(u64::from).reduce(|a, b| a + b),
             centre,
             radius_km: radius_km.fold(0.0, f64::max),
             outline,

@@ -40,7 +40,7 @@ pub(super) fn spots(records: &[Record], origin: &Origin) -> Spots {
 
 /// The distinct points in the order in which they are met, and the number of each record's.
 fn distinct(records: &[Record]) -> (Vec<LonLat>, Vec<u32>) {
-    let fine = |r: &Record| r.point.filter(|_| r.fine);
+    let fine = |r: &Record| r.point().filter(|_| r.is_fine());
     let slots = (records.len() * 2).next_power_of_two().max(16);
     let mut table = vec![NONE; slots];
     let mut points: Vec<LonLat> = Vec::new();

@@ -121,7 +121,7 @@ fn dated_distances(all: &Gathered) -> ((Vec<f64>, Vec<f64>), LeftOut) {
         if record.when.length_days() > LONGEST_DAYS {
             return Err("date_too_coarse");
         }
-        let why = if record.point.is_none() { "no_point" } else { "too_coarse" };
+        let why = if record.point().is_none() { "no_point" } else { "too_coarse" };
         let km = spot.and_then(|s| s.distance_km).ok_or(why)?;
         Ok((days_between(start, first) + 0.5 * days_between(first, last), km))
     };

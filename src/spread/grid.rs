@@ -80,7 +80,7 @@ pub(super) fn neighbours(cells: &[Cell], rings: u32) -> Neighbours {
 }
 
 fn left_out(all: &Gathered, on_grid: u64) -> LeftOut {
-    let no_point = all.records.iter().filter(|r| r.point.is_none()).count() as u64;
+    let no_point = all.records.iter().filter(|r| r.point().is_none()).count() as u64;
     let with_spot = all.all_spots().flatten().count() as u64;
     let too_coarse = all.records.len() as u64 - no_point - with_spot;
     let counts = [("no_point", no_point), ("too_coarse", too_coarse), ("coarser_than_cell", with_spot - on_grid)];

@@ -42,8 +42,11 @@ type Numbers = BTreeMap<Key, (Draw, u64)>;
 /// Whether an incident has a day, and a point that is one, or neither of the two at all.
 fn is_precise(record: &Record) -> bool {
     let day = record.when.span().is_none_or(|(first, last)| first == last);
-    let place = record.point.is_none() || (record.fine && record.radius_km <= PRECISE_KM);
-    day && place
+    day && (record.point().is_none() || is_precisely_placed(record))
+}
+
+fn is_precisely_placed(record: &Record) -> bool {
+    record.is_fine() && record.radius_km <= PRECISE_KM
 }
 
 /// How many imputations there are: as many as asked for, fewer of more than 2,000 incidents or 500 slices, at least five;
@@ -112,10 +115,9 @@ fn drawn(records: &[Record], seed: u64, number: u32) -> Vec<Record> {
             let later = random.below(record.when.length_days().max(1) as u64) as i32;
             record.when = When::day(first.checked_add(later.days()).unwrap_or(last));
         }
-        if let Some(point) = record.point.filter(|_| !is_precise(&Record { when: When::UNKNOWN, ..record })) {
+        if let Some(point) = record.point().filter(|_| !is_precisely_placed(&record)) {
             let (azimuth, share) = (360.0 * random.uniform(), random.uniform());
-            record.point = Some(point.destination(azimuth, record.radius_km * share.sqrt()));
-            record.fine = true;
+            record.place_at(point.destination(azimuth, record.radius_km * share.sqrt()), record.radius_km, true);
         }
         record
     };

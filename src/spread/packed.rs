@@ -115,9 +115,9 @@ impl Writer {
 
     fn record(&mut self, record: &Record, words: &Words) {
         let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
-        let flags = flag(record.fine, FINE)
-            | flag(record.point.is_some(), POINT)
-            | flag(record.killed.is_some(), KILLED)
+        let flags = flag(record.is_fine(), FINE)
+            | flag(record.point().is_some(), POINT)
+            | flag(record.killed().is_some(), KILLED)
             | flag(record.when.span().is_some(), DATED);
         self.bytes(&[flags]);
         self.when(record.when);
@@ -126,11 +126,11 @@ impl Writer {
         self.name(Some(record.kind));
         self.name(record.actor);
         self.bytes(&record.zone.to_le_bytes());
-        if let Some(point) = record.point {
+        if let Some(point) = record.point() {
             self.point(point);
             self.bytes(&record.radius_km.to_le_bytes());
         }
-        if let Some(killed) = record.killed {
+        if let Some(killed) = record.killed() {
             self.bytes(&killed.to_le_bytes());
         }
     }
@@ -261,6 +261,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let killed = if has(KILLED) { Some(self.number()?) } else { None };
-        Some(Record { when, id, place, kind, actor, zone, point, radius_km, fine: has(FINE), killed })
+        let mut record = Record::of(when, id, kind, zone, killed);
+        (record.place, record.actor) = (place, actor);
+        if let Some(point) = point {
+            record.place_at(point, radius_km, has(FINE));
+        }
+        Some(record)
     }
 }

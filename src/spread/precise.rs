@@ -37,9 +37,9 @@ impl Precise {
         let mut precise = Self::default();
         let mut left_out: BTreeMap<&'static str, u64> = BTreeMap::new();
         for (row, record) in (0_u32..).zip(records) {
-            let reason = match (record.point, record.when.span()) {
+            let reason = match (record.point(), record.when.span()) {
                 (None, _) => "no_point",
-                _ if !record.fine => "too_coarse",
+                _ if !record.is_fine() => "too_coarse",
                 (_, None) if by_day => "no_date",
                 (_, Some((first, last))) if by_day && first != last => "date_too_coarse",
                 (Some(point), span) => {

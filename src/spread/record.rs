@@ -13,7 +13,7 @@ use super::words::{Id, Name, Renumbered, Words, Zone};
 use crate::earth::LonLat;
 use crate::incident::{Area, Incident, Located, When};
 
-/// One incident as the statistics see it; names, areas and the id are numbers of [`Words`].
+/// One incident as the statistics see it, in 64 bytes, for a million are kept; names, areas and the id are numbers of [`Words`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record {
     pub when: When,
@@ -23,12 +23,27 @@ pub(super) struct Record {
     pub kind: Name,
     pub actor: Option<Name>,
     pub zone: u32,
-    pub point: Option<LonLat>,
+    /// The point, where there is one.
+    at: LonLat,
     /// The radius that holds the true place nine times in ten, in km; 0 without a point.
     pub radius_km: f64,
-    /// Whether the point may enter distances and centres.
-    pub fine: bool,
-    pub killed: Option<u32>,
+    /// People killed, where it is known.
+    deaths: u32,
+    known: Known,
+}
+
+/// What is known of an incident, a bit each.
+#[derive(Debug, Clone, Copy)]
+struct Known(u8);
+
+const POINT: u8 = 1;
+const FINE: u8 = 2;
+const KILLED: u8 = 4;
+
+impl Known {
+    fn has(self, what: u8) -> bool {
+        self.0 & what != 0
+    }
 }
 
 /// A place that is nothing but its coordinates.
@@ -47,35 +62,55 @@ impl Record {
         let (incident, area, site) = (&located.incident, &located.area, located.site());
         let admin1 = area.admin1.as_ref().or_else(|| site.and_then(|s| s.admin1.as_ref()));
         let zone = zone(area, admin1, words);
-        Self {
-            place: place_name(located, words),
-            point: site.map(|s| s.point.one_name()),
-            radius_km: site.map_or(0.0, |s| s.radius_km),
-            fine: site.is_some_and(|s| s.precision.is_fine()),
-            ..Self::placeless(incident, zone, words)
+        let place = place_name(located, words);
+        let mut record = Self { place, ..Self::placeless(incident, zone, words) };
+        if let Some(site) = site {
+            record.place_at(site.point.one_name(), site.radius_km, site.precision.is_fine());
         }
+        record
     }
 
     /// The record of an incident whose place is nothing but coordinates.
     pub fn of_bare(incident: &Incident, bare: Bare, area: &Area, words: &mut Words) -> Self {
         let Bare { point, radius_km, fine } = bare;
         let zone = zone(area, area.admin1.as_ref(), words);
-        Self { point: Some(point), radius_km, fine, ..Self::placeless(incident, zone, words) }
+        let mut record = Self::placeless(incident, zone, words);
+        record.place_at(point, radius_km, fine);
+        record
     }
 
     fn placeless(incident: &Incident, zone: Zone, words: &mut Words) -> Self {
-        Self {
-            when: incident.when,
-            id: words.keep_id(&incident.id),
-            place: None,
-            kind: words.number(incident.kind.key()),
-            actor: incident.actor.as_ref().map(|actor| words.number(actor)),
-            zone: words.zone_number(zone),
-            point: None,
-            radius_km: 0.0,
-            fine: false,
-            killed: incident.killed.count(),
-        }
+        let (id, kind) = (words.keep_id(&incident.id), words.number(incident.kind.key()));
+        let actor = incident.actor.as_ref().map(|actor| words.number(actor));
+        Self { actor, ..Self::of(incident.when, id, kind, words.zone_number(zone), incident.killed.count()) }
+    }
+
+    /// A record without a place and an actor.
+    pub fn of(when: When, id: Id, kind: Name, zone: u32, killed: Option<u32>) -> Self {
+        let known = Known(if killed.is_some() { KILLED } else { 0 });
+        let (at, deaths) = (LonLat::wrapped(0.0, 0.0), killed.unwrap_or(0));
+        Self { when, id, place: None, kind, actor: None, zone, at, radius_km: 0.0, deaths, known }
+    }
+
+    /// Puts it at a point, with its radius in km and whether it may enter distances and centres.
+    pub fn place_at(&mut self, point: LonLat, radius_km: f64, fine: bool) {
+        (self.at, self.radius_km) = (point, radius_km);
+        self.known.0 = (self.known.0 & KILLED) | POINT | if fine { FINE } else { 0 };
+    }
+
+    /// The point.
+    pub fn point(&self) -> Option<LonLat> {
+        self.known.has(POINT).then_some(self.at)
+    }
+
+    /// Whether the point may enter distances and centres.
+    pub fn is_fine(&self) -> bool {
+        self.known.has(FINE)
+    }
+
+    /// People killed; none where it is not known.
+    pub fn killed(&self) -> Option<u32> {
+        self.known.has(KILLED).then_some(self.deaths)
     }
 
     /// The record of another accumulator as it stands in this one.
@@ -93,7 +128,7 @@ impl Record {
 
     /// The name of its place; of a point without a name what it reads as.
     pub fn place<'a>(&self, words: &'a Words) -> Cow<'a, str> {
-        match (self.place, self.point) {
+        match (self.place, self.point()) {
             (Some(name), _) => Cow::Borrowed(words.text(name)),
             (None, Some(point)) => Cow::Owned(point.to_string()),
             (None, None) => Cow::Borrowed(""),
@@ -103,12 +138,12 @@ impl Record {
     /// The order of first day, last day, id; undated ones last. What follows only parts rows that share these three.
     pub fn order(&self, other: &Self, words: &Words) -> Ordering {
         let days = |r: &Self| (r.when.span().is_none(), r.when.span());
-        let xy = |r: &Self| r.point.map(|p| (p.lon(), p.lat()));
+        let xy = |r: &Self| r.point().map(|p| (p.lon(), p.lat()));
         let area = |r: &Self| {
             let zone = words.zone(r.zone);
             (words.maybe(zone.country), zone.code, words.maybe(zone.admin1), words.maybe(zone.subregion), zone.home)
         };
-        let known = |r: &Self| (r.fine, r.killed);
+        let known = |r: &Self| (r.is_fine(), r.killed());
         let who = |r: &Self| (words.text(r.kind), words.maybe(r.actor));
         days(self)
             .cmp(&days(other))
@@ -123,7 +158,7 @@ impl Record {
     }
 
     /// The records in their order.
-    pub fn sorted(records: Vec<Self>, words: &Words) -> Vec<Self> {
+    pub fn sorted(mut records: Vec<Self>, words: &Words) -> Vec<Self> {
         if records.is_sorted_by(|a, b| a.order(b, words) != Ordering::Greater) {
             return records;
         }
@@ -140,7 +175,26 @@ impl Record {
             (a.0, a.1).cmp(&(b.0, b.1)).then_with(in_full).then(a.2.cmp(&b.2))
         });
         let from: Vec<u32> = keys.into_iter().map(|(.., row)| row).collect();
-        gathered(&records, &from)
+        reorder(&mut records, from);
+        records
+    }
+}
+
+/// Puts things in the order in which `from` names their places, without a second list: each circle of places is walked once.
+fn reorder<T: Copy>(list: &mut [T], mut from: Vec<u32>) {
+    for start in 0..list.len().min(from.len()) {
+        let (first, mut at) = (list[start], start);
+        loop {
+            let next = from[at] as usize;
+            // What stands where it belongs comes from its own place.
+            from[at] = at as u32;
+            if next == start || next == at {
+                list[at] = first;
+                break;
+            }
+            list[at] = list[next];
+            at = next;
+        }
     }
 }
 
@@ -201,6 +255,22 @@ fn first_letters(text: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_record_takes_64_bytes() {
+        assert_eq!(size_of::<Record>(), 64);
+    }
+
+    #[test]
+    fn things_are_put_in_order_where_they_stand() {
+        for from in [vec![1, 3, 2, 0, 4], vec![0, 1, 2, 3, 4], vec![4, 3, 2, 1, 0], vec![1, 2, 3, 4, 0]] {
+            let wanted = gathered(&['d', 'a', 'c', 'b', 'e'], &from);
+            let mut list = ['d', 'a', 'c', 'b', 'e'];
+            reorder(&mut list, from);
+            assert_eq!(list.to_vec(), wanted);
+        }
+        reorder::<char>(&mut [], Vec::new());
+    }
 
     #[test]
     fn things_are_fetched_in_the_order_of_their_places() {

@@ -155,7 +155,7 @@ fn eligible(all: &Gathered, radius_km: f64) -> (Vec<(u32, Date)>, LeftOut) {
     let mut left_out = LeftOut::new();
     let mut cases = Vec::new();
     for (record, spot) in all.records.iter().zip(all.all_spots()) {
-        let why = match (record.point, spot, record.when.span()) {
+        let why = match (record.point(), spot, record.when.span()) {
             (None, ..) => "no_point",
             (_, None, _) => "too_coarse",
             _ if record.radius_km > radius_km => "coarser_than_radius",

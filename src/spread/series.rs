@@ -27,7 +27,7 @@ pub(super) fn all_series(all: &Gathered) -> [Series; 3] {
         let Some(period) = period.map(|p| p as usize) else { continue };
         let add = |list: &mut Vec<u64>, more: u64| list.get_mut(period).into_iter().for_each(|n| *n += more);
         add(&mut incidents, 1);
-        if let Some(count) = record.killed {
+        if let Some(count) = record.killed() {
             add(&mut known, 1);
             add(&mut killed, u64::from(count));
         }

@@ -43,10 +43,10 @@ impl Tally {
     pub fn take(&mut self, all: &Gathered, index: u32) {
         let Some(record) = all.records.get(index as usize) else { return };
         self.incidents += 1;
-        self.no_point += u64::from(record.point.is_none());
-        self.too_coarse += u64::from(record.point.is_some() && !record.fine);
-        self.killed += record.killed.map_or(0, u64::from);
-        self.killed_known += u64::from(record.killed.is_some());
+        self.no_point += u64::from(record.point().is_none());
+        self.too_coarse += u64::from(record.point().is_some() && !record.is_fine());
+        self.killed += record.killed().map_or(0, u64::from);
+        self.killed_known += u64::from(record.killed().is_some());
         let home = all.home(index);
         self.abroad += u64::from(home == Some(false));
         self.home_known += u64::from(home.is_some());
