@@ -7,7 +7,6 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::gathered::NONE;
-use super::record::gathered;
 use super::sample::Spot;
 use crate::earth::UnitVector;
 use crate::earth::trig::pow;
@@ -74,7 +73,7 @@ impl Tree {
             fingerprint: spot.fingerprint(),
             leaf: NONE,
         };
-        let sites: Vec<Site> = gathered(spots, &from).par_iter().map(site).collect();
+        let sites: Vec<Site> = from.par_iter().filter_map(|spot| spots.get(*spot as usize)).map(site).collect();
         let mut position_of = vec![0; order.len()];
         for (position, spot) in (0_u32..).zip(&from) {
             position_of.get_mut(*spot as usize).into_iter().for_each(|p| *p = position);

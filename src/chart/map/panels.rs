@@ -2,32 +2,29 @@
 //!
 //! Comes in: the [`Kit`]. Goes out: a [`Scene`], none for fewer than two periods with an incident on the map.
 
-use super::crowd;
+mod panel;
+
+use self::panel::Panel;
 use super::density::Density;
 use super::dots::{self, Dots};
 use super::kit::Kit;
 use super::label::{self, Room};
-use super::layout::{Layout, Words};
+use super::layout::Layout;
 use super::legend::{Block, Legend, Row, SizeKey, Swatch};
+use super::names;
 use super::overview::{fill_home, size_key};
 use super::placing::{self, Placed};
 use super::rings::{self, Ring};
 use super::symbols::{self, ORIGIN_MM, Sizes};
 use super::view::View;
-use super::{names, words};
 use crate::chart::font::Weight;
 use crate::chart::scene::{Anchor, Label, Rect, Scene, Style};
 use crate::earth::LonLat;
-use crate::incident::{Role, When};
-use crate::located::LocatedRef;
-use crate::spread::{Origin, Period, Slice};
-use crate::words as language;
+use crate::incident::Role;
+use crate::spread::Origin;
 
 /// The most panels on a page, and on a narrow one.
 const MOST: (usize, usize) = (12, 6);
-
-/// The most symbols in a panel.
-const MOST_SYMBOLS: usize = 2_500;
 
 /// The room between panels in mm.
 const GAP_MM: f64 = 3.0;
@@ -44,67 +41,19 @@ const COUNT_PT: f64 = 6.2;
 /// The size of periods that do not all fit otherwise.
 const LEAST_PT: f64 = 6.0;
 
-/// One panel: one or several periods in a row.
-struct Panel {
-    first: Period,
-    last: Period,
-    incidents: u64,
-    killed: Option<u64>,
-    dots: Dots,
-}
-
-impl Panel {
-    fn of(slices: &[Slice], dots: Dots) -> Option<Self> {
-        let (first, last) = (slices.first()?.period?, slices.last()?.period?);
-        let known: Vec<u64> = slices.iter().filter_map(|slice| slice.killed).collect();
-        Some(Self {
-            first,
-            last,
-            incidents: slices.iter().map(|slice| slice.incidents).sum(),
-            killed: (!known.is_empty()).then(|| known.iter().sum()),
-            dots,
-        })
-    }
-
-    fn label(&self, kit: &Kit<'_>) -> String {
-        if self.first == self.last && self.first.length != crate::spread::PeriodLength::Day {
-            return kit.look.words.period_name(&self.first);
-        }
-        kit.look.words.span(self.first.start, self.last.last_day(), self.first.length)
-    }
-
-    /// How many of its incidents have a point in the frame.
-    fn shown(&self, view: &View) -> u64 {
-        let seen = self.dots.symbols.iter().filter(|dot| view.frame.holds_point(view.to_mm(dot.at)));
-        seen.map(|dot| dot.incidents.len() as u64).sum()
-    }
-
-    /// What happened in it, in fewer and fewer words.
-    fn counts(&self, words: language::Words) -> [String; 3] {
-        let incidents = words.count("incident", self.incidents);
-        let number = words.number(self.incidents);
-        let Some(killed) = self.killed.filter(|_| self.incidents > 0) else {
-            return [incidents.clone(), incidents, number];
-        };
-        let killed = words.number(killed);
-        let both = words.fill("panels.counts", &[("incidents", &incidents), ("n", &killed)]);
-        [both, incidents, number]
-    }
-}
-
 /// The maps of all periods.
 pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     let most = if Layout::is_below(kit.input.size_mm) { MOST.1 } else { MOST.0 };
-    let panels = panels(kit, most);
+    let panels = panel::panels(kit, most);
     let shown: Vec<&[dots::Dot]> = panels.iter().map(|panel| panel.dots.symbols.as_slice()).collect();
     if shown.iter().filter(|dots| !dots.is_empty()).count() < 2 {
         return None;
     }
-    let points: Vec<LonLat> = wanted(&panels, kit.origin().centre());
+    let points: Vec<LonLat> = panel::wanted(&panels, kit.origin().centre());
     let (rough, _) =
         grid(&Rect::new(5.0, 20.0, kit.input.size_mm.0 - 5.0, kit.input.size_mm.1 - 30.0), panels.len(), 1.4);
     let rough_view = view(kit, &points, rough.first().copied()?, 3.0);
-    let mut words = words(kit, &panels, &rough_view);
+    let mut words = panel::words(kit, &panels, &rough_view);
     let density = Density::of(kit, panels.iter().map(|panel| &panel.dots));
     let legend_of = |sizes| match &density {
         Some(density) => Legend { blocks: density.legend(kit).into_iter().chain([kit.scale()]).collect() },
@@ -117,38 +66,11 @@ pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     let legend = legend_of(sizes);
     let pad_mm = if density.is_some() { PAD_MM } else { sizes.radius_mm + PAD_MM };
     let view = view(kit, &points, *frames.first()?, pad_mm);
-    words.alt = alt(kit, &words, &panels);
+    words.alt = panel::alt(kit, &words, &panels);
     let mut scene = kit.page(&words, &layout);
     draw(&mut scene, kit, (&panels, &frames), &view, (sizes, density.as_ref()));
     kit.legend(&mut scene, &layout, &legend, &view);
     Some(scene)
-}
-
-fn panels(kit: &Kit<'_>, most: usize) -> Vec<Panel> {
-    let periods = &kit.input.spread.periods;
-    let each = periods.len().div_ceil(most).max(1);
-    let parts: Vec<&[Slice]> = periods.chunks(each).collect();
-    let starts: Vec<Period> = parts.iter().filter_map(|slices| slices.first()?.period).collect();
-    let (length, last) = (starts.first().map(|period| period.length), periods.last().and_then(|slice| slice.period));
-    // The part of the period that holds the whole date.
-    let part_of = |when: When| {
-        let period = length?.period_of(when.first()?);
-        let part = starts.partition_point(|start| start.start <= period.start).checked_sub(1)?;
-        (period.holds(when) && period.start <= last?.start).then_some(part)
-    };
-    let roles = &kit.input.spread.options.roles;
-    let inside = |one: &LocatedRef<'_>| part_of(one.when).filter(|_| roles.contains(&one.role()));
-    let dots = dots::gather_parts(kit.input.located, &kit.ranked, MOST_SYMBOLS, parts.len(), inside);
-    parts.into_iter().zip(dots).filter_map(|(slices, dots)| Panel::of(slices, dots)).collect()
-}
-
-fn wanted(panels: &[Panel], origin: Option<LonLat>) -> Vec<LonLat> {
-    let points = |coarse: bool| -> Vec<LonLat> {
-        let symbols = panels.iter().flat_map(|panel| &panel.dots.symbols);
-        let kept = symbols.filter(|dot| coarse || !dot.coarse);
-        crowd::held(&kept.map(|dot| (dot.at, dot.incidents.len() as u64)).collect::<Vec<_>>(), origin)
-    };
-    Some(points(false)).filter(|fine| !fine.is_empty()).unwrap_or_else(|| points(true))
 }
 
 fn view(kit: &Kit<'_>, points: &[LonLat], frame: Rect, pad_mm: f64) -> View {
@@ -299,40 +221,6 @@ fn legend(kit: &Kit<'_>, panels: &[Panel], sizes: Sizes) -> Legend {
     }
     blocks.push(kit.scale());
     Legend { blocks }
-}
-
-fn words(kit: &Kit<'_>, panels: &[Panel], view: &View) -> Words {
-    let (words, things) = (kit.words(), kit.things());
-    let period = words.period(kit.input.spread.options.by);
-    let joined = panels.iter().any(|panel| panel.first != panel.last);
-    let placed: u64 = panels.iter().flat_map(|panel| &panel.dots.symbols).map(|dot| dot.incidents.len() as u64).sum();
-    let shown: u64 = panels.iter().map(|panel| panel.shown(view)).sum();
-    let total = kit.input.spread.whole.incidents;
-    let (n, all) = (words.number(shown), words.number(total));
-    let mut told = vec![words.fill("panels.shown", &[("n", &n), ("all", &all), ("things", things)])];
-    if placed > shown {
-        told.push(words.fill("panels.beyond", &[("n", &words.number(placed - shown))]));
-    }
-    if total > placed {
-        told.push(words.fill("panels.coarse", &[("n", &words.number(total - placed)), ("period", period)]));
-    }
-    let title = if joined {
-        words.fill("panels.title_any", &[("things", things)])
-    } else {
-        words.fill("panels.title", &[("things", things), ("period", period)])
-    };
-    let subtitle = format!("{}. {}", words.apart(&told), words::rings(kit.origin(), words));
-    Words { title, subtitle: subtitle.trim().to_owned(), source: words::source(kit.input, view), alt: String::new() }
-}
-
-fn alt(kit: &Kit<'_>, words: &Words, panels: &[Panel]) -> String {
-    let language = kit.words();
-    let told = |panel: &Panel| {
-        let [counts, ..] = panel.counts(language);
-        language.fill("list.pair", &[("name", &panel.label(kit)), ("value", &counts)])
-    };
-    let list: Vec<String> = panels.iter().map(told).collect();
-    language.fill("panels.alt", &[("subtitle", &words.subtitle), ("list", &language.apart(&list))])
 }
 
 #[cfg(test)]
