@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::dots::{Dot, Dots};
 use super::flat;
 use super::kit::Kit;
+use super::label::Room;
 use super::legend::{Block, Swatch, class_rows};
 use super::placing::Placed;
 use super::view::View;
@@ -83,6 +84,19 @@ impl Density {
         cells.sort_by_key(|(cell, n)| (std::cmp::Reverse(*n), *cell));
         cells.truncate(most);
         cells
+    }
+
+    /// Keeps labels off the cells of the class with the most.
+    pub fn keep_off(&self, kit: &Kit<'_>, dots: &Dots, view: &View, room: &mut Room) {
+        let most = self.classes.last().map_or(0, |(first, _)| *first);
+        for (cell, _) in counted(kit, &dots.symbols, self.resolution).into_iter().filter(|(_, n)| *n >= most) {
+            room.keep_circle(view.to_mm(cell.centre()), 0.7 * self.radius_mm(view));
+        }
+    }
+
+    /// From the middle of a cell to its corners, where the map is true.
+    pub fn radius_mm(&self, view: &View) -> f64 {
+        self.resolution.side_km() * view.mm_per_km
     }
 
     /// Draws the cells of a map, those of a class as one path.

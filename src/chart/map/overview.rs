@@ -24,9 +24,6 @@ const PAD_MM: f64 = 3.0;
 /// How many places are named before the rings.
 const FIRST: usize = 8;
 
-/// How far the name of a cell stands from its middle in mm.
-const CELL_MM: f64 = 1.0;
-
 /// The map of all incidents.
 pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
     let dots = kit.input.symbols();
@@ -156,7 +153,10 @@ fn draw(scene: &mut Scene, kit: &Kit<'_>, dots: &Dots, drawn: &Drawn, rings: &[R
         room.keep_line(ring.line());
     }
     let mut wishes = match &drawn.density {
-        Some(density) => names::of_cells(kit, &density.busiest(kit, dots, FIRST), view, CELL_MM),
+        Some(density) => {
+            density.keep_off(kit, dots, view, &mut room);
+            names::of_cells(kit, &density.busiest(kit, dots, FIRST), view, density.radius_mm(view))
+        }
         None => names::wishes(kit.input, &drawn.placed),
     };
     let origin = origin_wish(scene, kit, drawn, &mut room);
