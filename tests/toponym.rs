@@ -35,6 +35,18 @@ fn a_make_of_cars_is_not_a_place() {
 }
 
 #[test]
+fn an_organisation_and_the_seat_of_a_government_that_acts_are_not_places() {
+    assert_eq!(names("The White House condemned the attack on Mosul."), ["Mosul"]);
+    assert_eq!(names("Officials of NATO said the convoy had left Kabul."), ["Kabul"]);
+    assert_eq!(names("A man was shot near the White House in Washington."), ["White House", "Washington"]);
+}
+
+#[test]
+fn the_country_before_the_sign_of_its_currency_is_not_a_place() {
+    assert_eq!(names("Damage of US$460 million was done in Kenya."), ["Kenya"]);
+}
+
+#[test]
 fn a_surname_stays_one_throughout_the_text() {
     assert_eq!(names("Lincoln testified on Monday. Lincoln smiled. He met Lincoln later."), [""; 0]);
 }

@@ -233,6 +233,9 @@ impl<'a> Scan<'a, '_> {
 
     /// A word in capitals: a code ("UK", "U.S."), an abbreviated area ("B.C.", "Calif."), else a name.
     fn known_short(&mut self, at: usize, word: &'a Word, key: &'a str) -> Option<usize> {
+        if self.page.words.is_currency(word) {
+            return None;
+        }
         let is_code = if self.page.capitals { self.is_code_among_capitals(at, word) } else { is_code(word, key) };
         let area = self.page.short_area(word, key);
         if !is_code && area.is_none() {

@@ -162,6 +162,7 @@ clues! {
     AllKinds: "several words, all of them kinds of places or of organisations",
     Brand: "a make or a firm",
     Agency: "a news agency",
+    BodyName: "an organisation, or a building that stands for one, not after a preposition of place",
     Saint: "a saint, and his day, his school or his church",
     AfterSpeech: "after a verb of speech",
     AfterBrand: "after a make or a firm",

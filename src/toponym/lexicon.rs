@@ -145,7 +145,7 @@ static WEIGHED: &[Weighed] = &[
     }),
 ];
 
-/// The lists of one entry a line; entries of several words are never asked for.
+/// The lists of one entry a line; entries of several words are asked for in the last one only.
 const LINES: &[(u64, &str)] = &[
     (flag::TITLE, include_str!("../../data/words/titles.txt")),
     (flag::ORG, include_str!("../../data/words/organisations.txt")),
@@ -153,6 +153,7 @@ const LINES: &[(u64, &str)] = &[
     (flag::PEOPLE, include_str!("../../data/words/peoples.txt")),
     (flag::BRAND, include_str!("../../data/words/brands.txt")),
     (flag::TEAM, include_str!("../../data/words/teams.txt")),
+    (flag::BODY_NAME, include_str!("../../data/words/institutions.txt")),
 ];
 
 /// A word of this level or below is one of the most frequent.

@@ -186,7 +186,7 @@ fn gather(page: &Page<'_>, found: &Candidates<'_>) -> Vec<Clues> {
         shape::add(page, candidate, &mut clues);
         before::add(page, candidate, previous, &mut clues);
         after::add(page, candidate, next, &mut clues);
-        together::add(&mut clues);
+        together::add(page, candidate, &mut clues);
         all.push(clues);
     }
     document::add(page, found, &mut all);

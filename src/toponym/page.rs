@@ -98,6 +98,15 @@ impl<'t> Page<'t> {
         self.words.get(n).is_none_or(|word| word.gap & breaks != 0)
     }
 
+    /// Whether some words are an organisation, or a building that stands for one: "White House".
+    pub fn is_body(&self, first: usize, last: usize) -> bool {
+        let flags = match self.words.get(first) {
+            Some(word) if first == last => word.flags,
+            _ => self.lexicon.flags(self.words.key(first, last)),
+        };
+        flags & flag::BODY_NAME != 0
+    }
+
     /// The full name of an area whose abbreviation stands here: "Calif.", "B.C.".
     pub fn short_area(&self, word: &Word, folded: &str) -> Option<&'static str> {
         if word.ends_in_stop() || word.dotted { self.lexicon.short_area(folded) } else { None }

@@ -2,10 +2,15 @@
 //!
 //! Comes in: the clues of a name and its sentence. Goes out: the same and what they say together.
 
+use super::candidate::Candidate;
 use super::clue::{Clue, Clues};
+use super::page::Page;
 
 /// Adds what clues say together.
-pub fn add(clues: &mut Clues) {
+pub fn add(page: &Page<'_>, candidate: &Candidate, clues: &mut Clues) {
+    // "The White House said"; "near the White House" is a place.
+    let acts = page.is_body(candidate.first, candidate.last) && !clues.has(Clue::AfterLocative);
+    clues.add_if(acts, Clue::BodyName);
     clues.add_if(
         clues.has(Clue::FirstName) && clues.has(Clue::ThenName) && !clues.has(Clue::ThenBody),
         Clue::FirstThenName,

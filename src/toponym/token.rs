@@ -174,6 +174,11 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// Whether the sign of a currency touches a word from behind: "US$".
+    pub fn is_currency(&self, word: &Word) -> bool {
+        self.text.as_bytes().get(word.end) == Some(&b'$')
+    }
+
     fn push_fold(&mut self, word: &mut Word) {
         let written = self.text.get(word.start..word.end).unwrap_or_default();
         if !self.folded.is_empty() {

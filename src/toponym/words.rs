@@ -77,6 +77,8 @@ pub mod flag {
     pub const BRAND: u64 = 1 << 34;
     /// A verb of what only people do: "testified", "smiled".
     pub const HUMAN: u64 = 1 << 35;
+    /// An organisation, or a building that stands for one: "NATO", "White House".
+    pub const BODY_NAME: u64 = 1 << 36;
 }
 
 use flag::{

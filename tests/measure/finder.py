@@ -8,8 +8,8 @@ a copy in capitals, fits one logistic regression a class of candidates (penalty 
 precision, recall and F1 by overlap from 5-fold cross-validation over documents. With --write it writes the weights.
 Names that are marked without coordinates count neither way. Documents with odd numbers are never read. FINDER_EXTRA names a third corpus
 in the same form, one with other rules for what counts as a name: its documents fit with half the weight, a clue may have a weight of its own
-there (after Daume 2007, "Frustratingly easy domain adaptation"), which is not written, and they fit only the known names and the peoples,
-as it leaves out most streets and buildings. All its documents fit the written weights;
+there (after Daume 2007, "Frustratingly easy domain adaptation"), which is not written, and they fit only the known names,
+as it leaves out most streets and buildings and marks peoples by other rules. All its documents fit the written weights;
 the figures printed are from folds that leave out a fifth of each corpus.
 """
 import json, os, subprocess, sys, tempfile
@@ -24,7 +24,7 @@ EXTRA = os.environ.get("FINDER_EXTRA")
 # How much a document of the extra corpus counts, and how freely its weights differ.
 EXTRA_COUNTS = 0.5
 EXTRA_DIFFERS = 0.3
-EXTRA_FITS = ("Known", "Demonym")
+EXTRA_FITS = ("Known",)
 # What the other mentions of a name decide: src/toponym/agreement.rs.
 SHARE = 0.4
 SUREST = 9.2
