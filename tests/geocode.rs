@@ -142,6 +142,22 @@ fn a_place_behind_a_comma_decides_which_one_is_meant() {
 }
 
 #[test]
+fn a_doubtful_place_may_lie_far_off_and_a_sure_one_keeps_its_radius() {
+    for words in ["Springfield", "San Jose", "Springfield, United States"] {
+        let site = site(words);
+        assert!(
+            site.confidence < 0.85 && site.radius_km > 161.0,
+            "{words}: {} km, {}",
+            site.radius_km,
+            site.confidence
+        );
+    }
+    for words in ["Paris", "Mosul, Iraq", "Springfield, Illinois"] {
+        assert!(site(words).radius_km < 25.0, "{words}: {:?}", site(words));
+    }
+}
+
+#[test]
 fn ambiguous_names_alone_are_doubtful_and_list_the_others() {
     for words in ["Georgia", "San Jose", "Springfield", "Tripoli", "Cordoba", "Washington"] {
         let site = site(words);

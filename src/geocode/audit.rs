@@ -96,7 +96,7 @@ fn compare(index: usize, given: Given, named: Location) -> Audited {
         return Audited { index, found: None, km: None, verdict: Verdict::NotFound };
     };
     let km = given.point.distance_km(named.point);
-    let reach = given.radius_km + named.radius_km + SLACK_KM;
+    let reach = given.radius_km + named.radius_km.min(widest_km(named.precision)) + SLACK_KM;
     let is_area = named.precision > Precision::Settlement;
     let exchanged = LonLat::new(given.point.lat(), given.point.lon()).ok();
     let verdict = match km {
@@ -107,6 +107,15 @@ fn compare(index: usize, given: Given, named: Location) -> Audited {
         _ => Verdict::Far,
     };
     Audited { index, found: Some((named.name.clone(), named.point)), km: Some(km), verdict }
+}
+
+/// The widest radius that says how large a place is; wider ones say that it is doubtful.
+fn widest_km(precision: Precision) -> f64 {
+    match precision {
+        Precision::Coordinates | Precision::Venue | Precision::Settlement => 40.0,
+        Precision::Admin2 => FAR_KM,
+        _ => f64::INFINITY,
+    }
 }
 
 /// One sentence: how many of each verdict.

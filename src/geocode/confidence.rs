@@ -175,14 +175,18 @@ pub fn probability(evidence: &Evidence) -> f64 {
         (_, Some(people)) => town(evidence, people),
         (_, None) => wide(evidence),
     };
+    logistic(log_odds)
+}
+
+/// The probability of log-odds.
+pub fn logistic(log_odds: f64) -> f64 {
     1.0 / (1.0 + trig::exp(-log_odds))
 }
 
-fn town(e: &Evidence, people: u32) -> f64 {
-    let people = if people == 0 { UNKNOWN_PEOPLE } else { trig::log10(f64::from(people)).min(MOST_PEOPLE) };
+fn town(e: &Evidence, number: u32) -> f64 {
     TOWN.base
         + TOWN.share * share(e)
-        + TOWN.people * people
+        + TOWN.people * people(number)
         + when(e.country, TOWN.country)
         + when(e.admin1, TOWN.admin1)
         + when(e.admin2, TOWN.admin2)
@@ -217,7 +221,7 @@ fn within(e: &Evidence) -> f64 {
     if !e.is_country || e.support.seen <= 0.0 {
         return by_width;
     }
-    let expected = 1.0 / (1.0 + trig::exp(-by_width));
+    let expected = logistic(by_width);
     let p = (WIDTH_ROWS * expected + e.support.seen_near) / (WIDTH_ROWS + e.support.seen);
     log_odds(p)
 }
@@ -234,7 +238,13 @@ fn log_odds(p: f64) -> f64 {
     trig::ln(p / (1.0 - p))
 }
 
-fn share(e: &Evidence) -> f64 {
+/// The decimal logarithm of the inhabitants of a town.
+pub fn people(number: u32) -> f64 {
+    if number == 0 { UNKNOWN_PEOPLE } else { trig::log10(f64::from(number)).min(MOST_PEOPLE) }
+}
+
+/// The log-odds of the share of the belief.
+pub fn share(e: &Evidence) -> f64 {
     log_odds(e.share).min(MOST_SHARE)
 }
 
@@ -242,11 +252,13 @@ fn width(e: &Evidence) -> f64 {
     trig::ln(e.radius_km.max(0.1) / SAME_KM).max(LEAST_WIDTH)
 }
 
-fn is_other(e: &Evidence) -> bool {
+/// Whether it was found by another name than its main one.
+pub fn is_other(e: &Evidence) -> bool {
     matches!(e.matched, Matched::OtherName | Matched::FormerName)
 }
 
-fn is_alike(e: &Evidence) -> bool {
+/// Whether it was found by a name almost alike.
+pub fn is_alike(e: &Evidence) -> bool {
     matches!(e.matched, Matched::Transliteration | Matched::TypingError)
 }
 
@@ -255,11 +267,11 @@ fn when(holds: bool, weight: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const PLAIN: Evidence = Evidence {
+    pub const PLAIN: Evidence = Evidence {
         share: 0.5,
         matched: Matched::Name,
         cost: 0.0,

@@ -3,6 +3,7 @@
 //! Comes in: an [`Incident`] with its places as worded. Goes out: a [`Location`]: a point with radius, precision,
 //! confidence, reasons and runners-up, or the reason why there is none.
 
+mod abroad;
 mod agree;
 mod alike;
 mod atlas;
@@ -19,6 +20,7 @@ mod offset;
 mod phrase;
 mod prior;
 mod rank;
+mod reach;
 mod resolve;
 mod site;
 mod split;

@@ -1,13 +1,15 @@
 //! From an answer to a [`Site`]: radius, precision, confidence, the reason in a sentence, the runners-up.
 //!
-//! The confidence is that of [`confidence`](super::confidence).
+//! The confidence is that of [`confidence`](super::confidence); a doubtful answer has a wider radius ([`reach`](super::reach)).
 
+use super::abroad::in_country;
 use super::atlas::Atlas;
-use super::confidence::confidence;
+use super::confidence::{Evidence, evidence, probability};
 use super::context::shown;
 use super::phrase::Nearness;
 use super::prior::Prior;
 use super::rank::{Ranked, descending, is_family};
+use super::reach::reach_km;
 use super::resolve::Answer;
 use crate::gazetteer::{Entry, NameClass};
 use crate::incident::{Matched, Precision, RunnerUp, Site};
@@ -20,24 +22,28 @@ const NEAR_TOWN_KM: f64 = 15.0;
 const AROUND_SEAT_KM: f64 = 45.0;
 /// A place "outside" a building is within this of it, in km.
 const NEAR_VENUE_KM: f64 = 0.2;
+/// The radius of the country of a place that lies in none, in km.
+const NO_COUNTRY_KM: f64 = 500.0;
 /// Runners-up below this share are not worth a word.
 const LEAST_SHARE: f64 = 0.002;
 
 /// The site of an answer; none where it has no candidate.
 pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) -> Option<Site> {
     let best = answer.ranked.first()?;
-    let (precision, radius_km) = extent(&best.entry, answer);
+    let evidence = evidence(answer, prior, best);
+    let confidence = probability(&evidence);
+    let (precision, own_km) = extent(&best.entry, answer);
     let offset = answer.term.as_ref().and_then(|t| t.offset);
     let mut site = Site {
         point: offset.map_or_else(|| best.entry.point(), |offset| offset.from(best.entry.point())),
-        radius_km,
+        radius_km: radius_km(atlas, own_km, answer, (&evidence, confidence)),
         precision,
         matched: best.matched,
         name: offset.map_or_else(|| best.entry.name().to_owned(), |offset| offset.label(best.entry.name())),
         gazetteer_id: Some(best.entry.key()),
         country: best.entry.country(),
         admin1: atlas.unit(best.entry.admin1_code()).map(|unit| unit.name),
-        confidence: confidence(answer, prior),
+        confidence,
         why: why(atlas, words, answer, best),
         runners_up: runners_up(atlas, &answer.ranked),
     };
@@ -70,6 +76,17 @@ fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
         Precision::Venue if near => (precision, radius + NEAR_VENUE_KM),
         _ => (precision, radius),
     }
+}
+
+/// The radius, with the chance that another place of the name is meant. That of a point reckoned from another has it already,
+/// and so has an area that stands for a place.
+fn radius_km(atlas: &Atlas<'_>, own_km: f64, answer: &Answer<'_>, (evidence, confidence): (&Evidence, f64)) -> f64 {
+    let reckoned = answer.term.as_ref().is_none_or(|term| term.offset.is_some());
+    let Some(best) = answer.ranked.first().filter(|best| best.matched != Matched::AreaForPlace && !reckoned) else {
+        return own_km;
+    };
+    let country_km = || atlas.unit(best.entry.country_letters()).map_or(NO_COUNTRY_KM, |unit| unit.entry.radius_km());
+    if evidence.is_country { own_km } else { reach_km(own_km, confidence, in_country(evidence), country_km) }
 }
 
 /// How much further than its own radius a place may lie that is not known and for which the area stands: the radius of a unit
