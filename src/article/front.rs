@@ -8,6 +8,8 @@ use crate::read::prose_date;
 
 /// Lines at the head that may hold the day of publication.
 const HEAD: usize = 14;
+/// Nothing was published as news before.
+const FIRST_YEAR: i16 = 1600;
 /// The longest such line, in bytes.
 const LONGEST: usize = 110;
 
@@ -49,7 +51,8 @@ pub fn matter(text: &str) -> Front {
 /// The day that words give, if it is one day: "2024-03-31", "March 31, 2024".
 pub fn day(words: &str) -> Option<Date> {
     let when = prose_date(words.trim())?;
-    (when.first() == when.last()).then(|| when.first())?
+    // "On 5 July at 1000 hours" is no day of the year 1000.
+    (when.first() == when.last()).then(|| when.first())?.filter(|day| day.year() >= FIRST_YEAR)
 }
 
 /// The day of publication in the first lines: a short line that is a date, or says that it is the one of publication.
@@ -87,6 +90,11 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn an_hour_is_no_year() {
+        assert_eq!(dated("on 5 July at 1000 hours"), None);
+    }
 
     #[test]
     fn front_matter_gives_the_day_and_the_outlet() {
