@@ -17,6 +17,11 @@ use crate::toponym::token::gap;
 const PASSIVE: usize = 7;
 /// Days up to which the date of a statement is not that of what is stated.
 const WEEK: i32 = 7;
+/// Words of an apposition between the name of an event and its date.
+const MOST_APPOSED: usize = 40;
+/// Small verbs: what stands behind them is not said of the name before.
+const VERBS: [&str; 14] =
+    ["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "who", "which", "that"];
 /// What a date of the next clause lies farther off.
 const NEXT_CLAUSE: usize = 6;
 
@@ -75,7 +80,8 @@ impl Scene<'_, '_> {
         let fitting = all.filter(|t| !self.dateline.contains(&t.first) && !self.is_of_other(t, event, sentence));
         // Beside the name of an event the date is that of the verb, unless it stands right there: "Friday's attack", "the attack on Friday".
         let beside = |t: &&TimeMention| {
-            t.first >= event.at.start && t.first <= event.at.end + 12
+            t.first >= event.at.start
+                && (t.first <= event.at.end + 12 || self.is_apposed(event.at.end..t.first, sentence))
                 || t.last < event.at.start && event.at.start - t.last <= 3
                 || t.first >= event.at.end && self.is_done_at(t)
                 || t.first <= sentence.words.start + 1 && t.when.length_days() > WEEK
@@ -94,6 +100,17 @@ impl Scene<'_, '_> {
             None => event.at.start.saturating_sub(t.last),
         };
         fitting.min_by_key(distance).copied()
+    }
+
+    /// "The murder of Soto, leader of the party and secretary of the council, in Lima on 12 January": no verb stands between.
+    fn is_apposed(&self, words: Range<usize>, sentence: &Sentence) -> bool {
+        let verb = |n: usize| {
+            let word = self.prose.folded(n);
+            VERBS.contains(&word) || word.ends_with("ed") || word.ends_with("ing")
+        };
+        let marks = self.prose.marks_of(sentence).iter();
+        let told = marks.filter(|m| matches!(m.sense, Sense::Event(_) | Sense::Effect(..) | Sense::Cue(Cue::Speech)));
+        words.len() <= MOST_APPOSED && !words.clone().any(verb) && !told.into_iter().any(|m| words.contains(&m.first))
     }
 
     /// "The attack on the pipeline, which caused a large spill, was carried out this morning": the date of the verb is that of the name.
@@ -120,6 +137,24 @@ impl Scene<'_, '_> {
         event.kind != Kind::Founding && (start..time.first).any(near)
     }
 
+    /// "Today condemned the murder of", "today accused the army of killing": the day of who condemns.
+    fn is_reaction(&self, behind: usize, sentence: &Sentence) -> bool {
+        let verb = matches!(
+            self.prose.folded(behind),
+            "condemned"
+                | "denounced"
+                | "deplored"
+                | "repudiated"
+                | "protested"
+                | "rejected"
+                | "charged"
+                | "lamented"
+                | "demanded"
+        );
+        let blames = self.prose.cue_at(sentence, behind..behind + 1, Cue::Blamed).is_some();
+        (verb || blames) && !self.prose.gap(behind, gap::COMMA | gap::STOP)
+    }
+
     /// "The army said on Sunday that", "On Sunday the army said": the date of the statement, not of what is stated.
     fn is_of_statement(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
         let start = time.first.saturating_sub(3).max(sentence.words.start);
@@ -133,7 +168,9 @@ impl Scene<'_, '_> {
         let passive = time.first.saturating_sub(PASSIVE).max(sentence.words.start)..time.first;
         let by =
             self.prose.cue_at(sentence, passive, Cue::Speech).is_some_and(|m| self.prose.folded(m.last + 1) == "by");
-        let said = by || self.prose.has_cue(sentence, start..time.first, Cue::Speech);
+        // "As was reported, on 5 July a bus was blown up": the comma ends the statement.
+        let cut = (start + 1..=time.first).any(|n| self.prose.gap(n, gap::COMMA));
+        let said = by || !cut && self.prose.has_cue(sentence, start..time.first, Cue::Speech);
         let behind = time.last + 1;
         let at_once =
             !self.prose.gap(behind, gap::COMMA) && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
@@ -143,7 +180,7 @@ impl Scene<'_, '_> {
         let exact = time.when.length_days() <= WEEK;
         let heads = time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..end, Cue::Speech);
         let heads = heads && exact;
-        said || at_once || heads
+        said || at_once || heads || self.is_reaction(behind, sentence)
     }
 }
 
@@ -165,6 +202,13 @@ mod tests {
                 "A new attack by rebels on the pipeline in Peru, which caused a large spill and left a whole valley \
                  without water, was carried out today.",
                 Some(date(1990, 4, 10)),
+            ),
+            ("The government today condemned the murder of a judge in Lima.", None),
+            ("As was reported, on 5 April a bus was blown up by rebels in Lima.", Some(date(1990, 4, 5))),
+            (
+                "They deplored the murder of Carlos Soto, leader of the party, secretary of the council and candidate for \
+                 mayor, in Lima on 5 April.",
+                Some(date(1990, 4, 5)),
             ),
             ("The police said on 8 April that rebels had attacked a bank in Lima.", None),
         ] {

@@ -220,6 +220,7 @@ mod tests {
             ("It happened five years ago this month.", "2019-03"),
             ("It happened on New Year's Eve.", "2023-12-31"),
             ("It happened yesterday.", "2024-03-24"),
+            ("It happened a few minutes ago.", "2024-03-25"),
             ("It happened two days ago.", "2024-03-23"),
             ("It happened on Dec. 24th.", "2023-12-24"),
             ("It happened on Jan. 3.", "2024-01-03"),
