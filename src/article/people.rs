@@ -208,7 +208,7 @@ impl Counter<'_, '_> {
             let broken = n > from
                 && self.prose.gap(n, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::DASH);
             // A figure counts people of its own.
-            if broken || self.is_effect(n) || n > from && self.is_number(n) {
+            if broken || self.is_effect(n) || n > from && (self.is_number(n) || self.tells(n)) {
                 break;
             }
             if let Some((mark, last)) = self.person_starting(n) {
@@ -234,6 +234,11 @@ impl Counter<'_, '_> {
 
     pub(super) fn is_effect(&self, n: usize) -> bool {
         self.prose.marks_of(self.sentence).iter().any(|m| m.first == n && matches!(m.sense, Sense::Effect(..)))
+    }
+
+    /// Whether a word tells of an event: "the murder of the minister and the kidnapping of a mayor".
+    fn tells(&self, n: usize) -> bool {
+        self.prose.marks_of(self.sentence).iter().any(|m| m.first == n && matches!(m.sense, Sense::Event(_)))
     }
 
     fn person_starting(&self, n: usize) -> Option<(usize, usize)> {

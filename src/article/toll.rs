@@ -17,6 +17,9 @@ const MOST_BEFORE: usize = 28;
 /// Words that may stand between the people and the verb: "aboard the bus", "in the blast".
 const MOST_TRAILING: usize = 8;
 
+/// Words of those who are owners of a murder: "the six Jesuit priests' murder".
+const OWNERS: usize = 6;
+
 /// A count of people.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toll {
@@ -75,6 +78,15 @@ pub fn has_figure(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> bool
     })
 }
 
+/// Those whom the words of an event name as its victims: "the kidnapping of Soto", "Soto was kidnapped".
+pub fn victims(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<People> {
+    let reader = Reader { prose, sentence, counter: Counter { prose, sentence } };
+    let mark = prose.marks.get(*event.triggers.first()?)?;
+    let passive = matches!(prose.folded(mark.first), "was" | "were" | "been" | "being");
+    let side = if passive { Side::Before } else { Side::Either };
+    Some(reader.of(mark, side, event.reach.start)?.0)
+}
+
 struct Reader<'a, 't> {
     prose: &'a Prose<'t>,
     sentence: &'a Sentence,
@@ -83,7 +95,9 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn of(&self, mark: &Mark, side: Side, taken: usize) -> Option<(People, &'static str)> {
-        if let Some(none) = self.nobody(mark) {
+        // "No group has claimed the attack" counts nobody.
+        let claimed = self.prose.folded(mark.first) == "claimed" && self.prose.folded(mark.first + 2) != "lives";
+        if let Some(none) = self.nobody(mark).filter(|_| !claimed) {
             return Some((none, "toll.none"));
         }
         let before = || self.before(mark, taken).map(|people| (self.along(mark, people), "toll.before"));
@@ -108,9 +122,21 @@ impl Reader<'_, '_> {
         Some(People { first: found, last: mark.last, count: Casualties::exactly(0), marks: Vec::new(), named: false })
     }
 
-    /// "The senator's murder", "his assassination": one.
+    /// "The senator's murder", "his assassination": one; "the six priests' murder": six.
     fn owner(&self, mark: &Mark) -> Option<People> {
-        let before = mark.first.checked_sub(1).filter(|n| *n >= self.sentence.words.start)?;
+        let start = self.sentence.words.start;
+        let before = mark.first.checked_sub(1).filter(|n| *n >= start)?;
+        let counted = |n: usize| {
+            let people = self.counter.list(n, mark.first, false)?;
+            let apart =
+                (n..=before).any(|n| self.prose.page.has(n, flag::CALENDAR) || self.prose.gap(n + 1, gap::CLOSE));
+            (people.last == before && self.counter.is_number(n) && !apart).then_some(people)
+        };
+        if self.prose.word(before).is_some_and(|word| word.possessive)
+            && let Some(people) = (mark.first.saturating_sub(OWNERS).max(start)..before).find_map(counted)
+        {
+            return Some(people);
+        }
         let possessive = self.prose.word(before).is_some_and(|w| w.possessive) && self.prose.page.is_name(before);
         let theirs = matches!(self.prose.folded(before), "his" | "her");
         (possessive || theirs).then(|| one(before, before))
@@ -178,7 +204,26 @@ impl Reader<'_, '_> {
         let near = |people: &People| mark.first.saturating_sub(people.last) <= MOST_TRAILING;
         // "The police said Vargas was shot dead": one, who is not the police.
         let plural = |people: &People| people.count.is_unknown() && self.is_of_one(mark);
-        best.filter(|people| near(people) && !plural(people)).or_else(|| self.subject(mark, from))
+        match best.filter(|people| near(people) && !plural(people)) {
+            Some(people) => Some(self.with_those_before(mark, people, from)),
+            None => self.subject(mark, from),
+        }
+    }
+
+    /// "Ruiz, a mayor, and his son were killed": both; "Ruiz and two guards, residents of the town, were killed": those before the apposition.
+    fn with_those_before(&self, mark: &Mark, people: People, from: usize) -> People {
+        let were = (mark.first.saturating_sub(4).max(from)..mark.first).any(|n| self.prose.folded(n) == "were");
+        let comma = self.prose.gap(people.first, gap::COMMA);
+        if were && people.count.is_unknown() && comma {
+            return self.named(mark, from).unwrap_or(people);
+        }
+        let and = people.first.checked_sub(1).filter(|n| *n > from && self.prose.folded(*n) == "and");
+        let apposed = and
+            .is_some_and(|and| self.prose.gap(and, gap::COMMA) && (from..and).any(|n| self.counter.is_person_name(n)));
+        if were && apposed && people.count.count() == Some(1) {
+            return People { count: Casualties::exactly(2), ..people };
+        }
+        people
     }
 
     /// "Three militants of the workers' movement", "two members of his escort": who they belong to is not who they are.
@@ -232,7 +277,8 @@ impl Reader<'_, '_> {
         let mut starts = (from..mark.first).filter(|n| self.counter.is_person_name(*n));
         let all = starts.find_map(|n| {
             let people = self.counter.list(n, mark.first, true)?;
-            (people.named && mark.first.saturating_sub(people.last) <= 2).then_some(people)
+            let ends = mark.first.saturating_sub(people.last) <= 2 || self.prose.gap(people.last + 1, gap::COMMA);
+            (people.named && ends).then_some(people)
         });
         all.filter(|people| people.count.count() > Some(1))
     }
@@ -338,6 +384,13 @@ mod tests {
             ("GUNMEN KILLED GILDA FLORES, A MEMBER OF THE PARTY.", vec![(Killed, Some(1), Some(1))]),
             ("THE MURDER OF MS DOLORES CASANOVA SHOCKED THEM.", vec![(Killed, Some(1), Some(1))]),
             ("Nobody was killed.", vec![(Killed, Some(0), Some(0))]),
+            ("No group has claimed the attack.", vec![]),
+            ("Carlos Ruiz, mayor of Lima, and his brother were killed.", vec![(Killed, Some(2), Some(2))]),
+            ("The six Jesuit priests' murder shocked them.", vec![(Killed, Some(6), Some(6))]),
+            (
+                "They deplored the murder of the minister and the kidnapping of a mayor.",
+                vec![(Killed, Some(1), Some(1))],
+            ),
             ("A bomber killed 13 soldiers and some 170 Afghans.", vec![(Killed, Some(166), Some(200))]),
         ] {
             assert_eq!(read(text), meant, "{text}");
