@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::places::{BESIDE, Named, Stand};
 use super::prose::Prose;
-use crate::geocode::document::{Answer, Outcome};
+use super::strangers::is_neighbourhood;
+use crate::geocode::document::{Answer, Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
 use crate::toponym::words::flag;
 
@@ -15,6 +16,8 @@ use crate::toponym::words::flag;
 const SURE_ABROAD: f64 = 0.8;
 /// Km from the town that a building is said to be in, and it does not stand there.
 const ELSEWHERE_KM: f64 = 50.0;
+/// Words between a part of a town and the town.
+const WITHIN: usize = 10;
 /// So many countries, and a report may be one of the whole world.
 const LEAST_WORLDLY: usize = 5;
 
@@ -53,6 +56,28 @@ pub fn elsewhere(prose: &Prose<'_>, named: &mut [Named]) {
         let far = || p.point.distance_km(q.point) > p.radius_km.max(q.radius_km) + ELSEWHERE_KM;
         if built && inside_of && !a.demonym && b.first - a.last <= BESIDE && far() {
             a.outcome = Arc::new(Outcome { place: None, why: "said to be elsewhere".to_owned(), rivals: Vec::new() });
+        }
+    }
+}
+
+/// "The Escalon neighborhood in San Salvador" is no town of that name far from there: a part of a town that lies far from the town told
+/// behind it, else from the place of the report, has no place of its own.
+pub fn quarters(prose: &Prose<'_>, named: &mut [Named]) {
+    let line = named.iter().find(|n| n.stand == Stand::Dateline).and_then(Named::place).cloned();
+    for n in 0..named.len() {
+        let (before, rest) = named.split_at_mut(n + 1);
+        let Some(a) = before.last_mut().filter(|a| is_neighbourhood(prose.folded(a.last + 1)) && !a.demonym) else {
+            continue;
+        };
+        let town = |b: &Named| b.place().filter(|p| p.precision == Precision::Settlement).cloned();
+        let behind = rest.iter().take_while(|b| b.first - a.last <= WITHIN).find_map(town).or_else(|| line.clone());
+        let far = |p: &Placed, q: &Placed| p.point.distance_km(q.point) > q.radius_km + ELSEWHERE_KM;
+        if let Some((p, q)) = a.place().zip(behind.as_ref())
+            && p.precision < Precision::Country
+            && far(p, q)
+        {
+            a.outcome =
+                Arc::new(Outcome { place: None, why: "a part of a town elsewhere".to_owned(), rivals: Vec::new() });
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::beside::{is_beside, is_next_town};
 use super::dateline::Dateline;
-use super::doubts::{doubt, elsewhere, main_country};
+use super::doubts::{doubt, elsewhere, main_country, quarters};
 use super::fitting::{LEAST, fitting, score};
 use super::geocoders::Geocoders;
 use super::naming::{placed, resolved};
@@ -16,7 +16,7 @@ use super::prose::Prose;
 pub use super::spot::{CountryNames, Spot, spot};
 use super::spot::{inside, plain};
 pub use super::stand::Stand;
-use super::strangers::strangers;
+use super::strangers::{is_neighbourhood, strangers};
 use crate::geocode::document::{Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
 use crate::toponym::Finder;
@@ -24,6 +24,9 @@ use crate::toponym::words::flag;
 
 /// Words between a place and the name of what lies in it.
 pub const BESIDE: usize = 5;
+
+/// Words between a part of a town and the town.
+const QUARTER: usize = 16;
 
 /// A name in the text with its place.
 #[derive(Debug, Clone)]
@@ -75,6 +78,7 @@ impl Places {
             named.push(placed(prose, answer, *demonym, dateline));
         }
         elsewhere(prose, &mut named);
+        quarters(prose, &mut named);
         let strange = strangers(prose, &named);
         named.extend(strange);
         named.sort_by_key(|n| n.first);
@@ -176,11 +180,21 @@ impl Places {
     /// A place with the name in no gazetteer that stands right beside it: "in La Noria, San Miguel", "the Escalon neighborhood of San Salvador".
     pub fn within_it(&self, prose: &Prose<'_>, spot: Spot, reach: &Range<usize>) -> Spot {
         let all = self.within(reach);
-        let Some(at) = all.iter().find(|n| n.bytes == spot.bytes) else { return spot };
+        let part = |n: &Named| is_neighbourhood(prose.folded(n.last + 1));
+        let here = spot.rule == "place.dateline";
+        let at = all.iter().find(|n| n.bytes == spot.bytes);
+        if at.is_none() && !here {
+            return spot;
+        }
         let strange =
             |n: &&Named| n.place().is_none() && matches!(n.stand, Stand::Located | Stand::Plain) && !n.demonym;
-        let apart = |n: &Named| if n.first > at.last { n.first - at.last } else { at.first.saturating_sub(n.last) };
-        let beside = all.iter().filter(strange).filter(|n| apart(n) <= BESIDE).min_by_key(|n| apart(n));
+        let apart = |n: &Named| match at {
+            Some(at) if n.first > at.last => n.first - at.last,
+            Some(at) => at.first.saturating_sub(n.last),
+            None => 0,
+        };
+        let near = |n: &&Named| if part(n) { apart(n) <= QUARTER } else { !here && apart(n) <= BESIDE };
+        let beside = all.iter().filter(strange).filter(near).min_by_key(|n| apart(n));
         let Some(name) = beside.filter(|_| spot.precision < Precision::Country) else { return spot };
         let mut chain = spot.chain;
         chain.push(plain(prose.text.get(name.bytes.clone()).unwrap_or_default()));

@@ -14,7 +14,7 @@ use super::sense::{ActorSort, Effect, Form};
 use super::source::Article;
 use super::spot::plain;
 use super::toll::Toll;
-use crate::incident::{Casualties, Kind, Stage, When};
+use crate::incident::{Casualties, Kind, Precision, Stage, When};
 
 /// The longest summary, in characters.
 const SUMMARY: usize = 400;
@@ -79,7 +79,7 @@ pub fn report(article: &Article, scene: &Scene<'_, '_>, found: &Found<'_>, stand
     if let Some(time) = &time {
         evidence.push(note("when", scene.prose.bytes(time.first, time.last), time.rule.to_owned()));
     }
-    let spot = found.spot().cloned().or(stand_in);
+    let spot = found.spot().map(|spot| finer(found, spot)).or(stand_in);
     if let Some(spot) = &spot {
         evidence.push(note("place", spot.bytes.clone(), spot.rule.to_owned()));
     }
@@ -116,6 +116,18 @@ pub fn report(article: &Article, scene: &Scene<'_, '_>, found: &Found<'_>, stand
         names: found.names(),
         evidence,
     }
+}
+
+/// A town, and the part of it that another sentence names: "in Lima", "in the Las Lomas neighborhood".
+fn finer(found: &Found<'_>, spot: &Spot) -> Spot {
+    let mut out = spot.clone();
+    let strange = |s: &&Spot| s.rule == "place.not_in_gazetteer" && s.country == spot.country;
+    let part = found.told.iter().filter_map(|t| t.spot.as_ref()).find(strange).and_then(|s| s.chain.last());
+    let known = |name: &String| out.chain.iter().any(|n| n.eq_ignore_ascii_case(name));
+    if let Some(name) = part.filter(|name| spot.precision < Precision::Country && !known(name)) {
+        out.chain.push(name.clone());
+    }
+    out
 }
 
 fn note(field: &'static str, bytes: Range<usize>, rule: String) -> Evidence {

@@ -19,7 +19,8 @@ pub fn strangers(prose: &Prose<'_>, named: &[Named]) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
     let mut free = 0;
     for at in 0..prose.page.words.len() {
-        let Some((first, last)) = behind_preposition(prose, at).or_else(|| behind_sort(prose, at)) else { continue };
+        let found = behind_preposition(prose, at).or_else(|| behind_sort(prose, at)).or_else(|| before_sort(prose, at));
+        let Some((first, last)) = found else { continue };
         let from = named.partition_point(|n| n.last < first);
         let known = named.get(from).is_some_and(|n| n.first <= last);
         if known || first < free {
@@ -75,6 +76,28 @@ fn behind_sort(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
     Some((at + 2, name_end(prose, at + 2)?))
 }
 
+/// "The exclusive Las Lomas neighborhood": a name right before what it is.
+fn before_sort(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
+    if !is_neighbourhood(prose.folded(at)) || joins(prose, at).is_none() {
+        return None;
+    }
+    let last = at.checked_sub(1)?;
+    let longest = last.saturating_sub(LONGEST - 1);
+    // "Florencia" is a first name, too.
+    let named = |n: &usize| is_name(prose, *n) || *n < last && prose.page.has(*n, flag::FIRST);
+    let first = (longest..=last).rev().take_while(named).last()?;
+    if matches!(prose.folded(first), "de" | "del") {
+        return None;
+    }
+    let joined = (first + 1..=last).all(|n| joins(prose, n).is_some());
+    (joined && (first..=last).any(|n| prose.word(n).is_some_and(|word| word.letters > 3))).then_some((first, last))
+}
+
+/// Words for a part of a town.
+pub fn is_neighbourhood(word: &str) -> bool {
+    matches!(word, "neighborhood" | "neighbourhood" | "neighborhoods" | "neighbourhoods" | "barrio" | "suburb")
+}
+
 /// The last word of a name that starts at a word.
 fn name_end(prose: &Prose<'_>, first: usize) -> Option<usize> {
     let last = (first..first + LONGEST)
@@ -102,4 +125,28 @@ fn is_name(prose: &Prose<'_>, n: usize) -> bool {
 fn joins(prose: &Prose<'_>, n: usize) -> Option<()> {
     let apart = gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON | gap::OPEN | gap::CLOSE | gap::DASH | gap::QUOTE;
     (prose.word(n).is_some() && !prose.gap(n, apart)).then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::article::{Article, Extractor};
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn a_neighborhood_is_told_with_its_town() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for text in [
+            "A bomb exploded in the Escalon neighborhood in San Salvador.",
+            "A bomb exploded in San Salvador.\n\nThe bomb went off in the exclusive Escalon neighborhood.",
+        ] {
+            let text = format!("SAN SALVADOR, 3 March (Agency) -- {text}");
+            let found = extractor.reports(&Article::plain("note", &text, Some(date(2024, 3, 31))));
+            let chain = found[0].spot.as_ref().map(|spot| spot.chain.join(" "));
+            assert_eq!(chain.as_deref(), Some("El Salvador San Salvador Escalon"), "{text}");
+        }
+        Ok(())
+    }
 }
