@@ -10,7 +10,7 @@ use super::sense::{Cue, Effect, Form, Sense};
 use super::shares::{armed_with, planned, settle_kind};
 use super::toll::{Toll, tolls};
 use super::vocabulary::{Mark, Vocabulary};
-use crate::incident::{Kind, Stage};
+use crate::incident::{Kind, Role, Stage};
 
 /// More than so many explosions are a series.
 pub(super) const MOST_AT_ONCE: u32 = 12;
@@ -101,15 +101,23 @@ impl Reader<'_, '_> {
         }
         let mut out: Vec<Event> = Vec::new();
         let mut means: Vec<(usize, &Kind)> = Vec::new();
+        let mut defused = None;
         for (at, mark) in marks.iter().enumerate() {
             let Some(row) = self.row(mark).filter(|_| !self.is_figurative(mark)) else { continue };
             if row.form == Form::Means {
                 means.push((mark.first, &row.kind));
+                let bomb = row.kind == Kind::Bombing && self.is_defused(mark);
+                defused = defused.or_else(|| if bomb { self.event(at, mark, &row.kind, Form::Act) } else { None });
                 continue;
             }
             if let Some(event) = self.event(at, mark, &row.kind, row.form) {
                 self.add(&mut out, event);
             }
+        }
+        // "A bomb was defused" beside no other bombing.
+        if let Some(event) = defused.filter(|_| out.iter().all(|known| known.kind.role() != Role::Operation)) {
+            out.push(event);
+            out.sort_by_key(|event| event.at.start);
         }
         planned(&mut out);
         self.share(&mut out);
@@ -215,6 +223,14 @@ mod tests {
         assert_eq!(kinds("He deplored the attack on the budget."), Vec::<String>::new());
         assert_eq!(kinds("The rebels called on followers to attack."), ["threat"]);
         assert_eq!(kinds("He deplored the attack on the market."), ["attack"]);
+    }
+
+    #[test]
+    fn a_bomb_that_is_defused_is_a_foiled_bombing() {
+        let prose = Prose::of("Police defused a car bomb at the bank.", Vocabulary::built_in());
+        let found = events(&prose, 0, &prose.sentences[0]);
+        assert_eq!((found.len(), &found[0].kind, found[0].stage), (1, &Kind::Bombing, Stage::Foiled));
+        assert_eq!(kinds("The police have a bomb squad."), Vec::<String>::new());
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::toponym::words::flag;
 const GOVERNED: usize = 7;
 /// Words of the object of an attack.
 const OBJECT_WORDS: usize = 5;
+/// Words between a bomb and the verb of those who defuse it.
+const DEFUSED: usize = 12;
 /// Words between an article and its noun.
 const ATTRIBUTES: usize = 4;
 
@@ -106,6 +108,13 @@ impl Reader<'_, '_> {
             _ if self.prose.has_cue(self.sentence, near.clone(), Cue::Alleged) => Stage::Alleged,
             _ => Stage::Accomplished,
         }
+    }
+
+    /// "A car bomb was defused", "experts deactivated a dynamite charge": a bombing that was kept from happening.
+    pub(super) fn is_defused(&self, mark: &Mark) -> bool {
+        let words = mark.first.saturating_sub(DEFUSED / 2).max(self.sentence.words.start)
+            ..(mark.last + DEFUSED).min(self.sentence.words.end);
+        words.into_iter().any(|n| matches!(self.prose.folded(n), "defused" | "deactivated"))
     }
 
     /// "Called on followers to attack": what is to be done is not done; "started to attack" is.
