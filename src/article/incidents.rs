@@ -14,6 +14,7 @@ use super::passing::Follows;
 use super::places::Spot;
 use super::sense::{ActorSort, Effect, Form};
 use super::times::TimeMention;
+use super::victims;
 use crate::incident::{Casualties, Kind, Precision, Stage, When};
 
 /// Days within which an incident without a place is taken to be where the report is from.
@@ -39,6 +40,8 @@ pub struct Told<'t> {
     pub target: Option<Target>,
     /// Words that tell it from others: names.
     pub names: Vec<&'t str>,
+    /// The names of those that it was done to.
+    pub victims: Vec<&'t str>,
     /// Whether its sentence names those who do violence.
     pub armed: bool,
     /// Whether it names an accident.
@@ -71,12 +74,19 @@ impl<'t> Found<'t> {
     }
 
     pub(super) fn add(&mut self, told: Told<'t>) {
-        if self.kind == Kind::Attack && told.event.kind != Kind::Attack && !told.event.effect_only || self.all_effects()
-        {
+        // Who is kidnapped and killed was kidnapped.
+        let taken = victims::is_taken(&told.event.kind) && !victims::is_taken(&self.kind);
+        let finer = self.kind == Kind::Attack && told.event.kind != Kind::Attack && !told.event.effect_only;
+        if taken || finer || self.all_effects() {
             self.kind = told.event.kind.clone();
         }
         self.names.extend(told.names.iter().copied());
         self.told.push(told);
+    }
+
+    /// Whether an event was done to one of those that this was done to.
+    pub(super) fn has_victim_of(&self, told: &Told<'_>) -> bool {
+        told.victims.iter().any(|name| self.told.iter().any(|t| t.victims.contains(name)))
     }
 
     pub(super) fn all_effects(&self) -> bool {
@@ -85,8 +95,11 @@ impl<'t> Found<'t> {
 
     /// The date: the finest that is told, the first of equals.
     pub fn time(&self) -> Option<&TimeMention> {
-        let known = self.told.iter().filter_map(|t| t.time.as_ref()).filter(|t| t.when != When::UNKNOWN);
-        known.min_by_key(|t| t.when.length_days())
+        let known =
+            self.told.iter().filter_map(|t| Some((t, t.time.as_ref()?))).filter(|(_, t)| t.when != When::UNKNOWN);
+        // Who was kidnapped on Monday was so then, though he was found dead on Friday.
+        let later = |told: &Told<'_>| victims::is_taken(&self.kind) && !victims::is_taken(&told.event.kind);
+        known.min_by_key(|(told, time)| (later(told), time.when.length_days())).map(|(_, time)| time)
     }
 
     /// The place: the finest that is told, the first of equals; a finer one inside it, where another sentence has one.

@@ -13,6 +13,7 @@ use super::incidents::{Found, Told};
 use super::places::Spot;
 use super::sense::{Effect, Form};
 use super::times::TimeMention;
+use super::victims::{is_done_to_one, is_taken};
 use crate::incident::{Casualties, Kind, Precision, Role};
 
 /// Incidents that an event may still belong to.
@@ -27,6 +28,10 @@ const OLD_DAYS: i32 = 200;
 const MANY: u32 = 10;
 /// What speaks for people killed belonging to an incident of any kind.
 const OF_ANY_KIND: f64 = 0.6;
+/// What speaks for two events with a victim in common being one.
+const SAME_VICTIM: f64 = 2.0;
+/// What another day or place speaks against it: who is kidnapped in one town is found dead in another.
+const ELSEWHERE: f64 = -0.3;
 /// Sentences at the head that tell in short what follows.
 const HEADLINE: usize = 3;
 /// Less than this and two incidents stay two.
@@ -56,7 +61,9 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
     if found.told.iter().any(|t| t.event.sentence == event.sentence && t.event.at == event.at) {
         return None;
     }
+    let victim = found.has_victim_of(told);
     let together = go_together(&found.kind, &event.kind)
+        || victim && is_done_to_one(&found.kind) && is_done_to_one(&event.kind)
         || event.effect_only && found.kind.role() == Role::Operation
         || found.all_effects() && event.kind.role() == Role::Operation;
     if !together || (found.kind == Kind::Plot) != (event.kind == Kind::Plot) {
@@ -66,6 +73,7 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
     // A name in common outweighs another place: the kidnapped mayor of one town is found in another.
     let place = match places(found.spot(), told.spot.as_ref()) {
         Some(score) => score,
+        None if victim => ELSEWHERE,
         None if shared > 0 && event.form != Form::Names => -1.1,
         None => return None,
     };
@@ -73,12 +81,14 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
     let parts = [
         kinds(found, event),
         wording(event),
-        dates(found, told)?,
+        dates(found, told)
+            .or_else(|| (victim && is_taken(&found.kind) != is_taken(&event.kind)).then_some(ELSEWHERE))?,
+        if victim { SAME_VICTIM } else { 0.0 },
         ages(found, told, published),
         place,
         nearness(found, told, shared),
         if targets { 0.5 } else { 0.0 },
-        tolls(found, event, shared),
+        if victim { 0.0 } else { tolls(found, event, shared) },
     ];
     Some(parts.iter().sum())
 }
@@ -107,7 +117,8 @@ fn ages(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
     let old = found.time().is_none() && last.is_some_and(|day| is_old(day, published));
     // "Dozens of attacks since 2021. In May a bombing": one of them.
     let event = &told.event;
-    let one_of = found.told.iter().all(|t| t.event.plural) && !event.plural && told.time.is_some() && !event.definite;
+    let other_day = told.time.is_some_and(|time| found.time().is_none_or(|known| known.when != time.when));
+    let one_of = found.told.iter().all(|t| t.event.plural) && !event.plural && other_day && !event.definite;
     (if old { -1.5 } else { 0.0 }) + if one_of { -2.0 } else { 0.0 }
 }
 
@@ -185,21 +196,25 @@ pub fn again(all: Vec<Found<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
 
 /// What speaks for two incidents being one; nothing where they cannot be.
 fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64> {
-    if !go_together(&a.kind, &b.kind) {
+    let victim = b.told.iter().any(|told| a.has_victim_of(told));
+    let together = go_together(&a.kind, &b.kind) || victim && is_done_to_one(&a.kind) && is_done_to_one(&b.kind);
+    if !together {
         return None;
     }
     let same_day = match (a.time().and_then(|t| t.when.span()), b.time().and_then(|t| t.when.span())) {
         (Some(x), Some(y)) if x == y => 0.8,
         (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => 0.2,
+        (Some(_), Some(_)) if victim && is_taken(&a.kind) != is_taken(&b.kind) => ELSEWHERE,
         (Some(_), Some(_)) => return None,
         _ => 0.0,
     };
-    let same_place = places(a.spot(), b.spot())?;
+    let same_place = places(a.spot(), b.spot()).or_else(|| victim.then_some(ELSEWHERE))?;
+    let same_victim = if victim { SAME_VICTIM } else { 0.0 };
     let last = b.time().and_then(|time| time.when.last());
     let old = if a.time().is_none() && last.is_some_and(|day| is_old(day, published)) { -0.8 } else { 0.0 };
     let shared = b.names.iter().filter(|name| a.names.contains(*name)).count();
     let same_toll = match (a.killed(), b.killed()) {
-        (Some(x), Some(y)) if !allow(x, y) => -0.7,
+        (Some(x), Some(y)) if !allow(x, y) && !victim => -0.7,
         (Some(x), Some(y)) if x.count() == y.count() && x.count() >= Some(MANY) => 0.4,
         _ => 0.0,
     };
@@ -213,6 +228,7 @@ fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64
     Some(
         same_day
             + same_target
+            + same_victim
             + same_place
             + 0.4 * shared.min(3) as f64
             + same_toll

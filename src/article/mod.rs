@@ -64,6 +64,7 @@ mod stand;
 mod strangers;
 mod times;
 mod toll;
+mod victims;
 mod vocabulary;
 
 pub use front::day;
@@ -83,7 +84,7 @@ use crate::toponym::words::flag;
 use events::Event;
 use geocoders::Geocoders;
 use incidents::Told;
-use places::{Places, Spot};
+use places::{Places, Spot, Stand};
 use prose::{Prose, Sentence};
 use sense::{Cue, Form};
 use several::Part;
@@ -257,6 +258,7 @@ impl<'g> Extractor<'g> {
             spot,
             paragraph: sentence.paragraph,
             names: scene.names(sentence),
+            victims: scene.victims(sentence, &event, target.as_ref()),
             armed: actors::is_armed_sentence(scene.prose, sentence),
             accident: scene.prose.has_cue(sentence, sentence.words.clone(), Cue::Accident),
             means: events::has_means(scene.prose, sentence),
@@ -311,6 +313,14 @@ impl<'t> Scene<'_, 't> {
         let in_place = |n: &usize| named.iter().any(|p| p.first <= *n && *n <= p.last);
         let names = sentence.words.clone().filter(is_name).filter(|n| !in_place(n));
         names.take(MOST_NAMES).map(|n| self.prose.slice(n, n)).collect()
+    }
+
+    /// The names of those that an event was done to.
+    fn victims(&self, sentence: &Sentence, event: &Event, target: Option<&actors::Target>) -> Vec<&'t str> {
+        let named = self.places.within(&sentence.words);
+        let in_place = |n: &usize| named.iter().any(|p| p.stand == Stand::Located && p.first <= *n && *n <= p.last);
+        let all = victims::victims(self.prose, sentence, event, target);
+        all.into_iter().filter(|n| !in_place(n)).map(|n| self.prose.slice(n, n)).collect()
     }
 }
 

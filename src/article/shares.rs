@@ -8,6 +8,7 @@ use super::events::{Event, Reader, go_together};
 use super::prose::Prose;
 use super::sense::{Cue, Effect, Form, Sense};
 use super::toll::Toll;
+use super::victims::is_done_to_one;
 use super::vocabulary::Mark;
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
@@ -22,6 +23,11 @@ const STRUCK: usize = 5;
 const CLAUSE: usize = 5;
 /// So many killed at once are no assassination.
 const MANY: u32 = 5;
+/// Words between two verbs that are done to the same people: "kidnapped and later murdered", "killed after he was kidnapped".
+const CHAIN: [&str; 14] =
+    ["and", "then", "later", "after", "before", "he", "she", "they", "was", "were", "been", "being", "had", "to"];
+/// The most of them.
+const CHAIN_LENGTH: usize = 5;
 /// Words behind a plot in which its aim stands.
 const PLANNED: usize = 6;
 
@@ -43,17 +49,30 @@ impl Reader<'_, '_> {
                 && event.at.start <= known.at.end + 1
                 && !self.prose.gap(event.at.start, gap::COMMA | gap::COLON);
             let suffered = event.effect_only && known.kind.role() == Role::Operation;
+            // "Kidnapped and later murdered".
+            let chained = is_done_to_one(&known.kind)
+                && is_done_to_one(&event.kind)
+                && self.is_chained(known.at.end, event.at.start);
             let apart = || {
                 long_before
                     || self.apart(known.at.end, event.at.start)
                     || self.is_dated_apart(known.at.start, event.at.start)
             };
-            killing || suffered && !long_before || (both || raided || struck) && !apart()
+            killing || suffered && !long_before || (both || raided || struck || chained) && !apart()
         });
         match found {
             Some(known) => join(known, event),
             None => out.push(event),
         }
+    }
+
+    /// Whether two verbs have one object or subject: nothing but small words stands between them.
+    fn is_chained(&self, from: usize, to: usize) -> bool {
+        let small = |n: usize| {
+            let word = self.prose.folded(n);
+            word.ends_with("ly") || CHAIN.contains(&word)
+        };
+        from < to && to - from <= CHAIN_LENGTH && (from..to).all(small)
     }
 
     /// Whether a semicolon, or a comma with "and" and a place or person of its own, stands between two triggers.
