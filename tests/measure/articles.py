@@ -7,13 +7,13 @@
   articles.py quiet FOLDER            60 documents of ../shared/news_places that tell of no incident, as JSON lines
 
 The rules of the contest are its own and stand here, not in the product: threats and plots as attacks, nothing older than two months, its names
-of kinds, and its way of dating ("on Friday" and no date at all are "up to the day of the report"). Which nations count, what is "terrorist",
+of kinds, and its way of dating ("on Friday", "last week" and no date at all are "up to the day of the report"). Which nations count, what is "terrorist",
 "military" or "without detail" is weighed by the model of relevance.py.
 """
 import collections, glob, json, os, re, sys
 from datetime import date, timedelta
 
-from relevance import day_of, features, matrix, relevance, sentences, solve
+from relevance import NATIONS, day_of, features, matrix, relevance, sentences, solve
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MUC4 = os.environ.get("MUC4", os.path.join(HERE, "../../../shared/muc4"))
@@ -22,6 +22,12 @@ PARTS = {"dev": "dev-muc3-", "tst1": "tst1-muc3", "tst2": "tst2-muc4"}
 KINDS = {"bombing": "bombing", "arson": "arson", "kidnapping": "kidnapping", "hostage_taking": "kidnapping", "robbery": "robbery",
          "hijacking": "hijacking", "assassination": "attack", "armed_assault": "attack", "attack": "attack", "sabotage": "attack",
          "battle": "attack", "air_strike": "attack", "threat": "attack", "plot": "attack", "forced_work_stoppage": "forced work stoppage"}
+# Those who fight are no victims in the keys.
+FIGHTERS = "GUERRILLA|REBEL|SUBVERSIVE|TERRORIST|EXTREMIST|ASSAILANT|INSURGENT|GUNM[AE]N"
+# How the nations of the contest and their peoples are written.
+STEMS = {n: n.split()[-1].upper().rstrip("AS") for n in NATIONS}
+# Spans that the keys hold as they are; "last week", "in May", "two months ago" are "up to the day of the report" in them.
+EXACT = ("date.since", "date.day_shift", "date.day_month", "date.absolute", "date.paragraph")
 # Documents that tell of no incident, labelled by reading them: their numbers in the two files.
 QUIET = {"geowebnews": [0, 2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24, 25, 27, 28, 29, 30, 31, 32, 33, 34, 36, 37, 38, 41, 44, 47,
                         63, 64, 70, 76, 78, 90, 97],
@@ -39,6 +45,19 @@ def texts(part):
                 yield {"id": m.group(1), "text": piece[m.end():].strip("\n")}
 
 
+def nation(answer, text):
+    """The nation of the contest that the sentences of an answer name most, else its report: "condemned in Caracas" tells of one of them."""
+    cut = sentences(text)
+    kinds = [e["start"] for e in answer["evidence"] if e["field"] == "kind"]
+    own = " ".join(text[s:e] for s, e in cut if any(s <= k < e for k in kinds))
+    for words in (own, text):
+        counts = {n: len(re.findall(stem, words)) for n, stem in STEMS.items()}
+        best = max(counts, key=counts.get)
+        if counts[best]:
+            return [best]
+    return None
+
+
 def contest(answer, text):
     """The answer in the contest's terms, or nothing where its rules leave it out."""
     kind = KINDS.get(answer["kind"])
@@ -51,10 +70,14 @@ def contest(answer, text):
         return None
     rules = {e["field"]: e["rule"] for e in answer["evidence"]}
     place = answer["place"]
-    if published and (end is None or rules.get("when") in ("date.weekday", "date.vague")):
+    if place and place[0] not in NATIONS:
+        place = nation(answer, text) or place
+    if published and (end is None or rules.get("when") in ("date.weekday", "date.vague") or start != end and rules["when"] not in EXACT):
         start, end = None, published
+    dead = " ".join(text[e["start"]:e["end"]] for e in answer["evidence"] if e["field"] == "killed")
+    fought = answer["kind"] == "battle" or re.search(FIGHTERS, dead)
     return {"document": answer["document"], "kind": kind, "start": start and str(start), "end": end and str(end),
-            "place": place, "killed": answer["killed"] or None}
+            "place": place, "killed": None if fought else answer["killed"] or None}
 
 
 def candidates(answers, text):
@@ -70,24 +93,45 @@ def candidates(answers, text):
             yield c, features([a for a, _ in pairs], n, text[document], cut)
 
 
+def kept(scored, cut):
+    """The answers that are likely enough, in their order; of two with one kind, date and place in a report the likelier."""
+    best = {}
+    for n, (c, likely) in enumerate(scored):
+        same = (c["document"], c["kind"], c["start"], c["end"], tuple(c["place"]))
+        if likely >= cut and (same not in best or scored[best[same]][1] < likely):
+            best[same] = n
+    return [scored[n][0] for n in sorted(best.values())]
+
+
+def slots(c, scorer):
+    """An answer as the scorer has it."""
+    iso = lambda d: date.fromisoformat(d) if d else None
+    return {"document": c["document"], "optional": False, "kind": {c["kind"]}, "killed": c["killed"],
+            "date": [(iso(c["start"]), iso(c["end"]))] if c["end"] else [],
+            "place": [[{scorer.fold(p)} for p in c["place"]]] if c["place"] else []}
+
+
+def earned(keys, given, scorer):
+    """What share of its slots each answer earns: what is half right is half worth keeping."""
+    out = [0.0] * len(given)
+    for document in {g["document"] for g in given}:
+        here = [n for n, g in enumerate(given) if g["document"] == document]
+        there = [k for k in keys if k["document"] == document]
+        for i, j in scorer.align(there, [given[n] for n in here]):
+            asked = [s for s in scorer.SLOTS if s != "killed" or scorer.has(s, there[i])]
+            out[here[j]] = sum(scorer.earn(s, there[i], given[here[j]]) for s in asked) / len(asked)
+    return out
+
+
 def fit(answers, text, part="dev", folds=4, splits=3):
     import numpy as np
     sys.path.insert(0, MUC4)
     import score_incidents as scorer
     keys = [k for f in sorted(glob.glob(f"{MUC4}/keys/*{part}*")) for k in scorer.from_muc(f)]
     rows = list(candidates(answers, text))
-    given = []
-    for c, _ in rows:
-        iso = lambda d: date.fromisoformat(d) if d else None
-        given.append({"document": c["document"], "optional": False, "kind": {c["kind"]}, "killed": c["killed"],
-                      "date": [(iso(c["start"]), iso(c["end"]))] if c["end"] else [],
-                      "place": [[{scorer.fold(p)} for p in c["place"]]] if c["place"] else []})
-    hit = set()
-    for document in {c["document"] for c, _ in rows}:
-        here = [n for n, g in enumerate(given) if g["document"] == document]
-        hit |= {here[j] for _, j in scorer.align([k for k in keys if k["document"] == document], [given[n] for n in here])}
+    given = [slots(c, scorer) for c, _ in rows]
     names, x = matrix([found for _, found in rows])
-    y = np.array([n in hit for n in range(len(rows))], dtype=np.float32)
+    y = np.array(earned(keys, given, scorer), dtype=np.float32)
     documents = sorted(text)
     means = collections.defaultdict(list)
     for split in range(splits):
@@ -96,15 +140,15 @@ def fit(answers, text, part="dev", folds=4, splits=3):
         p = np.zeros(len(rows))
         for k in range(folds):
             p[fold == k] = 1 / (1 + np.exp(-(x[fold == k] @ solve(x[fold != k], y[fold != k]))))
-        for cut in [n / 100 for n in range(25, 61, 5)]:
-            s = scorer.score(keys, [g for g, q in zip(given, p) if q >= cut])
+        for cut in [n / 100 for n in range(28, 47, 2)]:
+            s = scorer.score(keys, [slots(c, scorer) for c in kept([(c, q) for (c, _), q in zip(rows, p)], cut)])
             means[cut].append([s[k][2] for k in s])
-    slots = list(s)
-    means = {cut: np.mean(rows, axis=0) for cut, rows in means.items()}
+    names_of_slots = list(s)
+    means = {cut: np.mean(scores, axis=0) for cut, scores in means.items()}
     for cut, mean in means.items():
-        print("cross-validated at %.2f:" % cut, " ".join("%s %.3f" % (k, m) for k, m in zip(slots, mean)), "mean %.4f" % mean[1:].mean(), file=sys.stderr)
+        print("cross-validated at %.2f:" % cut, " ".join("%s %.3f" % (k, m) for k, m in zip(names_of_slots, mean)), "mean %.4f" % mean[1:].mean(), file=sys.stderr)
     theta = solve(x, y)
-    weights = {f: round(float(w), 2) for f, w in zip(names, theta) if abs(w) >= 0.03}
+    weights = {f: round(float(w), 2) for f, w in zip(names, theta) if abs(w) >= 0.04}
     return {"bias": round(float(theta[-1]), 3), "cut": max(means, key=lambda cut: means[cut][1:].mean()), "weights": weights}
 
 
@@ -128,7 +172,7 @@ def main():
         json.dump(fit(answers, text), sys.stdout, indent=0, sort_keys=True)
     elif command == "filter":
         model = json.load(open(WEIGHTS))
-        json.dump([c for c, found in candidates(answers, text) if relevance(found, model) >= model["cut"]], sys.stdout)
+        json.dump(kept([(c, relevance(found, model)) for c, found in candidates(answers, text)], model["cut"]), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -161,8 +161,8 @@ def matrix(rows):
     return names, x
 
 
-def solve(x, y, penalty=25.0):
-    """Logistic weights with a ridge on all but the last."""
+def solve(x, y, penalty=12.0):
+    """Logistic weights with a ridge on all but the last; `y` is a share from 0 to 1."""
     import numpy as np
     theta, m, v = (np.zeros(x.shape[1], dtype=np.float32) for _ in range(3))
     ridge = np.full_like(theta, penalty)
