@@ -38,13 +38,19 @@ pub struct Counter<'a, 't> {
 impl Counter<'_, '_> {
     /// One or several parts: "13 US service members and 170 civilians".
     pub fn list(&self, at: usize, end: usize, names: bool) -> Option<People> {
+        // "The murders of A, B and C": behind a plural all parts may be names.
+        let plural = |n: usize| self.prose.folded(n).ends_with('s') && self.prose.folded(n + 1) == "of";
+        self.parts(at, end, names, names && at.checked_sub(2).is_some_and(plural))
+    }
+
+    /// Parts that may all be names: "Carlos Ruiz and Juan Soto".
+    pub fn names(&self, at: usize, end: usize) -> Option<People> {
+        self.parts(at, end, true, true)
+    }
+
+    fn parts(&self, at: usize, end: usize, names: bool, several: bool) -> Option<People> {
         let mut all = self.part(at, end, names)?;
         let mut tail = all.clone();
-        // "The murders of A, B and C": behind a plural all parts may be names.
-        let several = names
-            && at
-                .checked_sub(2)
-                .is_some_and(|n| self.prose.folded(n).ends_with('s') && self.prose.folded(n + 1) == "of");
         loop {
             let next = self.behind(&all, end);
             if next >= end {

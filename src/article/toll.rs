@@ -276,7 +276,7 @@ impl Reader<'_, '_> {
     fn named(&self, mark: &Mark, from: usize) -> Option<People> {
         let mut starts = (from..mark.first).filter(|n| self.counter.is_person_name(*n));
         let all = starts.find_map(|n| {
-            let people = self.counter.list(n, mark.first, true)?;
+            let people = self.counter.names(n, mark.first)?;
             let ends = mark.first.saturating_sub(people.last) <= 2 || self.prose.gap(people.last + 1, gap::COMMA);
             (people.named && ends).then_some(people)
         });
@@ -341,6 +341,8 @@ mod tests {
             ("The mayor was killed along with two of his guards.", vec![(Killed, Some(3), Some(3))]),
             ("The bodies of the 10 workers killed in the blast were found.", vec![(Killed, Some(10), Some(10))]),
             ("Smith, 46, a former mayor, was killed.", vec![(Killed, Some(1), Some(1))]),
+            ("Carlos Ruiz and Juan Soto were killed.", vec![(Killed, Some(2), Some(2))]),
+            ("Jose Quispe, Isidoro Saune and Dionisio Aguirre were killed.", vec![(Killed, Some(3), Some(3))]),
             ("Three militants of the workers were killed.", vec![(Killed, Some(3), Some(3))]),
             (
                 "The six Jesuits, five of whom were Spaniards, and two women were killed.",
