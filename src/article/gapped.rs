@@ -71,3 +71,37 @@ impl Scene<'_, '_> {
         if ends { figure + 1 } else { end }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Extractor;
+    use crate::article::several::tests::told;
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn a_place_with_a_number_goes_on_with_the_verb_before() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, meant) in [
+            (
+                "In March 2024 police in Austria arrested three jihadists, and in Germany one.",
+                ["arrest Austria 2024-03", "arrest Germany 2024-03"],
+            ),
+            (
+                "On 3 March 2024 Austria arrested three jihadists, and in Germany one.",
+                ["arrest Austria 2024-03-03", "arrest Germany 2024-03-03"],
+            ),
+            (
+                "On 3 March 2024 gunmen killed five people in Lima, and in Bogota two.",
+                ["attack Lima 2024-03-03", "attack Bogota 2024-03-03"],
+            ),
+            (
+                "In January 2024 Austria arrested three jihadists, and in Germany one, police said.",
+                ["arrest Austria 2024-01", "arrest Germany 2024-01"],
+            ),
+        ] {
+            assert_eq!(told(&extractor, text), meant, "{text}");
+        }
+        Ok(())
+    }
+}

@@ -221,6 +221,28 @@ impl<'g> Extractor<'g> {
         told
     }
 
+    /// Where an event was, by some words of its sentence, and whether it was abroad without a place.
+    fn whereabouts(
+        &self,
+        scene: &Scene<'_, '_>,
+        event: &Event,
+        words: &Range<usize>,
+        home: Option<&Spot>,
+    ) -> (Option<Spot>, bool) {
+        let (places, prose) = (&scene.places, scene.prose);
+        let names = |code| self.country_name(code);
+        let narrow = places.of_event(prose, &event.at, &event.reach, &names);
+        let wide = || places.of_event(prose, &event.at, words, &names);
+        let abroad = narrow.is_none() && places.is_abroad(&event.reach);
+        let spot = narrow.or_else(|| if abroad { None } else { wide() });
+        let spot = places.here(prose, spot.as_ref(), &event.reach, &names).or(spot);
+        let spot = places.unknown(prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
+        let force = || places.of_force(prose, &event.at, words, &names);
+        let by_force = event.kind.role() == Role::Response && event.kind != Kind::AirStrike;
+        let spot = spot.or_else(|| if by_force { force() } else { None });
+        (spot.map(|spot| places.within_it(prose, spot, &event.reach)), abroad)
+    }
+
     /// An event with what stands beside it in some words of its sentence.
     fn told_in<'t>(
         &self,
@@ -230,17 +252,8 @@ impl<'g> Extractor<'g> {
         words: Range<usize>,
         home: Option<&Spot>,
     ) -> Vec<Told<'t>> {
+        let (spot, abroad) = self.whereabouts(scene, &event, &words, home);
         let names = |code| self.country_name(code);
-        let narrow = scene.places.of_event(scene.prose, &event.at, &event.reach, &names);
-        let wide = || scene.places.of_event(scene.prose, &event.at, &words, &names);
-        let abroad = narrow.is_none() && scene.places.is_abroad(&event.reach);
-        let spot = narrow.or_else(|| if abroad { None } else { wide() });
-        let spot = scene.places.here(scene.prose, spot.as_ref(), &event.reach, &names).or(spot);
-        let spot = scene.places.unknown(scene.prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
-        let force = || scene.places.of_force(scene.prose, &event.at, &words, &names);
-        let by_force = event.kind.role() == Role::Response && event.kind != Kind::AirStrike;
-        let spot = spot.or_else(|| if by_force { force() } else { None });
-        let spot = spot.map(|spot| scene.places.within_it(scene.prose, spot, &event.reach));
         let others = spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &words, &names));
         if !others.is_empty() {
             // "Three arrests in Austria and one in Germany": counted anew.
