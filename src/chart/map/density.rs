@@ -117,17 +117,16 @@ impl Density {
         let words = kit.words();
         let cells = |class| self.counts.iter().filter(|n| class_of(&self.classes, **n) == Some(class)).count();
         let rows = class_rows(kit, &self.classes, |class| words.number(cells(class) as u64));
-        let size = [("resolution", self.resolution.number().to_string()), ("km2", self.km2(words))];
-        let size: Vec<(&str, &str)> = size.iter().map(|(key, text)| (*key, text.as_str())).collect();
-        let note = words.fill("cells.note", &size);
+        let (resolution, km2) = (self.resolution.number().to_string(), self.km2(words));
+        let note = words.fill("cells.note", &[("resolution", &resolution), ("km2", &km2)]);
         [Block::Rows { head: capitalised(kit.things()), rows }, Block::Note(Swatch::None, note)]
     }
 
     /// What the colours mean, and how many of these incidents have none.
     pub fn sentence(&self, kit: &Kit<'_>, dots: &Dots) -> String {
         let (words, things) = (kit.words(), kit.things());
-        let number = |dots: &mut dyn Iterator<Item = &Dot>| dots.map(|dot| dot.incidents.len() as u64).sum::<u64>();
-        let without = number(&mut dots.symbols.iter().filter(|dot| !is_counted(kit, dot)));
+        let others = dots.symbols.iter().filter(|dot| !is_counted(kit, dot));
+        let without: u64 = others.map(|dot| dot.incidents.len() as u64).sum();
         let colour = words.fill("cells.colour", &[("things", things), ("km2", &self.km2(words))]);
         let others = words.fill("cells.others", &[("n", &words.number(without)), ("things", things)]);
         if without > 0 { format!("{colour} {others}") } else { colour }
