@@ -71,9 +71,10 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let near = args.near.as_deref().map(|words| wish::near(&gazetteer, words)).transpose()?;
     let options = GeocodeOptions { min_confidence: args.min_confidence, near, countries: Vec::new() };
     let path = Path::new(&args.what);
-    let is_table =
-        path.extension().is_some_and(|e| ["csv", "tsv", "txt"].iter().any(|known| e.eq_ignore_ascii_case(known)));
-    if is_table || path.is_file() || args.what == "-" {
+    let is_table = path
+        .extension()
+        .is_some_and(|e| ["csv", "tsv", "txt", "xlsx"].iter().any(|known| e.eq_ignore_ascii_case(known)));
+    if is_table || read::is_there(path) || args.what == "-" {
         return geocode_table(args, &gazetteer, options);
     }
     geocode_name(args, &gazetteer, options)

@@ -4,8 +4,8 @@
 
 use super::columns::Columns;
 use super::notices::Notices;
+use super::parts::Parts;
 use super::sheet::Sheet;
-use super::source::Parts;
 use super::stream::in_part;
 use super::{Input, ReadOptions};
 use crate::error::Result;
@@ -15,11 +15,11 @@ use crate::error::Result;
 pub struct TableFacts {
     /// The input as the user named it; with the member of an archive behind it.
     pub input: String,
-    /// The format: `csv`, `geojson`, `ucdp-ged`, `gtd`, `acled`, `gdelt1`, `gdelt2`.
+    /// The format: `csv`, `xlsx`, `geojson`, `ucdp-ged`, `gtd`, `acled`, `gdelt1`, `gdelt2`.
     pub format: String,
     /// Why it is this format.
     pub why: String,
-    /// The encoding: as a mark at the start tells, else as the bytes are.
+    /// The encoding: as a mark at the start tells, else as the bytes are; of a workbook, that it is one.
     pub encoding: String,
     /// The delimiter of a table: `,`, `;`, `tab`, `|`.
     pub delimiter: Option<String>,
@@ -35,11 +35,11 @@ pub struct TableFacts {
 /// Where an input cannot be opened or is no table.
 pub fn table_facts(inputs: &[Input], options: &ReadOptions) -> Result<Vec<TableFacts>> {
     let mut all = Vec::new();
-    for part in Parts::of(inputs)?.parts {
+    for part in Parts::of(inputs)?.tables {
         let mut sheet = Sheet::open(&part, options).map_err(|error| in_part(error, &part.name))?;
         let columns = Columns::find(sheet.header.clone(), sheet.format, &options.columns, &mut Notices::default())
             .map_err(|error| in_part(error, &part.name))?;
-        let delimiter = sheet.delimiter().map(|byte| match byte {
+        let delimiter = sheet.delimiter().filter(|_| !part.is_sheet()).map(|byte| match byte {
             b'\t' => "tab".to_owned(),
             other => char::from(other).to_string(),
         });
@@ -47,7 +47,11 @@ pub fn table_facts(inputs: &[Input], options: &ReadOptions) -> Result<Vec<TableF
             input: part.name.clone(),
             format: sheet.key.to_owned(),
             why: sheet.why.clone(),
-            encoding: sheet.marked.map_or_else(|| encoding(&mut sheet), str::to_owned),
+            encoding: match sheet.marked {
+                _ if part.is_sheet() => "sheet of a workbook".to_owned(),
+                Some(marked) => marked.to_owned(),
+                None => encoding(&mut sheet),
+            },
             delimiter,
             columns: sheet.header.len(),
             read: columns.read().map(|(meaning, name)| (meaning.to_owned(), name.to_owned())).collect(),

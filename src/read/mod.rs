@@ -23,6 +23,7 @@ mod json;
 mod memory;
 mod merge;
 mod notices;
+mod parts;
 mod plain;
 mod records;
 mod rejects;
@@ -34,10 +35,12 @@ mod survey;
 mod text;
 mod unpack;
 mod wording;
+mod workbook;
 
 pub use facts::{TableFacts, table_facts};
 pub use held::{Cells, HeldTable};
 pub(crate) use memory::Texts;
+pub use parts::is_there;
 pub use plain::{PlainRow, PlainTable, plain_table};
 pub use rejects::Rejects;
 pub use stream::{AsTheyAre, Take, stream, stream_to, take_all};
@@ -51,7 +54,8 @@ use crate::incident::{Incident, Kind, Text};
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A file or a folder of files: CSV, TSV or `GeoJSON`, told apart by content, packed with gzip, zip or zstd or not.
+    /// A file or a folder of files: CSV, TSV, `GeoJSON` or a workbook, told apart by content, packed with gzip, zip or zstd or not;
+    /// a sheet of a workbook as `incidents.xlsx#2023`.
     File(PathBuf),
     /// Standard input, written `-`.
     Stdin,
@@ -197,8 +201,9 @@ impl Source {
     }
 }
 
-/// The format of `GeoJSON` in records.
+/// The format of `GeoJSON` in records, and of a sheet of a workbook that is no known data set.
 const GEOJSON: &str = "geojson";
+const WORKBOOK: &str = "xlsx";
 
 /// Reads every input, merges the rows with the same id into one incident, and tells what could not be used.
 ///

@@ -8,7 +8,7 @@ use csv::StringRecord;
 use super::notices::Notices;
 use super::records::Records;
 use super::sheet::{header, stated_delimiter};
-use super::{Encoding, Input, named, source, text};
+use super::{Encoding, Input, named, parts, text};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A delimited table as it stands; rows of blank cells are kept, lines without any cell are not.
@@ -94,5 +94,5 @@ pub fn plain_table(input: &Input, encoding: Encoding) -> Result<PlainTable> {
 }
 
 fn read(input: &Input, encoding: Encoding) -> Result<PlainTable> {
-    PlainTable::of_text(text::decode(source::whole(input)?, encoding)?)
+    PlainTable::of_text(text::decode(parts::whole(input)?, encoding)?)
 }

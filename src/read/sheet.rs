@@ -21,7 +21,7 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 /// A table as it is read.
 pub(super) struct Sheet {
     pub(super) format: &'static Format,
-    /// The word for the format in records: that of the format, or `geojson`.
+    /// The word for the format in records: that of the format, `geojson` or `xlsx`.
     pub(super) key: &'static str,
     /// Why it is this format.
     pub(super) why: String,
@@ -59,8 +59,14 @@ impl Sheet {
         }
         match start {
             [b'{', ..] | [b'[', b'{' | b'\n' | b'\r' | b' ', ..] => Self::features(part, marked),
-            _ => Self::table(records, marked, options),
+            _ => Self::table(records, marked, options).map(|sheet| sheet.of_workbook(part.is_sheet())),
         }
+    }
+
+    /// The same with the key of a workbook, unless it is a known data set.
+    fn of_workbook(self, is: bool) -> Self {
+        let key = if is && self.key == super::format::own::FORMAT.key { super::WORKBOOK } else { self.key };
+        Self { key, ..self }
     }
 
     fn features(part: &Part, marked: Option<&'static str>) -> Result<Self> {

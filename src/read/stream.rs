@@ -17,8 +17,9 @@ use self::reading::{Converted, Reading, made};
 use super::batch::Batch;
 use super::merge::Gathering;
 use super::notices::Notices;
+use super::parts::Parts;
 use super::sheet::Sheet;
-use super::source::{Part, Parts};
+use super::source::Part;
 use super::survey::{Surveyed, survey};
 use super::wording::clip;
 use super::{Entry, Input, Numbered, ReadOptions, Report, Source};
@@ -68,18 +69,17 @@ pub fn stream_to<T: Take>(
     then: &mut dyn FnMut(T::Taken) -> Result<()>,
 ) -> Result<Report> {
     let parts = Parts::of(inputs)?;
+    let passed_over = parts.notices();
     let mut ids = Vec::new();
-    let mut tables = Vec::with_capacity(parts.parts.len());
-    for part in parts.parts {
+    let mut tables = Vec::with_capacity(parts.tables.len());
+    for part in parts.tables {
         let name = part.name.clone();
         tables.push(survey(part, options, &mut ids).map_err(|error| in_part(error, &name))?);
     }
     let names = Names::new(ids, tables.len() > 1);
     let reading = Reading::new(names, options.encoding);
     let mut run = Run::default();
-    for (folder, count) in parts.passed_over {
-        run.report.notices.push(format!("{folder}: {count} files that are no tables are passed over"));
-    }
+    run.report.notices.extend(passed_over);
     for table in tables {
         run.table(table, &reading, options, to, then)?;
     }

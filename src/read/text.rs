@@ -12,8 +12,11 @@ use crate::error::{Error, ErrorKind, Position, Result};
 
 /// What a file that is no text begins with, and the way out.
 const NO_TEXT: [(&[u8], &str); 7] = [
-    (b"PK\x03\x04", "this is an archive in an archive, or a workbook: unpack it, or save the sheet as CSV (UTF-8)"),
-    (b"\xd0\xcf\x11\xe0", "this is an old Excel workbook: save the sheet as CSV (UTF-8)"),
+    (b"PK\x03\x04", "this is an archive or a workbook in an archive: unpack it first"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "this is an old Excel workbook, or one with a password: save it as .xlsx without one, or as CSV (UTF-8)",
+    ),
     (b"\x1f\x8b", "this is compressed with gzip: unpack it first"),
     (b"\x28\xb5\x2f\xfd", "this is compressed with zstd: unpack it first"),
     (b"PAR1", "this is a Parquet file: export it as CSV"),
@@ -74,7 +77,7 @@ pub(super) fn unmarked<'r>(
 }
 
 /// Gives the error that was met while looking ahead.
-struct Failing(Option<io::Error>);
+pub(super) struct Failing(pub(super) Option<io::Error>);
 
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
@@ -213,9 +216,8 @@ mod tests {
     }
 
     #[test]
-    fn a_workbook_is_told_as_such() {
-        assert!(
-            decoded(b"\xd0\xcf\x11\xe0xxxx", Encoding::Utf8).unwrap_err().to_string().contains("save the sheet as CSV")
-        );
+    fn an_old_workbook_is_told_as_such() {
+        let told = decoded(b"\xd0\xcf\x11\xe0xxxx", Encoding::Utf8).unwrap_err().to_string();
+        assert!(told.contains("save it as .xlsx"), "{told}");
     }
 }

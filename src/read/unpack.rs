@@ -11,6 +11,7 @@ use flate2::CrcReader;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use zip::{CompressionMethod, ZipArchive};
 
+use super::workbook::MAIN;
 use crate::error::{Error, Result};
 
 /// How much of a file is read at once.
@@ -73,19 +74,39 @@ impl Packing {
     }
 }
 
-/// The members of a zip archive that are files, by name.
+/// What a zip archive is.
+#[derive(Debug)]
+pub(super) enum Archive {
+    /// A workbook, whose sheets are tables.
+    Workbook,
+    /// The members that are files, by name.
+    Members(Vec<Member>),
+}
+
+/// Documents that are archives too, by a member that tells them, and what they are.
+const DOCUMENTS: [(&str, &str); 3] = [
+    ("xl/workbook.bin", "this is a binary workbook: save it as .xlsx or as CSV (UTF-8)"),
+    ("word/document.xml", "this is a Word document: save an article as text, a table as CSV (UTF-8)"),
+    ("content.xml", "this is an OpenDocument file: save a workbook as .xlsx or as CSV (UTF-8), an article as text"),
+];
+
+/// Looks at the directory of a zip archive.
 ///
 /// # Errors
-/// Where it is damaged, a workbook, encrypted or packed in a way that is not known.
-pub(super) fn members(path: &Path, file: File) -> Result<Vec<Member>> {
-    let damaged = |error: &dyn std::fmt::Display| {
-        Error::invalid(format!("this zip archive cannot be read ({error}): copy or download it again")).in_file(path)
-    };
-    let mut archive = ZipArchive::new(file).map_err(|e| damaged(&e))?;
-    if archive.index_for_name("[Content_Types].xml").is_some() || archive.index_for_name("content.xml").is_some() {
-        let sentence = "this is a workbook: save the sheet as CSV (UTF-8)";
-        return Err(Error::invalid(sentence).in_file(path));
+/// Where it is damaged, a document that is no table, encrypted or packed in a way that is not known.
+pub(super) fn archive(path: &Path, file: File) -> Result<Archive> {
+    let mut archive = ZipArchive::new(file).map_err(|e| damaged(path, &e))?;
+    if archive.index_for_name(MAIN).is_some() {
+        return Ok(Archive::Workbook);
     }
+    if let Some((_, sentence)) = DOCUMENTS.iter().find(|(member, _)| archive.index_for_name(member).is_some()) {
+        return Err(Error::invalid(*sentence).in_file(path));
+    }
+    listed(path, &mut archive).map(Archive::Members)
+}
+
+fn listed(path: &Path, archive: &mut ZipArchive<File>) -> Result<Vec<Member>> {
+    let damaged = |error: &dyn std::fmt::Display| damaged(path, error);
     let mut found = Vec::new();
     for index in 0..archive.len() {
         let member = archive.by_index_raw(index).map_err(|e| damaged(&e))?;
@@ -109,6 +130,10 @@ pub(super) fn members(path: &Path, file: File) -> Result<Vec<Member>> {
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
+}
+
+fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::invalid(format!("this zip archive cannot be read ({error}): copy or download it again")).in_file(path)
 }
 
 /// Says of an error what kind of data it is about.

@@ -15,6 +15,7 @@ mod packed;
 mod tables;
 mod traps;
 mod ucdp;
+mod workbook;
 
 use std::path::PathBuf;
 

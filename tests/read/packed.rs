@@ -17,7 +17,7 @@ fn gzip(content: &[u8]) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
-fn archive(members: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn archive(members: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (index, (name, content)) in members.iter().enumerate() {
         let method = if index == 0 { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
@@ -57,10 +57,11 @@ fn the_tables_of_an_archive_are_read_by_name_and_other_files_told() {
 }
 
 #[test]
-fn a_workbook_and_an_archive_without_tables_are_told() {
+fn documents_and_archives_without_tables_are_told() {
     let files = Files::new();
     let told = |content| read(&[files.input("x", content)], &ReadOptions::default()).unwrap_err().to_string();
-    assert!(told(archive(&[("[Content_Types].xml", "x")])).contains("workbook: save the sheet as CSV"));
+    assert!(told(archive(&[("word/document.xml", "x")])).contains("Word document: save an article as text"));
+    assert!(told(archive(&[("content.xml", "x")])).contains("save a workbook as .xlsx or as CSV"));
     assert!(told(archive(&[("a.pdf", "x")])).contains("holds no table"));
     assert!(told(b"PK\x03\x04broken".to_vec()).contains("cannot be read"));
 }
