@@ -15,8 +15,8 @@ use crate::spread::PeriodLength;
 /// What is read, what is kept, what is measured.
 #[derive(Debug, clap::Args)]
 pub struct Selection {
-    /// Tables (CSV, TSV) or GeoJSON points of incidents, or news articles (text, Markdown, HTML, JSON lines); `-` reads a table from
-    /// standard input. Without any, the built-in incidents.
+    /// Tables (CSV, TSV, .xlsx) or points (GeoJSON, .gpkg) of incidents, or news articles (text, Markdown, HTML, JSON lines); `-` reads a
+    /// table from standard input. Without any, the built-in incidents.
     #[arg(value_name = "INPUT")]
     input: Vec<PathBuf>,
     /// What distances are measured from: a place name, LON,LAT, or `first` for the first incident.

@@ -15,11 +15,11 @@ use crate::error::Result;
 pub struct TableFacts {
     /// The input as the user named it; with the member of an archive behind it.
     pub input: String,
-    /// The format: `csv`, `xlsx`, `geojson`, `ucdp-ged`, `gtd`, `acled`, `gdelt1`, `gdelt2`.
+    /// The format: `csv`, `xlsx`, `gpkg`, `geojson`, `ucdp-ged`, `gtd`, `acled`, `gdelt1`, `gdelt2`.
     pub format: String,
     /// Why it is this format.
     pub why: String,
-    /// The encoding: as a mark at the start tells, else as the bytes are; of a workbook, that it is one.
+    /// The encoding: as a mark at the start tells, else as the bytes are; of a workbook or a `GeoPackage`, that it is in one.
     pub encoding: String,
     /// The delimiter of a table: `,`, `;`, `tab`, `|`.
     pub delimiter: Option<String>,
@@ -39,7 +39,7 @@ pub fn table_facts(inputs: &[Input], options: &ReadOptions) -> Result<Vec<TableF
         let mut sheet = Sheet::open(&part, options).map_err(|error| in_part(error, &part.name))?;
         let columns = Columns::find(sheet.header.clone(), sheet.format, &options.columns, &mut Notices::default())
             .map_err(|error| in_part(error, &part.name))?;
-        let delimiter = sheet.delimiter().filter(|_| !part.is_sheet()).map(|byte| match byte {
+        let delimiter = sheet.delimiter().filter(|_| part.container().is_none()).map(|byte| match byte {
             b'\t' => "tab".to_owned(),
             other => char::from(other).to_string(),
         });
@@ -47,10 +47,10 @@ pub fn table_facts(inputs: &[Input], options: &ReadOptions) -> Result<Vec<TableF
             input: part.name.clone(),
             format: sheet.key.to_owned(),
             why: sheet.why.clone(),
-            encoding: match sheet.marked {
-                _ if part.is_sheet() => "sheet of a workbook".to_owned(),
-                Some(marked) => marked.to_owned(),
-                None => encoding(&mut sheet),
+            encoding: match (part.container(), sheet.marked) {
+                (Some(container), _) => container.table().to_owned(),
+                (None, Some(marked)) => marked.to_owned(),
+                (None, None) => encoding(&mut sheet),
             },
             delimiter,
             columns: sheet.header.len(),

@@ -11,6 +11,7 @@ pub mod characters;
 mod codes;
 mod columns;
 mod conflicts;
+mod contained;
 mod coordinates;
 mod counts;
 mod dates;
@@ -18,6 +19,7 @@ pub mod documents;
 mod facts;
 mod format;
 mod geojson;
+mod geopackage;
 mod held;
 mod json;
 mod memory;
@@ -54,8 +56,8 @@ use crate::incident::{Incident, Kind, Text};
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A file or a folder of files: CSV, TSV, `GeoJSON` or a workbook, told apart by content, packed with gzip, zip or zstd or not;
-    /// a sheet of a workbook as `incidents.xlsx#2023`.
+    /// A file or a folder of files: CSV, TSV, `GeoJSON`, a workbook or a `GeoPackage`, told apart by content, packed with gzip, zip or zstd or not;
+    /// a sheet or a layer as `incidents.xlsx#2023`.
     File(PathBuf),
     /// Standard input, written `-`.
     Stdin,
@@ -201,9 +203,8 @@ impl Source {
     }
 }
 
-/// The format of `GeoJSON` in records, and of a sheet of a workbook that is no known data set.
+/// The format of `GeoJSON` in records.
 const GEOJSON: &str = "geojson";
-const WORKBOOK: &str = "xlsx";
 
 /// Reads every input, merges the rows with the same id into one incident, and tells what could not be used.
 ///

@@ -1,5 +1,5 @@
-//! Which tables some inputs hold: a file is one, a folder and an archive hold those that are tables by their names, a workbook its
-//! sheets with the same columns.
+//! Which tables some inputs hold: a file is one, a folder and an archive hold those that are tables by their names, a workbook and a
+//! `GeoPackage` those with the same columns.
 //!
 //! Comes in: [`Input`]s. Goes out: [`Parts`]: the tables in their order, and what is passed over.
 
@@ -9,17 +9,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Input;
+use super::contained::Found;
+use super::geopackage::{self, layers};
 use super::source::{BUILT_IN, Part, Root, refused, spool};
 use super::unpack::{Archive, Packing, archive};
-use super::workbook::{Sheets, sheets};
+use super::workbook::sheets;
 use crate::error::{Error, Result};
 
 /// What the names of tables end in; what else lies in a folder or an archive is not read.
 const TABLES: [&str; 9] = ["csv", "tsv", "tab", "txt", "json", "geojson", "ndjson", "jsonl", "psv"];
 const PACKED: [&str; 6] = ["gz", "zip", "zst", "zstd", "xlsx", "xlsm"];
 
-/// What stands between a workbook and the name of a sheet: `incidents.xlsx#2023`.
-const SHEET: char = '#';
+/// What stands between a workbook or a `GeoPackage` and the name of a sheet or layer: `incidents.xlsx#2023`.
+const WITHIN: char = '#';
 
 /// How many tables are named in a message.
 const LISTED: usize = 5;
@@ -33,8 +35,8 @@ pub(super) struct Parts {
     pub(super) tables: Vec<Part>,
     /// Folders and archives with files that are no tables, and how many.
     passed_over: Vec<(String, usize)>,
-    /// Sheets of workbooks that are not read.
-    other_sheets: Vec<String>,
+    /// Workbooks and `GeoPackages`, with the sheets and layers that are not read.
+    others: Vec<(String, Vec<String>)>,
 }
 
 impl Parts {
@@ -47,8 +49,8 @@ impl Parts {
         for input in inputs {
             match input {
                 Input::File(path) if path.is_dir() => parts.add_folder(path)?,
-                Input::File(path) => match sheet_of(path) {
-                    Some((book, sheet)) => parts.add_sheet(&book, sheet)?,
+                Input::File(path) => match within(path) {
+                    Some((file, table)) => parts.add_contained(&file, table)?,
                     None => parts.add_file(path.display().to_string(), Root::Path(path.clone()))?,
                 },
                 Input::Stdin => parts.add_file(input.name(), Root::Spool(Arc::new(spool()?)))?,
@@ -82,12 +84,21 @@ impl Parts {
     fn add_file(&mut self, name: String, root: Root) -> Result<()> {
         let path = root.path();
         let (file, bytes, head) = opened(path)?;
+        if head == geopackage::MAGIC {
+            let found = layers(path, None)?;
+            self.add_tables(&name, &root, bytes, found);
+            return Ok(());
+        }
         if let Some(packing) = Packing::of(&head) {
             self.tables.push(Part::new(name, root, packing, bytes));
             return Ok(());
         }
         let members = match archive(path, file)? {
-            Archive::Workbook => return self.add_workbook(&name, &root, None),
+            Archive::Workbook => {
+                let found = sheets(path, opened(path)?.0, None)?;
+                self.add_tables(&name, &root, bytes, found);
+                return Ok(());
+            }
             Archive::Members(members) => members,
         };
         let (tables, others): (Vec<_>, Vec<_>) =
@@ -107,27 +118,29 @@ impl Parts {
         Ok(())
     }
 
-    /// The sheet of a workbook that the user names.
-    fn add_sheet(&mut self, book: &Path, sheet: &str) -> Result<()> {
-        let (file, _, head) = opened(book)?;
-        if Packing::of(&head).is_some() || !matches!(archive(book, file)?, Archive::Workbook) {
-            let sentence = format!("this is no workbook (.xlsx), so it has no sheet \"{sheet}\"");
-            return Err(Error::invalid(sentence).in_file(book));
-        }
-        self.add_workbook(&book.display().to_string(), &Root::Path(book.to_path_buf()), Some(sheet))
+    /// The sheet of a workbook or the layer of a `GeoPackage` that the user names.
+    fn add_contained(&mut self, path: &Path, table: &str) -> Result<()> {
+        let (file, bytes, head) = opened(path)?;
+        let found = if head == geopackage::MAGIC {
+            layers(path, Some(table))?
+        } else if Packing::of(&head).is_none() && matches!(archive(path, file)?, Archive::Workbook) {
+            sheets(path, opened(path)?.0, Some(table))?
+        } else {
+            let sentence = format!("this is no workbook (.xlsx) and no GeoPackage, so it has no \"{table}\"");
+            return Err(Error::invalid(sentence).in_file(path));
+        };
+        self.add_tables(&path.display().to_string(), &Root::Path(path.to_path_buf()), bytes, found);
+        Ok(())
     }
 
-    fn add_workbook(&mut self, name: &str, root: &Root, sheet: Option<&str>) -> Result<()> {
-        let (file, bytes, _) = opened(root.path())?;
-        let Sheets { read, passed_over } = sheets(root.path(), file, sheet)?;
-        if sheet.is_none() {
-            self.other_sheets.extend(passed_over.into_iter().map(|other| format!("{name}{SHEET}{other}")));
+    fn add_tables(&mut self, name: &str, root: &Root, bytes: u64, found: Found) {
+        if !found.passed_over.is_empty() {
+            self.others.push((name.to_owned(), found.passed_over));
         }
-        self.tables.extend(read.into_iter().map(|sheet| {
-            let name = sheet.name.as_ref().map_or_else(|| name.to_owned(), |own| format!("{name}{SHEET}{own}"));
-            Part::new(name, root.clone(), Packing::None, bytes).with_sheet(sheet)
+        self.tables.extend(found.read.into_iter().map(|table| {
+            let name = table.name.as_ref().map_or_else(|| name.to_owned(), |own| format!("{name}{WITHIN}{own}"));
+            Part::new(name, root.clone(), Packing::None, bytes).with_rows(table)
         }));
-        Ok(())
     }
 
     /// What a reader should know of files and sheets that are not read.
@@ -136,22 +149,24 @@ impl Parts {
             .passed_over
             .iter()
             .map(|(folder, count)| format!("{folder}: {count} files that are no tables are passed over"));
-        let sheets = self.other_sheets.iter().map(|sheet| {
-            format!("{sheet}: this sheet has other columns than the one that is read, and is passed over; to read it, name it so")
+        let others = self.others.iter().map(|(file, names)| {
+            let first = names.first().map_or("", String::as_str);
+            let names = names.join(", ");
+            format!("{file}: {names} have other columns than what is read, and are passed over; to read one, name it: {file}{WITHIN}{first}")
         });
-        files.chain(sheets).collect()
+        files.chain(others).collect()
     }
 }
 
-/// Whether there is a file of a name, or a workbook with a sheet behind it.
+/// Whether there is a file of a name, or a workbook or a `GeoPackage` with the name of a table behind it.
 pub fn is_there(path: &Path) -> bool {
-    path.is_file() || sheet_of(path).is_some()
+    path.is_file() || within(path).is_some()
 }
 
-/// The workbook and the sheet in it, where no file has the name as a whole.
-fn sheet_of(path: &Path) -> Option<(PathBuf, &str)> {
-    let (book, sheet) = path.to_str().filter(|_| !path.exists())?.rsplit_once(SHEET)?;
-    Path::new(book).is_file().then(|| (PathBuf::from(book), sheet))
+/// The file and the table in it, where no file has the name as a whole.
+fn within(path: &Path) -> Option<(PathBuf, &str)> {
+    let (file, table) = path.to_str().filter(|_| !path.exists())?.rsplit_once(WITHIN)?;
+    Path::new(file).is_file().then(|| (PathBuf::from(file), table))
 }
 
 /// A file, its size and its first bytes.

@@ -7,6 +7,7 @@ use std::io;
 
 use super::batch::Batch;
 use super::columns::count_recognised;
+use super::contained::Container;
 use super::format::{Format, gdelt_by_first_row, gdelt_names};
 use super::geojson::Features;
 use super::held::{HeldRows, HeldTable};
@@ -21,7 +22,7 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 /// A table as it is read.
 pub(super) struct Sheet {
     pub(super) format: &'static Format,
-    /// The word for the format in records: that of the format, `geojson` or `xlsx`.
+    /// The word for the format in records: that of the format, `geojson`, `xlsx` or `gpkg`.
     pub(super) key: &'static str,
     /// Why it is this format.
     pub(super) why: String,
@@ -59,13 +60,14 @@ impl Sheet {
         }
         match start {
             [b'{', ..] | [b'[', b'{' | b'\n' | b'\r' | b' ', ..] => Self::features(part, marked),
-            _ => Self::table(records, marked, options).map(|sheet| sheet.of_workbook(part.is_sheet())),
+            _ => Self::table(records, marked, options).map(|sheet| sheet.within(part.container())),
         }
     }
 
-    /// The same with the key of a workbook, unless it is a known data set.
-    fn of_workbook(self, is: bool) -> Self {
-        let key = if is && self.key == super::format::own::FORMAT.key { super::WORKBOOK } else { self.key };
+    /// The same with the key of what it is a table in, unless it is a known data set.
+    fn within(self, container: Option<Container>) -> Self {
+        let own = self.key == super::format::own::FORMAT.key;
+        let key = container.filter(|_| own).map_or(self.key, Container::key);
         Self { key, ..self }
     }
 

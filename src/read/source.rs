@@ -1,4 +1,4 @@
-//! One table of an input: a file, the member of an archive, the sheet of a workbook, standard input, the built-in table or one in
+//! One table of an input: a file, the member of an archive, the sheet of a workbook, the layer of a `GeoPackage`, standard input, the built-in table or one in
 //! memory.
 //!
 //! Comes in: where it lies. Goes out: a [`Part`], which can be opened again and again and gives the same bytes each time; or one
@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use tempfile::{NamedTempFile, TempPath};
 
+use super::contained::{Contained, Container};
 use super::held::HeldTable;
 use super::text::Failing;
 use super::unpack::Packing;
-use super::workbook::SheetFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fingerprint::{Fingerprint, sha256_hex};
 
@@ -24,12 +24,12 @@ pub(super) const BUILT_IN: &str = include_str!("../../data/incidents.csv");
 /// One table to be read.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    /// The input as the user named it, with the member of an archive or the sheet of a workbook behind it.
+    /// The input as the user named it, with the member of an archive, the sheet or the layer behind it.
     pub(super) name: String,
     root: Root,
     packing: Packing,
-    /// The rows of the sheet of a workbook.
-    sheet: Option<Arc<SheetFile>>,
+    /// The rows of a sheet or layer.
+    rows: Option<Arc<Contained>>,
     /// How many bytes the file had when it was listed; what is added later is not read.
     pub(super) bytes: u64,
 }
@@ -56,12 +56,12 @@ impl Root {
 
 impl Part {
     pub(super) fn new(name: String, root: Root, packing: Packing, bytes: u64) -> Self {
-        Self { name, root, packing, sheet: None, bytes }
+        Self { name, root, packing, rows: None, bytes }
     }
 
-    /// The same with the rows of a sheet in place of the file's own bytes.
-    pub(super) fn with_sheet(self, sheet: SheetFile) -> Self {
-        Self { sheet: Some(Arc::new(sheet)), ..self }
+    /// The same with the rows of a table in it in place of the file's own bytes.
+    pub(super) fn with_rows(self, table: Contained) -> Self {
+        Self { rows: Some(Arc::new(table)), ..self }
     }
 
     /// The bytes of the table, unpacked; the same each time.
@@ -69,9 +69,10 @@ impl Part {
     /// # Errors
     /// Where the file can no longer be opened.
     pub(super) fn open(&self) -> Result<Box<dyn Read + Send>> {
-        if let Some(sheet) = &self.sheet {
-            let rows = File::open(&sheet.path).map_err(|refusal| refused(self.root.path(), refusal))?;
-            let damage = sheet.damage.as_ref().map(|damage| format!("the rows of the sheet are damaged ({damage})"));
+        if let Some(table) = &self.rows {
+            let rows = File::open(&table.rows).map_err(|refusal| refused(self.root.path(), refusal))?;
+            let what = table.container.table();
+            let damage = table.damage.as_ref().map(|damage| format!("the rows of this {what} are damaged ({damage})"));
             let failure = damage.map(|why| io::Error::new(io::ErrorKind::InvalidData, why));
             return Ok(Box::new(rows.chain(Failing(failure))));
         }
@@ -87,12 +88,12 @@ impl Part {
 
     /// Whether its bytes are not those of the file.
     pub(super) fn is_packed(&self) -> bool {
-        self.packing != Packing::None || self.sheet.is_some()
+        self.packing != Packing::None || self.rows.is_some()
     }
 
-    /// Whether it is a sheet of a workbook.
-    pub(super) fn is_sheet(&self) -> bool {
-        self.sheet.is_some()
+    /// What it is a table in.
+    pub(super) fn container(&self) -> Option<Container> {
+        self.rows.as_ref().map(|table| table.container)
     }
 
     /// The table in memory that it is.

@@ -20,7 +20,7 @@ const NO_TEXT: [(&[u8], &str); 7] = [
     (b"\x1f\x8b", "this is compressed with gzip: unpack it first"),
     (b"\x28\xb5\x2f\xfd", "this is compressed with zstd: unpack it first"),
     (b"PAR1", "this is a Parquet file: export it as CSV"),
-    (b"SQLite format 3", "this is a GeoPackage or another SQLite database: export the layer as GeoJSON or CSV"),
+    (b"SQLite format 3", "this is a database in an archive: unpack it first"),
     (b"%PDF", "this is a PDF: type its incidents into a table"),
 ];
 

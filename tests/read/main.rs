@@ -8,6 +8,7 @@ mod claims;
 mod faults;
 mod gdelt;
 mod geojson;
+mod geopackage;
 mod gtd;
 mod laws;
 mod limits;

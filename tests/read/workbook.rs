@@ -94,13 +94,8 @@ fn sheets_with_the_same_columns_are_read_together_and_others_are_told() {
     let names: Vec<&str> =
         told.sources.iter().filter_map(|source| source.input.rsplit_once('#')).map(|(_, name)| name).collect();
     assert_eq!(names, ["2023", "2024"]);
-    for other in ["#Notes", "#Codes"] {
-        assert!(
-            told.notices.iter().any(|notice| notice.contains(other) && notice.contains("passed over")),
-            "{:?}",
-            told.notices
-        );
-    }
+    let passed_over = "Notes, Codes have other columns than what is read, and are passed over";
+    assert!(told.notices.iter().any(|notice| notice.contains(passed_over)), "{:?}", told.notices);
     let sheet = |name: &str| Input::File(format!("{}#{name}", path.display()).into());
     assert_eq!(ids(&read(&[sheet("Old")], &ReadOptions::default()).unwrap()), ["c"], "a hidden sheet can be named");
     let error = read(&[sheet("2022")], &ReadOptions::default()).unwrap_err().to_string();
@@ -131,7 +126,7 @@ fn rows_before_the_damage_of_a_sheet_are_used() {
         let reading = reading(&[("Data", "", &format!("{NAMES}{good}{bad}"))]);
         assert_eq!(reading.incidents[0].claims[0].line, 2);
         assert!(
-            reading.rejects.iter().any(|reject| reject.why.contains("rows of the sheet are damaged")),
+            reading.rejects.iter().any(|reject| reject.why.contains("rows of this sheet of a workbook are damaged")),
             "{bad}: {:?}",
             reading.rejects
         );

@@ -1,7 +1,7 @@
 //! Workbooks as spreadsheets write them (`.xlsx`, `.xlsm`): the sheets that are tables, each as CSV in a file of its own.
 //!
-//! Comes in: a file, and the sheet that the user names or none. Goes out: [`SheetFile`]s, in which line 5 is row 5 of the sheet, and
-//! the names of the sheets that are passed over. Cells are read one after the other, so that memory follows the texts of the
+//! Comes in: a file, and the sheet that the user names or none. Goes out: the sheets, in which line 5 is row 5, and the
+//! names of those that are passed over. Cells are read one after the other, so that memory follows the texts of the
 //! workbook and not its rows. Days are written as `2024-03-22`, whole numbers without a point, so that an id of twelve figures stays
 //! what it is; what a cell looks like on the screen does not matter.
 
@@ -12,46 +12,26 @@ mod texts;
 mod xml;
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::Path;
 
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::TempPath;
 
 pub(super) use self::book::MAIN;
 
 use self::book::Book;
 use self::rows::{Row, Rows};
-use super::columns::count_recognised;
-use super::format::Format;
+use super::contained::{Contained, Container, Found, Lines, choose};
 use crate::error::{Error, Result};
 
 /// So many rows are looked through for the names of the columns, which may stand under a title.
 const HEAD_ROWS: usize = 50;
-/// So many known names of columns make a table.
-const KNOWN_NAMES: usize = 2;
-
-/// A sheet as CSV.
-#[derive(Debug)]
-pub(super) struct SheetFile {
-    /// The name of the sheet; none where it is the only one that is read.
-    pub(super) name: Option<String>,
-    pub(super) path: TempPath,
-    /// What is wrong with the rows behind the last that is there.
-    pub(super) damage: Option<String>,
-}
-
-/// The sheets of a workbook.
-#[derive(Debug)]
-pub(super) struct Sheets {
-    pub(super) read: Vec<SheetFile>,
-    pub(super) passed_over: Vec<String>,
-}
 
 /// The first sheet that is a table, and those with the same column names; or the one that the user names.
 ///
 /// # Errors
 /// Where the workbook is damaged, has no such sheet or none with a row, or there is no room for the rows.
-pub(super) fn sheets(path: &Path, file: File, named: Option<&str>) -> Result<Sheets> {
+pub(super) fn sheets(path: &Path, file: File, named: Option<&str>) -> Result<Found> {
     let damaged = |why: String| {
         Error::invalid(format!("this workbook cannot be read ({why}): save it again as .xlsx, or as CSV (UTF-8)"))
             .in_file(path)
@@ -66,7 +46,7 @@ pub(super) fn sheets(path: &Path, file: File, named: Option<&str>) -> Result<She
             heads.push((sheet.name, head));
         }
     }
-    let (wanted, passed_over) = wanted(heads);
+    let (wanted, passed_over) = choose(heads);
     if wanted.is_empty() {
         return Err(none(&book, named).in_file(path));
     }
@@ -77,22 +57,10 @@ pub(super) fn sheets(path: &Path, file: File, named: Option<&str>) -> Result<She
         let spool =
             spooled(&mut rows).map_err(|e| Error::io(path, "write the rows of a sheet to a temporary file", e))?;
         let damage = rows.damage().map(str::to_owned);
-        let told = (several || named.is_some()).then_some(name);
-        read.push(SheetFile { name: told, path: spool, damage });
+        let name = (several || named.is_some()).then_some(name);
+        read.push(Contained { container: Container::Workbook, name, rows: spool, damage });
     }
-    Ok(Sheets { read, passed_over })
-}
-
-/// Which sheets are read, and which are not.
-fn wanted(heads: Vec<(String, Vec<String>)>) -> (Vec<String>, Vec<String>) {
-    let is_table = |head: &[String]| {
-        !Format::of(head).0.signature.is_empty() || count_recognised(head.iter().map(String::as_str)) >= KNOWN_NAMES
-    };
-    let table = heads.iter().find(|(_, head)| is_table(head)).or_else(|| heads.first());
-    let Some(columns) = table.map(|(_, head)| head.clone()) else { return (Vec::new(), Vec::new()) };
-    let (wanted, others): (Vec<_>, Vec<_>) = heads.into_iter().partition(|(_, head)| *head == columns);
-    let names = |some: Vec<(String, Vec<String>)>| some.into_iter().map(|(name, _)| name).collect();
-    (names(wanted), names(others))
+    Ok(Found { read, passed_over })
 }
 
 /// Why no sheet is read.
@@ -128,29 +96,11 @@ fn head(rows: &mut Rows<'_>) -> (Option<Vec<String>>, Vec<Row>) {
 
 /// The rows of a sheet as CSV, each on the line of its number. What stands right of the last named column is left out.
 fn spooled(rows: &mut Rows<'_>) -> io::Result<TempPath> {
-    let file = NamedTempFile::new()?;
-    let mut out = BufWriter::new(file.as_file());
+    let mut lines = Lines::new()?;
     let (names, first) = head(rows);
     let width = names.map_or(0, |names| u32::try_from(names.len()).unwrap_or(u32::MAX));
-    let mut line = 0;
     for row in first.into_iter().chain(std::iter::from_fn(|| rows.next())) {
-        (line..row.number).try_for_each(|_| out.write_all(b"\n"))?;
-        line = row.number + 1;
-        write(&mut out, &row, width)?;
+        lines.write(row.number, (0..width).map(|column| row.cells.get(&column).map(String::as_str)))?;
     }
-    out.flush()?;
-    drop(out);
-    Ok(file.into_temp_path())
-}
-
-fn write(out: &mut impl Write, row: &Row, width: u32) -> io::Result<()> {
-    for column in 0..width {
-        if column > 0 {
-            out.write_all(b",")?;
-        }
-        if let Some(text) = row.cells.get(&column) {
-            write!(out, "\"{}\"", text.replace('"', "\"\""))?;
-        }
-    }
-    out.write_all(b"\n")
+    lines.finish()
 }

@@ -11,12 +11,11 @@ use quick_xml::events::{BytesStart, Event};
 use super::days::Days;
 use super::texts::Texts;
 use super::xml::{Damage, Xml, add_text, attribute};
+use crate::read::contained::{in_one_line, plain};
 
 /// A sheet has no more rows and columns.
 const MOST_ROWS: u32 = 1 << 20;
 const MOST_COLUMNS: u32 = 1 << 14;
-/// Whole numbers up to here are exact.
-const MOST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// A row that has any cell.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -159,14 +158,14 @@ impl Cell {
             "s" if self.value.trim().is_empty() => String::new(),
             "s" => {
                 let text = self.value.trim().parse().ok().and_then(|number| texts.get(number));
-                in_one_line(text.ok_or_else(|| format!("a cell names the text {}, which is not there", self.value))?)
+                flat(text.ok_or_else(|| format!("a cell names the text {}, which is not there", self.value))?)
             }
             "b" => if self.value.trim() == "1" { "true" } else { "false" }.to_owned(),
-            "str" | "inlineStr" | "e" | "d" => in_one_line(&self.value),
+            "str" | "inlineStr" | "e" | "d" => flat(&self.value),
             _ => match self.value.trim().parse::<f64>() {
                 Ok(number) if days.is_day(self.style) => days.day(number).unwrap_or_else(|| plain(number)),
                 Ok(number) => plain(number),
-                Err(_) => in_one_line(&self.value),
+                Err(_) => flat(&self.value),
             },
         })
     }
@@ -179,18 +178,9 @@ fn column(name: &str) -> Option<u32> {
     letters.into_iter().try_fold(0, add)?.checked_sub(1)
 }
 
-/// A number with as many figures as it needs.
-fn plain(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < MOST_WHOLE { format!("{number:.0}") } else { number.to_string() }
-}
-
-/// Line breaks, also those that a workbook writes as `_x000D_`, become spaces, so that a row stays one line.
-fn in_one_line(text: &str) -> String {
-    if !text.contains(['\r', '\n', '_']) {
-        return text.to_owned();
-    }
-    let text = text.replace("_x000D_", "\r").replace("_x000A_", "\n");
-    text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+/// A text in one line; a workbook may write a line break as `_x000D_`.
+fn flat(text: &str) -> String {
+    in_one_line(&text.replace("_x000D_", "\r").replace("_x000A_", "\n"))
 }
 
 #[cfg(test)]
@@ -221,8 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_the_figures_they_need_and_texts_one_line() {
-        assert_eq!([202_101_010_001.0, 0.1, -9.0, 1e300].map(plain)[..3], ["202101010001", "0.1", "-9"]);
-        assert_eq!(in_one_line("a_x000D_\nb\r\n_c"), "a b _c");
+    fn line_breaks_in_any_writing_become_spaces() {
+        assert_eq!(flat("a_x000D_\nb\r\n_c"), "a b _c");
     }
 }
