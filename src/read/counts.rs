@@ -5,7 +5,7 @@
 //!
 //! Conventions: "more than 100" is 101 or more; "nearly 100" is 90 to 100; "about 100" is 90 to 110, at best 100; "several" is
 //! 3 or more, "dozens" 24, "scores" 40, "hundreds" 200, "thousands" 2,000; "many" is not known. Negative codes (-9, -99) are
-//! not known.
+//! not known. A fraction, as data sets have it that divide a toll evenly among attacks, is 5 or 6 where it is 5.5.
 
 mod words;
 
@@ -49,7 +49,7 @@ pub(super) fn read(cell: &str) -> Option<Casualties> {
     if UNCOUNTED.iter().any(|word| folded.strip_prefix(word).is_some_and(no_figures)) {
         return Some(Casualties { worded, ..Casualties::default() });
     }
-    let bounds = phrase(&folded)?;
+    let bounds = fraction(&folded).or_else(|| phrase(&folded))?;
     Some(Casualties { low: bounds.low, high: bounds.high, best: bounds.best, worded })
 }
 
@@ -69,6 +69,15 @@ fn plain(text: &str) -> Option<u32> {
         digits.push_str(group);
     }
     digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
+/// "5.5": the whole figures on either side. Three decimals would be thousands.
+fn fraction(text: &str) -> Option<Bounds> {
+    let (whole, decimals) = text.split_once(['.', ','])?;
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let low: u32 = whole.parse().ok().filter(|_| is_number(whole) && is_number(decimals) && decimals.len() != 3)?;
+    let above = u32::from(decimals.bytes().any(|digit| digit != b'0'));
+    Some(Bounds { low: Some(low), high: Some(low.checked_add(above)?), best: None })
 }
 
 /// A figure with words; "including ..." and what stands in brackets only explain it.
@@ -244,6 +253,9 @@ mod tests {
             ("13 US service members and as many as 170 civilians", Some(13), Some(183)),
             ("at least 183, including 170 Afghan civilians and 13 US service members", Some(183), None),
             ("many others", None, None),
+            ("5.5", Some(5), Some(6)),
+            ("0,3333", Some(0), Some(1)),
+            ("12.00", Some(12), Some(12)),
         ] {
             assert_eq!(bounds(cell), Some((low, high)), "{cell}");
             assert_eq!(read(cell).unwrap().worded.as_deref(), Some(cell));
@@ -259,7 +271,18 @@ mod tests {
 
     #[test]
     fn what_is_no_count_is_not_read() {
-        for cell in ["twelvish", "12 in 2015", "-5", "1.5", "99999999999", "no idea 5", "fewer than 0", "at least"] {
+        for cell in [
+            "twelvish",
+            "12 in 2015",
+            "-5",
+            "1.5.5",
+            "1.x",
+            "4294967295.5",
+            "99999999999",
+            "no idea 5",
+            "fewer than 0",
+            "at least",
+        ] {
             assert_eq!(read(cell), None, "{cell}");
         }
     }
