@@ -16,6 +16,9 @@ const MOST_LOOKS: u64 = 6_000_000_000;
 /// More steps than this for the spots with many incidents are not taken, each time the pairs are counted.
 const MOST_STEPS: u64 = 100_000_000;
 
+/// What a permutation costs for each incident, in units of [`ClosePairs::cost`].
+const PER_INCIDENT: u64 = 20;
+
 /// Which end of a band belongs to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EdgeRule {
@@ -96,14 +99,19 @@ impl ClosePairs {
     /// # Errors
     /// [`TooManyPairs`] where there are more than [`MOST_PAIRS`].
     pub fn new(spots: &Spots, edges: &[f64], rule: EdgeRule) -> Result<Self, TooManyPairs> {
+        Self::up_to(spots, edges, rule, MOST_PAIRS)
+    }
+
+    /// The same where there are no more than so many pairs.
+    fn up_to(spots: &Spots, edges: &[f64], rule: EdgeRule, most: u64) -> Result<Self, TooManyPairs> {
         let points = &spots.points;
         let reaches: Vec<Within> = edges
             .iter()
             .map(|d| if rule == EdgeRule::UpperIncluded { points.within(*d) } else { points.nearer_than(*d) })
             .collect();
         let grid = Grid::new(points, reaches.last().map_or(0.0, Within::longest_chord));
-        let spot_lists = if reaches.is_empty() { Vec::new() } else { spot_lists(points, &grid, &reaches)? };
-        Expansion::new(spots, &grid).expand(&spot_lists)
+        let spot_lists = if reaches.is_empty() { Vec::new() } else { spot_lists(points, &grid, &reaches, most)? };
+        Expansion::new(spots, &grid, most).expand(&spot_lists)
     }
 }
 
@@ -113,8 +121,10 @@ impl ClosePairs {
     /// # Errors
     /// [`TooManyPairs`] where the pairs at one point alone are too many.
     pub fn widest(spots: &Spots, edges: &[f64], rule: EdgeRule, most: u64) -> Result<(Self, usize), TooManyPairs> {
+        // A pair of spots costs one at least: more need not be found.
+        let found = most.saturating_sub(PER_INCIDENT * spots.spot_of.len() as u64).min(MOST_PAIRS);
         for used in (0..=edges.len()).rev() {
-            if let Ok(pairs) = Self::new(spots, &edges[..used], rule)
+            if let Ok(pairs) = Self::up_to(spots, &edges[..used], rule, found)
                 && pairs.cost() <= most
             {
                 return Ok((pairs, used));
@@ -126,7 +136,7 @@ impl ClosePairs {
     /// About what one permutation costs, in units of one listed pair (a quarter of a nanosecond).
     pub fn cost(&self) -> u64 {
         let of_band = |band: &Band| band.explicit.len() as u64 + 2 * self.steps(band);
-        self.bands.iter().map(of_band).sum::<u64>() + 20 * self.incident_at.len() as u64
+        self.bands.iter().map(of_band).sum::<u64>() + PER_INCIDENT * self.incident_at.len() as u64
     }
 
     /// The steps for the spots with many incidents.
@@ -142,7 +152,7 @@ pub fn affordable(asked: u32, cost: u64, budget: u64) -> u32 {
 }
 
 /// For each band, the later spots that each spot is close to; spots by their place in the grid's order.
-fn spot_lists(points: &Points, grid: &Grid, reaches: &[Within]) -> Result<Vec<Lists>, TooManyPairs> {
+fn spot_lists(points: &Points, grid: &Grid, reaches: &[Within], most: u64) -> Result<Vec<Lists>, TooManyPairs> {
     let looks: u64 = grid
         .sweep(
             1,
@@ -157,14 +167,14 @@ fn spot_lists(points: &Points, grid: &Grid, reaches: &[Within]) -> Result<Vec<Li
     let found = AtomicU64::new(0);
     let make = || (0..reaches.len()).map(|_| Lists { starts: Vec::new(), items: Vec::new() }).collect::<Vec<_>>();
     let parts = grid.sweep(1, make, |lists, cell| {
-        if found.load(Ordering::Relaxed) <= MOST_PAIRS {
+        if found.load(Ordering::Relaxed) <= most {
             let before: usize = lists.iter().map(Lists::len).sum();
             add_cell(points, grid, reaches, &cell, lists);
             let after: usize = lists.iter().map(Lists::len).sum();
             found.fetch_add((after - before) as u64, Ordering::Relaxed);
         }
     });
-    if found.into_inner() > MOST_PAIRS {
+    if found.into_inner() > most {
         return Err(TooManyPairs);
     }
     let mut joined: Vec<Lists> = reaches.iter().map(|_| Lists::with_rows(points.len())).collect();
@@ -199,11 +209,13 @@ fn add_cell(points: &Points, grid: &Grid, reaches: &[Within], cell: &Cell<'_>, l
 struct Expansion {
     /// Where the positions of each spot begin, in the grid's order; one more at the end.
     starts: Vec<u32>,
+    /// More pairs than this are not listed.
+    most: u64,
     pairs: ClosePairs,
 }
 
 impl Expansion {
-    fn new(spots: &Spots, grid: &Grid) -> Self {
+    fn new(spots: &Spots, grid: &Grid, most: u64) -> Self {
         let (mut starts, mut incident_at, mut spot_at) = (vec![0], Vec::new(), Vec::new());
         for (number, spot) in (0_u32..).zip(&grid.order) {
             let members = spots.members(*spot as usize);
@@ -211,7 +223,7 @@ impl Expansion {
             spot_at.extend(members.iter().map(|_| number));
             starts.push(incident_at.len() as u32);
         }
-        Self { starts, pairs: ClosePairs { incident_at, spot_at, spots: spots.len(), bands: Vec::new() } }
+        Self { starts, most, pairs: ClosePairs { incident_at, spot_at, spots: spots.len(), bands: Vec::new() } }
     }
 
     fn count(&self, spot: usize) -> u64 {
@@ -228,7 +240,7 @@ impl Expansion {
         let pairs = self.pairs;
         let explicit: u64 = pairs.bands.iter().map(|band| band.explicit.len() as u64).sum();
         let steps: u64 = pairs.bands.iter().map(|band| pairs.steps(band)).sum();
-        if explicit > MOST_PAIRS || steps > MOST_STEPS { Err(TooManyPairs) } else { Ok(pairs) }
+        if explicit > self.most || steps > MOST_STEPS { Err(TooManyPairs) } else { Ok(pairs) }
     }
 
     /// One band from the spots that each spot is close to: itself or later ones.
@@ -256,7 +268,7 @@ impl Expansion {
                 }
                 band.explicit.end_row();
             }
-            if band.explicit.len() as u64 > MOST_PAIRS {
+            if band.explicit.len() as u64 > self.most {
                 return Err(TooManyPairs);
             }
         }

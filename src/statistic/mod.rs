@@ -37,6 +37,7 @@ pub mod resample;
 pub mod ripley;
 pub mod scan;
 pub mod slope;
+mod spot_days;
 pub mod st_dbscan;
 pub mod student;
 pub mod swash;

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::close_pairs::{Band, ClosePairs};
+use super::close_pairs::ClosePairs;
 use super::random::{Random, mix};
+use super::spot_days::{Layout, SpotDays};
 
 /// Permutations that are counted together.
 const LANES: usize = 16;
@@ -106,7 +107,7 @@ impl Counting<'_> {
             position_of[*incident as usize] = position;
         }
         let places: Vec<u32> = self.clock.order.iter().map(|i| position_of[*i as usize]).collect();
-        self.counted(&[places]).pop().unwrap_or_default()
+        self.counted(std::iter::once(places)).pop().unwrap_or_default()
     }
 
     /// The counts of so many permutations of the places within blocks of ranks, `name` and `seed` their random numbers'.
@@ -128,24 +129,32 @@ impl Counting<'_> {
                     }
                     places
                 };
-                self.counted(&(from..draws.min(from + LANES as u32)).map(deal).collect::<Vec<_>>())
+                self.counted((from..draws.min(from + LANES as u32)).map(deal))
             })
             .collect();
         batches.into_iter().flatten().collect()
     }
 
-    /// The counts of up to sixteen ways to deal the places out: the position at each rank of day.
-    fn counted(&self, ways: &[Vec<u32>]) -> Vec<Counts> {
+    /// The counts of up to sixteen ways to deal the places out: the position at each rank of day. A way is held while it is dealt.
+    fn counted(&self, ways: impl Iterator<Item = Vec<u32>>) -> Vec<Counts> {
         let longest = self.spans.iter().copied().max().unwrap_or(0).max(0);
         let days = self.clock.short(longest);
         // Differences wrap round: room for twice the longest span must be left.
         let fits = days.last().copied().unwrap_or(0) + 2 * longest.unsigned_abs() < u32::from(u16::MAX);
-        let explicit = if fits { self.explicit::<u16>(&days, ways) } else { self.explicit::<u32>(&days, ways) };
-        let mut counts: Vec<Counts> = ways
-            .iter()
-            .map(|way| self.pairs.bands.iter().map(|band| self.by_spot(band, &days, way)).collect())
-            .collect();
-        for ((band, span), lanes) in explicit {
+        if fits { self.counted_as::<u16>(&days, ways) } else { self.counted_as::<u32>(&days, ways) }
+    }
+
+    fn counted_as<D: Day>(&self, days: &[u32], ways: impl Iterator<Item = Vec<u32>>) -> Vec<Counts> {
+        let layout = Layout::new(self.pairs);
+        let mut rows = vec![[D::default(); LANES]; self.clock.n()];
+        let mut counts: Vec<Counts> = Vec::with_capacity(LANES);
+        for (lane, way) in ways.enumerate() {
+            for (position, day) in way.iter().zip(days) {
+                rows[*position as usize][lane] = D::short(*day);
+            }
+            counts.push(self.by_spot(layout.as_ref(), days, &way));
+        }
+        for ((band, span), lanes) in self.explicit(&rows) {
             for (counts, more) in counts.iter_mut().zip(lanes) {
                 counts[band][span] += more;
             }
@@ -153,14 +162,16 @@ impl Counting<'_> {
         counts
     }
 
-    /// Counts the listed pairs, by band and span, for all ways at once.
-    fn explicit<D: Day>(&self, days: &[u32], ways: &[Vec<u32>]) -> Vec<((usize, usize), [u64; LANES])> {
-        let mut rows = vec![[D::default(); LANES]; self.clock.n()];
-        for (lane, way) in ways.iter().enumerate() {
-            for (position, day) in way.iter().zip(days) {
-                rows[*position as usize][lane] = D::short(*day);
-            }
-        }
+    /// Counts the pairs that are kept as pairs of spots.
+    fn by_spot(&self, layout: Option<&Layout>, days: &[u32], way: &[u32]) -> Counts {
+        let at_spots = layout.map(|layout| SpotDays::new(layout, self.pairs, days, way));
+        let count =
+            |band| at_spots.as_ref().map_or_else(|| vec![0; self.spans.len()], |days| days.count(band, self.spans));
+        self.pairs.bands.iter().map(count).collect()
+    }
+
+    /// Counts the listed pairs, by band and span, for all ways at once; `rows` has the days of all ways at each position.
+    fn explicit<D: Day>(&self, rows: &[[D; LANES]]) -> Vec<((usize, usize), [u64; LANES])> {
         let mut counts = Vec::new();
         for (b, band) in self.pairs.bands.iter().enumerate().filter(|(_, band)| !band.explicit.is_empty()) {
             let spans: Vec<D> = self.spans.iter().map(|s| D::short(s.max(&0).unsigned_abs())).collect();
@@ -168,36 +179,13 @@ impl Counting<'_> {
             for (position, own) in rows.iter().enumerate() {
                 for few in band.explicit.row(position).chunks(FEW) {
                     for (sum, span) in sums.iter_mut().zip(&spans) {
-                        add(sum, own, few, &rows, *span);
+                        add(sum, own, few, rows, *span);
                     }
                 }
             }
             counts.extend(sums.into_iter().enumerate().map(|(s, sum)| ((b, s), sum)));
         }
         counts
-    }
-
-    /// Counts the pairs that are kept as pairs of spots: a window of days moves on, and each incident that enters it meets
-    /// those that are in it.
-    fn by_spot(&self, band: &Band, days: &[u32], way: &[u32]) -> Vec<u64> {
-        if band.spot_pairs.is_empty() {
-            return vec![0; self.spans.len()];
-        }
-        let spots: Vec<u32> = way.iter().map(|position| self.pairs.spot_at[*position as usize]).collect();
-        let count = |span: &i32| {
-            let (mut inside, mut oldest, mut sum) = (vec![0_u32; self.pairs.spots], 0, 0_u64);
-            for (day, spot) in days.iter().zip(&spots) {
-                while i64::from(day - days[oldest]) > i64::from(*span) {
-                    inside[spots[oldest] as usize] -= 1;
-                    oldest += 1;
-                }
-                let met: u32 = band.spot_pairs.row(*spot as usize).iter().map(|other| inside[*other as usize]).sum();
-                sum += u64::from(met);
-                inside[*spot as usize] += 1;
-            }
-            sum
-        };
-        self.spans.iter().map(count).collect()
     }
 }
 
