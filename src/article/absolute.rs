@@ -3,6 +3,7 @@
 //! Comes in: a number or a month with what stands around it. Goes out: a [`TimeMention`]; a day and month without a year is the last such day up
 //! to publication.
 
+use super::lists::List;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -76,7 +77,7 @@ impl TimeReader<'_, '_> {
         let beside = !self.prose.gap(at + 1, gap::PARAGRAPH | gap::STOP | gap::COLON | gap::OPEN | gap::DASH);
         // "July of 2016", "Bastille Day in 2016".
         if beside
-            && matches!(word, "of" | "in")
+            && self.prose.is(at + 1, List::YearLink)
             && let next = self.prose.folded(at + 2)
             && let (Ok(year @ 1900..=2099), 4, true) = (next.parse::<i16>(), next.len(), self.joined(at + 2))
         {
@@ -159,11 +160,7 @@ impl TimeReader<'_, '_> {
 
     /// Whether the word before makes a month a date: "in July", "a January attack".
     fn is_dating(&self, before: &str, n: usize) -> bool {
-        let told = [
-            "in", "last", "since", "of", "this", "during", "by", "until", "from", "and", "next", "between", "to",
-            "that",
-        ];
-        told.contains(&before) || matches!(before, "a" | "an" | "the") && self.names_event(n + 1)
+        List::MonthLead.holds(before) || List::Article.holds(before) && self.names_event(n + 1)
     }
 
     /// Whether a word begins the name of an event.
@@ -185,14 +182,12 @@ impl TimeReader<'_, '_> {
     /// A year alone: only behind a word that makes it one.
     fn year(&self, n: usize, year: i16) -> Option<TimeMention> {
         let before = self.prose.folded(n.checked_sub(1)?);
-        let told = [
-            "in", "since", "of", "during", "early", "late", "mid", "by", "until", "from", "summer", "and", "winter",
-            "spring", "autumn", "fall", "the",
-        ];
         // "2002: militants took hostages": a year at the head of a line.
         let heads =
             self.prose.gap(n, gap::PARAGRAPH | gap::LINE | gap::STOP) && self.prose.gap(n + 1, gap::COLON | gap::DASH);
-        if !told.contains(&before) && !heads || self.prose.word(n + 1).is_some() && self.prose.gap(n + 1, gap::HYPHEN) {
+        if !List::YearLead.holds(before) && !heads
+            || self.prose.word(n + 1).is_some() && self.prose.gap(n + 1, gap::HYPHEN)
+        {
             return None;
         }
         let rule = if before == "since" { "date.since" } else { "date.year" };

@@ -3,6 +3,7 @@
 //! Comes in: an event and its sentence. Goes out: an [`Actor`] with the words that say so, a [`Target`]. A group keeps one name for all its
 //! names.
 
+use super::lists::List;
 use std::ops::Range;
 
 use super::events::Event;
@@ -145,9 +146,9 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
         ActorSort::State => -1,
     };
     score += i32::from(subject);
-    let suffered = |w| matches!(w, "against" | "on" | "killing" | "killed" | "wounding" | "kidnapped" | "attacked");
+    let suffered = |w| List::Suffers.holds(w);
     // "Killed an officer", not "killed in an ISIS bombing".
-    let stops = |back: &usize| !matches!(word(*back), "in" | "at" | "during");
+    let stops = |back: &usize| !List::InEvent.holds(word(*back));
     let victim = mark.first > event.at.start && (1..=3).take_while(stops).any(|back| suffered(word(back)));
     let by = (1..=6).any(|back| word(back) == "by");
     if (victim && !(response && own) || is_counted(mark, event)) && !by {
@@ -155,8 +156,7 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
     }
     // "Attacked in the months after the Taliban took over".
     let object = sort == ActorSort::Group && event.kind == Kind::Battle && event.at.contains(&mark.first);
-    let later = (event.at.end..mark.first)
-        .any(|n| matches!(prose.folded(n), "after" | "before" | "since" | "when" | "until" | "while"));
+    let later = (event.at.end..mark.first).any(|n| prose.is(n, List::Later));
     if (later || object) && !by {
         score -= 4;
     }
@@ -198,9 +198,8 @@ pub fn target(prose: &Prose<'_>, sentence: &Sentence, event: &Event, actor: Opti
         _ => None,
     };
     let free = |mark: &&Mark| actor.is_none_or(|a| mark.last < a.words.start || mark.first >= a.words.end);
-    let passive =
-        event.at.start.checked_sub(1).is_some_and(|n| matches!(prose.folded(n), "was" | "were" | "been" | "being"))
-            || matches!(prose.folded(event.at.start), "was" | "were" | "been");
+    let passive = event.at.start.checked_sub(1).is_some_and(|n| prose.is(n, List::Passive))
+        || prose.is(event.at.start, List::PassiveHead);
     let behind = marks.iter().filter(free).find(|m| {
         sort(m).is_some()
             && m.first >= event.at.start

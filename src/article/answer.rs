@@ -2,6 +2,7 @@
 //!
 //! Comes in: [`Report`]s. Goes out: one value a report, with the keys that docs/extraction.md lists.
 
+use super::lists::List;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -107,8 +108,7 @@ fn piece(note: &super::Evidence) -> Piece<'_> {
 /// The figure as worded: 143 of "at least 143", 100 of "nearly 100"; none of "scores".
 pub fn figure(count: &Casualties) -> Option<u32> {
     let words = count.worded.as_deref().unwrap_or("1").to_lowercase();
-    let vague = ["scores", "dozens", "tens", "hundreds", "thousands", "several", "few"];
-    let stated = !words.split(' ').any(|w| vague.contains(&w));
+    let stated = !words.split(' ').any(|word| List::VagueCount.holds(word));
     stated.then(|| count.best.or(count.high).or(count.low))?
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Comes in: two names that follow each other. Goes out: whether both are places of what is told.
 
+use super::lists::List;
 use super::places::Named;
 use super::prose::Prose;
 use super::spot::inside;
@@ -19,7 +20,7 @@ pub fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
 
 /// Whether only small words stand between two names, and a comma or "and".
 fn is_joined(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
-    let passes = |n: usize| matches!(prose.folded(n), "and" | "the" | "in" | "one" | "two" | "three" | "another");
+    let passes = |n: usize| prose.is(n, List::PlaceList);
     let joined = b.first > a.last && b.first - a.last <= 4 && (a.last + 1..b.first).all(passes);
     let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || prose.folded(a.last + 1) == "and";
     joined && comma

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a [`Prose`]. Goes out: the words of the line and its date, if it has one.
 
+use super::lists::List;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -53,9 +54,7 @@ fn is_headed(prose: &Prose<'_>, words: Range<usize>) -> bool {
     let date = words.clone().any(|n| prose.page.has(n, flag::CALENDAR));
     let agency = words.clone().any(|n| prose.page.has(n, flag::AGENCY) || prose.gap(n, gap::OPEN));
     let short = words.len() <= 4 && !prose.page.capitals;
-    let verb = words.clone().any(|n| {
-        prose.page.has(n, flag::FUNCTION) && !matches!(prose.folded(n), "el" | "la" | "no" | "may" | "of" | "de")
-    });
+    let verb = words.clone().any(|n| prose.page.has(n, flag::FUNCTION) && !prose.is(n, List::Dateline));
     !verb && (date || agency || short)
 }
 

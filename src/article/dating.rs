@@ -2,6 +2,7 @@
 //!
 //! Comes in: an event in its sentence, the dates of the text. Goes out: its date.
 
+use super::lists::List;
 use std::ops::Range;
 
 use super::Scene;
@@ -19,9 +20,6 @@ const PASSIVE: usize = 7;
 const WEEK: i32 = 7;
 /// Words of an apposition between the name of an event and its date.
 const MOST_APPOSED: usize = 40;
-/// Small verbs: what stands behind them is not said of the name before.
-const VERBS: [&str; 14] =
-    ["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "who", "which", "that"];
 /// What a date of the next clause lies farther off.
 const NEXT_CLAUSE: usize = 6;
 
@@ -87,7 +85,7 @@ impl Scene<'_, '_> {
                 || t.first <= sentence.words.start + 1 && t.when.length_days() > WEEK
         };
         let lead = event.triggers.first().and_then(|n| self.prose.marks.get(*n)).map_or(event.at.end, |m| m.last + 1);
-        let of = matches!(self.prose.folded(lead.saturating_sub(1)), "of" | "against");
+        let of = self.prose.is(lead.saturating_sub(1), List::Aimed);
         let named = (event.definite && event.form != Form::Act || of) && event.kind.role() != Role::Statement;
         let fitting = fitting.filter(|t| !named || beside(t));
         // "Told of a planned attack, and on 7 March warned": the date of the next clause.
@@ -106,7 +104,7 @@ impl Scene<'_, '_> {
     fn is_apposed(&self, words: Range<usize>, sentence: &Sentence) -> bool {
         let verb = |n: usize| {
             let word = self.prose.folded(n);
-            VERBS.contains(&word) || word.ends_with("ed") || word.ends_with("ing")
+            self.prose.is(n, List::Verb) || word.ends_with("ed") || word.ends_with("ing")
         };
         let marks = self.prose.marks_of(sentence).iter();
         let told = marks.filter(|m| matches!(m.sense, Sense::Event(_) | Sense::Effect(..) | Sense::Cue(Cue::Speech)));
@@ -116,9 +114,8 @@ impl Scene<'_, '_> {
     /// "The attack on the pipeline, which caused a large spill, was carried out this morning": the date of the verb is that of the name.
     fn is_done_at(&self, time: &TimeMention) -> bool {
         let done = |n: usize| {
-            let word = self.prose.folded(n);
-            matches!(word, "occurred" | "happened" | "perpetrated" | "committed" | "staged" | "launched")
-                || matches!((word, self.prose.folded(n + 1)), ("carried", "out") | ("took" | "taken", "place"))
+            let pair = (self.prose.folded(n), self.prose.folded(n + 1));
+            self.prose.is(n, List::Done) || matches!(pair, ("carried", "out") | ("took" | "taken", "place"))
         };
         (time.first.saturating_sub(4)..time.first).any(done)
     }
@@ -139,18 +136,7 @@ impl Scene<'_, '_> {
 
     /// "Today condemned the murder of", "today accused the army of killing": the day of who condemns.
     fn is_reaction(&self, behind: usize, sentence: &Sentence) -> bool {
-        let verb = matches!(
-            self.prose.folded(behind),
-            "condemned"
-                | "denounced"
-                | "deplored"
-                | "repudiated"
-                | "protested"
-                | "rejected"
-                | "charged"
-                | "lamented"
-                | "demanded"
-        );
+        let verb = self.prose.is(behind, List::Reaction);
         let blames = self.prose.cue_at(sentence, behind..behind + 1, Cue::Blamed).is_some();
         (verb || blames) && !self.prose.gap(behind, gap::COMMA | gap::STOP)
     }

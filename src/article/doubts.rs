@@ -2,12 +2,12 @@
 //!
 //! Comes in: the names of a text with their places. Goes out: the same, with what is doubtful marked.
 
+use super::lists::List;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::places::{BESIDE, Named, Stand};
 use super::prose::Prose;
-use super::strangers::is_neighbourhood;
 use crate::geocode::document::{Answer, Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
 use crate::toponym::words::flag;
@@ -49,8 +49,7 @@ pub fn elsewhere(prose: &Prose<'_>, named: &mut [Named]) {
         let (before, rest) = named.split_at_mut(n);
         let (Some(a), Some(b)) = (before.last_mut(), rest.first()) else { continue };
         let built = prose.page.has(a.last + 1, flag::FACILITY) || prose.page.has(a.last, flag::FACILITY);
-        let inside_of =
-            (1..=2).any(|back| matches!(prose.folded(b.first.saturating_sub(back)), "in" | "near" | "outside"));
+        let inside_of = (1..=2).any(|back| prose.is(b.first.saturating_sub(back), List::InTown));
         let (Some(p), Some(q)) = (a.place(), b.place()) else { continue };
         // Few names come so far that their distance is worth its cost.
         let far = || p.point.distance_km(q.point) > p.radius_km.max(q.radius_km) + ELSEWHERE_KM;
@@ -66,7 +65,7 @@ pub fn quarters(prose: &Prose<'_>, named: &mut [Named]) {
     let line = named.iter().find(|n| n.stand == Stand::Dateline).and_then(Named::place).cloned();
     for n in 0..named.len() {
         let (before, rest) = named.split_at_mut(n + 1);
-        let Some(a) = before.last_mut().filter(|a| is_neighbourhood(prose.folded(a.last + 1)) && !a.demonym) else {
+        let Some(a) = before.last_mut().filter(|a| prose.is(a.last + 1, List::Neighbourhood) && !a.demonym) else {
             continue;
         };
         let town = |b: &Named| b.place().filter(|p| p.precision == Precision::Settlement).cloned();

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a name in the sentence of an event. Goes out: a score; below [`LEAST`] it is not the place.
 
+use super::lists::List;
 use std::ops::Range;
 
 use super::places::{Named, Stand};
@@ -21,10 +22,9 @@ pub const LEAST: f64 = -1.0;
 
 /// How a name fits an event by where it stands and by the words around; `home` is the country that the report is from.
 pub fn fitting(prose: &Prose<'_>, named: &Named, at: &Range<usize>, home: Option<CountryCode>) -> f64 {
-    let last = prose.folded(at.end.saturating_sub(1));
     let plain = named.stand == Stand::Plain;
     // "The battle of Mosul": the name right behind "of".
-    let battle = named.first == at.end && matches!(last, "of" | "for" | "on" | "in" | "against");
+    let battle = named.first == at.end && prose.is(at.end.saturating_sub(1), List::BattleOf);
     let mut out = score(named, at);
     if battle && plain || is_aim(prose, named, at) {
         out += LOCATED;
@@ -39,7 +39,7 @@ pub fn fitting(prose: &Prose<'_>, named: &Named, at: &Range<usize>, home: Option
 /// "Plans to attack Cologne Cathedral": what is attacked is a place.
 fn is_aim(prose: &Prose<'_>, named: &Named, at: &Range<usize>) -> bool {
     let near = named.first == at.end || named.first == at.end + 1 && prose.folded(at.end) == "the";
-    let verb = matches!(prose.folded(at.end.saturating_sub(1)), "attack" | "bomb" | "attacked" | "bombed");
+    let verb = prose.is(at.end.saturating_sub(1), List::AimsAt);
     let fine = named.place().is_some_and(|p| p.precision < Precision::Country);
     near && verb && fine && !named.demonym && matches!(named.stand, Stand::Plain | Stand::Way)
 }

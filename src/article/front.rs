@@ -2,6 +2,7 @@
 //!
 //! Comes in: the head of a file. Goes out: the day, the source, where the text begins.
 
+use super::lists::List;
 use jiff::civil::Date;
 
 use crate::read::prose_date;
@@ -68,12 +69,7 @@ pub fn dated(line: &str) -> Option<Date> {
     let words: Vec<&str> = line.split_ascii_whitespace().collect();
     // A day has figures.
     let figures: Vec<bool> = words.iter().map(|word| word.bytes().any(|b| b.is_ascii_digit())).collect();
-    let led = words.first().is_some_and(|w| {
-        matches!(
-            w.to_lowercase().trim_end_matches(':'),
-            "published" | "posted" | "by" | "date" | "first" | "updated" | "on"
-        )
-    });
+    let led = words.first().is_some_and(|w| List::DateHead.holds(w.to_lowercase().trim_end_matches(':')));
     if !led && words.len() > 8 {
         return None;
     }

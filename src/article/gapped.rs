@@ -4,6 +4,7 @@
 
 use super::Scene;
 use super::events::Event;
+use super::lists::List;
 use super::people::Counter;
 use super::places::{Named, Stand};
 use super::prose::Sentence;
@@ -49,7 +50,7 @@ impl Scene<'_, '_> {
     /// Where a clause begins of which a place is told and then a number, and the number: ", and in Germany one".
     fn clause(&self, counter: &Counter<'_, '_>, event: &Event, named: &Named) -> Option<(usize, usize)> {
         let at = named.first.checked_sub(1)?;
-        let preposition = matches!(self.prose.folded(at), "in" | "at" | "near");
+        let preposition = self.prose.is(at, List::Preposition);
         let and = at.checked_sub(1).filter(|n| self.prose.folded(*n) == "and");
         let start = and.or_else(|| self.prose.gap(at, gap::COMMA).then_some(at))?;
         let figure = named.last + 1;

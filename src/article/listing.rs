@@ -2,6 +2,7 @@
 //!
 //! Comes in: a part of a list in its sentence. Goes out: where the list goes on, and whether two parts are one person told twice.
 
+use super::lists::List;
 use super::people::{Counter, People};
 use crate::toponym::token::gap;
 
@@ -23,7 +24,7 @@ impl Counter<'_, '_> {
         let breaks = |n: &usize| {
             self.prose.gap(*n, gap::STOP | gap::PARAGRAPH | gap::COLON | gap::DASH | gap::OPEN) || self.is_effect(*n)
         };
-        let whom = self.prose.gap(next, gap::COMMA) && matches!(self.prose.folded(next + 2), "whom" | "them");
+        let whom = self.prose.gap(next, gap::COMMA) && self.prose.is(next + 2, List::OfWhom);
         let of = self.prose.folded(next) == "of";
         if !whom && !of {
             return next;
@@ -67,16 +68,13 @@ impl Counter<'_, '_> {
     /// Whether a part is one person told again: "Gilda Flores, a member", "Castillo, the president and one of the most prominent".
     fn is_apposed(&self, known: &People, more: &People, alone: bool, from: usize) -> bool {
         let word = |n: usize| self.prose.folded(from + n);
-        let article = matches!(self.prose.folded(more.first), "a" | "an" | "the" | "former" | "his" | "her");
+        let article = self.prose.is(more.first, List::Apposed);
         alone && self.is_name_at(known.last) && more.count.count() == Some(1) && article
-            || word(0) == "one" && word(1) == "of" && matches!(word(3), "most" | "best" | "main" | "leading")
+            || word(0) == "one" && word(1) == "of" && List::Foremost.holds(word(3))
     }
 
     /// Whether a part is a noun in the singular without an article or a figure.
     pub(super) fn is_bare(&self, people: &People) -> bool {
-        let word = self.prose.folded(people.first);
-        !people.named
-            && people.count.count() == Some(1)
-            && !matches!(word, "a" | "an" | "one" | "another" | "his" | "her" | "the" | "their" | "its")
+        !people.named && people.count.count() == Some(1) && !self.prose.is(people.first, List::OneOf)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a trigger in its sentence. Goes out: yes or no.
 
+use super::lists::List;
 use std::ops::Range;
 
 use super::events::{MOST_AT_ONCE, Reader};
@@ -20,12 +21,9 @@ impl Reader<'_, '_> {
     /// Whether it is one that is spoken of already: "the attack", "the bomb went off".
     pub(super) fn is_definite(&self, mark: &Mark, form: Form, start: usize) -> bool {
         let from = mark.first.saturating_sub(ARTICLE).max(start);
-        let known = |n: usize| matches!(self.prose.folded(n), "the" | "this" | "that");
+        let known = |n: usize| self.prose.is(n, List::Known);
         let weapon = form == Form::Act && (from..mark.first).any(known) && self.is_weapon(mark.first);
-        let article = |n: usize| {
-            let word = self.prose.folded(n);
-            known(n) || matches!(word, "these" | "those" | "his" | "her" | "their" | "its" | "said" | "such")
-        };
+        let article = |n: usize| known(n) || self.prose.is(n, List::KnownToo);
         // "The bomber who killed 13" tells it; "the deaths" does not.
         let near = if form == Form::Effect { mark.first.saturating_sub(1).max(from) } else { from };
         weapon || form == Form::Claim || form != Form::Act && (near..mark.first).any(article)
@@ -34,25 +32,19 @@ impl Reader<'_, '_> {
     /// "It was one of the deadliest attacks on the town": what was told before.
     pub(super) fn is_named_again(&self, mark: &Mark) -> bool {
         let head = self.sentence.words.start;
-        let pronoun = matches!(self.prose.folded(head), "it" | "this" | "that");
-        let is = matches!(self.prose.folded(head + 1), "was" | "is");
+        let pronoun = self.prose.is(head, List::Pronoun);
+        let is = self.prose.is(head + 1, List::IsWas);
         pronoun && is && mark.first <= head + COPULA && self.prose.folded(mark.first).starts_with("attack")
     }
 
     /// "Another attack", "a second one".
     pub(super) fn is_another(&self, mark: &Mark, start: usize) -> bool {
-        (mark.first.saturating_sub(ARTICLE).max(start)..mark.first).any(|n| {
-            matches!(
-                self.prose.folded(n),
-                "another" | "second" | "other" | "separate" | "similar" | "third" | "new" | "further" | "additional"
-            )
-        })
+        (mark.first.saturating_sub(ARTICLE).max(start)..mark.first).any(|n| self.prose.is(n, List::Another))
     }
 
     /// Whether a participle stands between an article and its noun.
     pub(super) fn is_attribute(&self, mark: &Mark, form: Form) -> bool {
-        let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
-        let article = matches!(before, "the" | "these" | "those" | "his" | "her" | "their");
+        let article = mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Attributive));
         let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION)
             && !self.prose.gap(mark.last + 1, gap::COMMA | gap::STOP);
         form == Form::Act && mark.first == mark.last && article && noun && self.prose.folded(mark.first).ends_with("ed")
@@ -66,7 +58,7 @@ impl Reader<'_, '_> {
             let count = count.best.or(count.high.filter(|high| Some(*high) == count.low))?;
             (2..=MOST_AT_ONCE).contains(&count).then_some(())
         };
-        words.clone().any(|n| matches!(self.prose.folded(n), "twin" | "double" | "couple") || few(n).is_some())
+        words.clone().any(|n| self.prose.is(n, List::Twin) || few(n).is_some())
     }
 
     /// Whether a weapon stands right before a word.
@@ -91,11 +83,7 @@ impl Reader<'_, '_> {
     /// "Meanwhile", "in another development": the sentence turns to something else.
     pub(super) fn begins_anew(&self) -> bool {
         let start = self.sentence.words.start;
-        self.prose.cue_at(self.sentence, start..start + 3, Cue::Other).is_some_and(|m| {
-            matches!(
-                self.prose.folded(m.first),
-                "meanwhile" | "elsewhere" | "in" | "separately" | "similarly" | "furthermore" | "another"
-            )
-        })
+        let other = self.prose.cue_at(self.sentence, start..start + 3, Cue::Other);
+        other.is_some_and(|m| self.prose.is(m.first, List::Anew))
     }
 }

@@ -45,6 +45,7 @@ mod incidents;
 pub mod intake;
 mod joining;
 mod listing;
+mod lists;
 mod manner;
 mod markdown;
 mod markup;

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a sentence and the word at which people may begin. Goes out: [`People`]: how many, which words. A plural without a figure is not known.
 
+use super::lists::List;
 use super::prose::{Prose, Sentence};
 use super::sense::Sense;
 use crate::incident::Casualties;
@@ -97,15 +98,12 @@ impl Counter<'_, '_> {
 
     /// One part: a figure with its people, "a soldier", "his wife", "the mayor", a name.
     pub(super) fn part(&self, at: usize, end: usize, names: bool) -> Option<People> {
-        let known = matches!(self.prose.folded(at), "the" | "these" | "those" | "his" | "her" | "their" | "all");
+        let known = self.prose.is(at, List::KnownPeople);
         let figure = self.number_from(at, end).or_else(|| if known { self.number_from(at + 1, end) } else { None });
         if let Some((first, last, count)) = figure {
             return self.counted(first, last, count, end);
         }
-        let one = matches!(
-            self.prose.folded(at),
-            "a" | "an" | "another" | "his" | "her" | "the" | "their" | "former" | "its"
-        );
+        let one = self.prose.is(at, List::OnePerson);
         if let Some((last, mark, plural)) = self.noun(if one { at + 1 } else { at }, end)
             && (one || names)
         {
@@ -133,32 +131,13 @@ impl Counter<'_, '_> {
         if let Some((noun, mark, _)) = self.noun(last + 1, end) {
             return Some(People { first, last: noun, count, marks: vec![mark], named: false });
         }
-        let next = self.prose.folded(last + 1);
         let ended = last + 1 >= end || self.prose.gap(last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::CLOSE);
         let effect = self
             .prose
             .marks_of(self.sentence)
             .iter()
             .any(|m| m.first == last + 1 && matches!(m.sense, Sense::Effect(..)));
-        let open = matches!(
-            next,
-            "and"
-                | "were"
-                | "was"
-                | "are"
-                | "others"
-                | "more"
-                | "have"
-                | "had"
-                | "in"
-                | "when"
-                | "on"
-                | "of"
-                | "seriously"
-                | "at"
-                | "near"
-                | "outside"
-        );
+        let open = self.prose.is(last + 1, List::BehindFigure);
         (ended || effect || open).then_some(People { first, last, count, marks: Vec::new(), named: false })
     }
 
@@ -225,11 +204,7 @@ impl Counter<'_, '_> {
                 continue;
             }
             // Behind the noun the phrase is over; before it verbs and small words end it.
-            let function = self.prose.page.has(n, flag::FUNCTION)
-                && !matches!(
-                    self.prose.folded(n),
-                    "other" | "of" | "the" | "more" | "others" | "and" | "us" | "their" | "our"
-                );
+            let function = self.prose.page.has(n, flag::FUNCTION) && !self.prose.is(n, List::BeforeNoun);
             if found.is_some() || function {
                 break;
             }
@@ -288,8 +263,7 @@ fn is_year(folded: &str) -> bool {
 }
 
 fn is_plural(noun: &str) -> bool {
-    const PLURALS: [&str; 8] = ["people", "police", "troops", "children", "personnel", "clergy", "elderly", "crew"];
-    noun.ends_with("men") || PLURALS.contains(&noun) || noun.ends_with('s') && !noun.ends_with("ss")
+    noun.ends_with("men") || List::Plural.holds(noun) || noun.ends_with('s') && !noun.ends_with("ss")
 }
 
 /// The sum of two counts; unknown where either is.

@@ -3,6 +3,7 @@
 //! Comes in: a [`Prose`], its names with their places. Goes out: for each event a [`Spot`]: the chain from the country to the most specific
 //! place, the words, the point with its radius and confidence, the rule.
 
+use super::lists::List;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use super::prose::Prose;
 pub use super::spot::{CountryNames, Spot, spot};
 use super::spot::{inside, plain};
 pub use super::stand::Stand;
-use super::strangers::{is_neighbourhood, strangers};
+use super::strangers::strangers;
 use crate::geocode::document::{Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
 use crate::toponym::Finder;
@@ -149,7 +150,7 @@ impl Places {
             return None;
         }
         let told = |n: usize| match prose.folded(n) {
-            "capital" => matches!(prose.folded(n.saturating_sub(1)), "the" | "this"),
+            "capital" => prose.is(n.saturating_sub(1), List::TheThis),
             "city" => prose.folded(n.saturating_sub(1)) == "this",
             _ => false,
         };
@@ -180,7 +181,7 @@ impl Places {
     /// A place with the name in no gazetteer that stands right beside it: "in La Noria, San Miguel", "the Escalon neighborhood of San Salvador".
     pub fn within_it(&self, prose: &Prose<'_>, spot: Spot, reach: &Range<usize>) -> Spot {
         let all = self.within(reach);
-        let part = |n: &Named| is_neighbourhood(prose.folded(n.last + 1));
+        let part = |n: &Named| prose.is(n.last + 1, List::Neighbourhood);
         let here = spot.rule == "place.dateline";
         let at = all.iter().find(|n| n.bytes == spot.bytes);
         if at.is_none() && !here {

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::lists::{self, List, Lists};
 use super::sense::{Cue, Sense};
 use super::vocabulary::{Mark, Vocabulary};
 use crate::toponym::lexicon::Lexicon;
@@ -40,6 +41,8 @@ pub struct Prose<'t> {
     pub sentences: Vec<Sentence>,
     /// Words of the tables in it.
     pub marks: Vec<Mark>,
+    /// The lists that hold each of its words.
+    lists: Vec<Lists>,
 }
 
 impl<'t> Prose<'t> {
@@ -47,7 +50,8 @@ impl<'t> Prose<'t> {
     pub fn of(text: &'t str, tables: &Vocabulary) -> Self {
         let page = Page::of(text, Lexicon::built_in());
         let marks = tables.read(&page.words);
-        let mut out = Self { text, page, sentences: Vec::new(), marks };
+        let lists = page.words.all().iter().map(|word| lists::of(page.words.folded(word))).collect();
+        let mut out = Self { text, page, sentences: Vec::new(), marks, lists };
         out.cut();
         out
     }
@@ -92,6 +96,11 @@ impl<'t> Prose<'t> {
     /// The folded form of a word; empty where there is none.
     pub fn folded(&self, n: usize) -> &str {
         self.page.words.get(n).map_or("", |word| self.page.words.folded(word))
+    }
+
+    /// Whether a word stands in a list.
+    pub fn is(&self, n: usize, list: List) -> bool {
+        self.lists.get(n).is_some_and(|lists| list.is_in(*lists))
     }
 
     /// A word.

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a trigger in its sentence. Goes out: the words that may govern it, whether they do, and how far the event got.
 
+use super::lists::List;
 use std::ops::Range;
 
 use super::events::Reader;
@@ -53,10 +54,7 @@ impl Reader<'_, '_> {
 
     /// "Fears that the group could strike": a warning only where somebody says so.
     pub(super) fn is_mere_fear(&self, mark: &Mark, kind: &Kind) -> bool {
-        let able = matches!(
-            self.prose.folded(mark.first),
-            "could" | "able" | "capable" | "will" | "ability" | "capability" | "capacity" | "intent"
-        );
+        let able = self.prose.is(mark.first, List::Ability);
         let before = self.sentence.words.start..mark.first;
         *kind == Kind::Warning && able && !self.prose.has_cue(self.sentence, before, Cue::Speech)
     }
@@ -65,7 +63,7 @@ impl Reader<'_, '_> {
     fn is_month(&self, n: usize) -> bool {
         let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
         let number = |n: usize| self.prose.word(n).is_some_and(|word| word.shape == Shape::Number);
-        let dated = matches!(before, "in" | "of" | "since" | "last" | "early" | "late" | "mid" | "until");
+        let dated = List::BeforeMay.holds(before);
         self.prose.folded(n) == "may" && (dated || number(n + 1) || n.checked_sub(1).is_some_and(number))
     }
 
@@ -75,8 +73,7 @@ impl Reader<'_, '_> {
         let phrase = first.starts_with("attack") || first.starts_with("assault") || last == "of";
         let noun = form == Form::Name || matches!(form, Form::Act | Form::Effect) && phrase && !first.ends_with("ed");
         let start = mark.first.saturating_sub(ATTRIBUTES).max(near.start);
-        let article =
-            |n: &usize| matches!(self.prose.folded(*n), "the" | "this" | "that" | "these" | "his" | "her" | "their");
+        let article = |n: &usize| self.prose.is(*n, List::KnownNoun);
         let passes = |n: &usize| !self.prose.page.has(*n, flag::FUNCTION);
         let found = (start..mark.first).rev().find(|n| article(n) || !passes(n))?;
         (noun && article(&found)).then_some(found)
@@ -87,10 +84,7 @@ impl Reader<'_, '_> {
         let start = self.sentence.words.start;
         (start + 1..=at)
             .rev()
-            .find(|n| {
-                self.prose.gap(*n, gap::COLON | gap::DASH)
-                    || matches!(self.prose.folded(*n), "but" | "although" | "while" | "after") && *n < at
-            })
+            .find(|n| self.prose.gap(*n, gap::COLON | gap::DASH) || self.prose.is(*n, List::NewClause) && *n < at)
             .unwrap_or(start)
     }
 
@@ -101,9 +95,7 @@ impl Reader<'_, '_> {
             Kind::Plot if cue(Cue::Foiled) => Stage::Foiled,
             Kind::Plot => Stage::Alleged,
             _ if cue(Cue::Foiled) => Stage::Foiled,
-            _ if near.clone().any(|n| matches!(self.prose.folded(n), "attempted" | "attempt" | "tried" | "failed")) => {
-                Stage::Attempted
-            }
+            _ if near.clone().any(|n| self.prose.is(n, List::Tried)) => Stage::Attempted,
             _ if kind.role() == Role::Response => Stage::Accomplished,
             _ if self.prose.has_cue(self.sentence, near.clone(), Cue::Alleged) => Stage::Alleged,
             _ => Stage::Accomplished,
@@ -114,25 +106,23 @@ impl Reader<'_, '_> {
     pub(super) fn is_defused(&self, mark: &Mark) -> bool {
         let words = mark.first.saturating_sub(DEFUSED / 2).max(self.sentence.words.start)
             ..(mark.last + DEFUSED).min(self.sentence.words.end);
-        words.into_iter().any(|n| matches!(self.prose.folded(n), "defused" | "deactivated"))
+        words.into_iter().any(|n| self.prose.is(n, List::Defused))
     }
 
     /// "Called on followers to attack": what is to be done is not done; "started to attack" is.
     pub(super) fn is_aim(&self, mark: &Mark, form: Form) -> bool {
         let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
-        let begun = matches!(word(2), "started" | "began" | "begun" | "managed" | "continued" | "proceeded" | "used");
+        let begun = List::Begun.holds(word(2));
         form == Form::Name && mark.first == mark.last && word(1) == "to" && !begun
     }
 
     /// "An attack on the budget": what is attacked is no person, thing or place.
     pub(super) fn is_of_ideas(&self, mark: &Mark) -> bool {
         let end = (mark.last + 1 + OBJECT_WORDS).min(self.sentence.words.end);
-        let aimed = matches!(self.prose.folded(mark.last), "on" | "against");
+        let aimed = self.prose.is(mark.last, List::Against);
         let phrase = (mark.last + 1..end).take_while(|n| {
             let goes_on = *n == mark.last + 1 || !self.prose.gap(*n, gap::COMMA | gap::COLON | gap::DASH);
-            goes_on
-                && (matches!(self.prose.folded(*n), "the" | "a" | "an" | "our" | "their" | "his" | "her" | "its")
-                    || !self.prose.page.has(*n, flag::FUNCTION))
+            goes_on && (self.prose.is(*n, List::Determiner) || !self.prose.page.has(*n, flag::FUNCTION))
         });
         let phrase: Vec<usize> = phrase.collect();
         let idea = phrase.iter().find(|n| self.prose.cue_at(self.sentence, **n..**n + 1, Cue::Idea).is_some());

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a word for a unit or a season with what stands around it. Goes out: a [`TimeMention`]; without a day of publication its date is not known.
 
+use super::lists::List;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -57,7 +58,7 @@ impl TimeReader<'_, '_> {
         }
         // "In the days after the shooting".
         let after = before == "the" && self.prose.folded(n).ends_with('s');
-        if after && matches!(self.prose.folded(n + 1), "after" | "following" | "since") {
+        if after && self.prose.is(n + 1, List::AfterIt) {
             let near = known.last.filter(|known| n.saturating_sub(known.last) <= MOST_WORDS_BACK)?;
             let (from, to) = near.when.span()?;
             if self.published.is_some_and(|published| published < from) {
@@ -85,7 +86,7 @@ impl TimeReader<'_, '_> {
         let known = if unit == "year" { known.last } else { known.fine };
         let near = known.filter(|known| n.saturating_sub(known.last) <= MOST_WORDS_BACK)?;
         let (from, to) = near.when.span()?;
-        let follows = matches!(word(1), "following" | "next");
+        let follows = List::Next.holds(word(1));
         // "Next month" counts from publication and is not done yet.
         if follows && word(2) != "the" {
             return None;
@@ -212,7 +213,7 @@ impl TimeReader<'_, '_> {
     /// "last summer", "this summer", "summer 2023" (the year reads that one).
     pub(super) fn season(&self, mark: &Mark, season: &str) -> Option<TimeMention> {
         let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
-        if !matches!(before, "last" | "this") {
+        if !List::LastThis.holds(before) {
             return None;
         }
         let when = self.published.and_then(|published| {

@@ -2,6 +2,7 @@
 //!
 //! Comes in: the words behind an event with their places and dates. Goes out: a [`Part`] for each event, if there are several.
 
+use super::lists::List;
 use std::ops::Range;
 
 use super::Scene;
@@ -99,10 +100,7 @@ impl Scene<'_, '_> {
 
     /// Whether a word may stand between a place and a date of such a row.
     fn is_link(&self, n: usize) -> bool {
-        let word = self.prose.folded(n);
-        matches!(word, "and" | "the" | "of" | "a" | "then" | "again" | "city" | "town")
-            || self.prose.page.has(n, flag::LOCATIVE)
-            || matches!(word, "in" | "on" | "at" | "near" | "outside")
+        self.prose.is(n, List::RowLink) || self.prose.page.has(n, flag::LOCATIVE)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Comes in: events in the order of the sentence. Goes out: the same, those of one incident as one, each with its reach.
 
+use super::lists::List;
 use std::ops::Range;
 
 use super::events::{Event, Reader, go_together};
@@ -23,10 +24,7 @@ const STRUCK: usize = 5;
 const CLAUSE: usize = 5;
 /// So many killed at once are no assassination.
 const MANY: u32 = 5;
-/// Words between two verbs that are done to the same people: "kidnapped and later murdered", "killed after he was kidnapped".
-const CHAIN: [&str; 14] =
-    ["and", "then", "later", "after", "before", "he", "she", "they", "was", "were", "been", "being", "had", "to"];
-/// The most of them.
+/// The most words between two verbs that are done to the same people: "kidnapped and later murdered", "killed after he was kidnapped".
 const CHAIN_LENGTH: usize = 5;
 /// Words behind a plot in which its aim stands.
 const PLANNED: usize = 6;
@@ -68,10 +66,7 @@ impl Reader<'_, '_> {
 
     /// Whether two verbs have one object or subject: nothing but small words stands between them.
     fn is_chained(&self, from: usize, to: usize) -> bool {
-        let small = |n: usize| {
-            let word = self.prose.folded(n);
-            word.ends_with("ly") || CHAIN.contains(&word)
-        };
+        let small = |n: usize| self.prose.is(n, List::Chain) || self.prose.folded(n).ends_with("ly");
         from < to && to - from <= CHAIN_LENGTH && (from..to).all(small)
     }
 
@@ -104,14 +99,10 @@ impl Reader<'_, '_> {
     pub(super) fn is_long_before(&self, to: usize) -> bool {
         let start = self.sentence.words.start;
         let mut clause = to.saturating_sub(CLAUSE).max(start + 1)..=to;
-        let relative = |n: usize| {
-            self.prose.gap(n, gap::COMMA) && n + 2 > to || matches!(self.prose.folded(n), "who" | "whom" | "whose")
-        };
+        let relative = |n: usize| self.prose.gap(n, gap::COMMA) && n + 2 > to || self.prose.is(n, List::Relative);
         // "A ceremony to mark the assassination of a general four years earlier".
-        let death = matches!(self.prose.folded(to), "assassination" | "killing" | "murder" | "death");
-        let marking = |n: usize| {
-            death && matches!(self.prose.folded(n), "mark" | "marking" | "anniversary" | "mourning" | "commemorating")
-        };
+        let death = self.prose.is(to, List::Death);
+        let marking = |n: usize| death && self.prose.is(n, List::Marking);
         if !clause.any(|n| relative(n) || marking(n)) {
             return false;
         }
@@ -123,10 +114,7 @@ impl Reader<'_, '_> {
         };
         let next = marks.iter().find(|m| m.first > to + 1 && !same(m));
         let behind = to..next.map_or(self.sentence.words.end, |m| m.first);
-        let before = |n: usize| {
-            self.prose.folded(n) == "years"
-                && matches!(self.prose.folded(n + 1), "earlier" | "before" | "ago" | "previously")
-        };
+        let before = |n: usize| self.prose.folded(n) == "years" && self.prose.is(n + 1, List::Earlier);
         behind.into_iter().any(|n| self.is_year(n) || before(n)) && self.is_timed(start..to)
     }
 
@@ -152,7 +140,7 @@ impl Reader<'_, '_> {
             .windows(2)
             .filter_map(|pair| {
                 let (a, b) = (out.get(*pair.first()?)?, out.get(*pair.last()?)?);
-                let verb = |n: &usize| matches!(self.prose.folded(*n), "was" | "were" | "has" | "have" | "had");
+                let verb = |n: &usize| self.prose.is(*n, List::Auxiliary);
                 // "Three accused of planning to bomb the hall on New Year's Eve were arrested": the date is that of the plan.
                 let passive = (b.at.start.saturating_sub(PASSIVE)..=b.at.start).find(verb);
                 let planned = passive.filter(|n| a.kind == Kind::Plot && *n > a.at.end);
@@ -207,9 +195,7 @@ impl Reader<'_, '_> {
         range()
             .find(|n| self.prose.gap(*n, gap::COLON))
             .or_else(|| range().find(|n| self.is_conjunction(*n)))
-            .or_else(|| {
-                range().find(|n| matches!(self.prose.folded(*n), "over" | "who" | "which" | "suspected" | "accused"))
-            })
+            .or_else(|| range().find(|n| self.prose.is(*n, List::ClauseHead)))
             .or_else(|| range().find(|n| self.prose.gap(*n, gap::COMMA)))
             .unwrap_or(usize::midpoint(from, to))
     }
@@ -221,7 +207,7 @@ impl Reader<'_, '_> {
         let name = |n: usize| self.prose.page.is_name(n);
         match self.prose.folded(n) {
             "and" => self.prose.page.capitals || !(n.checked_sub(1).is_some_and(name) && name(n + 1)),
-            word => matches!(word, "while" | "after" | "when" | "but"),
+            word => List::Conjunction.holds(word),
         }
     }
 }
@@ -237,7 +223,7 @@ pub(super) fn planned(out: &mut Vec<Event>) {
 
 /// "The killing of scores" is no assassination.
 pub(super) fn settle_kind(prose: &Prose<'_>, event: &mut Event) {
-    let killing = |n: usize| matches!(prose.folded(n), "killing" | "killings");
+    let killing = |n: usize| prose.is(n, List::Killing);
     let many = |toll: &Toll| toll.count.low.or(toll.count.best).is_some_and(|n| n >= MANY);
     let killed = event.tolls.iter().any(|toll| toll.effect == Effect::Killed && many(toll));
     if event.kind == Kind::Assassination && killed && event.at.clone().any(killing) {

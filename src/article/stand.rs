@@ -2,6 +2,7 @@
 //!
 //! Comes in: a [`Prose`] and the words of a name. Goes out: a [`Stand`].
 
+use super::lists::List;
 use super::prose::Prose;
 use super::sense::{ActorSort, Sense};
 use super::vocabulary::Vocabulary;
@@ -33,11 +34,9 @@ pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
     let found = before(prose, first);
     let next = last + 1;
     let beside = !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
-    let speaks = beside
-        && (prose.page.has(next, flag::SPEECH)
-            || matches!(prose.folded(next), "has" | "have" | "authorities" | "officials" | "government" | "president"));
+    let speaks = beside && (prose.page.has(next, flag::SPEECH) || prose.is(next, List::Acts));
     // "Georgetown University's Daniel Byman", "Ukraine was behind the attack".
-    let behind = matches!(prose.folded(next), "was" | "is" | "were") && prose.folded(next + 1) == "behind";
+    let behind = prose.is(next, List::Copula) && prose.folded(next + 1) == "behind";
     let body = behind || prose.page.has(last, flag::SCHOOL) || is_actor(prose, first, last, false);
     match found {
         Some(stand) if !speaks || stand == Stand::Located => stand,
@@ -57,9 +56,7 @@ fn is_actor(prose: &Prose<'_>, first: usize, last: usize, group: bool) -> bool {
 
 /// How the words before a name put it; nothing where they do not.
 fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
-    let relative = (1..=3)
-        .filter_map(|back| first.checked_sub(back))
-        .any(|n| matches!(prose.folded(n), "km" | "kilometers" | "kilometres" | "miles"));
+    let relative = (1..=3).filter_map(|back| first.checked_sub(back)).any(|n| prose.is(n, List::Distance));
     if relative {
         return Some(Stand::Way);
     }
@@ -69,23 +66,20 @@ fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
             break;
         }
         let word = prose.folded(n);
-        if matches!(word, "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest")
-            && prose.folded(n + 1) == "of"
-        {
+        if prose.is(n, List::Compass) && prose.folded(n + 1) == "of" {
             return Some(Stand::Way);
         }
-        if prose.page.has(n, flag::LOCATIVE) || matches!(word, "on" | "outside" | "inside" | "between" | "surrounding")
-        {
+        if prose.page.has(n, flag::LOCATIVE) || prose.is(n, List::AtPlace) {
             return Some(Stand::Located);
         }
-        if back <= 2 && matches!(word, "from" | "to" | "into" | "toward" | "towards") {
+        if back <= 2 && prose.is(n, List::Way) {
             return Some(if word == "into" { Stand::Located } else { Stand::Way });
         }
         if prose.gap(n + 1, gap::COMMA) && back > 1 {
             break;
         }
         // What may stand between the preposition and the name.
-        let passes = matches!(word, "the" | "of" | "a" | "an" | "and")
+        let passes = prose.is(n, List::BeforePlace)
             || prose.page.has(n, flag::GENERIC | flag::VAGUE | flag::DIRECTION | flag::FACILITY | flag::STREET)
             || prose.word(n).is_some_and(Word::is_capital) && !prose.page.capitals;
         if !passes && back > 1 {
@@ -98,7 +92,7 @@ fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
 /// "U.S. troops", "UK embassy": a short name of a country right before a noun is an adjective.
 pub fn is_adjective(prose: &Prose<'_>, first: usize, last: usize) -> bool {
     let next = last + 1;
-    let short = first == last && matches!(prose.folded(first), "us" | "usa" | "uk" | "uae" | "ussr");
+    let short = first == last && prose.is(first, List::ShortCountry);
     // "U.S. and Western interests".
     let and = prose.folded(next) == "and" && prose.page.is_name(next + 1) && !prose.page.is_name(next + 2);
     let joined = ["an", "ern", "ish", "ese", "i", "ch"].iter().any(|end| prose.folded(next + 1).ends_with(end));

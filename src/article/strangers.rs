@@ -2,6 +2,7 @@
 //!
 //! Comes in: a [`Prose`] and the names found in it. Goes out: further names, without a place, told apart by the words around them.
 
+use super::lists::List;
 use std::sync::Arc;
 
 use super::places::{Named, Stand};
@@ -42,14 +43,14 @@ pub fn strangers(prose: &Prose<'_>, named: &[Named]) -> Vec<Named> {
 
 /// "In the Zacamil neighborhood", "in Salasan,".
 fn behind_preposition(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
-    if !matches!(prose.folded(at), "in" | "at" | "near" | "outside") || joins(prose, at + 1).is_none() {
+    if !prose.is(at, List::BeforeName) || joins(prose, at + 1).is_none() {
         return None;
     }
-    let first = if matches!(prose.folded(at + 1), "the" | "of") { at + 2 } else { at + 1 };
+    let first = if prose.is(at + 1, List::NameArticle) { at + 2 } else { at + 1 };
     let last = name_end(prose, first)?;
     let sort = prose.page.has(last + 1, flag::GENERIC | flag::STREET) && joins(prose, last + 1).is_some();
     // "In Bajaur in July".
-    let goes_on = !prose.page.capitals && matches!(prose.folded(last + 1), "in" | "on" | "last" | "when" | "after");
+    let goes_on = !prose.page.capitals && prose.is(last + 1, List::BehindName);
     let ends = prose.gap(last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH) || goes_on;
     let closed = first == at + 1 && ends;
     (sort || closed && last - first < 3).then_some((first, last))
@@ -57,20 +58,7 @@ fn behind_preposition(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "The village of Arcatao".
 fn behind_sort(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
-    let sort = matches!(
-        prose.folded(at),
-        "village"
-            | "town"
-            | "hamlet"
-            | "neighborhood"
-            | "neighbourhood"
-            | "district"
-            | "municipality"
-            | "township"
-            | "settlement"
-            | "farm"
-    );
-    if !sort || prose.folded(at + 1) != "of" {
+    if !prose.is(at, List::Settlement) || prose.folded(at + 1) != "of" {
         return None;
     }
     Some((at + 2, name_end(prose, at + 2)?))
@@ -78,7 +66,7 @@ fn behind_sort(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// "The exclusive Las Lomas neighborhood": a name right before what it is.
 fn before_sort(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
-    if !is_neighbourhood(prose.folded(at)) || joins(prose, at).is_none() {
+    if !prose.is(at, List::Neighbourhood) || joins(prose, at).is_none() {
         return None;
     }
     let last = at.checked_sub(1)?;
@@ -86,16 +74,11 @@ fn before_sort(prose: &Prose<'_>, at: usize) -> Option<(usize, usize)> {
     // "Florencia" is a first name, too.
     let named = |n: &usize| is_name(prose, *n) || *n < last && prose.page.has(*n, flag::FIRST);
     let first = (longest..=last).rev().take_while(named).last()?;
-    if matches!(prose.folded(first), "de" | "del") {
+    if prose.is(first, List::NameOf) {
         return None;
     }
     let joined = (first + 1..=last).all(|n| joins(prose, n).is_some());
     (joined && (first..=last).any(|n| prose.word(n).is_some_and(|word| word.letters > 3))).then_some((first, last))
-}
-
-/// Words for a part of a town.
-pub fn is_neighbourhood(word: &str) -> bool {
-    matches!(word, "neighborhood" | "neighbourhood" | "neighborhoods" | "neighbourhoods" | "barrio" | "suburb")
 }
 
 /// The last word of a name that starts at a word.
@@ -111,7 +94,7 @@ fn name_end(prose: &Prose<'_>, first: usize) -> Option<usize> {
 fn is_name(prose: &Prose<'_>, n: usize) -> bool {
     let page = &prose.page;
     let Some(word) = prose.word(n).filter(|word| word.shape != Shape::Number) else { return false };
-    if matches!(prose.folded(n), "el" | "la" | "los" | "las" | "san" | "santa" | "de" | "del") {
+    if prose.is(n, List::NameParticle) {
         return word.is_capital();
     }
     let other =

@@ -6,6 +6,7 @@
 //! Conventions: a day and month without a year is the last such day up to publication; "on Friday" is the last Friday up to publication;
 //! "last week" is the ISO week before; "in July" the last July that has begun; "recent years" is three years.
 
+use super::lists::List;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -114,11 +115,7 @@ impl<'a, 't> TimeReader<'a, 't> {
             "weekday" => self.weekday(mark, row.value.parse().ok()?),
             "holiday" => {
                 // "The Christmas market" is no date.
-                let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
-                let dated = matches!(
-                    before,
-                    "on" | "at" | "before" | "last" | "this" | "by" | "since" | "over" | "around" | "during"
-                );
+                let dated = mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::HolidayLead));
                 if row.value == "12-25" && mark.first == mark.last && !dated {
                     return None;
                 }
@@ -174,7 +171,7 @@ impl<'a, 't> TimeReader<'a, 't> {
             let weeks = if before == "last" && back < CLOSE_DAYS { 7 } else { 0 };
             start.checked_sub((back + weeks).days()).ok()
         });
-        let first = if matches!(before, "last" | "this") { mark.first - 1 } else { mark.first };
+        let first = if List::LastThis.holds(before) { mark.first - 1 } else { mark.first };
         Some(Self::mention(first, mark.last, day.map(When::day), "date.weekday"))
     }
 }
@@ -186,8 +183,8 @@ fn ranges(prose: &Prose<'_>, list: &mut Vec<TimeMention>) {
         if let Some(before) = out.last_mut()
             && now.first == before.last + 2
             && let (Some((a1, a2)), Some((b1, b2))) = (before.when.span(), now.when.span())
-            && matches!(prose.folded(before.last + 1), "to" | "and" | "until" | "through")
-            && before.first.checked_sub(1).is_some_and(|n| matches!(prose.folded(n), "from" | "between"))
+            && prose.is(before.last + 1, List::RangeLink)
+            && before.first.checked_sub(1).is_some_and(|n| prose.is(n, List::RangeLead))
         {
             before.when = When::between(a1.min(b1), a2.max(b2), DatePrecision::Range);
             before.last = now.last;

@@ -4,6 +4,7 @@
 //! members and 170 civilians" is 183; "a soldier and his wife" is 2; a plural without a figure is not known.
 
 use super::events::Event;
+use super::lists::List;
 use super::people::{Counter, People, one};
 use super::prose::{Prose, Sentence};
 use super::sense::{Effect, Sense, Side};
@@ -82,7 +83,7 @@ pub fn has_figure(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> bool
 pub fn victims(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<People> {
     let reader = Reader { prose, sentence, counter: Counter { prose, sentence } };
     let mark = prose.marks.get(*event.triggers.first()?)?;
-    let passive = matches!(prose.folded(mark.first), "was" | "were" | "been" | "being");
+    let passive = prose.is(mark.first, List::Passive);
     let side = if passive { Side::Before } else { Side::Either };
     Some(reader.of(mark, side, event.reach.start)?.0)
 }
@@ -115,9 +116,7 @@ impl Reader<'_, '_> {
     fn nobody(&self, mark: &Mark) -> Option<People> {
         let from = mark.first.saturating_sub(4).max(self.sentence.words.start);
         let found = (from..mark.first).find(|n| {
-            let word = self.prose.folded(*n);
-            matches!(word, "nobody" | "none")
-                || word == "no" && !matches!(self.prose.folded(n + 1), "longer" | "matter")
+            self.prose.is(*n, List::Nobody) || self.prose.folded(*n) == "no" && !self.prose.is(n + 1, List::NoLonger)
         })?;
         Some(People { first: found, last: mark.last, count: Casualties::exactly(0), marks: Vec::new(), named: false })
     }
@@ -138,7 +137,7 @@ impl Reader<'_, '_> {
             return Some(people);
         }
         let possessive = self.prose.word(before).is_some_and(|w| w.possessive) && self.prose.page.is_name(before);
-        let theirs = matches!(self.prose.folded(before), "his" | "her");
+        let theirs = self.prose.is(before, List::His);
         (possessive || theirs).then(|| one(before, before))
     }
 
@@ -149,30 +148,15 @@ impl Reader<'_, '_> {
         for _ in 0..4 {
             let Some(before) = n.checked_sub(1).filter(|n| *n >= self.sentence.words.start) else { return false };
             match self.prose.folded(before) {
-                "was" | "were" | "been" | "being" | "be" | "is" | "are" | "got" => return true,
+                _ if self.prose.is(before, List::Be) => return true,
                 word if word.ends_with("ly") || word == "also" || word == "later" => n = before,
                 _ if self.prose.page.has(before, flag::FUNCTION) => return false,
                 _ => break,
             }
         }
         let beside = n.checked_sub(1).filter(|n| *n >= self.sentence.words.start);
-        let next = self.prose.folded(last + 1);
         let ends = self.prose.gap(last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::COLON)
-            || matches!(
-                next,
-                "in" | "by"
-                    | "and"
-                    | "when"
-                    | "on"
-                    | "at"
-                    | "as"
-                    | "during"
-                    | "near"
-                    | "outside"
-                    | "last"
-                    | "after"
-                    | "with"
-            );
+            || self.prose.is(last + 1, List::BehindPassive);
         beside.is_some_and(|n| self.counter.person_ending(n).is_some() || self.counter.is_number(n)) && ends
     }
 
@@ -242,8 +226,7 @@ impl Reader<'_, '_> {
     fn along(&self, mark: &Mark, people: People) -> People {
         let end = self.sentence.words.end;
         let mut words = mark.last + 1..(mark.last + MOST_BEFORE).min(end);
-        let with =
-            words.find(|n| matches!(self.prose.folded(*n), "along" | "together") && self.prose.folded(n + 1) == "with");
+        let with = words.find(|n| self.prose.is(*n, List::Along) && self.prose.folded(n + 1) == "with");
         let more = with.and_then(|n| self.counter.list(n + 2, end, true));
         let added = |more: &People| people.count.count()?.checked_add(more.count.count()?);
         match more.as_ref().and_then(added) {
@@ -259,14 +242,13 @@ impl Reader<'_, '_> {
         }
         // "He was murdered", "was found dead", "Senator Galan died".
         let near = mark.first.saturating_sub(4).max(from)..mark.first;
-        let singular = near.clone().any(|n| matches!(self.prose.folded(n), "was" | "has"));
+        let singular = near.clone().any(|n| self.prose.is(n, List::WasHas));
         let dies =
             self.prose.folded(mark.first) == "died" && (from..mark.first).any(|n| self.counter.is_person_name(n));
         if !singular && !dies {
             return near.clone().any(|n| self.prose.folded(n) == "were").then(|| self.named(mark, from))?;
         }
-        let placed =
-            |n: &usize| n.checked_sub(1).is_some_and(|b| matches!(self.prose.folded(b), "in" | "of" | "at" | "near"));
+        let placed = |n: &usize| n.checked_sub(1).is_some_and(|b| self.prose.is(b, List::Placed));
         let name = (from..mark.first).rev().find(|n| self.counter.is_person_name(*n) && !placed(n));
         let at = name.unwrap_or(mark.first - 1);
         Some(one(at, at))

@@ -1,0 +1,168 @@
+//! Lists of single words that the rules ask about: the rows of `data/article/lists.tsv`, which says what each is for.
+//!
+//! Comes in: a word. Goes out: the [`Lists`] that hold it, one bit a list. The words of a text are looked up once, so that a rule asks one bit.
+
+use std::sync::OnceLock;
+
+use crate::toponym::lexicon::FastMap;
+
+macro_rules! lists {
+    ($($list:ident = $name:literal,)*) => {
+        /// A list of words.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum List {
+            $($list,)*
+        }
+
+        /// The lists by their names in the table.
+        const NAMES: &[(&str, List)] = &[$(($name, List::$list),)*];
+    };
+}
+
+lists! {
+    Ability = "ability",
+    Acts = "acts",
+    AfterIt = "after_it",
+    Against = "against",
+    Aimed = "aimed",
+    AimsAt = "aims_at",
+    Along = "along",
+    Anew = "anew",
+    Another = "another",
+    Apposed = "apposed",
+    Article = "article",
+    AtPlace = "at_place",
+    Attributive = "attributive",
+    Auxiliary = "auxiliary",
+    BattleOf = "battle_of",
+    Be = "be",
+    BeforeMay = "before_may",
+    BeforeName = "before_name",
+    BeforeNoun = "before_noun",
+    BeforePlace = "before_place",
+    Begun = "begun",
+    BehindFigure = "behind_figure",
+    BehindName = "behind_name",
+    BehindPassive = "behind_passive",
+    Chain = "chain",
+    ClauseHead = "clause_head",
+    Compass = "compass",
+    Conjunction = "conjunction",
+    Copula = "copula",
+    DateHead = "date_head",
+    Dateline = "dateline",
+    Death = "death",
+    Defused = "defused",
+    Determiner = "determiner",
+    Distance = "distance",
+    Done = "done",
+    Earlier = "earlier",
+    Foremost = "foremost",
+    His = "his",
+    HolidayLead = "holiday_lead",
+    InEvent = "in_event",
+    InTown = "in_town",
+    IsWas = "is_was",
+    Killing = "killing",
+    Known = "known",
+    KnownNoun = "known_noun",
+    KnownPeople = "known_people",
+    KnownToo = "known_too",
+    LastThis = "last_this",
+    Later = "later",
+    Marking = "marking",
+    MonthLead = "month_lead",
+    NameArticle = "name_article",
+    NameOf = "name_of",
+    NameParticle = "name_particle",
+    Neighbourhood = "neighbourhood",
+    NewClause = "new_clause",
+    Next = "next",
+    NoLonger = "no_longer",
+    Nobody = "nobody",
+    OfWhom = "of_whom",
+    OneOf = "one_of",
+    OnePerson = "one_person",
+    Passive = "passive",
+    PassiveHead = "passive_head",
+    PlaceList = "place_list",
+    Placed = "placed",
+    Plural = "plural",
+    Preposition = "preposition",
+    Pronoun = "pronoun",
+    RangeLead = "range_lead",
+    RangeLink = "range_link",
+    Reaction = "reaction",
+    Relative = "relative",
+    RowLink = "row_link",
+    Settlement = "settlement",
+    ShortCountry = "short_country",
+    Suffers = "suffers",
+    TheThis = "the_this",
+    Tried = "tried",
+    Twin = "twin",
+    VagueCount = "vague_count",
+    Verb = "verb",
+    WasHas = "was_has",
+    Way = "way",
+    YearLead = "year_lead",
+    YearLink = "year_link",
+}
+
+/// The lists that hold a word.
+pub type Lists = u128;
+
+impl List {
+    /// Whether some lists of a word are this one.
+    pub fn is_in(self, lists: Lists) -> bool {
+        lists >> (self as u32) & 1 == 1
+    }
+
+    /// Whether it holds a word.
+    pub fn holds(self, word: &str) -> bool {
+        self.is_in(of(word))
+    }
+}
+
+/// The lists that hold a word.
+pub fn of(word: &str) -> Lists {
+    static TABLE: OnceLock<FastMap<&'static str, Lists>> = OnceLock::new();
+    TABLE.get_or_init(table).get(word).copied().unwrap_or_default()
+}
+
+fn table() -> FastMap<&'static str, Lists> {
+    let mut out = FastMap::default();
+    for (name, words) in rows() {
+        let Some((_, list)) = NAMES.iter().find(|(known, _)| *known == name) else { continue };
+        for word in words.split('|') {
+            *out.entry(word).or_default() |= 1 << (*list as u32);
+        }
+    }
+    out
+}
+
+/// The names of the lists of the table with their words.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../../data/article/lists.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    lines.filter_map(|line| line.rsplit_once('\t')?.0.split_once('\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_of_the_table_is_known_and_every_known_list_has_words() {
+        let table: Vec<&str> = rows().map(|(name, _)| name).collect();
+        let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+        assert_eq!(table, known);
+        assert!(rows().all(|(_, words)| words.split('|').all(|word| !word.is_empty() && !word.contains(' '))));
+        assert!(NAMES.len() <= Lists::BITS as usize);
+    }
+
+    #[test]
+    fn a_word_may_stand_in_several_lists() {
+        assert!(List::Reaction.holds("condemned") && !List::Reaction.holds("said"));
+        assert!(List::Neighbourhood.holds("neighborhood") && List::Settlement.holds("neighborhood"));
+    }
+}
