@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::calendar::{season_of, third_of_month, third_of_year};
-use super::relative::Anchors;
+use super::relative::{Anchors, MOST_WORDS_BACK};
 use super::sense::Sense;
 use super::times::{TimeMention, TimeReader};
 use crate::incident::{DatePrecision, When};
@@ -17,6 +17,8 @@ use crate::toponym::token::{Shape, gap};
 
 /// Days after publication that a day and month may lie in its year still: time zones, and reports dated ahead.
 const SLACK_DAYS: i32 = 1;
+/// Days before publication in which a day without a year was of late.
+const OF_LATE: i32 = 75;
 /// Words between "since" and the date of what has been since.
 const MOST_SINCE: usize = 7;
 
@@ -60,6 +62,16 @@ impl TimeReader<'_, '_> {
 
     fn day_month(&self, first: usize, at: usize, day: i8, month: i8, known: &Anchors) -> Option<TimeMention> {
         let (year, last) = self.year_behind(at, known);
+        // "In November 2015 .. on the night of Nov. 13": the day of the month told before, unless such a day was of late.
+        let told = known.month.filter(|told| {
+            let near = first.saturating_sub(told.last) <= MOST_WORDS_BACK;
+            near && told.when.first().is_some_and(|day| day.month() == month)
+        });
+        let plain = self.dated(first, last, year, month, Some(day))?;
+        let late =
+            |published: Date| plain.when.last().and_then(|day| day.until(published).ok()).map(|span| span.get_days());
+        let of_late = self.published.and_then(late).is_some_and(|days| days <= OF_LATE);
+        let year = if of_late { year } else { year.or_else(|| told?.when.first().map(Date::year)) };
         self.dated(first, last, year, month, Some(day))
     }
 
@@ -175,7 +187,9 @@ impl TimeReader<'_, '_> {
         (1..=3).find_map(|back| {
             let at = n.checked_sub(back)?;
             let (row, last) = self.row_at(at).filter(|(row, _)| row.sort == "part")?;
-            (last + 1 == n).then(|| Some((at, row.value.parse().ok()?)))?
+            // "Early in March".
+            (last + 1 == n || last + 2 == n && self.prose.folded(last + 1) == "in")
+                .then(|| Some((at, row.value.parse().ok()?)))?
         })
     }
 
@@ -217,6 +231,10 @@ impl TimeReader<'_, '_> {
 
     /// "Since the takeover in August 2021": the date reaches to publication.
     pub(super) fn is_since(&self, found: &TimeMention) -> bool {
+        let before = found.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
+        if before == "since" && matches!(found.rule, "date.day_month" | "date.absolute" | "date.weekday") {
+            return true;
+        }
         let dated = matches!(found.rule, "date.month_year" | "date.year" | "date.month");
         let inside = found.first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "in");
         let joined = |n: &usize| !self.prose.gap(*n + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);

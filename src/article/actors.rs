@@ -1,8 +1,8 @@
-//! Who did it, how sure that is, and what it was done to.
+//! Who did it, and how sure that is.
 //!
-//! Comes in: an event and its sentence. Goes out: an [`Actor`] with the words that say so, a [`Target`]. A group keeps one name for all its
-//! names.
+//! Comes in: an event and its sentence. Goes out: an [`Actor`] with the words that say so. A group keeps one name for all its names.
 
+use super::groups::group;
 use super::lists::List;
 use std::ops::Range;
 
@@ -13,9 +13,6 @@ use super::vocabulary::{ActorRow, Mark, Vocabulary};
 use crate::incident::{Kind, Role};
 use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
-
-/// Words behind a trigger in which its object stands.
-const OBJECT: usize = 14;
 
 /// Words within which a branch of a group is named behind it.
 const BRANCH: usize = 6;
@@ -37,26 +34,24 @@ pub struct Actor {
     pub score: i32,
 }
 
-/// What it was done to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Target {
-    /// The words.
-    pub words: Range<usize>,
-    /// Its sort.
-    pub sort: TargetSort,
-}
-
 /// The likeliest actor of an event.
 pub fn actor(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Actor> {
     let tables = Vocabulary::built_in();
     let marks = prose.marks_of(sentence);
     let one = |mark: &Mark| {
         let Sense::Actor(row) = mark.sense else { return None };
-        let row = tables.actors.get(row).filter(|_| is_named(prose, mark) && !is_owner(prose, sentence, mark))?;
+        let row = tables
+            .actors
+            .get(row)
+            .filter(|_| is_named(prose, mark) && !is_owner(prose, sentence, mark) && !is_linked(prose, mark))?;
         Some(judged(prose, sentence, event, mark, row))
     };
     let all = marks.iter().filter_map(one);
-    all.filter(|actor| actor.score > 0).max_by_key(|actor| (actor.score, std::cmp::Reverse(actor.words.start)))
+    let best =
+        all.filter(|actor| actor.score > 0).max_by_key(|actor| (actor.score, std::cmp::Reverse(actor.words.start)));
+    // "Militants of the Taliban established the group": the one that is founded.
+    let founded = event.kind == Kind::Founding && prose.has_cue(sentence, event.at.clone(), Cue::TheGroup);
+    best.filter(|_| !founded).or_else(|| group(prose, sentence, event))
 }
 
 /// Whether a text names those who do violence: a group, or gunmen, rebels, militants.
@@ -77,7 +72,7 @@ fn is_perpetrator(prose: &Prose<'_>, mark: &Mark) -> bool {
 }
 
 /// Whether a short alias is written like a name: "IS" is not "is".
-fn is_named(prose: &Prose<'_>, mark: &Mark) -> bool {
+pub fn is_named(prose: &Prose<'_>, mark: &Mark) -> bool {
     let Some(word) = prose.word(mark.first).filter(|_| mark.first == mark.last && prose.folded(mark.first).len() <= 4)
     else {
         return true;
@@ -97,8 +92,16 @@ fn is_owner(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> bool {
     possessive && next.is_some_and(|m| prose.gap(m.first, gap::COMMA | gap::DASH | gap::OPEN))
 }
 
+/// "The al-Qaeda-linked group", "condemned by": a group that only describes another, or that speaks of what others did.
+fn is_linked(prose: &Prose<'_>, mark: &Mark) -> bool {
+    let next = mark.last + 1;
+    let linked = prose.gap(next, gap::HYPHEN) && prose.is(next, List::Linked);
+    let speaks = prose.is(next, List::Praise) && !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH);
+    linked || speaks
+}
+
 fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, row: &ActorRow) -> Actor {
-    let by = (1..=6).any(|back| word_before(prose, sentence, mark, back) == "by");
+    let by = is_behind_by(prose, sentence, event, mark);
     let claimed = prose.has_cue(sentence, sentence.words.clone(), Cue::Claimed);
     let blamed = prose.cue_at(sentence, sentence.words.clone(), Cue::Blamed);
     let told = i32::from(claimed || blamed.is_some());
@@ -123,6 +126,13 @@ fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, ro
         _ => "actor.named",
     };
     Actor { name: row.name.to_owned(), sort: row.sort, confidence, words: mark.first..mark.last + 1, rule, score }
+}
+
+/// "Was attacked by rebels"; not "a town held by rebels", nor who founds a group.
+fn is_behind_by(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark) -> bool {
+    let by = (1..=6).find(|back| word_before(prose, sentence, mark, *back) == "by");
+    let held = by.is_some_and(|back| mark.first > back && prose.is(mark.first - back - 1, List::HeldBy));
+    by.is_some() && !held && event.kind != Kind::Founding
 }
 
 /// A word of the sentence so many before an actor.
@@ -150,7 +160,7 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
     // "Killed an officer", not "killed in an ISIS bombing".
     let stops = |back: &usize| !List::InEvent.holds(word(*back));
     let victim = mark.first > event.at.start && (1..=3).take_while(stops).any(|back| suffered(word(back)));
-    let by = (1..=6).any(|back| word(back) == "by");
+    let by = is_behind_by(prose, sentence, event, mark);
     if (victim && !(response && own) || is_counted(mark, event)) && !by {
         score -= 4;
     }
@@ -164,7 +174,9 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
     if !event.reach.contains(&mark.first) {
         score -= if sort == ActorSort::Group { 1 } else { 3 };
     }
-    if is_undergone(event, sort, subject) { score - 6 } else { score }
+    // "Founded by members of the Taliban": the one that is founded.
+    let founder = event.kind == Kind::Founding && !subject;
+    if founder || is_undergone(event, sort, subject) { score - 6 } else { score }
 }
 
 /// Those arrested are no actors of the arrest, nor are those who are warned of.
@@ -188,57 +200,4 @@ fn blamer(prose: &Prose<'_>, sentence: &Sentence, blame: &Mark) -> Option<String
     let last = (sentence.words.start..blame.first).rev().take(6).find(capital)?;
     let first = (sentence.words.start..=last).rev().take_while(capital).last()?;
     Some(prose.slice(first, last).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// What an event was done to.
-pub fn target(prose: &Prose<'_>, sentence: &Sentence, event: &Event, actor: Option<&Actor>) -> Option<Target> {
-    let marks = prose.marks_of(sentence);
-    let sort = |mark: &Mark| match mark.sense {
-        Sense::Person(sort) | Sense::Thing(sort) => Some(sort),
-        _ => None,
-    };
-    let free = |mark: &&Mark| actor.is_none_or(|a| mark.last < a.words.start || mark.first >= a.words.end);
-    let passive = event.at.start.checked_sub(1).is_some_and(|n| prose.is(n, List::Passive))
-        || prose.is(event.at.start, List::PassiveHead);
-    let behind = marks.iter().filter(free).find(|m| {
-        sort(m).is_some()
-            && m.first >= event.at.start
-            && m.first < event.at.end + OBJECT
-            && event.reach.contains(&m.first)
-    });
-    let before = marks
-        .iter()
-        .rev()
-        .filter(free)
-        .find(|m| sort(m).is_some() && m.last < event.at.start && event.at.start - m.last < OBJECT);
-    let found = if passive { before.or(behind) } else { behind.or(before) }?;
-    let first = noun_start(prose, sentence, found.first);
-    Some(Target { words: first..found.last + 1, sort: sort(found)? })
-}
-
-/// The first word of the noun phrase that ends with a noun: its adjectives and names, not its article.
-fn noun_start(prose: &Prose<'_>, sentence: &Sentence, noun: usize) -> usize {
-    let mut first = noun;
-    while first > sentence.words.start && noun - first < 4 {
-        let n = first - 1;
-        let broken =
-            prose.gap(first, gap::COMMA | gap::STOP | gap::COLON | gap::DASH | gap::OPEN | gap::CLOSE | gap::QUOTE);
-        let verb = prose
-            .marks
-            .iter()
-            .skip(sentence.marks.start)
-            .take(sentence.marks.len())
-            .any(|m| m.last == n && matches!(m.sense, Sense::Event(_) | Sense::Effect(..)));
-        if broken
-            || verb
-            || prose.page.has(n, flag::FUNCTION)
-            || prose.folded(n).ends_with("ing")
-            || prose.folded(n).ends_with("ed")
-            || prose.folded(n) == "least"
-        {
-            break;
-        }
-        first = n;
-    }
-    first
 }

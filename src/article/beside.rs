@@ -20,7 +20,7 @@ pub fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
 
 /// Whether only small words stand between two names, and a comma or "and".
 fn is_joined(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
-    let passes = |n: usize| prose.is(n, List::PlaceList);
+    let passes = |n: usize| prose.is(n, List::PlaceRow);
     let joined = b.first > a.last && b.first - a.last <= 4 && (a.last + 1..b.first).all(passes);
     let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || prose.folded(a.last + 1) == "and";
     joined && comma

@@ -150,13 +150,18 @@ impl Scene<'_, '_> {
         if stated {
             return false;
         }
+        // "The group claimed the attack on Thursday".
+        if event.form == Form::Claim && time.when.length_days() <= WEEK {
+            return true;
+        }
         // "Was dismissed by specialists on Sunday".
         let passive = time.first.saturating_sub(PASSIVE).max(sentence.words.start)..time.first;
         let by =
             self.prose.cue_at(sentence, passive, Cue::Speech).is_some_and(|m| self.prose.folded(m.last + 1) == "by");
         // "As was reported, on 5 July a bus was blown up": the comma ends the statement.
-        let cut = (start + 1..=time.first).any(|n| self.prose.gap(n, gap::COMMA));
-        let said = by || !cut && self.prose.has_cue(sentence, start..time.first, Cue::Speech);
+        let cut = |from: usize| (from..=time.first).any(|n| self.prose.gap(n, gap::COMMA));
+        let spoken = self.prose.cue_at(sentence, start..time.first, Cue::Speech);
+        let said = by || spoken.is_some_and(|m| !cut(m.last + 1));
         let behind = time.last + 1;
         let at_once =
             !self.prose.gap(behind, gap::COMMA) && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);

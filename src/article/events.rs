@@ -51,8 +51,17 @@ pub struct Event {
     pub triggers: Vec<usize>,
 }
 
+/// What kills people: what a group or a state does with arms.
+pub fn is_violent(kind: &Kind) -> bool {
+    kind.role() == Role::Operation || *kind == Kind::AirStrike
+}
+
 /// Whether two kinds may be two words for one event.
 pub fn go_together(a: &Kind, b: &Kind) -> bool {
+    let struck = |x: &Kind, y: &Kind| *x == Kind::AirStrike && matches!(y, Kind::Attack | Kind::Bombing);
+    if struck(a, b) || struck(b, a) {
+        return true;
+    }
     if a == b || a.role() != b.role() {
         return a == b;
     }
@@ -89,7 +98,7 @@ pub(super) struct Reader<'a, 't> {
     pub(super) prose: &'a Prose<'t>,
     pub(super) sentence: &'a Sentence,
     pub(super) tables: &'static Vocabulary,
-    number: usize,
+    pub(super) number: usize,
 }
 
 impl Reader<'_, '_> {
@@ -152,11 +161,23 @@ impl Reader<'_, '_> {
         if form == Form::Base && !self.follows_actor(mark.first) || self.is_aim(mark, form) || self.is_of_ideas(mark) {
             return true;
         }
+        if form == Form::Onto && !self.is_onto_people(mark, kind)
+            || self.is_mere_attribute(mark, kind)
+            || self.is_frequent(mark)
+        {
+            return true;
+        }
+        if *kind == Kind::Assassination && self.is_charge(mark) {
+            return true;
+        }
         let cue = |cue| self.prose.has_cue(self.sentence, self.sentence.words.clone(), cue);
-        let sport = cue(Cue::Sport) && !matches!(kind, Kind::Bombing | Kind::Kidnapping | Kind::Assassination);
+        let sport = (cue(Cue::Sport) || self.prose.sport)
+            && !matches!(kind, Kind::Bombing | Kind::Kidnapping | Kind::Assassination);
         // "A ceremony for a general who had died four years before".
         let before = || self.prose.folded(mark.first) == "died" && self.is_long_before(mark.first);
-        sport || self.is_mere_fear(mark, kind) || form == Form::Effect && (cue(Cue::Accident) || before())
+        sport
+            || self.is_mere_fear(mark, kind)
+            || form == Form::Effect && (cue(Cue::Accident) || before() || self.is_sum(mark))
     }
 
     /// One trigger as an event; nothing where it does not tell of one.
@@ -169,10 +190,12 @@ impl Reader<'_, '_> {
         let sentence = self.sentence.words.clone();
         // "The murdered magistrate": one that is spoken of already.
         let form = if self.is_attribute(mark, form) || self.is_named_again(mark) { Form::Name } else { form };
+        let form = if form == Form::Onto { Form::Act } else { form };
         let stage = self.stage(kind, &near, &sentence);
         let definite = self.is_definite(mark, form, start) || self.is_named_again(mark);
         let other = self.is_another(mark, start) || self.begins_anew();
-        let plural = form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
+        let plural = self.is_repeated(mark)
+            || form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
         let past = self.prose.has_cue(self.sentence, sentence.clone(), Cue::Past);
         Some(Event {
             sentence: self.number,

@@ -38,14 +38,26 @@ pub fn fitting(prose: &Prose<'_>, named: &Named, at: &Range<usize>, home: Option
 
 /// "Plans to attack Cologne Cathedral": what is attacked is a place.
 fn is_aim(prose: &Prose<'_>, named: &Named, at: &Range<usize>) -> bool {
-    let near = named.first == at.end || named.first == at.end + 1 && prose.folded(at.end) == "the";
-    let verb = prose.is(at.end.saturating_sub(1), List::AimsAt);
+    let last = at.end.saturating_sub(1);
+    // "Overran the town of Palma".
+    let settled = prose.is(last, List::Overruns)
+        && named.first > at.end + 1
+        && named.first <= at.end + 5
+        && prose.folded(named.first - 1) == "of"
+        && prose.is(named.first - 2, List::Settled);
+    let near = settled || named.first == at.end || named.first == at.end + 1 && prose.folded(at.end) == "the";
+    let verb = prose.is(last, List::AimsAt) || prose.is(last, List::Overruns);
     let fine = named.place().is_some_and(|p| p.precision < Precision::Country);
     near && verb && fine && !named.demonym && matches!(named.stand, Stand::Plain | Stand::Way)
 }
 
 /// Whether a name stands behind a verb of speech: "the attack was a turning point," said a scholar of a college in Washington.
 fn is_of_speaker(prose: &Prose<'_>, at: &Range<usize>, named: &Named) -> bool {
+    // "The ministry in Ramallah said a strike killed two".
+    let beside = named.last + 1;
+    if named.last < at.start && prose.page.has(beside, flag::SPEECH) && !prose.gap(beside, gap::COMMA | gap::STOP) {
+        return true;
+    }
     let said = |n: usize| prose.page.has(n, flag::SPEECH) && prose.gap(n, gap::COMMA | gap::QUOTE);
     (at.end..named.first).any(said)
 }

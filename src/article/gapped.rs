@@ -9,25 +9,29 @@ use super::people::Counter;
 use super::places::{Named, Stand};
 use super::prose::Sentence;
 use super::sense::{Form, Sense};
+use super::vocabulary::{Mark, Vocabulary};
+use crate::incident::Kind;
 use crate::toponym::token::gap;
 
 impl Scene<'_, '_> {
     /// Cuts the clause without a verb off an event and gives it as an event of its own.
     pub(super) fn gapped(&self, sentence: &Sentence, event: &mut Event) -> Option<Event> {
         let done = event.form == Form::Act || event.effect_only;
-        let behind = event.at.end..event.reach.end;
-        let next = || {
-            self.prose
-                .marks_of(sentence)
-                .iter()
-                .any(|m| behind.contains(&m.first) && matches!(m.sense, Sense::Event(_)))
-        };
-        if !done || next() {
+        // "Arrested two over a plot, and in Germany one": past the plot.
+        let arrest = event.kind == Kind::Arrest;
+        let behind = event.at.end..if arrest { sentence.words.end } else { event.reach.end };
+        let past = arrest || event.kind == Kind::Plot;
+        let told = |m: &Mark| behind.contains(&m.first) && is_told(m) && !(past && is_planned(m));
+        if !done || self.prose.marks_of(sentence).iter().any(told) {
             return None;
         }
         let counter = Counter { prose: self.prose, sentence };
         let named = self.places.within(&behind);
         let (start, figure) = named.iter().find_map(|n| self.clause(&counter, event, n))?;
+        if event.kind == Kind::Plot {
+            event.reach.end = event.reach.end.min(start);
+            return None;
+        }
         // Both clauses count: "arrested three", "one".
         if !(event.at.end..start).any(|n| counter.is_number(n)) {
             return None;
@@ -43,7 +47,7 @@ impl Scene<'_, '_> {
             }
         }
         event.tolls.retain(|toll| toll.first < start);
-        event.reach.end = start;
+        event.reach.end = event.reach.end.min(start);
         Some(other)
     }
 
@@ -71,6 +75,18 @@ impl Scene<'_, '_> {
         let ends = self.prose.gap(figure + 1, gap::COMMA | gap::STOP | gap::COLON | gap::PARAGRAPH);
         if ends { figure + 1 } else { end }
     }
+}
+
+/// Whether words tell of an event.
+fn is_told(mark: &Mark) -> bool {
+    matches!(mark.sense, Sense::Event(_))
+}
+
+/// Whether they tell of a plot, or of what is only planned in it: "a plot to bomb a church".
+fn is_planned(mark: &Mark) -> bool {
+    let Sense::Event(row) = mark.sense else { return false };
+    let row = Vocabulary::built_in().events.get(row);
+    row.is_some_and(|row| row.kind == Kind::Plot || matches!(row.form, Form::Base | Form::Means))
 }
 
 #[cfg(test)]

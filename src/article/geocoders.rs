@@ -3,7 +3,7 @@
 //! Comes in: the gazetteer. Goes out: the geocoder for reports of a country, made where it is first asked for.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::gazetteer::Gazetteer;
 use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome};
@@ -15,6 +15,7 @@ pub struct Geocoders<'g> {
     plain: DocumentGeocoder<'g>,
     of: Mutex<BTreeMap<CountryCode, Arc<DocumentGeocoder<'g>>>>,
     countries: Mutex<BTreeMap<CountryCode, Option<Arc<Outcome>>>>,
+    capitals: Mutex<BTreeMap<CountryCode, Option<Arc<Outcome>>>>,
 }
 
 impl<'g> Geocoders<'g> {
@@ -25,6 +26,7 @@ impl<'g> Geocoders<'g> {
             plain: DocumentGeocoder::new(gazetteer, options(Vec::new())),
             of: Mutex::default(),
             countries: Mutex::default(),
+            capitals: Mutex::default(),
         }
     }
 
@@ -40,6 +42,15 @@ impl<'g> Geocoders<'g> {
         all.entry(code).or_insert_with(make).clone()
     }
 
+    /// The capital of a country: "the Afghan capital".
+    pub fn capital(&self, code: CountryCode) -> Option<Arc<Outcome>> {
+        let name = *capitals().get(&code)?;
+        let geocoder = self.of(code);
+        let mut all = self.capitals.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || geocoder.resolve(name, std::slice::from_ref(&(0..name.len()))).pop().map(|a| a.outcome);
+        all.entry(code).or_insert_with(make).clone()
+    }
+
     /// The one for which places of a country are likelier.
     pub fn of(&self, country: CountryCode) -> Arc<DocumentGeocoder<'g>> {
         let mut all = self.of.lock().unwrap_or_else(PoisonError::into_inner);
@@ -48,6 +59,19 @@ impl<'g> Geocoders<'g> {
                 .or_insert_with(|| Arc::new(DocumentGeocoder::new(self.gazetteer, options(vec![country])))),
         )
     }
+}
+
+/// The capital of each country by its code.
+fn capitals() -> &'static BTreeMap<CountryCode, &'static str> {
+    static TABLE: OnceLock<BTreeMap<CountryCode, &'static str>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines =
+            include_str!("../../data/article/capitals.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+        lines
+            .filter_map(|line| line.split_once('\t'))
+            .filter_map(|(code, name)| Some((CountryCode::new(code)?, name)))
+            .collect()
+    })
 }
 
 fn options(countries: Vec<CountryCode>) -> DocumentOptions {

@@ -8,14 +8,15 @@ use std::collections::HashSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::actors::{Actor, Target};
+use super::actors::Actor;
 use super::events::Event;
 use super::passing::Follows;
 use super::places::Spot;
 use super::sense::{ActorSort, Effect, Form};
+use super::targets::Target;
 use super::times::TimeMention;
 use super::victims;
-use crate::incident::{Casualties, Kind, Precision, Stage, When};
+use crate::incident::{Casualties, CountryCode, Kind, Precision, Stage, When};
 
 /// Days within which an incident without a place is taken to be where the report is from.
 const RECENT_DAYS: i32 = 92;
@@ -48,10 +49,14 @@ pub struct Told<'t> {
     pub accident: bool,
     /// Whether it names a weapon.
     pub means: bool,
-    /// Whether its people are counted: "arrested seven men".
-    pub counted: bool,
+    /// How many its people are: "arrested seven men".
+    pub counted: Option<u32>,
     /// Whether it is put into a part of the world that is no country: "plots in Europe".
     pub abroad: bool,
+    /// The countries that its sentence names.
+    pub countries: Vec<CountryCode>,
+    /// Whether it speaks of who did what was told before: "the attackers then stormed".
+    pub refers: bool,
     /// Whether it is told as later than what was told before.
     pub follows: Option<Follows>,
 }
@@ -199,13 +204,18 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
     // "It was driven out of Mosul in 2017".
     let placed = |t: &Told<'_>| t.event.form == Form::Act && t.time.is_some() && t.spot.is_some();
     // "Police in Germany arrested seven men in July 2023": told with a day, a place and how many.
-    let exact = |t: &Told<'_>| placed(t) && t.counted;
+    let exact = |t: &Told<'_>| placed(t) && t.counted.is_some();
     let act = |t: &Told<'_>| t.event.form == Form::Act;
+    let own = |spot: &Spot| spot.rule != "place.paragraph";
+    let nowhere = |t: &Told<'_>| t.time.is_none() && t.target.is_none() && !t.spot.as_ref().is_some_and(own);
     match found.kind {
         Kind::Attack | Kind::Sabotage | Kind::Arson | Kind::Robbery => armed || meant || counted,
         Kind::Battle if armed && all.iter().any(placed) => true,
         Kind::Withdrawal => meant && found.time().is_some(),
-        Kind::Battle | Kind::AirStrike | Kind::CounterOperation | Kind::Founding => meant,
+        Kind::AirStrike => meant || counted || all.iter().any(|t| t.time.is_some() && t.spot.is_some()),
+        Kind::Battle | Kind::CounterOperation | Kind::Founding => meant,
+        // "Had been involved in planning attacks": not when, where, on what.
+        Kind::Plot if all.iter().all(nowhere) && stage(found) != Stage::Foiled => false,
         Kind::Plot => armed || meant || all.iter().any(act),
         Kind::Arrest => armed || meant || all.iter().any(exact),
         // "A resurgent threat" is none.

@@ -8,9 +8,10 @@
 
 use jiff::civil::Date;
 
-use super::events::{Event, go_together};
+use super::events::{Event, go_together, is_violent};
 use super::incidents::{Found, Told};
-use super::places::Spot;
+use super::parting::{HEADLINE, are_others, are_parted, is_told_anew, lands};
+use super::places::{NOT_KNOWN, Spot};
 use super::sense::{Effect, Form};
 use super::times::TimeMention;
 use super::victims::{is_done_to_one, is_taken};
@@ -32,8 +33,10 @@ const OF_ANY_KIND: f64 = 0.6;
 const SAME_VICTIM: f64 = 2.0;
 /// What another day or place speaks against it: who is kidnapped in one town is found dead in another.
 const ELSEWHERE: f64 = -0.3;
-/// Sentences at the head that tell in short what follows.
-const HEADLINE: usize = 3;
+/// What speaks against people killed elsewhere, on a day of their own, belonging to an incident without either.
+const ANEW: f64 = 1.2;
+/// What speaks for an event of those who did what was told before ("the attackers") being that one.
+const REFERS: f64 = 0.6;
 /// Less than this and two incidents stay two.
 const ALIKE: f64 = 1.4;
 
@@ -61,12 +64,12 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
     if found.told.iter().any(|t| t.event.sentence == event.sentence && t.event.at == event.at) {
         return None;
     }
+    // What its sentence tells as two is two: "an advisory on 7 March" behind "a warning in early March".
+    if found.told.iter().any(|t| are_parted(t, told)) {
+        return None;
+    }
     let victim = found.has_victim_of(told);
-    let together = go_together(&found.kind, &event.kind)
-        || victim && is_done_to_one(&found.kind) && is_done_to_one(&event.kind)
-        || event.effect_only && found.kind.role() == Role::Operation
-        || found.all_effects() && event.kind.role() == Role::Operation;
-    if !together || (found.kind == Kind::Plot) != (event.kind == Kind::Plot) {
+    if !may_be_one(found, told, victim) {
         return None;
     }
     let shared = told.names.iter().filter(|name| found.names.contains(*name)).count();
@@ -80,17 +83,32 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
     let targets = told.target_head.is_some_and(|head| found.told.iter().any(|t| t.target_head == Some(head)));
     let parts = [
         kinds(found, event),
-        wording(event),
+        wording(event) - if is_told_anew(found, told) { ANEW } else { 0.0 },
         dates(found, told)
             .or_else(|| (victim && is_taken(&found.kind) != is_taken(&event.kind)).then_some(ELSEWHERE))?,
         if victim { SAME_VICTIM } else { 0.0 },
         ages(found, told, published),
         place,
-        nearness(found, told, shared),
+        nearness(found, told, shared) + if told.refers { REFERS } else { 0.0 },
         if targets { 0.5 } else { 0.0 },
+        lands(found, told),
+        if are_others(found, told) { -2.0 * OTHERS } else { 0.0 },
         if victim { 0.0 } else { tolls(found, event, shared) },
     ];
     Some(parts.iter().sum())
+}
+
+/// Whether the kinds of an incident and of an event allow both to be one.
+fn may_be_one(found: &Found<'_>, told: &Told<'_>, victim: bool) -> bool {
+    let event = &told.event;
+    let together = go_together(&found.kind, &event.kind)
+        || victim && is_done_to_one(&found.kind) && is_done_to_one(&event.kind)
+        || event.effect_only && is_violent(&found.kind)
+        || found.all_effects() && is_violent(&event.kind);
+    // "The attackers stormed the school and shot a man": told of a kidnapping, with no day or town of its own.
+    let bare = told.time.is_none() && told.spot.is_none();
+    let taken = told.refers && bare && is_taken(&found.kind) && event.kind.role() == Role::Operation;
+    (together || taken) && (found.kind == Kind::Plot) == (event.kind == Kind::Plot)
 }
 
 fn kinds(found: &Found<'_>, event: &Event) -> f64 {
@@ -99,7 +117,7 @@ fn kinds(found: &Found<'_>, event: &Event) -> f64 {
         (false, same) => f64::from(u8::from(same)),
     };
     // Arrests, warnings and trials are many in one text.
-    if event.kind.role() == Role::Operation { same } else { same - OTHERS }
+    if is_violent(&event.kind) { same } else { same - OTHERS }
 }
 
 /// How an event refers to one that is known.
@@ -141,7 +159,13 @@ fn nearness(found: &Found<'_>, told: &Told<'_>, shared: usize) -> f64 {
         score += 0.6;
     }
     // What is told as done in a new paragraph, with nothing in common, is more likely another one.
-    if event.form == Form::Act && !event.definite && shared == 0 && !same_paragraph && found.kind == event.kind {
+    if event.form == Form::Act
+        && !event.definite
+        && shared == 0
+        && !same_paragraph
+        && found.kind == event.kind
+        && !told.refers
+    {
         score -= 0.4;
     }
     score
@@ -196,6 +220,9 @@ pub fn again(all: Vec<Found<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
 
 /// What speaks for two incidents being one; nothing where they cannot be.
 fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64> {
+    if b.told.iter().any(|told| a.told.iter().any(|t| are_parted(t, told))) {
+        return None;
+    }
     let victim = b.told.iter().any(|told| a.has_victim_of(told));
     let together = go_together(&a.kind, &b.kind) || victim && is_done_to_one(&a.kind) && is_done_to_one(&b.kind);
     if !together {
@@ -221,6 +248,7 @@ fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64
     let anew = if b.told.iter().any(|t| t.event.other && !t.event.definite) { -0.6 } else { 0.0 };
     // "The Moscow massacre" of a headline is told below it.
     let headline = a.told.iter().all(|t| t.event.definite) && a.told.iter().any(|t| t.event.sentence < HEADLINE);
+    let others = if b.told.iter().all(|told| are_others(a, told)) { -2.0 * OTHERS } else { 0.0 };
     let named = if b.told.iter().all(|t| t.event.definite) || headline { 0.4 } else { 0.0 };
     let heads: Vec<&str> = a.told.iter().filter_map(|t| t.target_head).collect();
     let same_target = b.told.iter().filter_map(|t| t.target_head).any(|head| heads.contains(&head));
@@ -232,6 +260,7 @@ fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64
             + same_place
             + 0.4 * shared.min(3) as f64
             + same_toll
+            + others
             + old
             + anew
             + named
@@ -251,6 +280,11 @@ fn places(a: Option<&Spot>, b: Option<&Spot>) -> Option<f64> {
     };
     if last(a).eq_ignore_ascii_case(&last(b)) {
         return Some(if a.precision < Precision::Country { 0.6 } else { 0.2 });
+    }
+    // Two villages that no gazetteer has are two, unless one name is part of the other.
+    let part = |a: &str, b: &str| a.contains(b) || b.contains(a);
+    if a.rule == NOT_KNOWN && b.rule == NOT_KNOWN && !part(&a.worded, &b.worded) {
+        return None;
     }
     if holds(a, b) || holds(b, a) {
         return Some(if a.precision.max(b.precision) < Precision::Admin1 { 0.6 } else { 0.4 });

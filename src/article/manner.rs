@@ -6,14 +6,25 @@ use super::lists::List;
 use std::ops::Range;
 
 use super::events::{MOST_AT_ONCE, Reader};
-use super::sense::{ActorSort, Cue, Form, Sense};
+use super::people::{Counter, is_plural};
+use super::prose::Sentence;
+use super::sense::{ActorSort, Cue, Form, Sense, TargetSort};
 use super::vocabulary::Mark;
+use crate::incident::Kind;
 use crate::read::prose_count;
-use crate::toponym::token::gap;
+use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
 
 /// Words before a trigger in which its article stands.
 const ARTICLE: usize = 3;
+/// Words between "charged with" and the crime.
+const CHARGED: usize = 5;
+/// Words behind the name of events in which they are said to be frequent.
+const FREQUENT: usize = 9;
+/// Words behind an event in which its repetition is told.
+const REPEATED: usize = 6;
+/// Words behind a vehicle in which those stand whom it is driven into.
+const ONTO: usize = 6;
 /// Words in which "it was one of the deadliest" may name what was told before.
 const COPULA: usize = 7;
 
@@ -24,9 +35,24 @@ impl Reader<'_, '_> {
         let known = |n: usize| self.prose.is(n, List::Known);
         let weapon = form == Form::Act && (from..mark.first).any(known) && self.is_weapon(mark.first);
         let article = |n: usize| known(n) || self.prose.is(n, List::KnownToo);
+        // "Our people who were massacred", "those who attacked the hall": known, too.
+        let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        let were = |n: usize| self.prose.folded(n) == "were";
+        let passive =
+            were(mark.first) && word(1) == "who" || word(2) == "who" && mark.first.checked_sub(1).is_some_and(were);
+        let relative = passive && !self.has_number(from.max(start)) || word(1) == "who" && word(2) == "those";
+        if form == Form::Act && relative {
+            return true;
+        }
         // "The bomber who killed 13" tells it; "the deaths" does not.
         let near = if form == Form::Effect { mark.first.saturating_sub(1).max(from) } else { from };
         weapon || form == Form::Claim || form != Form::Act && (near..mark.first).any(article)
+    }
+
+    /// Whether a number stands among the few words from one on.
+    fn has_number(&self, from: usize) -> bool {
+        let counter = Counter { prose: self.prose, sentence: self.sentence };
+        (from.saturating_sub(ARTICLE).max(self.sentence.words.start)..from + ARTICLE).any(|n| counter.is_number(n))
     }
 
     /// "It was one of the deadliest attacks on the town": what was told before.
@@ -48,6 +74,82 @@ impl Reader<'_, '_> {
         let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION)
             && !self.prose.gap(mark.last + 1, gap::COMMA | gap::STOP);
         form == Form::Act && mark.first == mark.last && article && noun && self.prose.folded(mark.first).ends_with("ed")
+    }
+
+    /// "Drove a truck into a crowd", "seized 200 people": several people or a crowd right behind; not "police seized two men".
+    pub(super) fn is_onto_people(&self, mark: &Mark, kind: &Kind) -> bool {
+        let marks = self.prose.marks_of(self.sentence);
+        let next = mark.last + 1;
+        let near = next..(next + ONTO).min(self.sentence.words.end);
+        let crowd = |m: &Mark| {
+            let plural = matches!(m.sense, Sense::Person(_)) && is_plural(self.prose.folded(m.last));
+            plural || m.sense == Sense::Thing(TargetSort::Civilian)
+        };
+        let state = |m: &Mark| match m.sense {
+            Sense::Actor(row) => self.tables.actors.get(row).is_some_and(|row| row.sort == ActorSort::State),
+            _ => false,
+        };
+        let official = *kind == Kind::Kidnapping && marks.iter().any(|m| m.last < mark.first && state(m));
+        let counter = Counter { prose: self.prose, sentence: self.sentence };
+        let people = *kind != Kind::Kidnapping
+            || counter.list(next, self.sentence.words.end, false).is_some_and(|people| !people.marks.is_empty());
+        let apart = near.clone().skip(1).find(|n| self.prose.gap(*n, gap::COMMA | gap::COLON | gap::STOP));
+        let near = next..apart.unwrap_or(near.end);
+        !official && people && marks.iter().any(|m| near.contains(&m.first) && crowd(m))
+    }
+
+    /// "Drove a hijacked truck": how something came to hand, not what is told.
+    pub(super) fn is_mere_attribute(&self, mark: &Mark, kind: &Kind) -> bool {
+        let article = mark.first.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "a" | "an"));
+        let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION) && !self.prose.gap(mark.last + 1, gap::COMMA);
+        let taken = matches!(kind, Kind::Hijacking | Kind::Robbery | Kind::Arson | Kind::Sabotage);
+        article && noun && taken && self.prose.folded(mark.first).ends_with("ed")
+    }
+
+    /// "Fighting since 2015. About 20,000 people have been killed": a sum over years.
+    pub(super) fn is_sum(&self, mark: &Mark) -> bool {
+        let perfect = (mark.first.saturating_sub(2).max(self.sentence.words.start)..mark.first)
+            .any(|n| matches!(self.prose.folded(n), "has" | "have"));
+        let sentences = &self.prose.sentences;
+        let before = self.number.checked_sub(1).and_then(|n| sentences.get(n));
+        let before = before.filter(|s| s.paragraph == self.sentence.paragraph);
+        let since = |s: &Sentence| s.words.clone().any(|n| self.prose.folded(n) == "since" && self.dates(n + 1));
+        perfect && (since(self.sentence) || before.is_some_and(since))
+    }
+
+    /// "Held on suspicion of murder after a woman was stabbed": what somebody is charged with, where the deed itself is told beside it.
+    pub(super) fn is_charge(&self, mark: &Mark) -> bool {
+        let near = mark.first.saturating_sub(CHARGED).max(self.sentence.words.start)..mark.first;
+        let deed = |m: &Mark| {
+            m.first > mark.last
+                && self.row(m).is_some_and(|row| row.form == Form::Act && row.kind == Kind::ArmedAssault)
+        };
+        let named = self.prose.folded(mark.last) == "of";
+        !named
+            && self.prose.has_cue(self.sentence, near, Cue::Charge)
+            && self.prose.marks_of(self.sentence).iter().any(deed)
+    }
+
+    /// Whether a word is a year or begins a date.
+    fn dates(&self, n: usize) -> bool {
+        self.prose.word(n).is_some_and(|word| word.shape == Shape::Number) || self.prose.page.has(n, flag::CALENDAR)
+    }
+
+    /// "Kidnappings for ransom have become frequent": none is told.
+    pub(super) fn is_frequent(&self, mark: &Mark) -> bool {
+        let behind = mark.last + 1..(mark.last + 1 + FREQUENT).min(self.sentence.words.end);
+        let plural = (mark.first..=mark.last).any(|n| self.prose.folded(n).ends_with('s'));
+        if plural && mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Generic)) {
+            return true;
+        }
+        self.prose.folded(mark.last).ends_with('s') && behind.into_iter().any(|n| self.prose.is(n, List::Frequent))
+    }
+
+    /// "Came under attack more than 115 times".
+    pub(super) fn is_repeated(&self, mark: &Mark) -> bool {
+        let behind = mark.last + 1..(mark.last + 1 + REPEATED).min(self.sentence.words.end);
+        let number = |n: usize| self.prose.word(n).is_some_and(|word| word.shape == Shape::Number);
+        behind.into_iter().any(|n| self.prose.folded(n) == "times" && n.checked_sub(1).is_some_and(number))
     }
 
     /// Whether so many are told as are told of at once: "two bombs", "eight powerful explosions", "twin blasts".
@@ -85,5 +187,33 @@ impl Reader<'_, '_> {
         let start = self.sentence.words.start;
         let other = self.prose.cue_at(self.sentence, start..start + 3, Cue::Other);
         other.is_some_and(|m| self.prose.is(m.first, List::Anew))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::events::events;
+    use crate::article::prose::Prose;
+    use crate::article::vocabulary::Vocabulary;
+
+    fn told(text: &str) -> usize {
+        let prose = Prose::of(text, Vocabulary::built_in());
+        prose.sentences.iter().enumerate().flat_map(|(n, sentence)| events(&prose, n, sentence)).count()
+    }
+
+    #[test]
+    fn what_is_driven_into_or_seized_counts_where_it_is_people() {
+        assert_eq!(told("A truck drove into a crowd in Nice."), 1);
+        assert_eq!(told("Rebels seized more than 200 people in Ngala."), 1);
+        assert_eq!(told("A car drove into a tree."), 0);
+        assert_eq!(told("The police seized two men and a car."), 0);
+        assert_eq!(told("He drove a hijacked truck to the market."), 0);
+    }
+
+    #[test]
+    fn sums_over_years_and_events_in_general_are_none() {
+        assert_eq!(told("The war has gone on since 2015. About 20,000 people have been killed."), 0);
+        assert_eq!(told("Kidnappings for ransom by bandits have become frequent."), 0);
+        assert_eq!(told("Most attacks by the group take place abroad."), 0);
     }
 }

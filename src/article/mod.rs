@@ -31,6 +31,7 @@ mod absolute;
 mod actors;
 mod beside;
 mod calendar;
+mod chains;
 mod cleaner;
 mod dateline;
 mod dating;
@@ -41,6 +42,7 @@ mod front;
 mod furniture;
 mod gapped;
 mod geocoders;
+mod groups;
 mod incidents;
 pub mod intake;
 mod joining;
@@ -50,6 +52,7 @@ mod manner;
 mod markdown;
 mod markup;
 mod naming;
+mod parting;
 mod passing;
 mod people;
 mod places;
@@ -63,6 +66,8 @@ mod shares;
 mod spot;
 mod stand;
 mod strangers;
+mod targets;
+mod telling;
 mod times;
 mod toll;
 mod victims;
@@ -78,17 +83,16 @@ use jiff::civil::Date;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Casualties, CountryCode, Kind, Precision, Role};
+use crate::incident::{CountryCode, Precision};
 use crate::region::Regions;
 use crate::toponym::Finder;
 use crate::toponym::words::flag;
 use events::Event;
 use geocoders::Geocoders;
 use incidents::Told;
+use lists::List;
 use places::{Places, Spot, Stand};
 use prose::{Prose, Sentence};
-use sense::{Cue, Form};
-use several::Part;
 use times::{TimeMention, TimeReader};
 use vocabulary::Vocabulary;
 
@@ -144,7 +148,7 @@ impl<'g> Extractor<'g> {
         let mut told: Vec<Told<'_>> =
             events.into_iter().flat_map(|event| self.told(&scene, event, home.as_ref())).collect();
         passing::part(&prose, &mut told);
-        passing::inherit(&mut told, published);
+        passing::inherit(&prose, &mut told, published);
         let armed = actors::is_armed(&prose);
         let found = joining::again(joining::gather(told, published), published);
         let kept = found.iter().filter(|found| incidents::is_incident(found, armed));
@@ -186,113 +190,6 @@ impl<'g> Extractor<'g> {
             ..whole
         })
     }
-
-    /// An event with what stands beside it; one for each place where several are told.
-    fn told<'t>(&self, scene: &Scene<'_, 't>, mut event: Event, home: Option<&Spot>) -> Vec<Told<'t>> {
-        let Some(sentence) = scene.prose.sentences.get(event.sentence) else {
-            return Vec::new();
-        };
-        let gapped = scene.gapped(sentence, &mut event);
-        let end = if gapped.is_some() { event.reach.end } else { sentence.words.end };
-        let mut out = self.told_in(scene, sentence, event, sentence.words.start..end, home);
-        let parts = out.first().map_or_else(Vec::new, |told| scene.parts(sentence, &told.event));
-        if let Some(first) = out.first().filter(|_| !parts.is_empty()).cloned() {
-            out = parts.iter().map(|part| self.part_of(scene, sentence, &first, part)).collect();
-        }
-        if let Some(event) = gapped {
-            let words = event.reach.clone();
-            let own = |target: &actors::Target| words.contains(&target.words.start);
-            for mut told in self.told_in(scene, sentence, event, words.clone(), home) {
-                told.target = told.target.filter(own);
-                told.target_head = told.target_head.filter(|_| told.target.is_some());
-                out.push(told);
-            }
-        }
-        out
-    }
-
-    /// One of several events that a word tells together, with its place and its date.
-    fn part_of<'t>(&self, scene: &Scene<'_, 't>, sentence: &Sentence, all: &Told<'t>, part: &Part<'_>) -> Told<'t> {
-        let names = |code| self.country_name(code);
-        let spot =
-            places::spot(scene.prose, part.place, scene.places.within(&sentence.words), &names, "place.of_several");
-        let mut told = Told { spot: Some(spot), time: Some(part.time), abroad: false, ..all.clone() };
-        (told.event.plural, told.event.other, told.event.definite) = (false, true, false);
-        told.event.tolls.iter_mut().for_each(|toll| toll.count = ceiling(&toll.count));
-        told
-    }
-
-    /// Where an event was, by some words of its sentence, and whether it was abroad without a place.
-    fn whereabouts(
-        &self,
-        scene: &Scene<'_, '_>,
-        event: &Event,
-        words: &Range<usize>,
-        home: Option<&Spot>,
-    ) -> (Option<Spot>, bool) {
-        let (places, prose) = (&scene.places, scene.prose);
-        let names = |code| self.country_name(code);
-        let narrow = places.of_event(prose, &event.at, &event.reach, &names);
-        let wide = || places.of_event(prose, &event.at, words, &names);
-        let abroad = narrow.is_none() && places.is_abroad(&event.reach);
-        let spot = narrow.or_else(|| if abroad { None } else { wide() });
-        let spot = places.here(prose, spot.as_ref(), &event.reach, &names).or(spot);
-        let spot = places.unknown(prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
-        let force = || places.of_force(prose, &event.at, words, &names);
-        let by_force = event.kind.role() == Role::Response && event.kind != Kind::AirStrike;
-        let spot = spot.or_else(|| if by_force { force() } else { None });
-        (spot.map(|spot| places.within_it(prose, spot, &event.reach)), abroad)
-    }
-
-    /// An event with what stands beside it in some words of its sentence.
-    fn told_in<'t>(
-        &self,
-        scene: &Scene<'_, 't>,
-        sentence: &Sentence,
-        mut event: Event,
-        words: Range<usize>,
-        home: Option<&Spot>,
-    ) -> Vec<Told<'t>> {
-        let (spot, abroad) = self.whereabouts(scene, &event, &words, home);
-        let names = |code| self.country_name(code);
-        let others = spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &words, &names));
-        if !others.is_empty() {
-            // "Three arrests in Austria and one in Germany": counted anew.
-            event.other |= !event.definite && event.form != Form::Act;
-            event.tolls.iter_mut().for_each(|toll| toll.count = ceiling(&toll.count));
-        }
-        let actor = actors::actor(scene.prose, sentence, &event);
-        let target = actors::target(scene.prose, sentence, &event, actor.as_ref());
-        let head = |target: &actors::Target| {
-            scene.prose.slice(target.words.end.saturating_sub(1), target.words.end.saturating_sub(1))
-        };
-        let first = Told {
-            target_head: target.as_ref().map(head),
-            time: scene.time(sentence, &event),
-            spot,
-            paragraph: sentence.paragraph,
-            names: scene.names(sentence),
-            victims: scene.victims(sentence, &event, target.as_ref()),
-            armed: actors::is_armed_sentence(scene.prose, sentence),
-            accident: scene.prose.has_cue(sentence, sentence.words.clone(), Cue::Accident),
-            means: events::has_means(scene.prose, sentence),
-            // Asked of arrests alone.
-            counted: event.kind.role() == Role::Response && toll::has_figure(scene.prose, sentence, &event),
-            follows: passing::Follows::of(scene.prose, sentence),
-            abroad,
-            actor,
-            target,
-            event,
-        };
-        let more = others.into_iter().map(|spot| Told { spot: Some(spot), ..first.clone() });
-        let more: Vec<Told<'t>> = more.collect();
-        std::iter::once(first).chain(more).collect()
-    }
-}
-
-/// What a count for several places together says of one of them: at most that many.
-fn ceiling(all: &Casualties) -> Casualties {
-    Casualties { low: None, high: all.high.or(all.best), best: None, worded: all.worded.clone() }
 }
 
 fn events_of(prose: &Prose<'_>, dateline: &Range<usize>) -> Vec<Event> {
@@ -329,8 +226,14 @@ impl<'t> Scene<'_, 't> {
         names.take(MOST_NAMES).map(|n| self.prose.slice(n, n)).collect()
     }
 
+    /// "The attackers then stormed": whether a sentence begins with those who did what was told before.
+    fn refers(&self, sentence: &Sentence) -> bool {
+        let head = sentence.words.start;
+        self.prose.folded(head) == "the" && self.prose.is(head + 1, List::Perpetrator)
+    }
+
     /// The names of those that an event was done to.
-    fn victims(&self, sentence: &Sentence, event: &Event, target: Option<&actors::Target>) -> Vec<&'t str> {
+    fn victims(&self, sentence: &Sentence, event: &Event, target: Option<&targets::Target>) -> Vec<&'t str> {
         let named = self.places.within(&sentence.words);
         let in_place = |n: &usize| named.iter().any(|p| p.stand == Stand::Located && p.first <= *n && *n <= p.last);
         let all = victims::victims(self.prose, sentence, event, target);

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::dateline::Dateline;
 use super::doubts::is_of_the_world;
@@ -11,14 +12,18 @@ use super::geocoders::Geocoders;
 use super::places::{Named, Stand};
 use super::prose::Prose;
 use super::stand::{is_adjective, stand};
-use crate::geocode::document::Answer;
+use super::strangers::dated_names;
+use crate::geocode::document::{Answer, Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
+use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 use crate::toponym::{FindOptions, Finder, Kind};
 
 /// How sure the place of the report must be for its country to speak for the others.
 const SURE_HOME: f64 = 0.6;
 
+/// Words between a capital and what it is the capital of.
+const APPOSED: usize = 6;
 /// So many peoples, and a report may be one of the whole world.
 const PEOPLES: usize = 4;
 
@@ -35,6 +40,7 @@ pub fn resolved(
     let mentions = finder.find_on(&prose.page, FindOptions::default());
     let mut spans: Vec<(Range<usize>, bool)> =
         mentions.iter().map(|m| (m.start..m.end, m.kind == Kind::Demonym)).collect();
+    add(&mut spans, dated_names(prose));
     let head =
         dateline.filter(|line| !line.place.is_empty()).map(|line| prose.bytes(line.place.start, line.place.end - 1));
     let mut home = None;
@@ -67,6 +73,47 @@ pub fn resolved(
     (spans, answers, home)
 }
 
+/// Names that only the words around them show to be such have no place but their own: nothing stands in for them.
+pub fn own_places(prose: &Prose<'_>, answers: &mut [Answer]) {
+    let shown = dated_names(prose);
+    let stands_in = |a: &Answer| a.outcome.place.as_ref().is_some_and(Placed::stands_in) && shown.contains(&a.span);
+    for answer in answers.iter_mut().filter(|a| stands_in(a)) {
+        answer.outcome = Arc::new(Outcome { place: None, why: "in no gazetteer".to_owned(), rivals: Vec::new() });
+    }
+}
+
+/// "The Afghan capital", "Somalia's capital": the town, not the country; "Kabul, the Afghan capital" is named already.
+pub fn capitals(prose: &Prose<'_>, geocoders: &Geocoders<'_>, named: &mut [Named]) {
+    let towns: Vec<(usize, String)> = named.iter().filter_map(|n| Some((n.first, n.place()?.key.clone()))).collect();
+    for name in named.iter_mut().filter(|n| prose.folded(n.last + 1) == "capital") {
+        let owns = name.demonym || prose.word(name.last).is_some_and(|word| word.possessive);
+        let beside = !prose.gap(name.last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::HYPHEN);
+        let country = name.place().filter(|p| p.precision == Precision::Country).and_then(|p| p.country);
+        let Some(outcome) = country.filter(|_| owns && beside).and_then(|code| geocoders.capital(code)) else {
+            continue;
+        };
+        let near = |first: usize| first.abs_diff(name.first) <= APPOSED;
+        let known = outcome.place.as_ref().is_some_and(|p| towns.iter().any(|(at, key)| near(*at) && *key == p.key));
+        if known || outcome.place.is_none() {
+            continue;
+        }
+        name.last += 1;
+        name.bytes = prose.bytes(name.first, name.last);
+        name.stand = if name.stand == Stand::Dateline { name.stand } else { stand(prose, name.first, name.last) };
+        (name.outcome, name.demonym) = (outcome, false);
+    }
+}
+
+/// Adds names that no other overlaps.
+fn add(spans: &mut Vec<(Range<usize>, bool)>, names: Vec<Range<usize>>) {
+    for name in names {
+        let at = spans.partition_point(|(span, _)| span.end <= name.start);
+        if spans.get(at).is_none_or(|(span, _)| span.start >= name.end) {
+            spans.insert(at, (name, false));
+        }
+    }
+}
+
 /// A name as it stands in its sentence.
 pub fn placed(prose: &Prose<'_>, answer: Answer, demonym: bool, dateline: Option<&Dateline>) -> Named {
     let (first, last) = prose.words_of(&answer.span);
@@ -82,4 +129,26 @@ pub fn placed(prose: &Prose<'_>, answer: Answer, demonym: bool, dateline: Option
         stand => stand,
     };
     Named { first, last, bytes: answer.span, outcome: answer.outcome, stand, demonym, doubtful: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Extractor};
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn the_capital_of_a_country_and_a_name_before_a_date_are_places() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, place) in [
+            ("In September 2022 rebels attacked an embassy in the Afghan capital.", "Kabul"),
+            ("In October 2022 a bomb killed ten people in Somalia's capital.", "Mogadishu"),
+            ("In Nice on July 14, 2016, a truck drove into a crowd and 86 people were killed.", "Nice"),
+        ] {
+            let found = extractor.reports(&Article::plain("note", text, None));
+            let chain = found.first().and_then(|report| report.spot.as_ref()).map(|spot| spot.chain.clone());
+            assert!(chain.is_some_and(|chain| chain.iter().any(|name| name == place)), "{text}");
+        }
+        Ok(())
+    }
 }

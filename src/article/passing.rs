@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::events::go_together;
 use super::incidents::Told;
-use super::places::Spot;
+use super::lists::List;
+use super::places::{NOT_KNOWN, Spot};
 use super::prose::{Prose, Sentence};
 use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
@@ -22,6 +23,8 @@ const MOST_IN_SENTENCE: usize = 8;
 const LESS_SURE: f64 = 0.8;
 /// Sentences within which "shortly after" counts from a date.
 const FOLLOWS: usize = 4;
+/// Events at the head of a text among which the one is that others followed.
+const MOST_WAKED: usize = 40;
 /// Days within which "shortly after" lies.
 const SOON_DAYS: i32 = 31;
 
@@ -32,6 +35,10 @@ pub enum Follows {
     Soon,
     /// "Since then".
     SinceThen,
+    /// "At the same time".
+    AtOnce,
+    /// "In the wake of the attack".
+    Wake,
 }
 
 impl Follows {
@@ -42,17 +49,22 @@ impl Follows {
         if prose.has_cue(sentence, sentence.words.clone(), Cue::SinceThen) {
             return Some(Self::SinceThen);
         }
+        if cue(Cue::SameTime) {
+            return Some(Self::AtOnce);
+        }
         let ends = |n: usize| prose.gap(n, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
         let marks = prose.marks_of(sentence).iter();
         let closing = marks.filter(|m| m.sense == Sense::Cue(Cue::After)).any(|m| ends(m.last + 1));
-        (cue(Cue::After) || closing).then_some(Self::Soon)
+        let wake = || prose.has_cue(sentence, sentence.words.clone(), Cue::Wake).then_some(Self::Wake);
+        (cue(Cue::After) || closing).then_some(Self::Soon).or_else(wake)
     }
 
     /// The days that it means, counted from those of the incident before.
     fn when(self, before: &TimeMention, published: Option<Date>) -> Option<TimeMention> {
         let (first, last) = before.when.span()?;
         let (end, rule) = match self {
-            Self::Soon => (last.checked_add(SOON_DAYS.days()).ok()?, "date.soon_after"),
+            Self::AtOnce => return Some(TimeMention { rule: "date.at_once", ..*before }),
+            Self::Soon | Self::Wake => (last.checked_add(SOON_DAYS.days()).ok()?, "date.soon_after"),
             Self::SinceThen => (published?, "date.since_then"),
         };
         let end = published.map_or(end, |day| end.min(day)).max(first);
@@ -91,7 +103,7 @@ pub fn part(prose: &Prose<'_>, all: &mut [Told<'_>]) {
 
 /// An event without a date or a place has that of the event before it in the same paragraph: "on Friday rebels attacked a bank in Lima. They
 /// also burned a bus."
-pub fn inherit(all: &mut [Told<'_>], published: Option<Date>) {
+pub fn inherit(prose: &Prose<'_>, all: &mut [Told<'_>], published: Option<Date>) {
     for at in 1..all.len() {
         let (known, rest) = all.split_at_mut(at);
         let (Some(before), Some((told, rest))) = (known.last(), rest.split_first_mut()) else { continue };
@@ -102,7 +114,7 @@ pub fn inherit(all: &mut [Told<'_>], published: Option<Date>) {
         if !near || told.event.other {
             continue;
         }
-        if told.time.is_none() && told.event.form == Form::Act {
+        if told.time.is_none() && told.event.form == Form::Act && !told.event.definite {
             let alike = |t: &&Told<'_>| t.event.kind.role() == told.event.kind.role();
             let time = recent(known, told).find(alike).and_then(|t| t.time);
             told.time = time.map(|time| TimeMention { rule: "date.paragraph", ..time });
@@ -112,9 +124,21 @@ pub fn inherit(all: &mut [Told<'_>], published: Option<Date>) {
             .first()
             .is_some_and(|next| next.event.at == told.event.at && next.event.sentence == told.event.sentence);
         if !several && let Some(spot) = before.spot.as_ref().filter(|spot| is_there_too(before, spot, told)) {
-            told.spot = Some(Spot { rule: "place.paragraph", confidence: spot.confidence * LESS_SURE, ..spot.clone() });
+            told.spot = Some(inherited(prose, spot, told.spot.as_ref()));
         }
     }
+}
+
+/// The place of the event before; a part of a town that the event names itself is kept in it: "a bomb exploded in Kyiv. A woman died in the
+/// Podil neighborhood."
+fn inherited(prose: &Prose<'_>, spot: &Spot, own: Option<&Spot>) -> Spot {
+    let mut out = Spot { rule: "place.paragraph", confidence: spot.confidence * LESS_SURE, ..spot.clone() };
+    let part = |own: &&Spot| own.rule == NOT_KNOWN && prose.is(prose.words_of(&own.bytes).1 + 1, List::Neighbourhood);
+    if let Some(own) = own.filter(part) {
+        out.chain.push(own.worded.clone());
+        (out.worded, out.bytes) = (own.worded.clone(), own.bytes.clone());
+    }
+    out
 }
 
 /// The events of the paragraph so near before an event that their date may hold, the last first.
@@ -127,14 +151,30 @@ fn recent<'a, 't>(known: &'a [Told<'t>], told: &Told<'t>) -> impl Iterator<Item 
 /// The date of what is told as later than what was told before, and of arrests behind an attack.
 fn followed(known: &[Told<'_>], told: &Told<'_>, published: Option<Date>) -> Option<TimeMention> {
     let before = known.iter().rev().take_while(|t| t.event.sentence + FOLLOWS >= told.event.sentence);
-    let follows =
-        told.follows.and_then(|follows| before.into_iter().find_map(|t| follows.when(t.time.as_ref()?, published)));
+    let follows = told
+        .follows
+        .filter(|follows| *follows != Follows::Wake)
+        .and_then(|follows| before.into_iter().find_map(|t| follows.when(t.time.as_ref()?, published)));
+    let woke = || waked(known, told).and_then(|time| Follows::Wake.when(&time, published));
     if follows.is_some() || told.event.kind != Kind::Arrest {
-        return follows;
+        return follows.or_else(woke);
     }
     let operation = |t: &&Told<'_>| t.event.kind.role() == Role::Operation && t.event.kind != Kind::Plot;
-    let time = recent(known, told).filter(operation).find_map(|t| t.time)?;
-    Follows::Soon.when(&time, published)
+    let time = recent(known, told).filter(operation).find_map(|t| t.time);
+    time.and_then(|time| Follows::Soon.when(&time, published)).or_else(woke)
+}
+
+/// "Raised its alert in the wake of the Moscow shootings": the day of the attack told of in a country that the sentence names, else of the first.
+fn waked(known: &[Told<'_>], told: &Told<'_>) -> Option<TimeMention> {
+    if told.event.kind.role() != Role::Response || told.follows != Some(Follows::Wake) {
+        return None;
+    }
+    let attack =
+        |t: &&Told<'_>| t.event.kind.role() == Role::Operation && t.time.is_some_and(|time| time.when != When::UNKNOWN);
+    let all = || known.iter().take(MOST_WAKED).filter(attack);
+    let there =
+        |t: &&Told<'_>| t.spot.as_ref().and_then(|s| s.country).is_some_and(|code| told.countries.contains(&code));
+    all().find(there).or_else(|| all().next())?.time
 }
 
 /// Whether the place of the event before is that of an event.

@@ -128,6 +128,16 @@ impl Counter<'_, '_> {
         if self.prose.word(last + 1).is_some() && self.prose.gap(last + 1, gap::HYPHEN) || self.is_age(first, last) {
             return None;
         }
+        // "Four American and five Nigerien soldiers": the noun of the second is that of the first, too.
+        let other = last + 1;
+        let shared = !self.prose.page.capitals
+            && self.prose.page.is_name(other)
+            && self.prose.folded(other + 1) == "and"
+            && self.is_number(other + 2)
+            && self.noun(other + 3, end).is_some();
+        if shared && self.person_starting(other).is_none() {
+            return Some(People { first, last: other, count, marks: Vec::new(), named: false });
+        }
         if let Some((noun, mark, _)) = self.noun(last + 1, end) {
             return Some(People { first, last: noun, count, marks: vec![mark], named: false });
         }
@@ -174,6 +184,11 @@ impl Counter<'_, '_> {
 
     fn is_hedge(&self, n: usize) -> bool {
         is_hedge_word(self.prose.folded(n))
+    }
+
+    /// "Insurgents killed at least seven": whether "at" begins a figure.
+    pub fn counts_from(&self, n: usize) -> bool {
+        self.is_hedge(n) && self.number_from(n, n + 4).is_some()
     }
 
     /// Whether a word is part of a figure; a year is none.
@@ -262,7 +277,8 @@ fn is_year(folded: &str) -> bool {
     folded.len() == 4 && matches!(folded.get(..2), Some("19" | "20"))
 }
 
-fn is_plural(noun: &str) -> bool {
+/// Whether a noun of people is a plural.
+pub fn is_plural(noun: &str) -> bool {
     noun.ends_with("men") || List::Plural.holds(noun) || noun.ends_with('s') && !noun.ends_with("ss")
 }
 

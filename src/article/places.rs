@@ -10,9 +10,10 @@ use std::sync::Arc;
 use super::beside::{is_beside, is_next_town};
 use super::dateline::Dateline;
 use super::doubts::{doubt, elsewhere, main_country, quarters};
+use super::events::Event;
 use super::fitting::{LEAST, fitting, score};
 use super::geocoders::Geocoders;
-use super::naming::{placed, resolved};
+use super::naming::{capitals, own_places, placed, resolved};
 use super::prose::Prose;
 pub use super::spot::{CountryNames, Spot, spot};
 use super::spot::{inside, plain};
@@ -26,6 +27,8 @@ use crate::toponym::words::flag;
 /// Words between a place and the name of what lies in it.
 pub const BESIDE: usize = 5;
 
+/// The rule of a place whose name is in no gazetteer.
+pub const NOT_KNOWN: &str = "place.not_in_gazetteer";
 /// Words between a part of a town and the town.
 const QUARTER: usize = 16;
 
@@ -73,11 +76,13 @@ pub struct Places {
 impl Places {
     /// The places of a text; `dateline` are the words of the line of place and date.
     pub fn of(prose: &Prose<'_>, finder: &Finder<'_>, geocoders: &Geocoders<'_>, dateline: Option<&Dateline>) -> Self {
-        let (spans, answers, home) = resolved(prose, finder, geocoders, dateline);
+        let (spans, mut answers, home) = resolved(prose, finder, geocoders, dateline);
+        own_places(prose, &mut answers);
         let mut named = Vec::with_capacity(answers.len());
         for ((_, demonym), answer) in spans.iter().zip(answers) {
             named.push(placed(prose, answer, *demonym, dateline));
         }
+        capitals(prose, geocoders, &mut named);
         elsewhere(prose, &mut named);
         quarters(prose, &mut named);
         let strange = strangers(prose, &named);
@@ -170,12 +175,30 @@ impl Places {
             return None;
         }
         let country = known.or(home)?;
-        let strange = |n: &&Named| n.place().is_none() && n.stand == Stand::Located && !n.demonym;
+        // "Overran the town of Palma", where the Palma of the gazetteers is doubtful.
+        let settled = |n: &Named| {
+            n.first >= 2
+                && prose.folded(n.first - 1) == "of"
+                && prose.is(n.first - 2, List::Settled)
+                && n.stand == Stand::Plain
+        };
+        let strange = |n: &&Named| n.place().is_none() && (n.stand == Stand::Located || settled(n)) && !n.demonym;
         let named = self.within(reach).iter().filter(strange).min_by_key(|n| n.first.abs_diff(at.end))?;
         let worded = plain(prose.text.get(named.bytes.clone()).unwrap_or_default());
         let mut chain: Vec<String> = country.chain.first().cloned().into_iter().collect();
         chain.push(worded.clone());
-        Some(Spot { chain, worded, bytes: named.bytes.clone(), rule: "place.not_in_gazetteer", ..country.clone() })
+        Some(Spot { chain, worded, bytes: named.bytes.clone(), rule: NOT_KNOWN, ..country.clone() })
+    }
+
+    /// The country named last before an event in its paragraph: "in Niger".
+    pub fn country_before(&self, prose: &Prose<'_>, event: &Event, names: CountryNames<'_>) -> Option<Spot> {
+        let sentence = prose.sentences.get(event.sentence)?;
+        let from = prose.sentences.partition_point(|s| s.paragraph < sentence.paragraph);
+        let start = prose.sentences.get(from)?.words.start;
+        let whole =
+            |n: &&Named| n.stand == Stand::Located && n.place().is_some_and(|p| p.precision == Precision::Country);
+        let named = self.within(&(start..event.at.start)).iter().rev().find(whole)?;
+        Some(spot(prose, named, &[], names, "place.paragraph"))
     }
 
     /// A place with the name in no gazetteer that stands right beside it: "in La Noria, San Miguel", "the Escalon neighborhood of San Salvador".

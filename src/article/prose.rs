@@ -16,6 +16,10 @@ use crate::toponym::words::flag;
 /// The most words of a sentence; a longer one is cut.
 const LONGEST: usize = 120;
 
+/// So many words of sport, one of them in so many words of the text, and it is a report on sport.
+const SPORT: usize = 4;
+const WORDS_OF_SPORT: usize = 30;
+
 /// Lines of wrapped texts are at least and at most this long, in bytes.
 const NARROWEST: usize = 50;
 const WIDEST: usize = 100;
@@ -41,6 +45,8 @@ pub struct Prose<'t> {
     pub sentences: Vec<Sentence>,
     /// Words of the tables in it.
     pub marks: Vec<Mark>,
+    /// Whether it is a report on sport.
+    pub sport: bool,
     /// The lists that hold each of its words.
     lists: Vec<Lists>,
 }
@@ -51,7 +57,9 @@ impl<'t> Prose<'t> {
         let page = Page::of(text, Lexicon::built_in());
         let marks = tables.read(&page.words);
         let lists = page.words.all().iter().map(|word| lists::of(page.words.folded(word))).collect();
-        let mut out = Self { text, page, sentences: Vec::new(), marks, lists };
+        let sport = marks.iter().filter(|m| m.sense == Sense::Cue(Cue::Sport)).count();
+        let sport = sport >= SPORT && sport * WORDS_OF_SPORT > page.words.len();
+        let mut out = Self { text, page, sentences: Vec::new(), marks, sport, lists };
         out.cut();
         out
     }

@@ -55,8 +55,11 @@ impl Reader<'_, '_> {
     /// "Fears that the group could strike": a warning only where somebody says so.
     pub(super) fn is_mere_fear(&self, mark: &Mark, kind: &Kind) -> bool {
         let able = self.prose.is(mark.first, List::Ability);
-        let before = self.sentence.words.start..mark.first;
-        *kind == Kind::Warning && able && !self.prose.has_cue(self.sentence, before, Cue::Speech)
+        let said = self.prose.marks_of(self.sentence).iter().filter(|m| m.sense == Sense::Cue(Cue::Speech));
+        // "'They could strike soon,' the general told a committee": behind the quotation, too.
+        let quoted = |m: &Mark| (mark.last + 1..=m.first).any(|n| self.prose.gap(n, gap::QUOTE));
+        let said = said.into_iter().any(|m| m.first < mark.first || quoted(m));
+        *kind == Kind::Warning && able && !said
     }
 
     /// Whether "may" is the month: "the May 2017 bombing", "in May".

@@ -3,6 +3,7 @@
 //! Comes in: a word for a unit or a season with what stands around it. Goes out: a [`TimeMention`]; without a day of publication its date is not known.
 
 use super::lists::List;
+use super::sense::Sense;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -15,8 +16,10 @@ use crate::toponym::token::gap;
 /// "So many years ago" beyond this is no date.
 const MOST_UNITS: i32 = 3000;
 /// Words within which a date counts from another.
-const MOST_WORDS_BACK: usize = 60;
+pub(super) const MOST_WORDS_BACK: usize = 60;
 
+/// Words behind "in the days after" that say after what.
+const PHRASE: usize = 6;
 /// Days of the longest month.
 const MONTH: i32 = 31;
 
@@ -27,6 +30,8 @@ pub struct Anchors {
     pub last: Option<TimeMention>,
     /// The last one no longer than a month.
     pub fine: Option<TimeMention>,
+    /// The last month with its year.
+    pub month: Option<TimeMention>,
 }
 
 impl Anchors {
@@ -37,6 +42,9 @@ impl Anchors {
             return;
         }
         self.last = Some(found);
+        if found.rule == "date.month_year" {
+            self.month = Some(found);
+        }
         if found.when.length_days() <= MONTH {
             self.fine = Some(found);
         }
@@ -59,6 +67,9 @@ impl TimeReader<'_, '_> {
         // "In the days after the shooting".
         let after = before == "the" && self.prose.folded(n).ends_with('s');
         if after && self.prose.is(n + 1, List::AfterIt) {
+            if self.is_of_other_event(n + 2) {
+                return None;
+            }
             let near = known.last.filter(|known| n.saturating_sub(known.last) <= MOST_WORDS_BACK)?;
             let (from, to) = near.when.span()?;
             if self.published.is_some_and(|published| published < from) {
@@ -78,6 +89,27 @@ impl TimeReader<'_, '_> {
             _ => return None,
         };
         Some(Self::mention(n - 1, n, when, rule))
+    }
+
+    /// "In the months after the Taliban seized power": counted from what no date told before is that of.
+    fn is_of_other_event(&self, n: usize) -> bool {
+        let ends = |n: usize| self.prose.gap(n, gap::STOP | gap::COMMA | gap::PARAGRAPH);
+        let phrase = (n..n + PHRASE).take_while(|at| *at == n || !ends(*at));
+        let (mut named, mut verb) = (false, false);
+        for at in phrase {
+            let event = |m: &&Mark| {
+                m.first == at && matches!(m.sense, Sense::Event(_)) && !self.prose.folded(at).ends_with("ed")
+            };
+            named |= self
+                .prose
+                .marks
+                .iter()
+                .skip(self.prose.marks.partition_point(|m| m.first < at))
+                .take(8)
+                .any(|m| event(&m));
+            verb |= self.prose.folded(at).ends_with("ed") || self.prose.is(at, List::Auxiliary);
+        }
+        verb && !named
     }
 
     /// "In the same month", "the following day", "in the weeks after": counted from the date told before it.

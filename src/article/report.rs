@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Scene;
 use super::actors::Actor;
 use super::incidents::{Found, Told, stage};
-use super::places::Spot;
+use super::places::{NOT_KNOWN, Spot};
 use super::sense::{ActorSort, Effect, Form};
 use super::source::Article;
 use super::spot::plain;
@@ -121,7 +121,7 @@ pub fn report(article: &Article, scene: &Scene<'_, '_>, found: &Found<'_>, stand
 /// A town, and the part of it that another sentence names: "in Lima", "in the Las Lomas neighborhood".
 fn finer(found: &Found<'_>, spot: &Spot) -> Spot {
     let mut out = spot.clone();
-    let strange = |s: &&Spot| s.rule == "place.not_in_gazetteer" && s.country == spot.country;
+    let strange = |s: &&Spot| s.rule == NOT_KNOWN && s.country == spot.country;
     let part = found.told.iter().filter_map(|t| t.spot.as_ref()).find(strange).and_then(|s| s.chain.last());
     let known = |name: &String| out.chain.iter().any(|n| n.eq_ignore_ascii_case(name));
     if let Some(name) = part.filter(|name| spot.precision < Precision::Country && !known(name)) {
@@ -150,7 +150,7 @@ fn sort(sort: ActorSort) -> &'static str {
 fn kind_rule(told: &Told<'_>) -> String {
     let event = &told.event;
     let form = match event.form {
-        Form::Act => "act",
+        Form::Act | Form::Onto => "act",
         Form::Name => "name",
         Form::Names => "names",
         Form::Base => "base",

@@ -7,6 +7,8 @@
 pub enum Form {
     /// It was done: "exploded".
     Act,
+    /// It was done where people stand right behind it: "drove into a crowd".
+    Onto,
     /// The name of one: "explosion".
     Name,
     /// The name of several: "explosions".
@@ -80,6 +82,10 @@ pub enum Cue {
     After,
     SinceThen,
     Hindered,
+    SameTime,
+    TheGroup,
+    Wake,
+    Charge,
 }
 
 /// Killed or injured.
@@ -139,11 +145,12 @@ impl Sense {
 }
 
 /// Classes of senses.
-pub(super) const CLASSES: usize = 6 + Cue::Hindered as usize + 1;
+pub(super) const CLASSES: usize = 6 + Cue::Charge as usize + 1;
 
 pub(super) fn form_of(word: &str) -> Form {
     match word {
         "act" => Form::Act,
+        "onto" => Form::Onto,
         "name" => Form::Name,
         "names" => Form::Names,
         "base" => Form::Base,
@@ -193,6 +200,10 @@ pub(super) fn cue_of(word: &str) -> Option<Cue> {
         "after" => Cue::After,
         "since_then" => Cue::SinceThen,
         "hindered" => Cue::Hindered,
+        "same_time" => Cue::SameTime,
+        "the_group" => Cue::TheGroup,
+        "wake" => Cue::Wake,
+        "charge" => Cue::Charge,
         _ => return None,
     })
 }

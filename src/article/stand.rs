@@ -80,6 +80,7 @@ fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
         }
         // What may stand between the preposition and the name.
         let passes = prose.is(n, List::BeforePlace)
+            || prose.is(n, List::PlacePart) && prose.folded(n + 1) == "of"
             || prose.page.has(n, flag::GENERIC | flag::VAGUE | flag::DIRECTION | flag::FACILITY | flag::STREET)
             || prose.word(n).is_some_and(Word::is_capital) && !prose.page.capitals;
         if !passes && back > 1 {

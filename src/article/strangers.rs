@@ -3,10 +3,13 @@
 //! Comes in: a [`Prose`] and the names found in it. Goes out: further names, without a place, told apart by the words around them.
 
 use super::lists::List;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::places::{Named, Stand};
 use super::prose::Prose;
+use super::sense::Sense;
+use super::vocabulary::Mark;
 use crate::geocode::document::Outcome;
 use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
@@ -39,6 +42,34 @@ pub fn strangers(prose: &Prose<'_>, named: &[Named]) -> Vec<Named> {
         });
     }
     out
+}
+
+/// Names that only their place before a date shows to be such: "in Nice on July 14".
+pub fn dated_names(prose: &Prose<'_>) -> Vec<Range<usize>> {
+    if prose.page.capitals {
+        return Vec::new();
+    }
+    let other = flag::FUNCTION | flag::CALENDAR | flag::TITLE | flag::GENERIC | flag::PEOPLE | flag::ORG | flag::FIRST;
+    let part = |n: &usize| {
+        let word = prose.word(*n);
+        word.is_some_and(|w| w.is_capital() && w.letters > 2 && w.flags & other == 0) && joins(prose, n + 1).is_some()
+    };
+    // "On the promenade of Nice".
+    let behind = |n: usize| {
+        let sort = prose.is(n, List::PlacePart) && !prose.is(n, List::Compass) || prose.is(n, List::Settlement);
+        let first = n + 2;
+        (sort && prose.folded(n + 1) == "of" && part(&first)).then(|| prose.bytes(first, first))
+    };
+    let parts = (0..prose.page.words.len()).filter_map(behind);
+    let times = prose.marks.iter().filter(|m| matches!(m.sense, Sense::Time(_)));
+    let name = |time: &Mark| {
+        let last = time.first.checked_sub(2).filter(|n| prose.is(n + 1, List::BeforeDate))?;
+        let first = (last.saturating_sub(LONGEST - 1)..=last).rev().take_while(part).last()?;
+        let placed =
+            first.checked_sub(1).is_some_and(|n| prose.is(n, List::BeforeName)) && joins(prose, first).is_some();
+        placed.then(|| prose.bytes(first, last))
+    };
+    times.filter_map(name).chain(parts).collect()
 }
 
 /// "In the Zacamil neighborhood", "in Salasan,".

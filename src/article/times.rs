@@ -234,6 +234,8 @@ mod tests {
             ("It happened on Jan. 3 this year.", "2024-01-03"),
             ("It happened in March of last year.", "2023-03"),
             ("It happened over Christmas.", "2023-12-25"),
+            ("It happened early in March.", "2024-03-01/2024-03-10"),
+            ("It has happened often since Oct. 17.", "2023-10-17/2024-03-25"),
             ("Nothing has happened since the takeover in August 2021.", "2021-08-01/2024-03-25"),
         ] {
             assert_eq!(read(text), [meant], "{text}");
@@ -246,6 +248,7 @@ mod tests {
         assert_eq!(read("In January it exploded. In the same month he died."), ["2024-01", "2024-01"]);
         assert_eq!(read("On 3 May it exploded. The following day he died."), ["2023-05-03", "2023-05-04"]);
         assert_eq!(read("They left in 2021. He died that August."), ["2021", "2021-08"]);
+        assert_eq!(read("In November 2015 they struck. It was the night of Nov. 13."), ["2015-11", "2015-11-13"]);
         for words in ["Bastille Day the following year", "14 July the following year", "July 14 of the next year"] {
             let text = format!("In November 2015 it exploded. On {words} he died.");
             assert_eq!(read(&text), ["2015-11", "2016-07-14"], "{text}");

@@ -68,17 +68,6 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
     out
 }
 
-/// Whether so many people are told as what an event was done to: "arrested seven men", "47 people were detained".
-pub fn has_figure(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> bool {
-    let counter = Counter { prose, sentence };
-    let near =
-        event.at.start.saturating_sub(MOST_TRAILING).max(event.reach.start)..event.reach.end.min(event.at.end + 3);
-    near.clone().filter(|n| counter.is_number(*n)).any(|n| {
-        let people = counter.list(n, near.end.max(n + 6).min(sentence.words.end), false);
-        people.is_some_and(|people| !people.marks.is_empty())
-    })
-}
-
 /// Those whom the words of an event name as its victims: "the kidnapping of Soto", "Soto was kidnapped".
 pub fn victims(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<People> {
     let reader = Reader { prose, sentence, counter: Counter { prose, sentence } };
@@ -98,6 +87,8 @@ impl Reader<'_, '_> {
     fn of(&self, mark: &Mark, side: Side, taken: usize) -> Option<(People, &'static str)> {
         // "No group has claimed the attack" counts nobody.
         let claimed = self.prose.folded(mark.first) == "claimed" && self.prose.folded(mark.first + 2) != "lives";
+        // "Is no newcomer to murder" counts nobody either.
+        let claimed = claimed || side == Side::Owner;
         if let Some(none) = self.nobody(mark).filter(|_| !claimed) {
             return Some((none, "toll.none"));
         }
@@ -156,7 +147,7 @@ impl Reader<'_, '_> {
         }
         let beside = n.checked_sub(1).filter(|n| *n >= self.sentence.words.start);
         let ends = self.prose.gap(last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::COLON)
-            || self.prose.is(last + 1, List::BehindPassive);
+            || self.prose.is(last + 1, List::BehindPassive) && !self.counter.counts_from(last + 1);
         beside.is_some_and(|n| self.counter.person_ending(n).is_some() || self.counter.is_number(n)) && ends
     }
 

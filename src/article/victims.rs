@@ -1,21 +1,24 @@
-//! The names of those that an event was done to. Nobody is killed twice: two sentences that name one victim tell of one incident.
+//! Those that an event was done to: their names, and how many they are. Nobody is killed twice: two sentences that name one victim tell of one incident.
 //!
 //! Comes in: an event in its sentence. Goes out: the names of its victims, without their first names and offices.
 
-use super::actors::Target;
 use super::events::Event;
 use super::people::Counter;
 use super::prose::{Prose, Sentence};
 use super::sense::Sense;
+use super::targets::Target;
 use super::toll;
 use super::vocabulary::Mark;
 use crate::incident::Kind;
-use crate::toponym::token::gap;
+use crate::read::prose_count;
+use crate::toponym::token::{Word, gap};
 use crate::toponym::words::{KIND_WORDS, flag};
 
 /// Words that are in names of other things than people.
 const OTHER: u64 =
     KIND_WORDS | flag::TITLE | flag::PEOPLE | flag::CALENDAR | flag::FUNCTION | flag::COMMON | flag::HUMAN | flag::ROLE;
+/// Words between people and what was done to them.
+const MOST_TRAILING: usize = 8;
 /// Words of a name behind its first.
 const LONGEST: usize = 5;
 
@@ -39,6 +42,23 @@ pub fn victims(prose: &Prose<'_>, sentence: &Sentence, event: &Event, target: Op
     let owner = |n: &usize| counter.is_person_name(*n) && is_surname(prose, sentence, *n);
     out.extend(target.into_iter().flat_map(|target| target.words.clone()).filter(owner));
     out
+}
+
+/// How many people are told as what an event was done to: "arrested seven men", "47 people were detained".
+pub fn figure(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<u32> {
+    let counter = Counter { prose, sentence };
+    let near =
+        event.at.start.saturating_sub(MOST_TRAILING).max(event.reach.start)..event.reach.end.min(event.at.end + 3);
+    // "Arrested seven Tajik, Turkmen and Kyrgyz men".
+    let bare = event.at.end;
+    if counter.is_number(bare) && prose.word(bare + 1).is_some_and(Word::is_capital) {
+        return prose_count(prose.folded(bare)).and_then(|count| count.count());
+    }
+    near.clone().filter(|n| counter.is_number(*n)).find_map(|n| {
+        let people = counter.list(n, near.end.max(n + 6).min(sentence.words.end), false);
+        let people = people.filter(|people| !people.marks.is_empty())?;
+        Some(people.count.count().or(people.count.low).or(people.count.high).unwrap_or_default())
+    })
 }
 
 /// Whether people are taken, not killed.

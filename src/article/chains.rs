@@ -1,0 +1,276 @@
+//! Which words of a sentence tell of one event: "kidnapped and later murdered", "the strike hit a car and killed two".
+//!
+//! Comes in: an event and those before it in its sentence. Goes out: the events, with it put to the one that it tells of, or behind them.
+
+use std::ops::Range;
+
+use super::events::{Event, Reader, go_together};
+use super::lists::List;
+use super::sense::{Form, Sense};
+use super::victims::is_done_to_one;
+use super::vocabulary::Mark;
+use crate::incident::{Kind, Role, Stage};
+use crate::toponym::token::gap;
+use crate::toponym::words::flag;
+
+/// Words between the date right before a name and the name: "the May 2017 suicide bombing".
+const DATED: usize = 3;
+/// Words between "assassinated" and the strike that it was done in.
+const STRUCK: usize = 5;
+/// Words between what soldiers do and those killed in it.
+const SUFFERED: usize = 16;
+/// Words between the article of a name in apposition and the name.
+const APPOSED: usize = 4;
+/// Words between the start of a relative clause and its verb.
+pub(super) const CLAUSE: usize = 5;
+/// The most words between two verbs that are done to the same people: "kidnapped and later murdered", "killed after he was kidnapped".
+const CHAIN_LENGTH: usize = 5;
+/// Words between "and" and the end of the date that heads the next part of a sentence.
+const NEXT_DATE: usize = 6;
+
+impl Reader<'_, '_> {
+    /// Adds an event to those of the sentence: to the last one where both may be one.
+    pub(super) fn add(&self, out: &mut Vec<Event>, event: Event) {
+        let long_before = !out.is_empty() && self.is_long_before(event.at.start);
+        let found = out.iter_mut().rev().find(|known| self.is_one_with(known, &event, long_before));
+        match found {
+            Some(known) => {
+                // "Killed seven in a series of raids": what rebels do, not the police.
+                let raids = known.effect_only && event.kind == Kind::Raid;
+                join(known, event);
+                if raids {
+                    known.kind = Kind::Attack;
+                }
+            }
+            None => out.push(event),
+        }
+    }
+
+    /// Whether an event is one that its sentence has told of already.
+    fn is_one_with(&self, known: &Event, event: &Event, long_before: bool) -> bool {
+        let both = go_together(&known.kind, &event.kind);
+        // "Arrested in raids": the raids are how.
+        let raided = event.kind == Kind::Raid
+            && (known.kind == Kind::Arrest || known.effect_only && self.prose.folded(event.at.start) == "raids");
+        // "Assassinated in a drone strike".
+        let struck = event.kind == Kind::AirStrike
+            && (known.kind == Kind::Assassination || known.effect_only)
+            && event.at.start <= known.at.end + STRUCK;
+        // "Whom a drone strike killed".
+        let killing = known.kind == Kind::AirStrike
+            && event.effect_only
+            && event.at.start <= known.at.end + 1
+            && !self.prose.gap(event.at.start, gap::COMMA | gap::COLON);
+        let suffered = event.effect_only && (known.kind.role() == Role::Operation || self.is_suffered(known, event));
+        // "Kidnapped and later murdered".
+        let chained =
+            is_done_to_one(&known.kind) && is_done_to_one(&event.kind) && self.is_chained(known.at.end, event.at.start);
+        let apart = || {
+            long_before
+                || self.begins_dated(known.at.end, event.at.start)
+                || self.are_two_statements(known, event)
+                || self.apart(known.at.end, event.at.start)
+                || self.is_dated_apart(self.last_of(known), event.at.start)
+        };
+        let moved = || long_before || self.begins_dated(known.at.end, event.at.start);
+        let again = self.is_apposed(known, event) || self.is_told_of(known, event);
+        again || killing || suffered && !moved() || (both || raided || struck || chained) && !apart()
+    }
+
+    /// "Launched an operation, killing nine", "the strike hit a car and killed two": those killed in what soldiers do.
+    fn is_suffered(&self, known: &Event, event: &Event) -> bool {
+        let forces = matches!(known.kind, Kind::AirStrike | Kind::CounterOperation | Kind::Raid);
+        let between = || known.at.end..event.at.start;
+        let other = |n: usize| {
+            self.prose.is(n, List::Conjunction) && self.prose.folded(n) != "and" || self.prose.page.has(n, flag::SPEECH)
+        };
+        let near = event.at.start.saturating_sub(known.at.end) <= SUFFERED;
+        forces && near && !between().any(|n| other(n) || self.prose.gap(n, gap::COLON))
+    }
+
+    /// "Kidnapped 276 girls, an attack that drew outrage": the event before by another name.
+    fn is_apposed(&self, known: &Event, event: &Event) -> bool {
+        let at = event.at.start;
+        let article = (at.saturating_sub(APPOSED)..at).rev().find(|n| self.prose.is(*n, List::Article));
+        let comma = article.is_some_and(|n| n >= known.at.end && self.prose.gap(n, gap::COMMA | gap::DASH));
+        let relative = matches!(self.prose.folded(event.at.end), "that" | "which" | "in");
+        event.form == Form::Name && comma && relative && known.kind.role() == Role::Operation
+    }
+
+    /// "The murder of Adam Clarke, who was stabbed in a park": how it was done.
+    fn is_told_of(&self, known: &Event, event: &Event) -> bool {
+        let at = event.at.start;
+        let who = at > 1 && (self.prose.folded(at - 1) == "who" || self.prose.folded(at - 2) == "who");
+        let of = self.prose.folded(known.at.end.saturating_sub(1)) == "of" && known.kind == Kind::Assassination;
+        who && of && is_done_to_one(&event.kind) && at - known.at.end <= SUFFERED && !self.is_long_before(at)
+    }
+
+    /// Whether two verbs have one object or subject: nothing but small words stands between them.
+    fn is_chained(&self, from: usize, to: usize) -> bool {
+        let small = |n: usize| self.prose.is(n, List::Chain) || self.prose.folded(n).ends_with("ly");
+        from < to && to - from <= CHAIN_LENGTH && (from..to).all(small)
+    }
+
+    /// Whether a semicolon, or a comma with "and" and a place or person of its own, stands between two triggers.
+    pub(super) fn apart(&self, from: usize, to: usize) -> bool {
+        let timed = |words: Range<usize>| self.is_timed(words);
+        let and = |n: &usize| self.prose.folded(*n) == "and" || self.prose.gap(*n, gap::COMMA);
+        let end = self.sentence.words.end;
+        // "The attack of May and the bombing of June", "killed 15 in May, and in June a bomb exploded": each with a date of its own.
+        let each = |n: usize| timed(from..n) && (timed(n..to) || timed(to..end));
+        // "Killed two in retaliation for the attack".
+        let reason = |n: usize| self.prose.is(n, List::Reason);
+        (from..to).any(|n| self.prose.gap(n, gap::COLON) || reason(n)) || (from..to).filter(and).any(each)
+    }
+
+    /// "In January 2023 a priest was murdered, and in August rebels killed 80": a date at the head, and another behind "and" before the next verb.
+    fn begins_dated(&self, from: usize, to: usize) -> bool {
+        let start = self.sentence.words.start;
+        let and = |n: &usize| self.prose.folded(*n) == "and" || self.prose.gap(*n, gap::COLON);
+        self.is_timed(start..from) && (from..to).filter(and).any(|n| self.is_timed(n..to.min(n + NEXT_DATE)))
+    }
+
+    /// Whether a date stands among some words.
+    fn is_timed(&self, words: Range<usize>) -> bool {
+        let marks = self.prose.marks_of(self.sentence);
+        marks.iter().any(|m| matches!(m.sense, Sense::Time(_)) && words.contains(&m.first))
+            || words.clone().any(|n| words.contains(&(n + 1)) && self.prose.folded(n) == "in" && self.is_year(n + 1))
+    }
+
+    fn is_year(&self, n: usize) -> bool {
+        let word = self.prose.folded(n);
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// "In January bombs killed mourners of a general, slain by a drone in January 2020": the clause has a year of its own, and the
+    /// sentence a date before it.
+    pub(super) fn is_long_before(&self, to: usize) -> bool {
+        let start = self.sentence.words.start;
+        let mut clause = to.saturating_sub(CLAUSE).max(start + 1)..=to;
+        let relative = |n: usize| self.prose.gap(n, gap::COMMA) && n + 2 > to || self.prose.is(n, List::Relative);
+        // "A ceremony to mark the assassination of a general four years earlier".
+        let death = self.prose.is(to, List::Death);
+        let marking = |n: usize| death && self.prose.is(n, List::Marking);
+        if !clause.any(|n| relative(n) || marking(n)) {
+            return false;
+        }
+        let marks = self.prose.marks_of(self.sentence);
+        // "Whom a drone strike killed four years earlier".
+        let same = |m: &Mark| {
+            let row = self.row(m);
+            row.is_none_or(|row| row.kind == Kind::AirStrike || row.form == Form::Effect && m.first <= to + CLAUSE + 1)
+        };
+        let next = marks.iter().find(|m| m.first > to + 1 && !same(m));
+        let behind = to..next.map_or(self.sentence.words.end, |m| m.first);
+        let before = |n: usize| self.prose.folded(n) == "years" && self.prose.is(n + 1, List::Earlier);
+        behind.into_iter().any(|n| self.is_year(n) || before(n)) && self.is_timed(start..to)
+    }
+
+    /// "In early March they warned of an attack, and issued an advisory on 7 March": a date before the first and one behind the second.
+    fn are_two_statements(&self, known: &Event, event: &Event) -> bool {
+        let words = &self.sentence.words;
+        let and = |n: usize| self.prose.folded(n) == "and";
+        let stated = known.kind.role() == Role::Statement && event.kind.role() == Role::Statement;
+        let dated = || self.is_timed(words.start..known.at.start) && self.is_timed(event.at.end..words.end);
+        stated && (known.at.end..event.at.start).any(and) && dated()
+    }
+
+    /// Where the last word that tells an event begins.
+    fn last_of(&self, known: &Event) -> usize {
+        let last = known.triggers.last().and_then(|n| self.prose.marks.get(*n));
+        last.map_or(known.at.start, |mark| mark.first)
+    }
+
+    /// "The November 2015 attack on the theatre and the May 2017 bombing": each with a date right before it.
+    fn is_dated_apart(&self, a: usize, b: usize) -> bool {
+        let dated = |at: usize| {
+            let marks = self.prose.marks_of(self.sentence).iter();
+            let mut times = marks.filter(|m| matches!(m.sense, Sense::Time(_)) && m.last < at && at - m.last <= DATED);
+            times.any(|m| self.prose.word(m.first).is_some_and(crate::toponym::token::Word::is_capital))
+        };
+        let second = self
+            .prose
+            .marks_of(self.sentence)
+            .iter()
+            .any(|m| matches!(m.sense, Sense::Time(_)) && m.first > a && m.last < b && b - m.last <= DATED);
+        dated(a) && second && (a..b).any(|n| self.prose.folded(n) == "and" || self.prose.gap(n, gap::COMMA))
+    }
+}
+
+/// How strongly a kind names what happened: the higher of two in one sentence is the kind of both.
+fn strength(kind: &Kind) -> u8 {
+    match kind {
+        Kind::Hijacking => 9,
+        Kind::Kidnapping | Kind::HostageTaking => 8,
+        Kind::Arson | Kind::AirStrike | Kind::Bombing => 7,
+        Kind::Robbery => 6,
+        Kind::Sabotage => 5,
+        Kind::Assassination | Kind::ArmedAssault => 4,
+        Kind::Battle => 3,
+        Kind::Attack => 2,
+        _ => 1,
+    }
+}
+
+/// Puts two events of a sentence together.
+fn join(known: &mut Event, event: Event) {
+    let killed = event.effect_only && known.kind.role() == Role::Response;
+    if !killed && strength(&event.kind) > strength(&known.kind) || known.effect_only {
+        known.kind = event.kind;
+    }
+    known.at = known.at.start.min(event.at.start)..known.at.end.max(event.at.end);
+    known.definite =
+        (known.definite || known.effect_only && !event.effect_only) && (event.definite || event.effect_only);
+    known.plural &= event.plural || event.effect_only;
+    known.other |= event.other;
+    known.effect_only &= event.effect_only;
+    if matches!(known.form, Form::Effect | Form::Names | Form::Name | Form::Claim) && event.form == Form::Act {
+        known.form = Form::Act;
+    }
+    // "Took responsibility for a suicide bombing", "killed in a strike": told of for the first time.
+    if matches!(known.form, Form::Claim | Form::Effect) && event.form == Form::Name {
+        known.form = Form::Name;
+    }
+    if event.stage != Stage::Accomplished {
+        known.stage = event.stage;
+    }
+    known.triggers.extend(event.triggers);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::events::events;
+    use crate::article::prose::Prose;
+    use crate::article::vocabulary::Vocabulary;
+
+    fn kinds(text: &str) -> Vec<String> {
+        let prose = Prose::of(text, Vocabulary::built_in());
+        let all = prose.sentences.iter().enumerate().flat_map(|(n, sentence)| events(&prose, n, sentence));
+        all.map(|event| event.kind.key().to_owned()).collect()
+    }
+
+    #[test]
+    fn those_killed_in_a_strike_or_an_operation_are_told_with_it() {
+        assert_eq!(kinds("The drone strike in Baghdad on Thursday killed two men."), ["air_strike"]);
+        assert_eq!(kinds("Soldiers launched an operation in Jenin, killing nine people."), ["counter_operation"]);
+        assert_eq!(kinds("Insurgents killed at least seven people in a series of raids."), ["attack"]);
+    }
+
+    #[test]
+    fn another_name_of_the_event_before_tells_no_other() {
+        assert_eq!(kinds("They kidnapped 276 girls from Chibok, an attack that drew outrage."), ["kidnapping"]);
+        assert_eq!(kinds("He admitted the murder of Adam Clarke, who was stabbed to death."), ["assassination"]);
+    }
+
+    #[test]
+    fn what_has_a_date_of_its_own_is_another() {
+        let text = "In January 2023 a priest was murdered in Bobo, and in August 2021 rebels killed 80 people.";
+        assert_eq!(kinds(text).len(), 2);
+        assert_eq!(
+            kinds("The bombings were in retaliation for the shooting at a mosque."),
+            ["bombing", "armed_assault"]
+        );
+    }
+}

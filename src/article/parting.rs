@@ -1,0 +1,42 @@
+//! What keeps an event from being one with an incident: another date in the same sentence, another count of those arrested, another country.
+//!
+//! Comes in: an incident and an event. Goes out: yes or no, or what speaks for or against.
+
+use super::incidents::{Found, Told};
+use crate::incident::Role;
+
+/// Sentences at the head that tell in short what follows.
+pub const HEADLINE: usize = 3;
+/// What a country named beside a definite word speaks for or against an incident.
+const LANDS: f64 = 0.3;
+
+/// Whether one sentence tells of two statements with a date each.
+pub fn are_parted(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let both = a.event.sentence == b.event.sentence && a.event.kind == b.event.kind;
+    let apart = || a.time.zip(b.time).is_some_and(|(a, b)| a.first != b.first && a.when != b.when);
+    both && a.event.kind.role() == Role::Statement && apart()
+}
+
+/// "Arrested seven men" and "three men were arrested": the counts of those arrested differ.
+pub fn are_others(found: &Found<'_>, told: &Told<'_>) -> bool {
+    let known = found.told.iter().find_map(|t| t.counted);
+    known.zip(told.counted).is_some_and(|(a, b)| a != b) && !told.event.definite && !told.refers
+}
+
+/// Whether people killed are told of with a day and a place of their own, far from an incident that has neither.
+pub fn is_told_anew(found: &Found<'_>, told: &Told<'_>) -> bool {
+    let own = told.event.effect_only && told.time.is_some() && told.spot.is_some();
+    let bare = found.time().is_none() && found.spot().is_none();
+    let lead = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
+    own && bare && !lead && found.told.iter().all(|t| t.paragraph != told.paragraph)
+}
+
+/// "Russia suggested that Ukraine was behind the attack": a definite word without a place is likelier of an incident in a country that its
+/// sentence names.
+pub fn lands(found: &Found<'_>, told: &Told<'_>) -> f64 {
+    let Some(country) = found.spot().and_then(|spot| spot.country) else { return 0.0 };
+    if !told.event.definite || told.spot.is_some() || told.countries.is_empty() {
+        return 0.0;
+    }
+    if told.countries.contains(&country) { LANDS } else { -LANDS }
+}

@@ -1,0 +1,132 @@
+//! An event with what stands beside it: when, where, by whom, on whom.
+//!
+//! Comes in: an event of a text. Goes out: [`Told`]s, one for each place where several are told.
+
+use std::ops::Range;
+
+use super::events::Event;
+use super::incidents::Told;
+use super::places::{self, Spot};
+use super::prose::Sentence;
+use super::sense::{Cue, Form};
+use super::several::Part;
+use super::{Extractor, Scene, actors, events, passing, targets, victims};
+use crate::incident::{Casualties, Kind, Role};
+
+impl Extractor<'_> {
+    /// An event with what stands beside it; one for each place where several are told.
+    pub(super) fn told<'t>(&self, scene: &Scene<'_, 't>, mut event: Event, home: Option<&Spot>) -> Vec<Told<'t>> {
+        let Some(sentence) = scene.prose.sentences.get(event.sentence) else {
+            return Vec::new();
+        };
+        let whole = event.reach.end;
+        let gapped = scene.gapped(sentence, &mut event);
+        let cut = gapped.is_some() || event.reach.end < whole;
+        let end = if cut { event.reach.end } else { sentence.words.end };
+        let mut out = self.told_in(scene, sentence, event, sentence.words.start..end, home);
+        let parts = out.first().map_or_else(Vec::new, |told| scene.parts(sentence, &told.event));
+        if let Some(first) = out.first().filter(|_| !parts.is_empty()).cloned() {
+            out = parts.iter().map(|part| self.part_of(scene, sentence, &first, part)).collect();
+        }
+        if let Some(event) = gapped {
+            let words = event.reach.clone();
+            let own = |target: &targets::Target| words.contains(&target.words.start);
+            for mut told in self.told_in(scene, sentence, event, words.clone(), home) {
+                told.target = told.target.filter(own);
+                told.target_head = told.target_head.filter(|_| told.target.is_some());
+                out.push(told);
+            }
+        }
+        out
+    }
+
+    /// One of several events that a word tells together, with its place and its date.
+    fn part_of<'t>(&self, scene: &Scene<'_, 't>, sentence: &Sentence, all: &Told<'t>, part: &Part<'_>) -> Told<'t> {
+        let names = |code| self.country_name(code);
+        let spot =
+            places::spot(scene.prose, part.place, scene.places.within(&sentence.words), &names, "place.of_several");
+        let mut told = Told { spot: Some(spot), time: Some(part.time), abroad: false, ..all.clone() };
+        (told.event.plural, told.event.other, told.event.definite) = (false, true, false);
+        told.event.tolls.iter_mut().for_each(|toll| toll.count = ceiling(&toll.count));
+        told
+    }
+
+    /// Where an event was, by some words of its sentence, and whether it was abroad without a place.
+    fn whereabouts(
+        &self,
+        scene: &Scene<'_, '_>,
+        event: &Event,
+        words: &Range<usize>,
+        home: Option<&Spot>,
+    ) -> (Option<Spot>, bool) {
+        let (places, prose) = (&scene.places, scene.prose);
+        let names = |code| self.country_name(code);
+        let narrow = places.of_event(prose, &event.at, &event.reach, &names);
+        let wide = || places.of_event(prose, &event.at, words, &names);
+        let abroad = narrow.is_none() && places.is_abroad(&event.reach);
+        // A village that no gazetteer has is in the country that its paragraph names.
+        let near = places.country_before(prose, event, &names);
+        let home = home.or(near.as_ref());
+        let own = || if event.apart { None } else { places.unknown(prose, None, &event.at, &event.reach, home) };
+        let apart = event.reach != *words;
+        let spot = narrow.or_else(|| if apart { own() } else { None }).or_else(|| if abroad { None } else { wide() });
+        let spot = places.here(prose, spot.as_ref(), &event.reach, &names).or(spot);
+        let spot = places.unknown(prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
+        let force = || places.of_force(prose, &event.at, words, &names);
+        let by_force = event.kind.role() == Role::Response && event.kind != Kind::AirStrike;
+        let spot = spot.or_else(|| if by_force { force() } else { None });
+        (spot.map(|spot| places.within_it(prose, spot, &event.reach)), abroad)
+    }
+
+    /// An event with what stands beside it in some words of its sentence.
+    fn told_in<'t>(
+        &self,
+        scene: &Scene<'_, 't>,
+        sentence: &Sentence,
+        mut event: Event,
+        words: Range<usize>,
+        home: Option<&Spot>,
+    ) -> Vec<Told<'t>> {
+        let (spot, abroad) = self.whereabouts(scene, &event, &words, home);
+        let names = |code| self.country_name(code);
+        let others = spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &words, &names));
+        if !others.is_empty() {
+            // "Three arrests in Austria and one in Germany": counted anew.
+            event.other |= !event.definite && event.form != Form::Act;
+            event.tolls.iter_mut().for_each(|toll| toll.count = ceiling(&toll.count));
+        }
+        let actor = actors::actor(scene.prose, sentence, &event);
+        let target = targets::target(scene.prose, sentence, &event, actor.as_ref());
+        let last = |target: &targets::Target| target.words.end.saturating_sub(1);
+        let first = Told {
+            target_head: target.as_ref().map(|target| scene.prose.slice(last(target), last(target))),
+            time: scene.time(sentence, &event),
+            spot,
+            paragraph: sentence.paragraph,
+            names: scene.names(sentence),
+            victims: scene.victims(sentence, &event, target.as_ref()),
+            armed: actors::is_armed_sentence(scene.prose, sentence),
+            accident: scene.prose.has_cue(sentence, sentence.words.clone(), Cue::Accident),
+            means: events::has_means(scene.prose, sentence),
+            // Asked of arrests alone.
+            counted: Some(&event)
+                .filter(|e| e.kind.role() == Role::Response)
+                .and_then(|e| victims::figure(scene.prose, sentence, e)),
+            follows: passing::Follows::of(scene.prose, sentence),
+            countries: scene.places.within(&sentence.words).iter().filter_map(places::Named::country).collect(),
+            refers: scene.refers(sentence),
+            abroad,
+            actor,
+            target,
+            event,
+        };
+        let more = others.into_iter().map(|spot| Told { spot: Some(spot), ..first.clone() });
+        let more: Vec<Told<'t>> = more.collect();
+        std::iter::once(first).chain(more).collect()
+    }
+}
+
+/// What a count for several places together says of one of them: at most that many.
+fn ceiling(all: &Casualties) -> Casualties {
+    Casualties { low: None, high: all.high.or(all.best), best: None, worded: all.worded.clone() }
+}
