@@ -10,12 +10,12 @@ use jiff::civil::Date;
 
 use super::events::{Event, go_together, is_violent};
 use super::incidents::{Found, Told};
-use super::parting::{HEADLINE, are_others, are_parted, is_told_anew, lands};
+use super::parting::{HEADLINE, allow, are_others, are_parted, is_old, is_told_anew, lands};
 use super::places::{NOT_KNOWN, Spot};
 use super::sense::{Effect, Form};
 use super::times::TimeMention;
 use super::victims::{is_done_to_one, is_taken};
-use crate::incident::{Casualties, Kind, Precision, Role};
+use crate::incident::{Kind, Precision, Role};
 
 /// Incidents that an event may still belong to.
 const LOOK_BACK: usize = 24;
@@ -23,8 +23,6 @@ const LOOK_BACK: usize = 24;
 const JOINS: f64 = 1.0;
 /// What speaks against two arrests, warnings or trials being one.
 const OTHERS: f64 = 0.7;
-/// Days after which something is long past.
-const OLD_DAYS: i32 = 200;
 /// So many killed are not killed twice.
 const MANY: u32 = 10;
 /// What speaks for people killed belonging to an incident of any kind.
@@ -178,18 +176,6 @@ fn tolls(found: &Found<'_>, event: &Event, shared: usize) -> f64 {
     }
 }
 
-/// Whether two counts may be one: "scores" and "more than 130".
-fn allow(a: &Casualties, b: &Casualties) -> bool {
-    let bounds = |c: &Casualties| (c.low.or(c.best).unwrap_or(0), c.high.unwrap_or(u32::MAX));
-    let ((a1, a2), (b1, b2)) = (bounds(a), bounds(b));
-    a1 <= b2 && b1 <= a2
-}
-
-/// Whether a day is long past.
-fn is_old(day: Date, published: Option<Date>) -> bool {
-    published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > OLD_DAYS))
-}
-
 fn dates(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
     let known = |t: &TimeMention| t.when.span();
     let (Some(a), Some(b)) = (found.time().and_then(known), told.time.as_ref().and_then(known)) else {
@@ -228,13 +214,7 @@ fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64
     if !together {
         return None;
     }
-    let same_day = match (a.time().and_then(|t| t.when.span()), b.time().and_then(|t| t.when.span())) {
-        (Some(x), Some(y)) if x == y => 0.8,
-        (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => 0.2,
-        (Some(_), Some(_)) if victim && is_taken(&a.kind) != is_taken(&b.kind) => ELSEWHERE,
-        (Some(_), Some(_)) => return None,
-        _ => 0.0,
-    };
+    let same_day = same_days(a, b, victim)?;
     let same_place = places(a.spot(), b.spot()).or_else(|| victim.then_some(ELSEWHERE))?;
     let same_victim = if victim { SAME_VICTIM } else { 0.0 };
     let last = b.time().and_then(|time| time.when.last());
@@ -266,6 +246,17 @@ fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64
             + named
             + if a.kind == b.kind { 0.8 } else { 0.0 },
     )
+}
+
+/// What the days of two incidents speak for their being one; nothing where they cannot be.
+fn same_days(a: &Found<'_>, b: &Found<'_>, victim: bool) -> Option<f64> {
+    Some(match (a.time().and_then(|t| t.when.span()), b.time().and_then(|t| t.when.span())) {
+        (Some(x), Some(y)) if x == y => 0.8,
+        (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => 0.2,
+        (Some(_), Some(_)) if victim && is_taken(&a.kind) != is_taken(&b.kind) => ELSEWHERE,
+        (Some(_), Some(_)) => return None,
+        _ => 0.0,
+    })
 }
 
 fn places(a: Option<&Spot>, b: Option<&Spot>) -> Option<f64> {

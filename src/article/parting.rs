@@ -1,10 +1,15 @@
-//! What keeps an event from being one with an incident: another date in the same sentence, another count of those arrested, another country.
+//! What keeps an event from being one with an incident: another date in the same sentence, another count of those arrested or killed, another
+//! country.
 //!
 //! Comes in: an incident and an event. Goes out: yes or no, or what speaks for or against.
 
-use super::incidents::{Found, Told};
-use crate::incident::Role;
+use jiff::civil::Date;
 
+use super::incidents::{Found, Told};
+use crate::incident::{Casualties, Role};
+
+/// Days after which something is long past.
+const OLD_DAYS: i32 = 200;
 /// Sentences at the head that tell in short what follows.
 pub const HEADLINE: usize = 3;
 /// What a country named beside a definite word speaks for or against an incident.
@@ -39,4 +44,16 @@ pub fn lands(found: &Found<'_>, told: &Told<'_>) -> f64 {
         return 0.0;
     }
     if told.countries.contains(&country) { LANDS } else { -LANDS }
+}
+
+/// Whether two counts may be one: "scores" and "more than 130".
+pub fn allow(a: &Casualties, b: &Casualties) -> bool {
+    let bounds = |c: &Casualties| (c.low.or(c.best).unwrap_or(0), c.high.unwrap_or(u32::MAX));
+    let ((a1, a2), (b1, b2)) = (bounds(a), bounds(b));
+    a1 <= b2 && b1 <= a2
+}
+
+/// Whether a day is long past.
+pub fn is_old(day: Date, published: Option<Date>) -> bool {
+    published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > OLD_DAYS))
 }
