@@ -2,19 +2,24 @@
 //!
 //! Comes in: a [`Gazetteer`]. Goes out: units and labels, looked up once and remembered.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::memo::Memo;
-use crate::gazetteer::{Entry, Gazetteer};
+use crate::gazetteer::{Entry, Feature, Gazetteer};
 
 /// Units that are remembered: all first-level units of the world and its countries fit.
 const UNITS: usize = 8192;
+
+/// Places of an index that is gone over to count its units, at most.
+const MOST_COUNTED: usize = 1_000_000;
 
 /// A gazetteer and its units.
 #[derive(Debug)]
 pub struct Atlas<'g> {
     gazetteer: &'g Gazetteer,
     units: Memo<Option<Unit<'g>>>,
+    parts: OnceLock<HashMap<&'g str, u32>>,
 }
 
 /// A country or an administrative unit.
@@ -29,7 +34,25 @@ pub struct Unit<'g> {
 impl<'g> Atlas<'g> {
     /// An atlas of a gazetteer.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, units: Memo::new(UNITS) }
+        Self { gazetteer, units: Memo::new(UNITS), parts: OnceLock::new() }
+    }
+
+    /// How many units of the next level a country or a first-level unit has; 0 where none is known. Large files of a user are not gone over.
+    pub fn parts(&self, code: &str) -> u32 {
+        let count = || {
+            let mut counts: HashMap<&'g str, u32> = HashMap::new();
+            for index in self.gazetteer.indexes().filter(|index| index.len() <= MOST_COUNTED) {
+                for place in index.records() {
+                    match place.feature() {
+                        Feature::Admin1 => *counts.entry(place.country()).or_default() += 1,
+                        Feature::Admin2 => *counts.entry(place.admin1()).or_default() += 1,
+                        _ => {}
+                    }
+                }
+            }
+            counts
+        };
+        self.parts.get_or_init(count).get(code).copied().unwrap_or_default()
     }
 
     /// The gazetteer.

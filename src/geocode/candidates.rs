@@ -6,16 +6,20 @@
 //! the city it is named after; at last, a name [almost alike](super::alike).
 
 use super::alike::{self, Ground};
+use super::building::building;
 use super::names::Names;
+use super::no_name::{is_plain_word, is_prominent};
 use super::phrase::Term;
 use super::rank::{Ranked, weigh};
-use super::words::{Hint, hint, is_building, is_link, is_named_after_city};
+use super::short::{nominatives, spelled_out};
+use super::words::{Hint, hint, is_link};
 use crate::gazetteer::postings::Countries;
-use crate::gazetteer::{Entry, Feature, Gazetteer, NameClass, fold};
-use crate::incident::Matched;
+use crate::gazetteer::{Entry, Gazetteer, fold};
 
-/// A town that may stand for its airport has at least so many inhabitants.
-const LEAST_PEOPLE: u32 = 50_000;
+/// Generic words under which a gazetteer may have a unit that is written with another or with none.
+const KINDS: [&str; 5] = ["District", "Province", "Region", "County", "Governorate"];
+/// Longer names are not tried with them, in bytes.
+const LONGEST_CORE: usize = 60;
 
 /// What was found for a term.
 #[derive(Debug, Default)]
@@ -47,10 +51,18 @@ pub fn of_term<'g>(
         return out;
     }
     let wanted = term.hint.or_else(|| last_word(&term.name).and_then(hint));
-    if out.take(names, &term.name, wanted, allows) {
+    let is_word = is_plain_word(&term.name);
+    if is_word && ground == Ground::Anywhere && !is_prominent(names, &term.name) {
         return out;
     }
-    if shorter(&term.name).iter().any(|name| out.take(names, name, wanted, allows)) {
+    if out.take_or_shorter(names, &term.name, wanted, allows) || is_word {
+        return out;
+    }
+    let longer = spelled_out(&term.name).into_iter().chain(nominatives(&term.name));
+    if longer.into_iter().any(|name| out.take_or_shorter(names, &name, wanted, allows)) {
+        return out;
+    }
+    if with_kind(&term.name, wanted).iter().any(|name| out.take(names, name, wanted, allows)) {
         return out;
     }
     if ground > Ground::Anywhere && fold::is_too_short(&fold::fold(&term.name)) {
@@ -69,6 +81,22 @@ pub fn of_term<'g>(
 }
 
 impl<'g> Candidates<'g> {
+    /// Takes the places of a spelling, else of the same without its generic words.
+    fn take_or_shorter(
+        &mut self,
+        names: &Names<'g>,
+        name: &str,
+        wanted: Option<Hint>,
+        allows: &dyn Fn(&Entry<'g>) -> bool,
+    ) -> bool {
+        let shorter_is = |this: &mut Self, name: &str| match wanted {
+            // "United Nations" is no place called United.
+            Some(Hint::Country) => this.take(names, name, wanted, &|e| e.feature().is_country() && allows(e)),
+            _ => this.take(names, name, wanted, allows),
+        };
+        self.take(names, name, wanted, allows) || shorter(name).iter().any(|name| shorter_is(self, name))
+    }
+
     /// Takes the places of a spelling that lie in the stated area; says whether there is any.
     fn take(
         &mut self,
@@ -84,37 +112,13 @@ impl<'g> Candidates<'g> {
     }
 }
 
-/// A venue named with or without its building, or the city that an airport is named after.
-fn building<'g>(names: &Names<'g>, name: &str, allows: &dyn Fn(&Entry<'g>) -> bool) -> Vec<Ranked<'g>> {
-    let Some(last) = last_word(name).filter(|w| is_building(w)) else { return Vec::new() };
-    let mut words: Vec<&str> = name.split_whitespace().take(20).collect();
-    let matches = |words: &[&str]| {
-        let found = names.matches(&words.join(" "));
-        weigh(found.iter().copied().filter(|m| allows(&m.entry)), None)
-    };
-    while words
-        .last()
-        .is_some_and(|w| is_building(w) || matches!(*w, "concert" | "music" | "international" | "International"))
-    {
-        words.pop();
-        let mut found = matches(&words);
-        found.retain(|c| c.entry.feature() == Feature::Venue);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    if !is_named_after_city(last) {
+/// A name with the generic words under which a gazetteer may have it: "Kurram Agency" as Kurram District. A town has none.
+fn with_kind(name: &str, wanted: Option<Hint>) -> Vec<String> {
+    let core = shorter(name).pop().unwrap_or_else(|| name.to_owned());
+    if wanted == Some(Hint::Settlement) || core.is_empty() || core.len() > LONGEST_CORE {
         return Vec::new();
     }
-    let mut found = matches(&words);
-    found.retain(|c| {
-        let main = matches!(c.class, NameClass::Preferred | NameClass::Ascii);
-        main && c.entry.feature().is_settlement() && c.entry.population() >= LEAST_PEOPLE
-    });
-    for city in &mut found {
-        city.matched = Matched::CityForBuilding;
-    }
-    found
+    KINDS.iter().map(|kind| format!("{core} {kind}")).collect()
 }
 
 /// A name without the generic words at its end, then without the one at its front.
@@ -148,6 +152,8 @@ fn last_word(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::Feature;
+    use crate::incident::Matched;
 
     #[test]
     fn generic_words_are_left_off_one_by_one() {

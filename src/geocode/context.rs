@@ -4,11 +4,13 @@
 
 use super::candidates::shorter;
 use super::contain::{contains, countries_in};
+use super::country::country;
 use super::names::LONGEST;
 use super::rank::{Ranked, order, weigh};
+use super::short::spelled_out;
 use super::words::{Hint, is_nothing};
 use crate::gazetteer::postings::Countries;
-use crate::gazetteer::{Entry, Gazetteer};
+use crate::gazetteer::{Entry, Feature, Gazetteer, Match, NameClass};
 
 /// What a row gives in its columns, as written; empty where nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,8 +58,8 @@ impl<'g> Context<'g> {
     fn take_country(&mut self, gazetteer: &'g Gazetteer, word: &str) {
         if let Some(country) = country(gazetteer, word) {
             self.country = Some(country);
-        } else if let Some(unit) = self.find(gazetteer, word, Hint::Admin1).filter(|u| u.entry.feature().is_admin()) {
-            // "England" in the column of countries
+        } else if let Some(unit) = self.find(gazetteer, word, Hint::Admin1).filter(is_state) {
+            // "England", "Somaliland" in the column of countries
             self.country = gazetteer.unit(unit.entry.country_letters());
             self.admin1 = Some(unit);
         } else {
@@ -74,17 +76,28 @@ impl<'g> Context<'g> {
 
     /// The unit (or, failing that, the town) of a name within what is known so far.
     fn find(&self, gazetteer: &'g Gazetteer, word: &str, hint: Hint) -> Option<Ranked<'g>> {
-        let mut found = Vec::new();
-        for name in std::iter::once(word.to_owned()).chain(shorter(word)) {
-            let matches = gazetteer.lookup(&name).into_iter();
-            let inside = matches.filter(|m| !m.entry.feature().is_country() && self.allows(&m.entry));
-            found = weigh(inside, Some(hint));
-            if !found.is_empty() {
-                break;
-            }
-        }
+        let forms = std::iter::once(word.to_owned()).chain(shorter(word));
+        // "ca" in a column of units is a code, whatever its case.
+        let code = (word.len() <= 3).then(|| word.to_uppercase());
+        let names = forms.chain(spelled_out(word)).chain(code);
+        let mut found = names.map(|name| self.inside(gazetteer, &name, hint)).find(|found| !found.is_empty())?;
         order(&mut found, Some(hint));
-        found.into_iter().next().filter(|_| self.country.is_some() || hint == Hint::Admin1)
+        let best = found.into_iter().next()?;
+        // A village or a district by one of its other names is no province.
+        let is_first = matches!(best.entry.feature(), Feature::Admin1 | Feature::Region);
+        let is_unit = is_first || best.class <= NameClass::Ascii || hint != Hint::Admin1;
+        Some(best).filter(|_| (self.country.is_some() || hint == Hint::Admin1) && is_unit)
+    }
+
+    /// The places of a name that lie in what is known so far, weighed; units before regions of the same name.
+    fn inside(&self, gazetteer: &'g Gazetteer, name: &str, hint: Hint) -> Vec<Ranked<'g>> {
+        let matches = gazetteer.lookup(name).into_iter();
+        let mut found: Vec<Match<'g>> =
+            matches.filter(|m| !m.entry.feature().is_country() && self.allows(&m.entry)).collect();
+        if hint == Hint::Admin1 && found.iter().any(|m| m.entry.feature() == Feature::Admin1) {
+            found.retain(|m| m.entry.feature() != Feature::Region);
+        }
+        weigh(found.into_iter(), Some(hint))
     }
 
     /// Whether a place lies where the row says. A place outside the stated unit is not taken, whatever its name.
@@ -104,19 +117,9 @@ impl<'g> Context<'g> {
     }
 }
 
-/// The country of a name or a code in any case.
-pub fn country<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<Entry<'g>> {
-    let plain = word.split('(').next().unwrap_or(word).trim();
-    for name in [word, plain, &plain.to_uppercase()] {
-        let matches = gazetteer.lookup(name).into_iter().filter(|m| m.entry.feature().is_country());
-        let mut found = weigh(matches, Some(Hint::Country));
-        order(&mut found, Some(Hint::Country));
-        if let Some(best) = found.first() {
-            return Some(best.entry);
-        }
-    }
-    let letters = plain.to_ascii_uppercase();
-    (letters.len() == 2).then(|| gazetteer.unit(&letters)).flatten()
+/// Whether a place may stand in a column of countries: a first-level unit, or a region that lies in one country.
+fn is_state(unit: &Ranked<'_>) -> bool {
+    unit.entry.feature() == Feature::Admin1 || unit.entry.feature() == Feature::Region && unit.entry.country().is_some()
 }
 
 /// A column's value, if it says anything; of an endless one, the beginning.

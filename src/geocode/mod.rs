@@ -8,21 +8,33 @@ mod agree;
 mod alike;
 mod atlas;
 pub mod audit;
+mod between;
+mod building;
 mod candidates;
 mod confidence;
 mod contain;
 mod context;
+mod country;
 pub mod document;
+mod find;
 mod generic;
+mod look_up;
 pub(crate) mod memo;
 mod names;
+mod nested;
+mod no_name;
 mod offset;
+mod owner;
 mod phrase;
+mod prepositions;
 mod prior;
 mod rank;
 mod reach;
+mod reasons;
 mod resolve;
+mod short;
 mod site;
+mod size;
 mod split;
 pub mod table;
 mod voice;
@@ -34,12 +46,14 @@ use std::sync::Arc;
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::incident::{CountryCode, Incident, Location, Matched, Place, Precision, Site, Unlocated};
+pub use find::Candidate;
+
 use atlas::Atlas;
 use context::{Columns, Context};
 use memo::Memo;
 use names::Names;
 use prior::{Prior, Votes};
-use resolve::{Answer, Ground, resolve};
+use resolve::{Ground, resolve};
 
 /// Places that are remembered when they are met again.
 const PLACES: usize = 1 << 17;
@@ -71,19 +85,6 @@ pub struct GeocodeOptions {
     pub countries: Vec<CountryCode>,
 }
 
-/// A candidate for a name, best first, as `incimap gazetteer find` shows it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// The place, with the score as its confidence.
-    pub site: Site,
-    /// Its name with its area: "Kerman, Kerman, Iran".
-    pub label: String,
-    /// What it is: "city", "country", "admin-1 unit", "venue".
-    pub what: String,
-    /// Inhabitants, where known.
-    pub population: Option<u64>,
-}
-
 impl<'g> Geocoder<'g> {
     /// A geocoder over a gazetteer.
     pub fn new(gazetteer: &'g Gazetteer, options: GeocodeOptions) -> Self {
@@ -112,7 +113,7 @@ impl<'g> Geocoder<'g> {
 
     /// The country of a name or a code in any case: "Syria", "SY".
     pub fn country(&self, word: &str) -> Option<CountryCode> {
-        context::country(self.atlas.gazetteer(), word).and_then(|country| country.country())
+        country::country(self.atlas.gazetteer(), word).and_then(|country| country.country())
     }
 
     /// Locates an incident by the places of all its claims: each is looked up, and the finest one that does not
@@ -175,39 +176,6 @@ impl<'g> Geocoder<'g> {
         let names = Names::of_many(self.atlas.gazetteer());
         let answer = resolve(words, Ground { names: &names, context: &context, prior: &self.prior }).ok()?;
         voice::voice(&self.atlas, &self.prior, &answer)
-    }
-
-    /// The candidates for a name, best first.
-    pub fn find(&self, place: &Place, most: usize) -> Vec<Candidate> {
-        let context = Context::of(self.atlas.gazetteer(), columns(place));
-        let names = Names::new(self.atlas.gazetteer());
-        let ground = Ground { names: &names, context: &context, prior: &self.prior };
-        let Ok(answer) = resolve(&place.words, ground) else { return Vec::new() };
-        let whole = site::site(&self.atlas, &self.prior, &place.words, &answer);
-        let Some((best, first)) = answer.ranked.first().zip(whole) else { return Vec::new() };
-        let others = answer.ranked.iter().skip(1).map(|other| {
-            let one =
-                Answer { ranked: vec![*other], notes: Vec::new(), term: answer.term.clone(), stated: answer.stated };
-            let site = site::site(&self.atlas, &self.prior, &place.words, &one)?;
-            let why = format!("{}; {}", site.why, site::why_lost(best, other));
-            Some((other, Site { why, runners_up: Vec::new(), ..site }))
-        });
-        std::iter::once(Some((best, first)))
-            .chain(others)
-            .flatten()
-            .take(most)
-            .map(|(c, site)| self.candidate(c, site))
-            .collect()
-    }
-
-    fn candidate(&self, ranked: &rank::Ranked<'g>, site: Site) -> Candidate {
-        let people = ranked.entry.population();
-        Candidate {
-            site: Site { confidence: ranked.share.clamp(0.0, 1.0), ..site },
-            label: self.atlas.label(&ranked.entry),
-            what: ranked.entry.feature().label().to_owned(),
-            population: (people > 0).then_some(u64::from(people)),
-        }
     }
 
     /// The place of words that are not remembered.

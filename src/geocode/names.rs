@@ -6,8 +6,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::owner::Known;
 use crate::gazetteer::postings::Countries;
-use crate::gazetteer::{Entry, Gazetteer, Match};
+use crate::gazetteer::{Entry, Gazetteer, Match, fold};
+use crate::toponym::is_common;
 
 /// Longer words, in bytes, are no name and are not looked up.
 pub const LONGEST: usize = 400;
@@ -70,5 +72,16 @@ impl<'g> Names<'g> {
     /// Whether a name is that of any place.
     pub fn knows(&self, name: &str) -> bool {
         !self.matches(name).is_empty()
+    }
+}
+
+impl Known for Names<'_> {
+    fn is_name(&self, words: &str) -> bool {
+        self.knows(words)
+    }
+
+    fn is_said(&self, word: &str) -> bool {
+        // "Tigray" is a people and a region: what some place is called is its name.
+        !self.gazetteer.demonym(word).is_empty() || is_common(&fold::fold(word)) && !self.knows(word)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: the words of a phrase. Goes out: where in them an [`Offset`] stands, and how far off the true point may be.
 //!
-//! Words are English, with the units, directions and links of Spanish, French and German; compass points are those of 16 winds.
+//! Words are English, with the units, directions and links of Spanish, French, German, Russian and Arabic; compass points are those of 16 winds.
 
 mod words;
 
@@ -61,6 +61,12 @@ pub fn find(phrase: &[&str]) -> Option<Found> {
         let offset = Offset { km: measure.km, rounding_km, direction };
         Some(Found { before: at - hedges, anchor, offset })
     })
+}
+
+/// Whether some words begin with a direction in lower case and a link, without a distance: "nordöstlich von", "au nord de".
+pub fn is_beside(phrase: &[&str]) -> bool {
+    let is_direction = |word: &&str| word.starts_with(char::is_lowercase) && words::direction(word).is_some();
+    phrase.first().is_some_and(is_direction) && phrase.get(1).is_some_and(|word| words::is_link(word))
 }
 
 /// A distance as written.
@@ -168,6 +174,9 @@ mod tests {
             ("10-15 km west of Raqqa", "", 12.5, Some(270.0), "Raqqa"),
             ("twenty kilometers outside Mogadishu", "", 20.0, None, "Mogadishu"),
             ("~3km E of Sirte", "", 3.0, Some(90.0), "Sirte"),
+            ("à environ 50 km à l'est de Gao", "", 50.0, Some(90.0), "Gao"),
+            ("12 км к северо-западу от Херсона", "", 12.0, Some(315.0), "Херсона"),
+            ("20 كم شمال غرب حلب", "", 20.0, Some(315.0), "حلب"),
         ];
         for (phrase, before, km, direction, anchor) in table {
             assert_eq!(found(phrase), Some((before.to_owned(), km, direction, anchor.to_owned())), "{phrase}");

@@ -5,6 +5,11 @@
 //! that "South Sudan", "Bosnia and Herzegovina" and "Stoke on Trent" stay in one piece.
 
 use super::offset::{self, Offset};
+use super::owner::{
+    Known, describes, is_own_name, is_part_of_name, is_short_name, longest_name, possessive, without_elision,
+};
+use super::prepositions::{is_near, is_plain, is_split};
+use super::short::wind;
 use super::words::{Hint, hint, is_building, is_direction, is_link};
 
 /// One name with what is said around it.
@@ -36,53 +41,64 @@ pub enum Nearness {
     Outside,
 }
 
-const NEAR: [&str; 10] =
-    ["near", "outside", "around", "nearby", "close", "off", "beside", "towards", "toward", "between"];
-const PLAIN: [&str; 14] =
-    ["in", "at", "inside", "within", "on", "from", "to", "of", "just", "the", "a", "an", "into", "through"];
-const SPLIT: [&str; 12] =
-    ["in", "at", "near", "outside", "inside", "within", "off", "around", "on", "of", "from", "between"];
-
-/// The terms of one phrase without commas, most specific first; `is_name` says whether words are a name.
-pub fn terms(phrase: &str, is_name: &dyn Fn(&str) -> bool) -> Vec<Term> {
+/// The terms of one phrase without commas, most specific first; `known` says whether words are a name.
+pub fn terms(phrase: &str, known: &dyn Known) -> Vec<Term> {
     let mut out = Vec::new();
     // A phrase of thousands of words is no place; what stands behind is not read.
-    collect(&phrase.split_whitespace().take(40).collect::<Vec<_>>(), is_name, &mut out, 0);
+    collect(&phrase.split_whitespace().take(40).collect::<Vec<_>>(), known, &mut out, 0);
     out
 }
 
 /// Appends the terms of some words.
-fn collect(words: &[&str], is_name: &dyn Fn(&str) -> bool, out: &mut Vec<Term>, depth: usize) {
+fn collect(words: &[&str], known: &dyn Known, out: &mut Vec<Term>, depth: usize) {
     if words.is_empty() || depth > 6 {
         return;
     }
+    if let [first, behind @ ..] = words
+        && let Some(direction) = wind(first)
+        && !behind.is_empty()
+        && !is_short_name(words, known)
+    {
+        return collect(&[&[direction], behind].concat(), known, out, depth + 1);
+    }
     if let Some(found) = offset::find(words) {
-        collect(words.get(..found.before).unwrap_or_default(), is_name, out, depth + 1);
+        collect(words.get(..found.before).unwrap_or_default(), known, out, depth + 1);
         let from = out.len();
-        collect(words.get(found.anchor..).unwrap_or_default(), is_name, out, depth + 1);
+        let anchor = words.get(found.anchor..).unwrap_or_default();
+        match anchor.split_first() {
+            Some((first, behind)) => collect(&[&[without_elision(first)], behind].concat(), known, out, depth + 1),
+            None => return,
+        }
         if let Some(anchor) = out.get_mut(from) {
             anchor.offset = anchor.offset.or(Some(found.offset));
         }
         return;
     }
-    let (mut term, rest) = prefixes(words, is_name);
+    let (mut term, rest) = prefixes(words, known);
     if rest.is_empty() {
         return;
     }
     let whole = rest.join(" ");
-    if !describes(&term, rest) && is_name(&whole) {
+    if !describes(&term, rest) && known.is_name(&whole) {
         term.described = false;
         term.name = whole;
         out.push(term);
         return;
     }
-    if let Some(at) = rest.iter().skip(1).position(|w| SPLIT.contains(&w.to_lowercase().as_str())).map(|n| n + 1) {
-        split(term, rest, at, is_name, out, depth);
+    if let Some(end) = longest_name(rest, known).filter(|end| *end < rest.len()) {
+        // "Gulf of Aden off Somalia"
+        finish(&mut term, rest.get(..end).unwrap_or_default());
+        out.push(term);
+        collect(rest.get(end..).unwrap_or_default(), known, out, depth + 1);
         return;
     }
-    if let Some((owner, owned)) = possessive(rest) {
-        collect(&owned, is_name, out, depth + 1);
-        collect(&[owner.as_str()], is_name, out, depth + 1);
+    if let Some(at) = rest.iter().skip(1).position(|w| is_split(w)).map(|n| n + 1) {
+        split(term, rest, at, known, out, depth);
+        return;
+    }
+    if let Some((owner, owned)) = possessive(rest).filter(|_| !is_part_of_name(rest, known)) {
+        collect(&owned, known, out, depth + 1);
+        collect(&[owner.as_str()], known, out, depth + 1);
         return;
     }
     finish(&mut term, rest);
@@ -90,17 +106,17 @@ fn collect(words: &[&str], is_name: &dyn Fn(&str) -> bool, out: &mut Vec<Term>, 
 }
 
 /// Parts the words at a preposition: what stands before lies in what stands behind. "the German state of X" names X.
-fn split(mut term: Term, rest: &[&str], at: usize, is_name: &dyn Fn(&str) -> bool, out: &mut Vec<Term>, depth: usize) {
+fn split(mut term: Term, rest: &[&str], at: usize, known: &dyn Known, out: &mut Vec<Term>, depth: usize) {
     let (before, behind) = (rest.get(..at).unwrap_or_default(), rest.get(at..).unwrap_or_default());
     let preposition = behind.first().map(|w| w.to_lowercase()).unwrap_or_default();
     let last = before.last().copied().unwrap_or_default();
     let from = out.len();
-    if preposition == "of" {
+    if preposition == "of" && !is_own_name(&term, before, known) {
         let announced = hint(last);
         let beside =
             is_direction(last) || before.iter().any(|w| w.to_lowercase().starts_with("km")) || last == "vicinity";
         if announced.is_some() || beside || term.part || is_building(last) || before.iter().all(|w| is_lower(w)) {
-            collect(behind.get(1..).unwrap_or_default(), is_name, out, depth + 1);
+            collect(behind.get(1..).unwrap_or_default(), known, out, depth + 1);
             if let Some(first) = out.get_mut(from) {
                 first.hint = first.hint.or(announced);
                 let near = beside || last.eq_ignore_ascii_case("outskirts");
@@ -114,7 +130,7 @@ fn split(mut term: Term, rest: &[&str], at: usize, is_name: &dyn Fn(&str) -> boo
     finish(&mut term, before);
     out.push(term);
     let from = out.len();
-    collect(behind, is_name, out, depth + 1);
+    collect(behind, known, out, depth + 1);
     if preposition == "outside"
         && let Some(first) = out.get_mut(from)
     {
@@ -123,16 +139,16 @@ fn split(mut term: Term, rest: &[&str], at: usize, is_name: &dyn Fn(&str) -> boo
 }
 
 /// Takes prepositions, articles and directions off the front, unless they belong to the name.
-fn prefixes<'w, 'a>(words: &'w [&'a str], is_name: &dyn Fn(&str) -> bool) -> (Term, &'w [&'a str]) {
+fn prefixes<'w, 'a>(words: &'w [&'a str], known: &dyn Known) -> (Term, &'w [&'a str]) {
     let mut term = Term::default();
     let mut article = false;
     let mut rest = words;
     while let [first, behind @ ..] = rest {
-        if behind.is_empty() || (!is_lower(first) || is_direction(first)) && is_name(&rest.join(" ")) {
+        if behind.is_empty() || (!is_lower(first) || is_direction(first)) && known.is_name(&rest.join(" ")) {
             break;
         }
         let word = first.to_lowercase();
-        if NEAR.contains(&word.as_str()) {
+        if is_near(&word) {
             let nearness = if word == "outside" { Nearness::Outside } else { Nearness::Near };
             term.nearness = term.nearness.max(nearness);
         } else if is_direction(&word) {
@@ -140,9 +156,11 @@ fn prefixes<'w, 'a>(words: &'w [&'a str], is_name: &dyn Fn(&str) -> bool) -> (Te
             // "the north of Mali" is a part of it, "north of Mosul" is beside it.
             let beside = behind.first().is_some_and(|w| *w == "of") && !article;
             term.nearness = term.nearness.max(if beside { Nearness::Near } else { Nearness::At });
+        } else if offset::is_beside(rest) {
+            term.nearness = term.nearness.max(Nearness::Near);
         } else if matches!(word.as_str(), "a" | "an") {
             term.described = true;
-        } else if !PLAIN.contains(&word.as_str()) {
+        } else if !is_plain(&word, first) {
             break;
         }
         article = word == "the";
@@ -174,23 +192,6 @@ fn finish(term: &mut Term, words: &[&str]) {
     term.name = words.join(" ");
 }
 
-/// Whether words say what, not which: "a Roman Catholic church", "the airport", "a concert hall".
-fn describes(term: &Term, words: &[&str]) -> bool {
-    let Some(last) = words.last() else { return true };
-    let says_what = hint(last).is_some() || is_building(last);
-    let lower = words.iter().all(|w| is_lower(w));
-    (term.described && (says_what || lower)) || (lower && says_what && words.len() == 1)
-}
-
-/// "Syria's Idlib province" is Idlib province in Syria.
-fn possessive<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
-    let at = words.iter().position(|w| w.ends_with("'s") || w.ends_with("’s"))?;
-    let owner = words.get(..=at)?.join(" ");
-    let owner = owner.strip_suffix("'s").or_else(|| owner.strip_suffix("’s"))?.to_owned();
-    let place: Vec<&str> = words.get(at + 1..)?.to_vec();
-    (!place.is_empty() && !owner.is_empty()).then_some((owner, place))
-}
-
 /// Whether a word is written in lower case.
 pub fn is_lower(word: &str) -> bool {
     !word.chars().any(char::is_uppercase) && word.chars().any(char::is_lowercase)
@@ -217,8 +218,20 @@ mod tests {
         "Iraq",
     ];
 
+    struct Table;
+
+    impl Known for Table {
+        fn is_name(&self, words: &str) -> bool {
+            NAMES.contains(&words)
+        }
+
+        fn is_said(&self, word: &str) -> bool {
+            matches!(word, "Iraqi" | "German" | "Roman")
+        }
+    }
+
     fn parsed(phrase: &str) -> Vec<Term> {
-        terms(phrase, &|words| NAMES.contains(&words))
+        terms(phrase, &Table)
     }
 
     fn names(phrase: &str) -> Vec<String> {
@@ -265,9 +278,17 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_of_another_is_named_before_it() {
+        assert_eq!(names("Khost district of Idlib province"), ["Khost district", "Idlib province"]);
+        assert_eq!(names("the Iraqi city of Mosul"), ["Mosul"]);
+        assert_eq!(names("N. Iraq"), ["Iraq"]);
+        assert!(parsed("NE Syria")[0].part && parsed("nr. Mosul")[0].nearness == Nearness::Near);
+    }
+
+    #[test]
     fn any_words_are_taken_apart_without_end() {
-        assert!(terms(&"in ".repeat(100_000), &|_| false).len() < 50);
-        assert!(terms(&"a of ".repeat(100_000), &|_| false).len() < 50);
-        assert!(terms("", &|_| true).is_empty());
+        assert!(terms(&"in ".repeat(100_000), &Table).len() < 50);
+        assert!(terms(&"a of ".repeat(100_000), &Table).len() < 50);
+        assert!(terms("", &Table).is_empty());
     }
 }

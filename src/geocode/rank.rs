@@ -129,7 +129,10 @@ pub fn order(candidates: &mut [Ranked<'_>], hint: Option<Hint>) {
 /// Puts a town before the unit of the same name that it lies in.
 fn prefer_town(candidates: &mut [Ranked<'_>]) {
     let Some(first) = candidates.first().copied() else { return };
-    if !first.entry.feature().is_admin() {
+    // "Tunis" is another name of Tunisia, and the name of its capital.
+    let is_area =
+        first.entry.feature().is_admin() || first.entry.feature().is_country() && first.class > NameClass::Ascii;
+    if !is_area {
         return;
     }
     let town = candidates.iter().position(|c| {
@@ -137,10 +140,13 @@ fn prefer_town(candidates: &mut [Ranked<'_>]) {
         // "Oklahoma" is the state, though it is another name of its capital Oklahoma City.
         let by_main_name = c.class <= NameClass::Ascii || first.class > NameClass::Ascii;
         let seat = match first.entry.feature() {
+            Feature::Country | Feature::Dependency => c.class <= NameClass::Ascii && feature == Feature::Capital,
             Feature::Admin1 => by_main_name && matches!(feature, Feature::Capital | Feature::Seat1),
             _ => feature.is_settlement() && feature != Feature::Section,
         };
-        let large = feature.is_settlement() && c.entry.population() > first.entry.population() / 4;
+        let large = first.entry.feature().is_admin()
+            && feature.is_settlement()
+            && c.entry.population() > first.entry.population() / 4;
         (seat || large) && is_family(&first.entry, &c.entry)
     });
     if let Some(range) = town.and_then(|at| candidates.get_mut(..=at)) {

@@ -6,18 +6,18 @@
 //! names are not known, the next coarser one stands for them, and the answer says so. A look-alike outside the stated area is
 //! never taken.
 
-use super::alike;
-use super::candidates::of_term;
-use super::contain::contains;
+use super::between;
 use super::context::{Context, shown};
+use super::look_up::{Named, holds, is_unit, look_up};
 use super::names::{LONGEST, Names};
-use super::offset::Offset;
-use super::phrase::{Nearness, Term, is_lower, terms};
+use super::no_name::{is_prominent, no_name};
+use super::phrase::{Term, is_lower, terms};
 use super::prior::Prior;
 use super::rank::{Ranked, order, weigh_all};
+use super::reasons::{behind, not_found, outside, settle, several, unknown};
 use super::split::{Wording, wording};
-use super::words::{hint, is_border, is_direction, is_nothing, is_vague};
-use crate::gazetteer::{Entry, Feature, NameClass};
+use super::words::{hint, is_direction, is_nothing, is_vague};
+use crate::gazetteer::{Entry, NameClass};
 use crate::incident::{Matched, Unlocated};
 
 /// The place meant, with what is needed to say how sure that is.
@@ -31,10 +31,12 @@ pub struct Answer<'g> {
     pub stated: Stated,
     /// What else a reader should know: names that are not known, columns that name nothing.
     pub notes: Vec<String>,
+    /// The other end, where the words put it half-way between two places.
+    pub to: Option<Box<Self>>,
 }
 
-/// A named place may lie so many times further off than a distance beside it says.
-const FURTHER: f64 = 1.5;
+/// A town with fewer inhabitants holds no large one.
+const SMALL_TOWN: u32 = 50_000;
 
 /// What an answer is looked for in.
 #[derive(Debug, Clone, Copy)]
@@ -60,32 +62,49 @@ pub struct Stated {
     pub behind: usize,
 }
 
-/// A term and the places it may mean, all of them in the areas named behind it.
-struct Named<'g> {
-    term: Term,
-    found: Vec<Ranked<'g>>,
-    elsewhere: bool,
-    is_country: bool,
-}
-
 /// Finds the place of one wording.
 pub fn resolve<'g>(words: &str, ground: Ground<'_, 'g>) -> Result<Answer<'g>, Unlocated> {
+    if let Some(why) = no_name(words.trim(), ground.context) {
+        return Err(Unlocated::NotFound(why));
+    }
     if let Some(answer) = as_it_stands(words.trim(), ground) {
         return settle(words, answer, 1);
     }
+    half_way(words, ground).map_or_else(|| resolve_one(words, ground), Ok)
+}
+
+/// The answer for words that tell a place by two others.
+fn half_way<'g>(words: &str, ground: Ground<'_, 'g>) -> Option<Answer<'g>> {
+    let one = |name: &str, area: &str| {
+        let words = if area.is_empty() { name.to_owned() } else { format!("{name}, {area}") };
+        as_it_stands(&words, ground).or_else(|| resolve_one(&words, ground).ok())
+    };
+    let ends = between::ends(words);
+    if ends.is_empty() || ground.names.knows(words) {
+        return None;
+    }
+    ends.iter().find_map(|ends| between::pair(one(&ends.from, &ends.area)?, one(&ends.to, &ends.area)?))
+}
+
+/// Finds the place of words that name one.
+fn resolve_one<'g>(words: &str, ground: Ground<'_, 'g>) -> Result<Answer<'g>, Unlocated> {
     let Ground { names, context, .. } = ground;
+    if is_vague(words.trim()) {
+        let why = format!("\"{}\" is too vague to map", shown(words));
+        return of_row(context, Some(why.clone())).ok_or(Unlocated::TooVague(why));
+    }
     let all = match plain_name(words.trim(), names) {
         Some(term) => vec![term],
         None => match wording(names, words) {
-            Wording::Phrases(phrases) => {
-                let is_name = |words: &str| names.knows(words);
-                phrases.iter().flat_map(|phrase| terms(phrase, &is_name)).collect()
-            }
+            Wording::Phrases(phrases) => phrases.iter().flat_map(|phrase| terms(phrase, names)).collect(),
             Wording::Nothing => return of_row(context, None).ok_or(Unlocated::NoPlace),
             Wording::Several(names) => return Err(several(words, &names)),
         },
     };
     let (mut named, vague) = look_up(all, ground);
+    if let Some(first) = without_code(&named, ground) {
+        named = look_up(vec![first], ground).0;
+    }
     if named.iter().all(|n| n.found.is_empty() && !n.elsewhere) {
         return of_row(context, Some(unknown(&named))).ok_or_else(|| not_found(words, vague));
     }
@@ -100,6 +119,16 @@ pub fn resolve<'g>(words: &str, ground: Ground<'_, 'g>) -> Result<Answer<'g>, Un
     of_row(context, Some(outside(&named, context))).ok_or_else(|| {
         Unlocated::NotFound(format!("\"{}\" is known, but not within the area that is given with it", shown(words)))
     })
+}
+
+/// The first of two names where it is a large town, and the other names nothing that could hold it: only the code of a unit
+/// elsewhere ("Bogotá, D.C."), or villages ("Culiacán, Sin.").
+fn without_code(named: &[Named<'_>], ground: Ground<'_, '_>) -> Option<Term> {
+    let [first, area] = named else { return None };
+    let is_village = |one: &Ranked<'_>| one.entry.feature().is_settlement() && one.entry.population() < SMALL_TOWN;
+    let holds_nothing = |one: &Ranked<'_>| one.matched == Matched::Code || is_village(one);
+    let is_lost = first.found.is_empty() && first.elsewhere && is_prominent(ground.names, &first.term.name);
+    (is_lost && !area.found.is_empty() && area.found.iter().all(holds_nothing)).then(|| first.term.clone())
 }
 
 /// The answer for words that are the name of a place in the area of the row as they stand: most cells of most tables. It is
@@ -119,7 +148,7 @@ fn as_it_stands<'g>(words: &str, ground: Ground<'_, 'g>) -> Option<Answer<'g>> {
     order(&mut ranked, None);
     let stated = stated(&ranked, &[], ground.context);
     let term = Some(Term { name: words.to_owned(), ..Term::default() });
-    Some(Answer { ranked, term, stated, notes: ground.context.notes.clone() })
+    Some(Answer { ranked, term, stated, notes: ground.context.notes.clone(), to: None })
 }
 
 /// Whether words are nothing but a name, if they are one.
@@ -135,62 +164,6 @@ fn is_plain(words: &str) -> bool {
 /// The one term of words that are a known name as they stand.
 fn plain_name(words: &str, names: &Names<'_>) -> Option<Term> {
     (is_plain(words) && names.knows(words)).then(|| Term { name: words.to_owned(), ..Term::default() })
-}
-
-/// Looks all terms up, the coarsest first, each within those behind it; words that are too vague to map, and borders, are set
-/// aside.
-fn look_up<'g>(all: Vec<Term>, ground: Ground<'_, 'g>) -> (Vec<Named<'g>>, Option<String>) {
-    let mut vague = None;
-    let mut named: Vec<Named<'g>> = Vec::new();
-    for term in all.into_iter().rev() {
-        if is_vague(&term.name) {
-            vague = Some(format!("\"{}\" is too vague to map", term.name));
-        } else if is_border(&term.name) && !ground.names.knows(&term.name) {
-            vague = Some(format!(
-                "\"{}\" is a border, which is a line and no place: name the crossing or the nearest town",
-                term.name
-            ));
-        } else {
-            let one = look_up_one(term, &named, ground);
-            named.push(one);
-        }
-    }
-    named.reverse();
-    (named, vague)
-}
-
-/// The places of a term that lie in the area of the row and in those named behind it, which stand in `areas`.
-fn look_up_one<'g>(term: Term, areas: &[Named<'g>], ground: Ground<'_, 'g>) -> Named<'g> {
-    let allows = |entry: &Entry<'g>| {
-        let held =
-            |area: &Named<'g>| area.found.is_empty() || area.found.iter().any(|a| holds(&area.term, &a.entry, entry));
-        ground.context.allows(entry) && areas.iter().all(held)
-    };
-    let where_to_look = if ground.context.admin1.is_some() || areas.iter().any(is_unit) {
-        alike::Ground::Unit
-    } else if ground.context.country.is_some() || areas.iter().any(|area| !area.found.is_empty()) {
-        alike::Ground::Country
-    } else {
-        alike::Ground::Anywhere
-    };
-    let candidates = of_term(ground.names, &term, (where_to_look, &ground.context.countries), &allows);
-    let matches = ground.names.matches(&term.name);
-    let is_country = matches.iter().any(|m| m.entry.feature().is_country());
-    Named { term, found: candidates.found, elsewhere: candidates.elsewhere, is_country }
-}
-
-/// Whether an area is known, and smaller than a country.
-fn is_unit(area: &Named<'_>) -> bool {
-    !area.found.is_empty() && area.found.iter().all(|a| !a.entry.feature().is_country())
-}
-
-/// Whether a place lies in an area as a term words it: "30 km north of Aleppo" holds what is about so far from Aleppo.
-fn holds(term: &Term, area: &Entry<'_>, entry: &Entry<'_>) -> bool {
-    let off = |offset: Offset| {
-        let km = area.point().distance_km(entry.point());
-        km <= (offset.km + offset.rounding_km) * FURTHER + area.radius_km()
-    };
-    term.offset.map_or_else(|| contains(area, entry), off)
 }
 
 /// The most specific term with a candidate, and its number.
@@ -209,7 +182,11 @@ fn chain<'g>(named: &mut [Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, 
         let areas = named.get(at + 1..).unwrap_or_default();
         weigh_in(&mut ranked, areas, ground);
         order(&mut ranked, this.term.hint);
-        let stated = stated(&ranked, areas, context);
+        let mut stated = stated(&ranked, areas, context);
+        if let Some(unit) = context.admin1.filter(|_| this.beside) {
+            stated.admin1 = false;
+            notes.push(format!("the gazetteer counts it to a neighbour of {}", unit.entry.name()));
+        }
         if ranked.first().is_some_and(|best| best.matched == Matched::CityForBuilding) {
             notes.push(format!("\"{}\" is not known, and its city stands for it", this.term.name));
         }
@@ -221,20 +198,20 @@ fn chain<'g>(named: &mut [Named<'g>], ground: Ground<'_, 'g>) -> Option<(usize, 
                 area.matched = Matched::AreaForPlace;
             }
         }
-        return Some((at, Answer { ranked, term: Some(this.term.clone()), stated, notes }));
+        return Some((at, Answer { ranked, term: Some(this.term.clone()), stated, notes, to: None }));
     }
     None
 }
 
 /// Weighs the candidates of a term by what stands around them: the row, and the names behind it.
-fn weigh_in<'g>(found: &mut [Ranked<'g>], behind: &[Named<'g>], ground: Ground<'_, 'g>) {
+fn weigh_in<'g>(found: &mut [Ranked<'g>], areas: &[Named<'g>], ground: Ground<'_, 'g>) {
     if found.len() < 2 {
         return;
     }
     for candidate in found {
         let closely = if ground.context.agrees_closely(&candidate.entry) { 50.0 } else { 1.0 };
-        let areas = behind.iter().filter(|n| !n.found.is_empty());
-        let outer = areas.map(|area| best_outer(area, candidate)).product::<f64>();
+        let known = areas.iter().filter(|n| !n.found.is_empty());
+        let outer = known.map(|area| best_outer(area, candidate)).product::<f64>();
         candidate.weight *= closely * outer * ground.prior.factor(&candidate.entry);
     }
 }
@@ -278,54 +255,5 @@ fn of_row<'g>(context: &Context<'g>, why: Option<String>) -> Option<Answer<'g>> 
         admin2: context.admin2.is_some(),
         behind: 0,
     };
-    Some(Answer { ranked, term: None, stated, notes })
-}
-
-fn several(words: &str, names: &str) -> Unlocated {
-    let why = format!("\"{}\" names more than one place ({names}): write one row for each", shown(words));
-    Unlocated::Several(why)
-}
-
-/// Turns an answer that is a continent, or lies elsewhere than named, into the reason why it is none.
-fn settle<'g>(words: &str, answer: Answer<'g>, names: usize) -> Result<Answer<'g>, Unlocated> {
-    let Some(best) = answer.ranked.first() else { return Err(not_found(words, None)) };
-    if best.entry.feature() == Feature::Continent {
-        let why = format!("\"{}\" is too large to be a point on a map", best.entry.name());
-        return Err(Unlocated::TooVague(why));
-    }
-    let outside = answer.term.as_ref().is_some_and(|t| t.nearness == Nearness::Outside);
-    if outside && names == 1 && matches!(best.entry.feature(), Feature::Country | Feature::Region) {
-        return Err(Unlocated::TooVague(format!("\"{words}\" says only where it was not")));
-    }
-    Ok(answer)
-}
-
-fn not_found(words: &str, vague: Option<String>) -> Unlocated {
-    vague.map_or_else(
-        || Unlocated::NotFound(format!("\"{}\" is not in the gazetteer", shown(words))),
-        Unlocated::TooVague,
-    )
-}
-
-/// A note on names that no place has.
-fn unknown(named: &[Named<'_>]) -> String {
-    let quoted: Vec<String> = named.iter().map(|n| format!("\"{}\"", n.term.name)).collect();
-    match quoted.as_slice() {
-        [] => "the words name no place".to_owned(),
-        _ => format!("{} is not in the gazetteer", quoted.join(", ")),
-    }
-}
-
-/// A note on a name that is known, but elsewhere than the row says.
-fn outside(named: &[Named<'_>], context: &Context<'_>) -> String {
-    let name = named.first().map(|n| n.term.name.as_str()).unwrap_or_default();
-    let area = context.admin1.map(|u| u.entry).or(context.country).map_or("the stated area", |area| area.name());
-    format!("\"{name}\" is not known in {area}")
-}
-
-/// Where a name was looked for.
-fn behind(named: &[Named<'_>], at: usize, context: &Context<'_>) -> String {
-    let next = named.iter().skip(at + 1).find(|n| !n.found.is_empty()).map(|n| n.term.name.as_str());
-    let area = next.or_else(|| context.finest().map(|e| e.name()));
-    area.map_or_else(String::new, |area| format!(" in {area}"))
+    Some(Answer { ranked, term: None, stated, notes, to: None })
 }

@@ -4,22 +4,25 @@
 
 use super::abroad::in_country;
 use super::atlas::Atlas;
-use super::confidence::{Evidence, evidence, probability};
+use super::between::middle;
+use super::confidence::{Evidence, SAME_KM, evidence, probability};
 use super::context::shown;
-use super::phrase::Nearness;
+use super::phrase::{Nearness, Term};
 use super::prior::Prior;
 use super::rank::{Ranked, descending, is_family};
 use super::reach::reach_km;
 use super::resolve::Answer;
-use crate::gazetteer::{Entry, NameClass};
+use super::size::{around_seat_km, of_unit_km};
+use super::words::{Hint, hint};
+use crate::gazetteer::{Entry, Feature, NameClass};
 use crate::incident::{Matched, Precision, RunnerUp, Site};
 
 /// A point reckoned from another is as fine as a town up to this radius, in km, and as a district beyond it.
 const FINE_KM: f64 = 25.0;
+/// A way up to this radius is as fine as a district, in km; a longer one as a province.
+const LOCAL_KM: f64 = 75.0;
 /// A place "near" a town is within this of its edge, in km.
 const NEAR_TOWN_KM: f64 = 15.0;
-/// A district reaches about so far from the town it is named after, in km.
-const AROUND_SEAT_KM: f64 = 45.0;
 /// A place "outside" a building is within this of it, in km.
 const NEAR_VENUE_KM: f64 = 0.2;
 /// The radius of the country of a place that lies in none, in km.
@@ -30,9 +33,12 @@ const LEAST_SHARE: f64 = 0.002;
 /// The site of an answer; none where it has no candidate.
 pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) -> Option<Site> {
     let best = answer.ranked.first()?;
-    let evidence = evidence(answer, prior, best);
+    let (precision, own_km) = extent(atlas, &best.entry, answer);
+    let mut evidence = evidence(answer, prior, best);
+    // The weights were fitted with the least radius of districts as it is; a province of that radius is a wrong one.
+    let estimated = of_unit_km(atlas, &best.entry).filter(|_| best.entry.precision() == Precision::Admin1);
+    evidence.radius_km = estimated.unwrap_or(evidence.radius_km);
     let confidence = probability(&evidence);
-    let (precision, own_km) = extent(&best.entry, answer);
     let offset = answer.term.as_ref().and_then(|t| t.offset);
     let mut site = Site {
         point: offset.map_or_else(|| best.entry.point(), |offset| offset.from(best.entry.point())),
@@ -47,6 +53,10 @@ pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) 
         why: why(atlas, words, answer, best),
         runners_up: runners_up(atlas, &answer.ranked),
     };
+    if let Some(to) = answer.to.as_deref() {
+        let other = self::site(atlas, prior, words, to)?;
+        site = half_way(site, &other);
+    }
     if !prior.is_empty() && answer.ranked.len() > 1 {
         for clause in prior.why(&site) {
             site.why.push_str("; ");
@@ -56,11 +66,39 @@ pub fn site(atlas: &Atlas<'_>, prior: &Prior, words: &str, answer: &Answer<'_>) 
     Some(site)
 }
 
+/// The place half-way between two: it may be at either end, and is no surer than the less sure of them.
+fn half_way(from: Site, to: &Site) -> Site {
+    let (point, half_km) = middle(from.point, to.point);
+    let radius_km = half_km + from.radius_km.max(to.radius_km);
+    let precision = match radius_km {
+        km if km <= FINE_KM => Precision::Settlement,
+        km if km <= LOCAL_KM => Precision::Admin2,
+        _ => Precision::Admin1,
+    };
+    // Of the points of the way so many lie within the distance that the confidence speaks of.
+    let within = (SAME_KM / half_km.max(f64::MIN_POSITIVE)).min(1.0);
+    Site {
+        point,
+        radius_km,
+        precision: precision.max(from.precision.min(to.precision)),
+        name: format!("between {} and {}", shown(&from.name), shown(&to.name)),
+        admin1: from.admin1.filter(|unit| to.admin1.as_ref() == Some(unit)),
+        country: from.country.filter(|country| to.country == Some(*country)),
+        confidence: from.confidence.min(to.confidence) * within,
+        why: format!("{}; {}; the point is half-way, {half_km:.0} km from each", from.why, to.why),
+        ..from
+    }
+}
+
 /// The precision and the radius: a part of a country, the surroundings of a town.
-fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
+fn extent(atlas: &Atlas<'_>, entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
     let (precision, own) = (entry.precision(), entry.radius_km());
     let stands = answer.ranked.first().is_some_and(|best| best.matched == Matched::AreaForPlace);
-    let radius = own * if stands { beyond(precision) } else { 1.0 };
+    // The column for districts names its town: the place lies somewhere in the district.
+    if precision == Precision::Settlement && (answer.term.is_none() || names_unit(entry, answer)) {
+        return (Precision::Admin2, around_seat_km(atlas, entry));
+    }
+    let radius = of_unit_km(atlas, entry).unwrap_or_else(|| own * if stands { beyond(precision) } else { 1.0 });
     let part = answer.term.as_ref().is_some_and(|t| t.part);
     if let Some(offset) = answer.term.as_ref().and_then(|t| t.offset) {
         let radius = offset.radius_km(radius);
@@ -69,13 +107,18 @@ fn extent(entry: &Entry<'_>, answer: &Answer<'_>) -> (Precision, f64) {
     }
     let near = answer.term.as_ref().is_some_and(|t| t.nearness > Nearness::At);
     match precision {
-        // The column for districts names its town: the place lies somewhere in the district.
-        Precision::Settlement if answer.term.is_none() => (Precision::Admin2, radius + AROUND_SEAT_KM),
         Precision::Country | Precision::Region if part => (Precision::PartOfCountry, radius),
         Precision::Settlement if near => (precision, radius + NEAR_TOWN_KM),
         Precision::Venue if near => (precision, radius + NEAR_VENUE_KM),
         _ => (precision, radius),
     }
+}
+
+/// Whether the words name a unit of which only the town is known: "Kupwara District".
+fn names_unit(town: &Entry<'_>, answer: &Answer<'_>) -> bool {
+    let announced = |term: &Term| term.hint.or_else(|| term.name.split_whitespace().next_back().and_then(hint));
+    let is_unit = matches!(answer.term.as_ref().and_then(announced), Some(Hint::Admin1 | Hint::Admin2));
+    is_unit && town.feature() != Feature::Section
 }
 
 /// The radius, with the chance that another place of the name is meant. That of a point reckoned from another has it already,
@@ -123,6 +166,9 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
     }
     atlas.push_label(&mut out, &best.entry);
     if let Some(term) = &answer.term {
+        if best.entry.precision() == Precision::Settlement && names_unit(&best.entry, answer) {
+            out.push_str("; the words name a unit, for which its town stands");
+        }
         if let Some(offset) = term.offset {
             out.push_str("; the point is ");
             out.push_str(&offset.label("it"));

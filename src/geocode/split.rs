@@ -3,8 +3,9 @@
 //! Comes in: the words of one place. Goes out: phrases, most specific first, or that there are none or too many.
 
 use super::names::Names;
+use super::nested::{chain, in_order};
 use super::phrase::terms;
-use super::words::{is_nothing, is_vague};
+use super::words::{hint, is_nothing, is_vague};
 use crate::gazetteer::Feature;
 
 /// What a wording is made of.
@@ -27,35 +28,60 @@ const REMARKS: [&str; 7] = ["implied", "presumably", "caption", "sic", "approxim
 pub fn wording(names: &Names<'_>, words: &str) -> Wording {
     let end = (0..=words.len().min(LONGEST)).rev().find(|n| words.is_char_boundary(*n)).unwrap_or(0);
     let words = words.get(..end).unwrap_or_default();
-    let plain = without_brackets(words);
+    if words.contains('(') && !is_nothing(words) && names.knows(words) {
+        // "Frankfurt (Oder)"
+        return Wording::Phrases(vec![words.to_owned()]);
+    }
+    let plain = without_brackets(names, words);
     if is_nothing(&plain) {
         return Wording::Nothing;
     }
     if names.knows(&plain) && !plain.contains([',', ';']) {
         return Wording::Phrases(vec![plain]);
     }
+    if let Some(chain) = chain(names, &plain) {
+        return Wording::Phrases(chain);
+    }
     let phrases: Vec<String> = plain
         .split(',')
-        .map(|p| p.trim().trim_matches(['"', '.', ':', '(', ')', '[', ']']).trim().to_owned())
+        .map(|p| p.trim().trim_matches(['"', '.', ':', '(', ')', '[', ']', '?', '!']).trim().to_owned())
         .filter(|p| !is_nothing(p) && !REMARKS.contains(&p.to_lowercase().as_str()))
         .collect();
     if phrases.is_empty() {
         return Wording::Nothing;
     }
-    several(names, &phrases).map_or_else(|| Wording::Phrases(joined(names, phrases)), Wording::Several)
+    if let Some(several) = several(names, &phrases) {
+        return Wording::Several(several);
+    }
+    let ordered = if phrases.len() > 1 { in_order(names, &phrases) } else { None };
+    Wording::Phrases(joined(names, ordered.unwrap_or(phrases)))
 }
 
-/// Takes a remark in brackets off; brackets around everything are no remark. A distance in brackets is one in another unit.
-fn without_brackets(words: &str) -> String {
-    let mut plain = words.trim().to_owned();
+/// Takes a remark in brackets off; brackets around everything are no remark. A distance in brackets is one in another unit, a kind of
+/// place belongs to the name ("Kabul (province)"), and an area that holds the name stands behind it ("Bamako (Mali)").
+fn without_brackets(names: &Names<'_>, words: &str) -> String {
+    let mut plain = words.trim().replace('[', "(").replace(']', ")");
     while let Some((at, end)) = distance_in_brackets(&plain) {
         plain.replace_range(at..end, " ");
     }
     let trimmed = plain.trim();
-    match trimmed.find('(') {
-        Some(at) if at > 0 => trimmed.get(..at).unwrap_or_default().trim().to_owned(),
-        _ => trimmed.trim_matches(['(', ')']).trim().to_owned(),
-    }
+    let Some(at) = trimmed.find('(').filter(|at| *at > 0) else {
+        return trimmed.trim_matches(['(', ')']).trim().to_owned();
+    };
+    let (before, behind) = trimmed.split_at_checked(at).unwrap_or((trimmed, ""));
+    let (remark, behind) = behind.trim_start_matches('(').split_once(')').unwrap_or((behind, ""));
+    let (before, remark, behind) = (before.trim(), remark.trim(), behind.trim());
+    let chain = || in_order(names, &[before.to_owned(), remark.to_owned()]);
+    let named = if hint(remark).is_some() && names.knows(before) {
+        format!("{before} {remark}")
+    } else if names.knows(remark) && chain().is_some() {
+        format!("{before}, {remark}")
+    } else {
+        before.to_owned()
+    };
+    // What follows another remark is not read.
+    let behind = behind.split('(').next().unwrap_or_default().trim_end();
+    if behind.starts_with(',') { format!("{named}{behind}") } else { named }
 }
 
 /// From where to where brackets with a distance stand: "50 kilometres (31 miles) south of".
@@ -92,7 +118,7 @@ fn parts(phrase: &str) -> Vec<&str> {
 
 /// Whether a part of a list names a place by itself.
 fn names_place(names: &Names<'_>, part: &str) -> bool {
-    is_vague(part) || terms(part, &|w| names.knows(w)).iter().any(|t| !t.described && names.knows(&t.name))
+    is_vague(part) || terms(part, names).iter().any(|t| !t.described && names.knows(&t.name))
 }
 
 fn is_continent(names: &Names<'_>, part: &str) -> bool {
@@ -137,6 +163,10 @@ mod tests {
         assert_eq!(split("Trinidad and Tobago"), phrases(&["Trinidad and Tobago"]));
         assert_eq!(split("Crocus city hall (caption)"), phrases(&["Crocus city hall"]));
         assert_eq!(split("(Turkey, implied)"), phrases(&["Turkey"]));
+        assert_eq!(split("Kobani (Ayn al-Arab), Syria"), phrases(&["Kobani", "Syria"]));
+        assert_eq!(split("Bakhmut [Artemivsk]"), phrases(&["Bakhmut"]));
+        assert_eq!(split("Bamako (Mali)"), phrases(&["Bamako", "Mali"]));
+        assert_eq!(split("Afghanistan, Helmand, Sangin"), phrases(&["Sangin", "Helmand", "Afghanistan"]));
     }
 
     #[test]

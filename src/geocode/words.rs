@@ -6,7 +6,7 @@
 pub use super::generic::{Hint, hint, is_link};
 
 /// Words that stand where a place was not given.
-const NOTHING: [&str; 18] = [
+const NOTHING: [&str; 24] = [
     "none",
     "n/a",
     "na",
@@ -25,6 +25,12 @@ const NOTHING: [&str; 18] = [
     "tbd",
     "unclear",
     "not reported",
+    "not applicable",
+    "not available",
+    "n/k",
+    "unknown location",
+    "location unknown",
+    "undefined",
 ];
 
 /// Words that name the world or a part of it that no map can show.
@@ -109,9 +115,10 @@ const BUILDINGS: [&str; 47] = [
 ];
 
 /// Buildings that are named after their city, so that the city may stand for one that is not known.
-const OF_THE_CITY: [&str; 8] = ["airport", "prison", "stadium", "station", "port", "airbase", "hospital", "bazaar"];
+const OF_THE_CITY: [&str; 9] =
+    ["airport", "prison", "stadium", "station", "port", "airbase", "hospital", "bazaar", "camp"];
 
-const DIRECTIONS: [&str; 26] = [
+const DIRECTIONS: [&str; 30] = [
     "north",
     "south",
     "east",
@@ -138,13 +145,18 @@ const DIRECTIONS: [&str; 26] = [
     "south-eastern",
     "south-western",
     "rural",
+    "downtown",
+    "inner",
+    "greater",
+    "metropolitan",
 ];
 
 /// Whether the words say that no place was given.
 pub fn is_nothing(words: &str) -> bool {
     let is_bracket = |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '\'');
     let plain = words.trim().trim_matches(is_bracket).trim();
-    !plain.chars().any(char::is_alphanumeric) || is_among(&NOTHING, plain)
+    // "Nan" is a city; "NaN" and "nan" are what programs write for no value.
+    !plain.chars().any(char::is_alphanumeric) || matches!(plain, "NaN" | "nan") || is_among(&NOTHING, plain)
 }
 
 /// Whether the words name something too large to map.
@@ -191,10 +203,10 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_known_in_brackets_and_capitals() {
-        for words in ["", " ", "(none)", "N/A", "Unknown", "(not given)", "-", "?", "''", "🔥"] {
+        for words in ["", " ", "(none)", "N/A", "Unknown", "(not given)", "-", "?", "''", "🔥", "NaN"] {
             assert!(is_nothing(words), "{words}");
         }
-        assert!(!is_nothing("Nonesuch"));
+        assert!(!is_nothing("Nonesuch") && !is_nothing("Nan"));
     }
 
     #[test]

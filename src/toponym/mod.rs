@@ -119,6 +119,11 @@ pub struct Finder<'g> {
     demonyms: Demonyms,
 }
 
+/// Whether a folded word is one of everyday English that is also written in lower case, or the name of a people or a belief.
+pub(crate) fn is_common(folded: &str) -> bool {
+    Lexicon::built_in().flags(folded) & (words::flag::COMMON | words::flag::PEOPLE) != 0
+}
+
 /// Finds the place names of one text. For many texts a [`Finder`] is made once.
 pub fn find(gazetteer: &Gazetteer, text: &str, options: &FindOptions) -> Vec<Mention> {
     Finder::new(gazetteer).find(text, options)

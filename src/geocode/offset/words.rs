@@ -6,7 +6,7 @@ use super::Direction;
 use crate::gazetteer::fold;
 
 /// Units and their km.
-const UNITS: [(&str, f64); 20] = [
+const UNITS: [(&str, f64); 29] = [
     ("km", 1.0),
     ("kms", 1.0),
     ("kilometer", 1.0),
@@ -16,6 +16,15 @@ const UNITS: [(&str, f64); 20] = [
     ("kilometro", 1.0),
     ("kilometros", 1.0),
     ("kilometern", 1.0),
+    ("chilometri", 1.0),
+    ("quilometros", 1.0),
+    ("км", 1.0),
+    ("километрах", 1.0),
+    ("километров", 1.0),
+    ("кілометрів", 1.0),
+    ("كم", 1.0),
+    ("كيلومترا", 1.0),
+    ("كيلومتري", 1.0),
     ("mi", 1.609_344),
     ("mile", 1.609_344),
     ("miles", 1.609_344),
@@ -59,7 +68,7 @@ const NUMBERS: [(&str, f64); 26] = [
 ];
 
 /// Words before a distance that say it is not exact, or nothing.
-const HEDGES: [&str; 25] = [
+const HEDGES: [&str; 34] = [
     "about",
     "around",
     "approximately",
@@ -85,13 +94,25 @@ const HEDGES: [&str; 25] = [
     "etwa",
     "only",
     "at",
+    "rund",
+    "cerca",
+    "de",
+    "около",
+    "примерно",
+    "в",
+    "за",
+    "حوالي",
+    "نحو",
 ];
 
 /// Words between a distance and its direction.
-const FILLERS: [&str; 10] = ["to", "the", "due", "away", "further", "al", "au", "a", "en", "l"];
+const FILLERS: [&str; 13] = ["to", "the", "due", "away", "further", "al", "au", "a", "en", "l", "к", "на", "الي"];
 
 /// Words that lead to the place the distance is reckoned from, in lower case: "The" belongs to a name.
-const LINKS: [&str; 12] = ["of", "from", "de", "del", "du", "d", "von", "outside", "off", "away", "the", "inside"];
+const LINKS: [&str; 17] = [
+    "of", "from", "de", "del", "du", "d", "von", "vom", "outside", "off", "away", "the", "inside", "от", "від", "من",
+    "از",
+];
 
 /// The 16 winds, clockwise from north.
 const WINDS: [&str; 16] =
@@ -133,12 +154,12 @@ pub(super) fn number(word: &str) -> Option<f64> {
 
 /// Whether a word before a distance says that it is not exact.
 pub(super) fn is_hedge(word: &str) -> bool {
-    HEDGES.iter().any(|hedge| hedge.eq_ignore_ascii_case(word.trim_end_matches('.')))
+    HEDGES.contains(&fold::fold(word).as_str())
 }
 
 /// Whether a word between a distance and its direction says nothing.
 pub(super) fn is_filler(word: &str) -> bool {
-    FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word))
+    FILLERS.contains(&fold::fold(word).as_str())
 }
 
 /// Whether a word leads to the place that a distance is reckoned from.
@@ -155,7 +176,10 @@ pub(super) fn direction(word: &str) -> Option<Direction> {
     if let Some(at) = find(&letters).filter(|_| is_short) {
         return Some(Direction { azimuth_deg: at as f64 * step, within_deg: HALF_OF_16 });
     }
-    let initials = initials(&fold::fold(word))?;
+    // "à l'est de"
+    let plain = word.strip_prefix("l'").or_else(|| word.strip_prefix("l’")).unwrap_or(word);
+    let folded = fold::fold(plain);
+    let initials = initials(&folded).or_else(|| by_stems(&folded))?;
     let at = find(&initials)?;
     let within_deg = if initials.len() == 3 { HALF_OF_16 } else { HALF_OF_8 };
     Some(Direction { azimuth_deg: at as f64 * step, within_deg })
@@ -191,6 +215,36 @@ fn initials(folded: &str) -> Option<String> {
         rest = rest.get(part.len()..)?;
     }
     None
+}
+
+/// The initials of a direction in Russian, Ukrainian or Arabic, whose endings vary: "северо-западнее", "شمال غرب".
+fn by_stems(folded: &str) -> Option<String> {
+    const STEMS: [(&str, char); 16] = [
+        ("север", 'n'),
+        ("юг", 's'),
+        ("юж", 's'),
+        ("запад", 'w'),
+        ("восто", 'e'),
+        ("північ", 'n'),
+        ("півден", 's'),
+        ("захід", 'w'),
+        ("захо", 'w'),
+        ("схід", 'e'),
+        ("схо", 'e'),
+        ("شمال", 'n'),
+        ("جنوب", 's'),
+        ("شرق", 'e'),
+        ("غرب", 'w'),
+        ("باختر", 'w'),
+    ];
+    /// The longest ending in letters.
+    const LONGEST: usize = 5;
+    let initial = |word: &str| {
+        let (stem, letter) = STEMS.iter().find(|(stem, _)| word.starts_with(&fold::fold(stem)))?;
+        (word.chars().count() <= stem.chars().count() + LONGEST).then_some(*letter)
+    };
+    let words: Vec<&str> = folded.split(' ').take(3).collect();
+    (words.len() < 3).then(|| words.iter().map(|word| initial(word)).collect())?
 }
 
 /// The name of the wind nearest to an azimuth.
