@@ -20,8 +20,10 @@ const HALF_KM: f64 = 150.0;
 /// The share of all names that a country, and a unit of it, has where nothing else is known.
 const COMMON_COUNTRY: f64 = 0.02;
 const COMMON_UNIT: f64 = 0.05;
-/// Rows that the table would need to weigh as much as what is known without it.
+/// Rows that the table would need to weigh as much as what is known without it, at least.
 const DOUBT: f64 = 2.0;
+/// The share of sure rows that are wrong.
+const WRONG: f64 = 0.05;
 /// How many places of its name a town has elsewhere in its country where nothing else is known, and the rows it would take to
 /// weigh as much.
 const COMMON_NAMESAKES: f64 = 0.1;
@@ -44,6 +46,8 @@ pub struct Prior {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Votes {
     rows: u32,
+    /// Countries with one row.
+    once: u32,
     countries: BTreeMap<CountryCode, u32>,
     /// Asked for each candidate, and never gone over.
     units: HashMap<String, u32>,
@@ -87,7 +91,13 @@ impl Votes {
     pub fn count(&mut self, voice: &Voice<'_>) {
         if voice.sure {
             self.rows += 1;
-            *self.countries.entry(voice.country).or_default() += 1;
+            let seen = self.countries.entry(voice.country).or_default();
+            *seen += 1;
+            match *seen {
+                1 => self.once += 1,
+                2 => self.once -= 1,
+                _ => {}
+            }
             if !voice.admin1_code.is_empty() {
                 *self.units.entry(voice.admin1_code.to_owned()).or_default() += 1;
             }
@@ -101,6 +111,15 @@ impl Votes {
         }
     }
 
+    /// Rows that the table would need to weigh as much as what is known without it: many where many of its countries have been seen
+    /// once, for then the next row is often of one that has not been seen at all (Good and Turing).
+    fn doubt(&self) -> f64 {
+        let rows = f64::from(self.rows);
+        // A wrong row mostly stands alone.
+        let once = (f64::from(self.once) - WRONG * rows).max(0.0);
+        (rows * once / (rows - once).max(1.0)).max(DOUBT)
+    }
+
     fn of_country(&self, country: Option<CountryCode>) -> u32 {
         country.and_then(|c| self.countries.get(&c)).copied().unwrap_or_default()
     }
@@ -111,18 +130,20 @@ impl Votes {
         country * unit
     }
 
-    /// How much likelier the country of a place is, and its unit: a Dirichlet prior of [`DOUBT`] rows for the country, and one for
-    /// the unit in it.
+    /// How much likelier the country of a place is, and its unit: a Dirichlet prior of [`Self::doubt`] rows for the country, and one of
+    /// [`DOUBT`] for the unit in it.
     fn factors(&self, entry: &Entry<'_>) -> (f64, f64) {
-        if self.rows == 0 {
+        // A sea lies in no country: that no row does says nothing against it.
+        if self.rows == 0 || entry.country().is_none() {
             return (1.0, 1.0);
         }
-        let posterior =
-            |votes: u32, of: u32, common: f64| (f64::from(votes) + DOUBT * common) / ((f64::from(of) + DOUBT) * common);
+        let posterior = |votes: u32, of: u32, common: f64, doubt: f64| {
+            (f64::from(votes) + doubt * common) / ((f64::from(of) + doubt) * common)
+        };
         let in_country = self.of_country(entry.country());
-        let country = posterior(in_country, self.rows, COMMON_COUNTRY);
+        let country = posterior(in_country, self.rows, COMMON_COUNTRY, self.doubt());
         let unit = self.units.get(entry.admin1_code()).copied().unwrap_or_default();
-        let finer = if entry.admin1_code().is_empty() { 1.0 } else { posterior(unit, in_country, COMMON_UNIT) };
+        let finer = if entry.admin1_code().is_empty() { 1.0 } else { posterior(unit, in_country, COMMON_UNIT, DOUBT) };
         (country, finer)
     }
 
@@ -198,9 +219,27 @@ mod tests {
             votes.count(&voice);
         }
         votes.count(&Voice { sure: false, town: Some(TownVoice { near: false, ..town }), ..voice });
+        let sea = gazetteer.lookup("Black Sea").into_iter().find(|m| m.entry.country().is_none()).unwrap();
+        assert!(votes.support(&sea.entry).country.abs() < 1e-12);
         let (for_it, against) = (votes.support(&inside), votes.support(&outside));
         assert!(for_it.country > 1.0 && for_it.unit > 1.0 && against.country < -1.0);
         assert!(for_it.namesakes > 0.5 && (against.namesakes - COMMON_NAMESAKES).abs() < 1e-12);
         assert!((for_it.seen - 9.0).abs() < 1e-9 && (for_it.seen_near - 8.1).abs() < 1e-9, "{for_it:?}");
+    }
+
+    #[test]
+    fn a_table_of_many_countries_says_little_of_a_country_it_has_not_seen() {
+        let gazetteer = Gazetteer::built_in().unwrap();
+        let unseen = gazetteer.unit("ID").unwrap();
+        let votes_of = |codes: &[&str]| {
+            let mut votes = Votes::default();
+            for code in codes {
+                let country = gazetteer.unit(code).unwrap().country().unwrap();
+                votes.count(&Voice { country, admin1_code: "", sure: true, town: None });
+            }
+            votes.support(&unseen).country
+        };
+        let many = votes_of(&["SY", "FR", "US", "CO", "NG", "RU", "PK", "KE"]);
+        assert!(many > votes_of(&["SY"; 8]) && many > -1.0, "{many}");
     }
 }
