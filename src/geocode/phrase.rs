@@ -62,22 +62,28 @@ fn collect(words: &[&str], known: &dyn Known, out: &mut Vec<Term>, depth: usize)
         return collect(&[&[direction], behind].concat(), known, out, depth + 1);
     }
     if let Some(found) = offset::find(words) {
-        collect(words.get(..found.before).unwrap_or_default(), known, out, depth + 1);
-        let from = out.len();
-        let anchor = words.get(found.anchor..).unwrap_or_default();
-        match anchor.split_first() {
-            Some((first, behind)) => collect(&[&[without_elision(first)], behind].concat(), known, out, depth + 1),
-            None => return,
-        }
-        if let Some(anchor) = out.get_mut(from) {
-            anchor.offset = anchor.offset.or(Some(found.offset));
-        }
-        return;
+        return collect_around(words, found, known, out, depth);
     }
-    let (mut term, rest) = prefixes(words, known);
-    if rest.is_empty() {
-        return;
+    let (term, rest) = prefixes(words, known);
+    if !rest.is_empty() {
+        collect_rest(term, rest, known, out, depth);
     }
+}
+
+/// Appends the terms of words with a distance: what lies there, and what it is reckoned from.
+fn collect_around(words: &[&str], found: offset::Found, known: &dyn Known, out: &mut Vec<Term>, depth: usize) {
+    collect(words.get(..found.before).unwrap_or_default(), known, out, depth + 1);
+    let from = out.len();
+    if let Some((first, behind)) = words.get(found.anchor..).and_then(<[_]>::split_first) {
+        collect(&[&[without_elision(first)], behind].concat(), known, out, depth + 1);
+    }
+    if let Some(anchor) = out.get_mut(from) {
+        anchor.offset = anchor.offset.or(Some(found.offset));
+    }
+}
+
+/// Appends the terms of words without small words at their front, of which `term` keeps what they say.
+fn collect_rest(mut term: Term, rest: &[&str], known: &dyn Known, out: &mut Vec<Term>, depth: usize) {
     let whole = rest.join(" ");
     if !describes(&term, rest) && known.is_name(&whole) {
         term.described = false;
@@ -248,9 +254,8 @@ mod tests {
 
     #[test]
     fn directions_are_a_part_unless_they_belong_to_the_name() {
-        let eastern = &parsed("eastern Syria")[0];
+        let (eastern, south) = (&parsed("eastern Syria")[0], &parsed("South Sudan")[0]);
         assert!(eastern.part && eastern.name == "Syria");
-        let south = &parsed("South Sudan")[0];
         assert!(!south.part && south.name == "South Sudan");
     }
 

@@ -166,19 +166,7 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
     }
     atlas.push_label(&mut out, &best.entry);
     if let Some(term) = &answer.term {
-        if best.entry.precision() == Precision::Settlement && names_unit(&best.entry, answer) {
-            out.push_str("; the words name a unit, for which its town stands");
-        }
-        if let Some(offset) = term.offset {
-            out.push_str("; the point is ");
-            out.push_str(&offset.label("it"));
-        } else if term.part && best.entry.feature().is_country() {
-            out.push_str(", of which \"");
-            out.push_str(&shown(words));
-            out.push_str("\" is a part; the radius is that of the whole");
-        } else if term.nearness > Nearness::At {
-            out.push_str("; the words say near or outside it, so the radius is wider");
-        }
+        out.push_str(&said_beside(words, term, best, names_unit(&best.entry, answer)));
     }
     for note in &answer.notes {
         out.push_str("; ");
@@ -188,6 +176,25 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
         out.push_str("; other places of this name are nearly as likely");
     } else if best.share < 0.95 {
         out.push_str("; another place of this name may be meant");
+    }
+    out
+}
+
+/// What the words say beside the name, as a clause.
+fn said_beside(words: &str, term: &Term, best: &Ranked<'_>, names_unit: bool) -> String {
+    let mut out = String::new();
+    if best.entry.precision() == Precision::Settlement && names_unit {
+        out.push_str("; the words name a unit, for which its town stands");
+    }
+    if let Some(offset) = term.offset {
+        out.push_str("; the point is ");
+        out.push_str(&offset.label("it"));
+    } else if term.part && best.entry.feature().is_country() {
+        out.push_str(", of which \"");
+        out.push_str(&shown(words));
+        out.push_str("\" is a part; the radius is that of the whole");
+    } else if term.nearness > Nearness::At {
+        out.push_str("; the words say near or outside it, so the radius is wider");
     }
     out
 }
