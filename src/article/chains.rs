@@ -48,14 +48,15 @@ impl Reader<'_, '_> {
 
     /// Whether an event is one that its sentence has told of already.
     fn is_one_with(&self, known: &Event, event: &Event, long_before: bool) -> bool {
-        let both = go_together(&known.kind, &event.kind);
+        // "Explosions killed 90 at a memorial for a general slain in a strike": the strike is that of the last word, not of the first.
+        let alone = known.triggers.len() == 1 && event.at.start <= known.at.end + STRUCK;
+        let of_air = |kind: &Kind| *kind == Kind::AirStrike;
+        let both = go_together(&known.kind, &event.kind) && (of_air(&known.kind) == of_air(&event.kind) || alone);
         // "Arrested in raids": the raids are how.
         let raided = event.kind == Kind::Raid
             && (known.kind == Kind::Arrest || known.effect_only && self.prose.folded(event.at.start) == "raids");
         // "Assassinated in a drone strike".
-        let struck = event.kind == Kind::AirStrike
-            && (known.kind == Kind::Assassination || known.effect_only)
-            && event.at.start <= known.at.end + STRUCK;
+        let struck = event.kind == Kind::AirStrike && (known.kind == Kind::Assassination || known.effect_only) && alone;
         // "Whom a drone strike killed".
         let killing = known.kind == Kind::AirStrike
             && event.effect_only
@@ -256,6 +257,14 @@ mod tests {
         assert_eq!(kinds("The drone strike in Baghdad on Thursday killed two men."), ["air_strike"]);
         assert_eq!(kinds("Soldiers launched an operation in Jenin, killing nine people."), ["counter_operation"]);
         assert_eq!(kinds("Insurgents killed at least seven people in a series of raids."), ["attack"]);
+    }
+
+    #[test]
+    fn a_strike_that_somebody_was_once_killed_in_is_not_the_attack_of_its_sentence() {
+        let text =
+            "Two explosions killed nearly 100 people at a memorial for a general slain in an American drone strike.";
+        assert_eq!(kinds(text), ["bombing", "air_strike"]);
+        assert_eq!(kinds("The general was slain in an American drone strike."), ["air_strike"]);
     }
 
     #[test]

@@ -171,6 +171,8 @@ impl Scene<'_, '_> {
         let exact = time.when.length_days() <= WEEK;
         let heads = time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..end, Cue::Speech);
         let heads = heads && exact;
+        let claimed = (behind..behind + 2).any(|n| self.prose.folded(n) == "claimed");
+        let at_once = at_once && (exact || !claimed);
         said || at_once || heads || self.is_reaction(behind, sentence)
     }
 }
@@ -201,6 +203,7 @@ mod tests {
                  mayor, in Lima on 5 April.",
                 Some(date(1990, 4, 5)),
             ),
+            ("In March it claimed a bombing of a bank in Lima.", Some(date(1990, 3, 1))),
             ("The police said on 8 April that rebels had attacked a bank in Lima.", None),
         ] {
             let reports = extractor.reports(&Article::plain("note", text, Some(date(1990, 4, 10))));

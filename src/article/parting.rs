@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::incidents::{Found, Told};
-use crate::incident::{Casualties, Role};
+use crate::incident::{Casualties, Kind, Role};
 
 /// Days after which something is long past.
 const OLD_DAYS: i32 = 200;
@@ -15,8 +15,13 @@ pub const HEADLINE: usize = 3;
 /// What a country named beside a definite word speaks for or against an incident.
 const LANDS: f64 = 0.3;
 
-/// Whether one sentence tells of two statements with a date each.
+/// Whether one sentence tells of two statements with a date each, or of an attack and of a strike from the air that is another one: "two
+/// explosions at a memorial for a general slain in a drone strike".
 pub fn are_parted(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let of_air = |told: &Told<'_>| told.event.kind == Kind::AirStrike;
+    if a.event.sentence == b.event.sentence && of_air(a) != of_air(b) && !a.event.effect_only && !b.event.effect_only {
+        return true;
+    }
     let both = a.event.sentence == b.event.sentence && a.event.kind == b.event.kind;
     let apart = || a.time.zip(b.time).is_some_and(|(a, b)| a.first != b.first && a.when != b.when);
     both && a.event.kind.role() == Role::Statement && apart()

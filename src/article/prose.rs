@@ -176,4 +176,11 @@ mod tests {
         assert_eq!(cut.len(), 4, "{cut:?}");
         assert_eq!(prose.sentences.last().unwrap().paragraph, 2);
     }
+
+    #[test]
+    fn a_group_named_by_a_letter_behind_a_hyphen_ends_a_sentence_and_an_initial_does_not() {
+        let count = |text| Prose::of(text, Vocabulary::built_in()).sentences.len();
+        assert_eq!(count("Nine were linked to ISIS-K. In December three more were held."), 2);
+        assert_eq!(count("Gen. Michael E. Kurilla and J.-P. Sartre spoke."), 1);
+    }
 }

@@ -142,9 +142,12 @@ impl<'t> Cutter<'t> {
     }
 }
 
-/// Whether a word before a full stop is an abbreviation: "U.S.", an initial, "St.", "Calif.".
+/// Whether a word before a full stop is an abbreviation: "U.S.", an initial, "St.", "Calif."; but not the letter of "ISIS-K.", which ends
+/// a sentence, as that of "J.-P." does not.
 fn is_short(word: &Word, folded: &str, lexicon: &Lexicon) -> bool {
+    let joined = word.gap & (gap::HYPHEN | gap::ABBREVIATED) == gap::HYPHEN;
     match word.shape {
+        Shape::Capitals if word.letters == 1 && joined => false,
         Shape::Capitals if word.dotted || word.letters == 1 => true,
         Shape::Capitals | Shape::Capital => word.flags & flag::SHORT != 0 || lexicon.short_area(folded).is_some(),
         _ => false,
