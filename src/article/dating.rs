@@ -150,6 +150,11 @@ impl Scene<'_, '_> {
         if stated {
             return false;
         }
+        // "The group claimed the March 22 attack".
+        let lead = event.triggers.iter().filter_map(|n| self.prose.marks.get(*n));
+        if lead.into_iter().any(|m| m.first == time.last + 1) {
+            return false;
+        }
         // "The group claimed the attack on Thursday".
         if event.form == Form::Claim && time.when.length_days() <= WEEK {
             return true;
@@ -203,6 +208,7 @@ mod tests {
                  mayor, in Lima on 5 April.",
                 Some(date(1990, 4, 5)),
             ),
+            ("Rebels claimed the April 6 attack at a bank in Lima.", Some(date(1990, 4, 6))),
             ("In March it claimed a bombing of a bank in Lima.", Some(date(1990, 3, 1))),
             ("The police said on 8 April that rebels had attacked a bank in Lima.", None),
         ] {

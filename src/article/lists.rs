@@ -58,6 +58,7 @@ lists! {
     Determiner = "determiner",
     Distance = "distance",
     Done = "done",
+    DoneBy = "done_by",
     Earlier = "earlier",
     Foremost = "foremost",
     Frequent = "frequent",
