@@ -252,15 +252,7 @@ fn join(known: &mut Event, event: Event) {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::events::events;
-    use crate::article::prose::Prose;
-    use crate::article::vocabulary::Vocabulary;
-
-    fn kinds(text: &str) -> Vec<String> {
-        let prose = Prose::of(text, Vocabulary::built_in());
-        let all = prose.sentences.iter().enumerate().flat_map(|(n, sentence)| events(&prose, n, sentence));
-        all.map(|event| event.kind.key().to_owned()).collect()
-    }
+    use crate::article::events::tests::kinds;
 
     #[test]
     fn those_killed_in_a_strike_or_an_operation_are_told_with_it() {

@@ -232,10 +232,11 @@ impl Event {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<String> {
+    /// The kinds of all events of a text, in their order.
+    pub fn kinds(text: &str) -> Vec<String> {
         let prose = Prose::of(text, Vocabulary::built_in());
         let all = prose.sentences.iter().enumerate().flat_map(|(n, sentence)| events(&prose, n, sentence));
         all.map(|event| event.kind.key().to_owned()).collect()

@@ -1,27 +1,9 @@
 //! Places as people of many trades and languages word them in tables, and words that are no places.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot build its input should fail")]
-
-use std::sync::LazyLock;
-
 use incimap::earth::LonLat;
-use incimap::gazetteer::Gazetteer;
-use incimap::geocode::{GeocodeOptions, Geocoder};
-use incimap::incident::{Location, Matched, Place, Precision, Site};
+use incimap::incident::{Location, Matched, Precision};
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::built_in().expect("the built-in gazetteer opens"));
-
-fn place(words: &str, country: Option<&str>) -> Location {
-    let place = Place { country: country.map(str::to_owned), ..Place::worded(words) };
-    Geocoder::new(&GAZETTEER, GeocodeOptions::default()).place(&place)
-}
-
-fn site(words: &str, country: Option<&str>) -> Site {
-    match place(words, country) {
-        Location::Site(site) => (*site).clone(),
-        Location::Unlocated(why) => panic!("{words}: {why:?}"),
-    }
-}
+use crate::{place, site};
 
 /// Asserts that a place is found near a point: words, country column, longitude, latitude, how far off it may be in km.
 fn expect_near(table: &[(&str, &str, f64, f64, f64)]) {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot build its input should fail")]
 
+mod wordings;
+
 use std::sync::LazyLock;
 
 use incimap::earth::LonLat;
