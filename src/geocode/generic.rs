@@ -57,11 +57,14 @@ pub fn hint(word: &str) -> Option<Hint> {
         let at = GENERIC.binary_search_by(|(generic, _)| (*generic).cmp(word)).ok()?;
         GENERIC.get(at).map(|(_, hint)| *hint)
     };
+    if !has_ends(plain.as_bytes()) {
+        return None;
+    }
     if !plain.is_ascii() {
         return find(&fold::fold(plain));
     }
     // "CO" is Colorado, "Co." a county.
-    if !may_be_generic(plain.as_bytes()) || plain.len() == 2 && !is_title(plain) {
+    if !has_length(plain.as_bytes()) || plain.len() == 2 && !is_title(plain) {
         return None;
     }
     let mut letters = [0_u8; LONGEST];
@@ -77,24 +80,43 @@ fn is_title(word: &str) -> bool {
     letters.next().is_some_and(char::is_uppercase) && !letters.any(char::is_uppercase)
 }
 
-/// The lengths of the generic words by their first letter, a bit each; with the plural's letter, too.
-static LENGTHS: LazyLock<[u32; 26]> = LazyLock::new(|| {
-    let mut lengths = [0; 26];
+/// The generic words by their first letter: their lengths, a bit each, and their last letters, a bit each; with the plural's letter, too.
+static SHAPES: LazyLock<[(u32, u32); LETTERS]> = LazyLock::new(|| {
+    let mut shapes = [(0, bit(b's').unwrap_or_default()); LETTERS];
     for (word, _) in GENERIC.iter() {
-        let first = word.bytes().next().filter(u8::is_ascii_lowercase);
-        let slot = first.and_then(|first| lengths.get_mut(usize::from(first - b'a')));
-        if let Some(slot) = slot {
-            *slot |= 0b11_u32.checked_shl(word.len() as u32).unwrap_or_default();
+        let ends = word.as_bytes().first().and_then(|first| letter(*first)).zip(word.as_bytes().last());
+        if let Some(((lengths, lasts), last)) = ends.and_then(|(at, last)| Some((shapes.get_mut(at)?, last))) {
+            *lengths |= 0b11_u32.checked_shl(word.len() as u32).unwrap_or_default();
+            *lasts |= bit(*last).unwrap_or_default();
         }
     }
-    lengths
+    shapes
 });
 
-/// Whether some generic word in ASCII has the length and the first letter of a word: most words are told by that.
-fn may_be_generic(word: &[u8]) -> bool {
-    let lengths =
-        word.first().and_then(|first| LENGTHS.get(usize::from(first.to_ascii_lowercase().wrapping_sub(b'a'))));
-    lengths.is_some_and(|lengths| word.len() < LONGEST && lengths >> word.len() & 1 == 1)
+/// The number of the letters that are told apart.
+const LETTERS: usize = 26;
+
+/// The number of a letter of ASCII, of either case.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
+}
+
+/// The bit of a letter of ASCII.
+fn bit(byte: u8) -> Option<u32> {
+    letter(byte).map(|at| 1 << at)
+}
+
+/// Whether some generic word has the first and the last letter of a word: most words are told by that, before they are folded. Of letters
+/// beyond ASCII nothing is known before.
+fn has_ends(word: &[u8]) -> bool {
+    let ends = word.first().and_then(|first| letter(*first)).zip(word.last().and_then(|last| bit(*last)));
+    ends.and_then(|(at, last)| Some(SHAPES.get(at)?.1 & last != 0)).unwrap_or(true)
+}
+
+/// Whether some generic word has the first letter and the length of a word in ASCII.
+fn has_length(word: &[u8]) -> bool {
+    let shape = word.first().and_then(|first| letter(*first)).and_then(|at| SHAPES.get(at));
+    shape.is_some_and(|(lengths, _)| word.len() < LONGEST && lengths >> word.len() & 1 == 1)
 }
 
 /// The longest generic word and the ending of its plural.

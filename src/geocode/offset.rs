@@ -66,7 +66,7 @@ pub fn find(phrase: &[&str]) -> Option<Found> {
 /// Whether some words begin with a direction in lower case and a link, without a distance: "nordöstlich von", "au nord de".
 pub fn is_beside(phrase: &[&str]) -> bool {
     let is_direction = |word: &&str| word.starts_with(char::is_lowercase) && words::direction(word).is_some();
-    phrase.first().is_some_and(is_direction) && phrase.get(1).is_some_and(|word| words::is_link(word))
+    phrase.get(1).is_some_and(|word| words::is_link(word)) && phrase.first().is_some_and(is_direction)
 }
 
 /// A distance as written.

@@ -166,7 +166,11 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
     }
     atlas.push_label(&mut out, &best.entry);
     if let Some(term) = &answer.term {
-        out.push_str(&said_beside(words, term, best, names_unit(&best.entry, answer)));
+        let is_town = best.entry.precision() == Precision::Settlement;
+        if is_town && names_unit(&best.entry, answer) {
+            out.push_str("; the words name a unit, for which its town stands");
+        }
+        out.push_str(&said_beside(words, term, best));
     }
     for note in &answer.notes {
         out.push_str("; ");
@@ -181,11 +185,8 @@ fn why(atlas: &Atlas<'_>, words: &str, answer: &Answer<'_>, best: &Ranked<'_>) -
 }
 
 /// What the words say beside the name, as a clause.
-fn said_beside(words: &str, term: &Term, best: &Ranked<'_>, names_unit: bool) -> String {
+fn said_beside(words: &str, term: &Term, best: &Ranked<'_>) -> String {
     let mut out = String::new();
-    if best.entry.precision() == Precision::Settlement && names_unit {
-        out.push_str("; the words name a unit, for which its town stands");
-    }
     if let Some(offset) = term.offset {
         out.push_str("; the point is ");
         out.push_str(&offset.label("it"));

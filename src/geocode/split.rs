@@ -133,8 +133,9 @@ fn joined(names: &Names<'_>, phrases: Vec<String>) -> Vec<String> {
             out.push(phrase);
             continue;
         }
-        let known = parts(&phrase).into_iter().find(|part| names_place(names, part)).map(str::to_owned);
-        out.push(known.filter(|_| parts(&phrase).len() > 1).unwrap_or(phrase));
+        let parts = parts(&phrase);
+        let known = if parts.len() > 1 { parts.into_iter().find(|part| names_place(names, part)) } else { None };
+        out.push(known.map(str::to_owned).unwrap_or(phrase));
     }
     if let [first, second, ..] = out.as_slice() {
         let together = format!("{first} {second}");

@@ -243,6 +243,9 @@ fn by_stems(folded: &str) -> Option<String> {
         let (stem, letter) = STEMS.iter().find(|(stem, _)| word.starts_with(&fold::fold(stem)))?;
         (word.chars().count() <= stem.chars().count() + LONGEST).then_some(*letter)
     };
+    if folded.is_ascii() {
+        return None;
+    }
     let words: Vec<&str> = folded.split(' ').take(3).collect();
     (words.len() < 3).then(|| words.iter().map(|word| initial(word)).collect())?
 }
