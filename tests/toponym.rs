@@ -42,6 +42,20 @@ fn an_organisation_and_the_seat_of_a_government_that_acts_are_not_places() {
 }
 
 #[test]
+fn a_newspaper_an_airline_and_a_party_named_after_a_place_are_not_places() {
+    assert_eq!(names("He told the Miami Herald that Turkish Airlines flies to Herat again."), ["Herat"]);
+    assert_eq!(names("He reads the Los Angeles Times. In United Russia nobody spoke of Grozny."), ["Grozny"]);
+    assert_eq!(names("A bus burned in Miami and another in Los Angeles."), ["Miami", "Los Angeles"]);
+}
+
+#[test]
+fn plain_words_for_a_building_behind_a_town_are_no_place_of_their_own() {
+    let text = "She was taken to Huntsville Medical Center. He came from Huntsville High School.";
+    assert!(!names(text).iter().any(|name| matches!(*name, "Medical Center" | "High School")), "{:?}", names(text));
+    assert_eq!(names("Gunmen stormed Serena Hotel in Kabul."), ["Serena Hotel", "Kabul"]);
+}
+
+#[test]
 fn the_country_before_the_sign_of_its_currency_is_not_a_place() {
     assert_eq!(names("Damage of US$460 million was done in Kenya."), ["Kenya"]);
 }

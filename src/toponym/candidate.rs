@@ -108,9 +108,13 @@ impl<'a> Scan<'a, '_> {
         let mut at = first;
         let mut loose: Option<usize> = None;
         while at < end {
-            if let Some((last, class, profile)) = self.name_at(at) {
+            let no_place = self.no_place_at(at);
+            let name = if no_place.is_none() { self.name_at(at) } else { None };
+            if let Some(last) = no_place.or(name.map(|(last, _, _)| last)) {
                 self.leave(loose.take(), at);
-                self.push(at, last, class, profile);
+                if let Some((last, class, profile)) = name {
+                    self.push(at, last, class, profile);
+                }
                 at = last + 1;
                 if at > end {
                     // The name goes on over a link, "Rio de Janeiro"; the row does too, but not without end.
@@ -160,6 +164,8 @@ impl<'a> Scan<'a, '_> {
                 (head.class, head.last, head.core) = (Class::Kinded, tail.last, tail.last);
                 return;
             }
+            // "Gwinnett Medical Center": the words behind the place say what stands there, and are no name by themselves.
+            Some(_) if kind && (tail.first..=tail.last).all(|at| self.page.has(at, flag::COMMON)) => return,
             _ => Candidate { class: if kind && tail.first < tail.last { Class::Kinded } else { tail.class }, ..tail },
         };
         self.out.list.push(joined);
@@ -167,7 +173,20 @@ impl<'a> Scan<'a, '_> {
 
     /// The longest name of a place that begins at a word, or the name of a people.
     fn name_at(&mut self, first: usize) -> Option<(usize, Class, usize)> {
-        let mut last = first;
+        let (ends, count) = self.ends_of_names(first);
+        for end in ends.iter().take(count).rev().copied() {
+            if let Some(found) = self.known(first, end) {
+                return Some((end, Class::Known, found));
+            }
+            if self.demonyms.contains(self.page.words.key(first, end)) {
+                return Some((end, Class::Demonym, 0));
+            }
+        }
+        None
+    }
+
+    /// Where the names that begin at a word may end: at each of the next capitalised words.
+    fn ends_of_names(&self, first: usize) -> ([usize; LONGEST_NAME], usize) {
         let mut ends = [0; LONGEST_NAME];
         let mut count = 0;
         for step in 0..LONGEST_NAME {
@@ -181,21 +200,20 @@ impl<'a> Scan<'a, '_> {
                     *end = at;
                     count += 1;
                 }
-                last = at;
             } else if step == 0 || !self.page.has(at, flag::LINK) {
                 break;
             }
         }
-        debug_assert!(last >= first);
-        for end in ends.iter().take(count).rev().copied() {
-            if let Some(found) = self.known(first, end) {
-                return Some((end, Class::Known, found));
-            }
-            if self.demonyms.contains(self.page.words.key(first, end)) {
-                return Some((end, Class::Demonym, 0));
-            }
+        (ends, count)
+    }
+
+    /// The last of the words from one on that are known to name no place though one may stand in them: "Miami Herald".
+    fn no_place_at(&self, first: usize) -> Option<usize> {
+        if !self.page.has(first, flag::BEGINS_NO_PLACE) {
+            return None;
         }
-        None
+        let (ends, count) = self.ends_of_names(first);
+        ends.into_iter().take(count).rev().find(|last| self.page.is_no_place(first, *last))
     }
 
     /// The profile of a row of words that the gazetteer knows.

@@ -82,6 +82,10 @@ impl Lexicon {
         }
         for (flags, text) in LINES.iter().copied() {
             text.lines().for_each(|word| out.add(word, flags));
+            if flags == flag::NO_PLACE {
+                let firsts = text.lines().filter_map(|row| row.split(' ').next());
+                firsts.for_each(|word| out.add(word, flag::BEGINS_NO_PLACE));
+            }
         }
         let mut frequent: Vec<u64> = Vec::new();
         for (packed_list, flags) in WEIGHED {
@@ -154,6 +158,7 @@ const LINES: &[(u64, &str)] = &[
     (flag::BRAND, include_str!("../../data/words/brands.txt")),
     (flag::TEAM, include_str!("../../data/words/teams.txt")),
     (flag::BODY_NAME, include_str!("../../data/words/institutions.txt")),
+    (flag::NO_PLACE, include_str!("../../data/words/no_places.txt")),
 ];
 
 /// A word of this level or below is one of the most frequent.

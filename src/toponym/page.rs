@@ -107,6 +107,11 @@ impl<'t> Page<'t> {
         flags & flag::BODY_NAME != 0
     }
 
+    /// Whether several words are known to name no place: "Miami Herald".
+    pub fn is_no_place(&self, first: usize, last: usize) -> bool {
+        self.lexicon.flags(self.words.key(first, last)) & flag::NO_PLACE != 0
+    }
+
     /// The full name of an area whose abbreviation stands here: "Calif.", "B.C.".
     pub fn short_area(&self, word: &Word, folded: &str) -> Option<&'static str> {
         if word.ends_in_stop() || word.dotted { self.lexicon.short_area(folded) } else { None }

@@ -79,6 +79,10 @@ pub mod flag {
     pub const HUMAN: u64 = 1 << 35;
     /// An organisation, or a building that stands for one: "NATO", "White House".
     pub const BODY_NAME: u64 = 1 << 36;
+    /// Several words that name no place though one may stand in them: "Miami Herald", "United Way".
+    pub const NO_PLACE: u64 = 1 << 37;
+    /// The first of such words.
+    pub const BEGINS_NO_PLACE: u64 = 1 << 38;
 }
 
 use flag::{
