@@ -131,6 +131,12 @@ fn an_unknown_building_stands_in_its_town_and_says_so() {
 }
 
 #[test]
+fn the_kind_of_a_building_is_no_town_of_that_name() {
+    let text = "He taught at Chulalongkorn University in Bangkok.";
+    assert_eq!(country_of(text, &["Chulalongkorn University", "Bangkok"]), "TH");
+}
+
+#[test]
 fn no_building_stands_for_an_unknown_name_and_a_name_of_elsewhere_makes_it_doubtful() {
     let text = "At Abbey Gate in Kabul, Afghanistan, he spoke of Georgetown University. Kabul airport was closed.";
     let names = ["Abbey Gate", "Kabul", "Afghanistan", "Georgetown University", "Kabul airport"];

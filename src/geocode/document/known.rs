@@ -9,7 +9,7 @@ use super::weights::{STATIC, dot};
 use crate::earth::{LonLat, UnitVector, trig};
 use crate::gazetteer::alike::Likeness;
 use crate::gazetteer::{Entry, Feature, Gazetteer, Match, NameClass, fold};
-use crate::geocode::words::{Hint, hint, is_direction};
+use crate::geocode::words::{Hint, hint, is_building, is_direction};
 use crate::toponym::lexicon::FastMap;
 
 /// Candidates that are kept of a name, best first by themselves.
@@ -186,7 +186,11 @@ fn parts<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Candidate<'g>> {
         for first in 0..=words.len() - length {
             let Some(part) = words.get(first..first + length) else { continue };
             let Some(taken) = taken.get_mut(first..first + length) else { continue };
-            if taken.contains(&true) || !part.iter().all(|w| w.starts_with(char::is_uppercase)) {
+            // "University" is a town, but not in "Chulalongkorn University".
+            if taken.contains(&true)
+                || !part.iter().all(|w| w.starts_with(char::is_uppercase))
+                || part.iter().all(|w| is_building(w))
+            {
                 continue;
             }
             let mut found = Vec::new();
