@@ -6,8 +6,8 @@
 //! for, each by its present probability; then by nearness to their likely places as well. Twice, so that the sure ones
 //! carry the doubtful ones. After Leidner (2007), "Toponym Resolution in Text": one sense a discourse, spatial minimality.
 
+use super::candidate::Candidate;
 use super::holds::holds;
-use super::known::Candidate;
 use super::prior::Prior;
 use super::scene::{Group, Scene};
 use super::votes::Votes;
@@ -125,7 +125,7 @@ pub fn none_features(group: &Group<'_>, belief: &Belief) -> [f64; NONE.len()] {
     let best = belief.picks.first().and_then(|p| group.known.candidates.get(p.candidate));
     [
         1.0,
-        is(best.is_some_and(|b| b.link != super::known::Link::Main)),
+        is(best.is_some_and(|b| b.link != super::candidate::Link::Main)),
         is(best.is_some_and(|b| b.feature == Feature::Section || b.entry.population() < 5000)),
         is(group.hint.is_some()),
     ]

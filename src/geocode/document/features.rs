@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use super::known::{Ways, static_features};
+use super::candidate::static_features;
+use super::known::Ways;
 use super::*;
 use crate::read::characters::to_bytes;
 

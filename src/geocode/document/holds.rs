@@ -2,7 +2,7 @@
 //!
 //! Comes in: two candidates. Goes out: yes or no. Faster than the check for tables, which also knows territories.
 
-use super::known::Candidate;
+use super::candidate::Candidate;
 use crate::earth::{EARTH_RADIUS_KM, UnitVector};
 use crate::gazetteer::Feature;
 

@@ -8,6 +8,7 @@
 //! what stands for an unknown one; `outcome` states the answer. A long document is read in sections, so that the work grows with its length only.
 
 mod belief;
+mod candidate;
 #[cfg(test)]
 mod features;
 mod holds;

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use super::belief::Belief;
+use super::candidate::{Candidate, Link, Part};
 use super::holds::squared_km;
-use super::known::{Candidate, Link, Part};
 use super::scene::Group;
 use super::stand_in::{Ground, StandIn};
 use super::weights::{CALIBRATION, dot};

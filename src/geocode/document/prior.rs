@@ -2,8 +2,8 @@
 //!
 //! Comes in: a point, country codes. Goes out: features of a candidate.
 
+use super::candidate::{Candidate, country_number};
 use super::holds::squared_km;
-use super::known::{Candidate, country_number};
 use crate::earth::{LonLat, UnitVector};
 use crate::incident::CountryCode;
 

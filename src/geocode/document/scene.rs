@@ -7,8 +7,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::candidate::Candidate;
 use super::holds::holds;
-use super::known::{Candidate, Known, Memory, Ways};
+use super::known::{Known, Memory, Ways};
 use super::surface::{behind_comma, hint_beside, surface, whole_words};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::words::Hint;

@@ -4,8 +4,8 @@
 //! around it lie near, and how likely the unknown one lies within 161 km of it. "Bank of Mexico", "Royal Street".
 
 use super::belief::Belief;
+use super::candidate::{Candidate, Link};
 use super::holds::squared_km;
-use super::known::{Candidate, Link};
 use super::scene::{Group, Scene};
 use super::weights::{STAND_IN, dot};
 use crate::earth::trig;

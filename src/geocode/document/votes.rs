@@ -4,8 +4,8 @@
 //! units, whether these are named themselves, how near the others' likely places are.
 
 use super::belief::Belief;
+use super::candidate::Candidate;
 use super::holds::squared_km;
-use super::known::Candidate;
 use super::scene::{Group, Scene};
 use super::weights::CONTEXT;
 use crate::earth::UnitVector;
