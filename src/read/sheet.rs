@@ -46,7 +46,7 @@ impl Sheet {
     /// Opens a part.
     ///
     /// # Errors
-    /// Where it is empty, no text, broken JSON, or a quote in its header is never closed.
+    /// Where it is empty, no text, a page or a layer in XML, broken JSON, or a quote in its header is never closed.
     pub(super) fn open(part: &Part, options: &ReadOptions) -> Result<Self> {
         if let Some(table) = part.held() {
             return Ok(Self::held(table.clone(), options));
@@ -58,6 +58,7 @@ impl Sheet {
         if start.is_empty() && records.failure().is_none() {
             return Err(text::empty());
         }
+        text::refuse_no_table(start)?;
         match start {
             [b'{', ..] | [b'[', b'{' | b'\n' | b'\r' | b' ', ..] => Self::features(part, marked),
             _ => Self::table(records, marked, options).map(|sheet| sheet.within(part.container())),

@@ -11,7 +11,7 @@ use super::Encoding;
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// What a file that is no text begins with, and the way out.
-const NO_TEXT: [(&[u8], &str); 7] = [
+const NO_TEXT: [(&[u8], &str); 15] = [
     (b"PK\x03\x04", "this is an archive or a workbook in an archive: unpack it first"),
     (
         b"\xd0\xcf\x11\xe0",
@@ -20,9 +20,44 @@ const NO_TEXT: [(&[u8], &str); 7] = [
     (b"\x1f\x8b", "this is compressed with gzip: unpack it first"),
     (b"\x28\xb5\x2f\xfd", "this is compressed with zstd: unpack it first"),
     (b"PAR1", "this is a Parquet file: export it as CSV"),
+    (b"ARROW1", "this is an Arrow file: export it as CSV"),
+    (b"\x00\x00\x27\x0a", "this is a shapefile: save its layer as GeoPackage or GeoJSON, in QGIS or with ogr2ogr"),
+    (b"fgb\x03fgb", "this is a FlatGeobuf file: save its layer as GeoPackage or GeoJSON, in QGIS or with ogr2ogr"),
+    (b"<stata_dta>", "this is a data set of Stata: export it as CSV (UTF-8)"),
+    (b"$FL2", "this is a data set of SPSS: save it as CSV (UTF-8)"),
+    (b"X\n\x00\x00", "this is a data set of R: write it as CSV"),
+    (b"\x89PNG", "this is a picture: type its incidents into a table"),
+    (b"\xff\xd8\xff", "this is a picture: type its incidents into a table"),
     (b"SQLite format 3", "this is a database in an archive: unpack it first"),
     (b"%PDF", "this is a PDF: type its incidents into a table"),
 ];
+
+/// What a text that is no table begins with, in small letters, and the way out.
+const NO_TABLE: [(&[u8], &str); 6] = [
+    (b"<!doctype html", PAGE),
+    (b"<html", PAGE),
+    (b"<kml", LAYER),
+    (b"<gml", LAYER),
+    (b"<gpx", LAYER),
+    (b"<?xml", LAYER),
+];
+
+const PAGE: &str = "this is a web page, perhaps that of a failed download: get the table itself; a page with an article goes by the name .html";
+
+const LAYER: &str =
+    "this is XML, as KML and GPX are, and no table: save its layer as GeoPackage or GeoJSON, in QGIS or with ogr2ogr";
+
+/// Refuses a text that begins as no table does.
+///
+/// # Errors
+/// What the file is, and the way out.
+pub(super) fn refuse_no_table(head: &[u8]) -> Result<()> {
+    let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    match NO_TABLE.iter().find(|(with, _)| begins(with)) {
+        Some((_, sentence)) => Err(Error::invalid(*sentence)),
+        None => Ok(()),
+    }
+}
 
 /// Refuses bytes that start as no text does.
 ///

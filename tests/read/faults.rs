@@ -66,6 +66,29 @@ fn a_table_that_cannot_say_where_and_when_is_told_what_was_found_and_what_is_nee
 }
 
 #[test]
+fn files_of_other_programs_and_web_pages_are_told_by_what_they_are_with_the_way_out() {
+    let files: [(&[u8], &str); 9] = [
+        (b"\x00\x00\x27\x0a\x00\x00\x00\x00\x00\x00\x00\x00", "this is a shapefile: save its layer as GeoPackage"),
+        (b"fgb\x03fgb\x00", "this is a FlatGeobuf file: save its layer as GeoPackage"),
+        (
+            b"<?xml version=\"1.0\"?>\n<kml xmlns=\"x\">",
+            "this is XML, as KML and GPX are, and no table: save its layer",
+        ),
+        (b"\n<!DOCTYPE HTML><html>", "this is a web page, perhaps that of a failed download"),
+        (b"<stata_dta><header>", "this is a data set of Stata: export it as CSV"),
+        (b"$FL2@(#) SPSS", "this is a data set of SPSS: save it as CSV"),
+        (b"ARROW1\x00\x00", "this is an Arrow file"),
+        (b"\x89PNG\r\n", "this is a picture"),
+        (b"PAR1\x15\x04", "this is a Parquet file"),
+    ];
+    for (content, expected) in files {
+        let told = error(content);
+        assert!(told.contains("t.csv: ") && told.contains(expected), "{told}");
+    }
+    assert_eq!(text("<place>,date\nKabul,2024\n").rejects.len(), 0);
+}
+
+#[test]
 fn an_empty_file_and_a_header_alone_are_told() {
     for content in ["", "\n \n", "\u{feff}"] {
         assert!(error(content).contains("the file is empty"), "{content:?}");
