@@ -99,6 +99,16 @@ fn countries_and_towns_beside_it_decide_an_ambiguous_name() {
 }
 
 #[test]
+fn police_act_in_their_own_country_and_soldiers_where_they_are_sent() {
+    let of = |text: &str, names: &[&str], at: usize| areas(text, names).remove(at).0;
+    assert_eq!(of("Pakistani police arrested three men in Hyderabad.", &["Pakistani", "Hyderabad"], 1), "PK");
+    assert_eq!(of("In Cartagena, Spanish police found a bomb.", &["Cartagena", "Spanish"], 0), "ES");
+    assert_eq!(of("American soldiers died in Mosul.", &["American", "Mosul"], 1), "IQ");
+    let two = "Pakistani police were silent. Trains to Hyderabad and Secunderabad were late.";
+    assert_eq!(of(two, &["Pakistani", "Hyderabad", "Secunderabad"], 1), "IN");
+}
+
+#[test]
 fn possessives_articles_and_abbreviations_are_read_through() {
     let text = "Syria's neighbours met in The Hague, the Netherlands.";
     let countries: Vec<String> =

@@ -7,7 +7,7 @@ Needs numpy and scipy, and ../shared/news_places. Has the features of all candid
 src/geocode/document/features.rs, then fits, in this order: the conditional logit of candidates and "none of these" (ridge 0.5; the comma
 held near 8, as corpora in which what stands behind it is always marked understate it), the logit of places that stand for unknown ones,
 and, from 5-fold cross-validation over documents, the calibration. Prints the weights in the order of their arrays, and the accuracy and the calibration
-error out of fold. The user's prior is set by hand. The features depend on the weights in use (names vote by them): repeat until
+error out of fold. The user's prior, and what the police of a country say of a town, are set by hand. The features depend on the weights in use (names vote by them): repeat until
 nothing moves. Documents with odd numbers are never read.
 """
 import json, os, subprocess, sys, tempfile
@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-STATIC, CONTEXT, NONE = 27, 19, 4
+STATIC, CONTEXT, NONE = 27, 20, 4
 COMMA = STATIC + 2
 CENTRE = np.zeros(STATIC + CONTEXT + NONE)
 CENTRE[COMMA], CENTRE[COMMA + 1], CENTRE[COMMA + 2] = 8.0, 1.0, 1.5

@@ -97,8 +97,8 @@ fn direct(group: &Group<'_>, c: &Candidate<'_>, prior: &Prior) -> [f64; CONTEXT.
     for (slot, value) in features.iter_mut().zip(values) {
         *slot = value;
     }
-    let [.., near, country] = &mut features;
-    (*near, *country) = (prior.nearness(c), prior.country(c));
+    let [.., home, near, country] = &mut features;
+    (*home, *near, *country) = (held(&group.home), prior.nearness(c), prior.country(c));
     features
 }
 

@@ -10,10 +10,13 @@ use std::sync::Arc;
 use super::candidate::Candidate;
 use super::holds::holds;
 use super::known::{Known, Memory, Ways};
-use super::surface::{behind_comma, hint_beside, surface, whole_words};
+use super::surface::{acts_at_home, behind_comma, ends_sentence, hint_beside, surface, whole_words};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::words::Hint;
 use crate::toponym::lexicon::FastMap;
+
+/// Names of a sentence that are told whose police act in it, on either side.
+const MOST_IN_SENTENCE: usize = 6;
 
 /// What is looked at together.
 pub struct Scene<'g> {
@@ -37,6 +40,8 @@ pub struct Group<'g> {
     pub within: Option<Arc<Known<'g>>>,
     /// The name before whose comma it stands behind.
     pub child: Option<Arc<Known<'g>>>,
+    /// The country whose police or courts act in its sentence: they do so at home.
+    pub home: Option<Arc<Known<'g>>>,
     /// The groups of the mentions right before and behind any of its own.
     pub beside: Vec<usize>,
 }
@@ -50,6 +55,7 @@ struct Mention<'t, 'g> {
     area: Option<Arc<Known<'g>>>,
     within: Option<Arc<Known<'g>>>,
     child: Option<Arc<Known<'g>>>,
+    home: Option<Arc<Known<'g>>>,
 }
 
 /// What looks names up.
@@ -83,9 +89,10 @@ pub fn scene<'g>(text: &str, spans: &[Range<usize>], finder: &mut Finder<'_, 'g>
         });
         let area = area(text, span, words.behind, &known, finder);
         let hint = hint_beside(text, span);
-        mentions.push(Mention { span, known, name, hint, area, within: None, child: None });
+        mentions.push(Mention { span, known, name, hint, area, within: None, child: None, home: None });
     }
     link(text, &mut mentions);
+    send_home(text, &mut mentions);
     group(&mentions)
 }
 
@@ -130,6 +137,36 @@ fn link(text: &str, mentions: &mut [Mention<'_, '_>]) {
     }
 }
 
+/// Tells the other names of a sentence whose police or courts act in it.
+fn send_home(text: &str, mentions: &mut [Mention<'_, '_>]) {
+    for at in 0..mentions.len() {
+        let Some(country) = mentions.get(at).filter(|m| is_of_country(&m.known) && acts_at_home(text, m.span.end))
+        else {
+            continue;
+        };
+        let home = Arc::clone(&country.known);
+        for steps in [&mut (at + 1..mentions.len()) as &mut dyn Iterator<Item = usize>, &mut (0..at).rev()] {
+            let mut last = at;
+            for other in steps.take(MOST_IN_SENTENCE) {
+                let ends = mentions.get(last.min(other)).zip(mentions.get(last.max(other)));
+                let between = ends.and_then(|(left, right)| text.get(left.span.end..right.span.start));
+                if between.is_none_or(ends_sentence) {
+                    break;
+                }
+                if let Some(mention) = mentions.get_mut(other) {
+                    mention.home.get_or_insert_with(|| Arc::clone(&home));
+                }
+                last = other;
+            }
+        }
+    }
+}
+
+/// Whether a name is first of all that of a country, or of its people.
+fn is_of_country(known: &Known<'_>) -> bool {
+    known.candidates.first().is_some_and(|c| c.feature.is_country())
+}
+
 /// Puts mentions of one meaning together.
 fn group<'g>(mentions: &[Mention<'_, 'g>]) -> Scene<'g> {
     let areas = areas(mentions);
@@ -145,6 +182,7 @@ fn group<'g>(mentions: &[Mention<'_, 'g>]) -> Scene<'g> {
                 area,
                 within: None,
                 child: None,
+                home: None,
                 beside: Vec::new(),
             });
             scene.groups.len() - 1
@@ -152,6 +190,7 @@ fn group<'g>(mentions: &[Mention<'_, 'g>]) -> Scene<'g> {
         if let Some(group) = scene.groups.get_mut(at) {
             group.within = group.within.take().or_else(|| mention.within.clone());
             group.child = group.child.take().or_else(|| mention.child.clone());
+            group.home = group.home.take().or_else(|| mention.home.clone());
         }
         scene.of.push(at);
     }

@@ -102,6 +102,70 @@ fn announced(word: &str) -> Option<Hint> {
     if word.is_empty() || vague.iter().any(|v| v.eq_ignore_ascii_case(word)) { None } else { hint(word) }
 }
 
+/// Those who act in their own country, unlike soldiers and officials.
+const AT_HOME: [&str; 21] = [
+    "police",
+    "policemen",
+    "policeman",
+    "policewoman",
+    "officers",
+    "authorities",
+    "prosecutors",
+    "prosecutor",
+    "investigators",
+    "court",
+    "courts",
+    "judge",
+    "judges",
+    "gendarmes",
+    "gendarmerie",
+    "firefighters",
+    "paramedics",
+    "villagers",
+    "tribesmen",
+    "residents",
+    "voters",
+];
+/// How many words behind the name of a country tell who acts: "Pakistani counter-terrorism police".
+const MOST_BETWEEN: usize = 3;
+
+/// Whether the words behind the name of a country tell those who act in it: "Pakistani police", "Kenya's highest court".
+pub fn acts_at_home(text: &str, end: usize) -> bool {
+    let right = text.get(end..).unwrap_or_default();
+    let right = right
+        .strip_prefix("'s")
+        .or_else(|| right.strip_prefix('’').map(|r| r.strip_prefix('s').unwrap_or(r)))
+        .unwrap_or(right);
+    let right = right.get(..floor(right, BESIDE)).unwrap_or_default();
+    let words = right.strip_prefix(' ').unwrap_or_default().split([' ', '\n']).take(MOST_BETWEEN);
+    for word in words {
+        let plain = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !plain.starts_with(char::is_lowercase) {
+            return false;
+        }
+        if AT_HOME.contains(&plain) {
+            return true;
+        }
+        if plain.len() < word.len()
+            || matches!(plain, "and" | "or" | "in" | "on" | "for" | "to" | "with" | "by" | "from" | "said")
+        {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a sentence ends within some words between two names.
+pub fn ends_sentence(between: &str) -> bool {
+    let ends = between.match_indices(['.', '!', '?', '\n']).any(|(at, sign)| {
+        sign == "\n"
+            || between
+                .get(at + 1..)
+                .is_some_and(|rest| rest.trim_start_matches(['"', '”', '’', ')']).starts_with(char::is_whitespace))
+    });
+    ends || between.len() > LONGEST_SENTENCE
+}
+
 /// The names that may be meant by the words behind a mention and a comma, longest first: "N.C." in "Durham, N.C., said".
 pub fn behind_comma(text: &str, end: usize) -> impl Iterator<Item = &str> {
     let right = text.get(end..).unwrap_or_default();
@@ -145,6 +209,9 @@ fn last_word(text: &str) -> &str {
 pub fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0)
 }
+
+/// Words between two names of a sentence have fewer bytes.
+const LONGEST_SENTENCE: usize = 300;
 
 #[cfg(test)]
 mod tests {
@@ -193,5 +260,25 @@ mod tests {
         assert_eq!(hint_beside(text, &(12..17)), Some(Hint::Settlement));
         assert_eq!(hint_beside(text, &(21..26)), Some(Hint::Admin1));
         assert_eq!(hint_beside("", &(0..0)), None);
+    }
+
+    #[test]
+    fn police_and_courts_act_at_home_and_soldiers_do_not() {
+        let acts = |text: &str, name: &str| acts_at_home(text, text.find(name).unwrap() + name.len());
+        for text in ["Pakistani police shot", "Pakistani counter-terrorism police shot", "a Pakistani court, which"] {
+            assert!(acts(text, "Pakistani"), "{text}");
+        }
+        assert!(acts("Kenya's highest court ruled", "Kenya") && acts("Kenya’s police", "Kenya"));
+        for text in
+            ["Pakistani soldiers and police", "Pakistani, police", "Pakistani men in court", "Pakistani Police Academy"]
+        {
+            assert!(!acts(text, "Pakistani"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_at_a_stop_and_a_blank() {
+        assert!(ends_sentence(" fell. In ") && ends_sentence(" fell.” In ") && ends_sentence("\n"));
+        assert!(!ends_sentence(" shot 1.5 km from ") && !ends_sentence(" police, on Monday, in "));
     }
 }
