@@ -6,19 +6,19 @@
 mod bytes;
 mod claim;
 mod codes;
+mod overview;
 mod packer;
 mod reader;
 mod site;
 mod view;
 mod writer;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use jiff::civil::Date;
-
-use crate::incident::{Area, Kind, Located, Role, Shared};
+use crate::incident::{Area, Kind, Located, Shared};
 pub use claim::{ClaimRef, Claims};
+pub use overview::Overview;
 use packer::Packer;
 pub use site::{Grounds, RunnerUpRef, SiteRef};
 pub use view::{Details, LocatedRef, LocationRef};
@@ -48,20 +48,6 @@ pub struct LocatedStore {
     order: Vec<Start>,
     /// Made when first asked for.
     overview: OnceLock<Overview>,
-}
-
-/// What many ask of all incidents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Overview {
-    /// How many have a point.
-    pub sited: usize,
-    /// How many are operations.
-    pub operations: usize,
-    /// The first and the last possible day of all.
-    pub days: Option<(Date, Date)>,
-    /// The keys of the kinds of operations that have a point, with their numbers, the most frequent first, then by name: the
-    /// order in which kinds get colours on maps, charts and in GIS.
-    pub ranked_kinds: Vec<(String, u64)>,
 }
 
 /// Incidents that were put in together.
@@ -160,24 +146,7 @@ impl LocatedStore {
 
     /// What many ask of all of them.
     pub fn overview(&self) -> &Overview {
-        self.overview.get_or_init(|| {
-            let mut overview = Overview::default();
-            let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
-            for one in self.iter() {
-                let is_operation = one.role() == Role::Operation;
-                overview.sited += usize::from(one.has_site());
-                overview.operations += usize::from(is_operation);
-                if let Some((first, last)) = one.when.span() {
-                    overview.days = Some(overview.days.map_or((first, last), |(a, z)| (a.min(first), z.max(last))));
-                }
-                if is_operation && one.has_site() {
-                    *kinds.entry(one.kind.key()).or_default() += 1;
-                }
-            }
-            overview.ranked_kinds = kinds.into_iter().map(|(key, n)| (key.to_owned(), n)).collect();
-            overview.ranked_kinds.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-            overview
-        })
+        self.overview.get_or_init(|| Overview::of(self))
     }
 
     /// [`Overview::ranked_kinds`].

@@ -218,6 +218,28 @@ fn an_overview_counts_what_has_a_point_and_ranks_the_kinds_of_operations() {
 }
 
 #[test]
+fn an_overview_counts_what_looks_at_all_incidents_count() {
+    let incidents = sample(12, 300);
+    let store: LocatedStore = incidents.iter().collect();
+    let overview = store.overview();
+    let count = |holds: &dyn Fn(&LocatedRef<'_>) -> bool| store.iter().filter(holds).count();
+    let is_operation = |one: &LocatedRef<'_>| one.role() == Role::Operation;
+    assert_eq!(overview.unknown_killed, count(&|one| is_operation(one) && one.killed.count().is_none()));
+    assert_eq!(overview.undated, count(&|one| one.when.span().is_none()));
+    assert_eq!(overview.vague, count(&|one| one.when.length_days() > 1));
+    assert_eq!(overview.differing, count(&LocatedRef::has_conflicts));
+    for role in Role::ALL {
+        assert_eq!(overview.sited_of(role), count(&|one| one.role() == role && one.has_site()) as u64, "{role:?}");
+    }
+    let coarse = count(&|one| one.site().is_some_and(|site| !site.precision.is_fine()));
+    assert_eq!(overview.coarse.values().sum::<u64>(), coarse as u64);
+    assert!(overview.sited_days.is_sorted() && overview.sited_days.len() > 5);
+    for (span, n) in &overview.sited_days {
+        assert_eq!(*n, count(&|one| one.has_site() && one.when.span() == Some(*span)), "{span:?}");
+    }
+}
+
+#[test]
 fn damaged_bytes_are_refused_or_read_and_panic_nowhere() {
     let bytes = sample(11, 12).iter().collect::<LocatedStore>().to_bytes();
     for length in 0..bytes.len() {

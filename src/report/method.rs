@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::ReportInput;
-use crate::incident::Role;
-use crate::located::{LocatedRef, LocatedStore};
+use crate::located::{LocatedStore, Overview};
 use crate::spread::{Origin, Spread};
 use crate::words::Words;
 
@@ -122,8 +121,7 @@ fn rejected(outcome: &crate::pipeline::Outcome, words: Words) -> Option<String> 
 }
 
 fn unknown_dates(located: &LocatedStore, words: Words) -> Option<String> {
-    let undated = located.iter().filter(|one| one.when.span().is_none()).count() as u64;
-    let vague = located.iter().filter(|one| one.when.length_days() > 1).count() as u64;
+    let (undated, vague) = (located.overview().undated as u64, located.overview().vague as u64);
     let parts = [
         (undated > 0).then(|| words.fill("limits.undated", &[("incidents", &words.count("incident", undated))])),
         (vague > 0).then(|| words.fill("limits.vague", &[("dates", &words.count("date", vague))])),
@@ -133,24 +131,21 @@ fn unknown_dates(located: &LocatedStore, words: Words) -> Option<String> {
 }
 
 fn unknown_counts(located: &LocatedStore, words: Words) -> Option<String> {
-    let operations = || located.iter().filter(|one| one.role() == Role::Operation);
-    let unknown = operations().filter(|one| one.killed.count().is_none()).count() as u64;
-    let all = words.count("operation", operations().count() as u64);
+    let &Overview { unknown_killed, operations, .. } = located.overview();
+    let (unknown, all) = (unknown_killed as u64, words.count("operation", operations as u64));
     (unknown > 0).then(|| words.fill("limits.killed", &[("n", &words.number(unknown)), ("operations", &all)]))
 }
 
 fn coarse(located: &LocatedStore, words: Words) -> Option<String> {
-    let mut coarse: BTreeMap<&str, u64> = BTreeMap::new();
-    for site in located.iter().filter_map(|one| LocatedRef::site(&one)).filter(|site| !site.precision.is_fine()) {
-        *coarse.entry(site.precision.name()).or_default() += 1;
-    }
+    let by_precision = &located.overview().coarse;
+    let coarse: BTreeMap<&str, u64> = by_precision.iter().map(|(precision, n)| (precision.name(), *n)).collect();
     let total = words.number(coarse.values().sum());
     let list = by_key("precision", coarse.iter().map(|(key, n)| (*key, *n)), words);
     (!coarse.is_empty()).then(|| words.fill("limits.coarse", &[("n", &total), ("list", &list)]))
 }
 
 fn disagreements(located: &LocatedStore, words: Words) -> Option<String> {
-    let differ = located.iter().filter(LocatedRef::has_conflicts).count() as u64;
+    let differ = located.overview().differing as u64;
     (differ > 0).then(|| words.fill("limits.conflicts", &[("incidents", &words.count("incident", differ))]))
 }
 

@@ -195,9 +195,7 @@ pub fn kinds(ranked: &[(&str, u64)]) -> Vec<(String, u64)> {
 
 fn other_roles(located: &LocatedStore) -> Vec<(Role, u64)> {
     let others = Role::ALL.into_iter().filter(|role| *role != Role::Operation);
-    let mut counts: BTreeMap<Role, u64> = BTreeMap::new();
-    located.iter().filter(LocatedRef::has_site).for_each(|one| *counts.entry(one.role()).or_default() += 1);
-    others.filter_map(|role| Some((role, *counts.get(&role)?))).collect()
+    others.map(|role| (role, located.overview().sited_of(role))).filter(|(_, n)| *n > 0).collect()
 }
 
 impl Dots {

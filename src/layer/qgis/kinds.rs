@@ -2,8 +2,6 @@
 //!
 //! Comes in: located incidents. Goes out: the categories that layers of incidents are drawn by.
 
-use std::collections::BTreeSet;
-
 use crate::incident::Role;
 use crate::located::LocatedStore;
 
@@ -23,12 +21,11 @@ impl Kinds {
     pub(super) fn of(located: &LocatedStore, colours: usize) -> Self {
         let ranked = located.ranked_kinds();
         let coloured = ranked.iter().take(colours).map(|(kind, _)| (*kind).to_owned()).collect();
-        let others = Role::ALL.into_iter().filter(|role| *role != Role::Operation).map(|role| {
-            let of_role = located.iter().filter(|one| one.role() == role && one.has_site());
-            let kinds: BTreeSet<&str> = of_role.map(|one| one.kind.key()).collect();
-            (role, kinds.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>())
-        });
-        let others = others.filter(|(_, kinds)| !kinds.is_empty()).collect();
+        // In the order of all roles.
+        let by_role = &located.overview().other_kinds;
+        let others =
+            Role::ALL.into_iter().filter_map(|role| Some((role, by_role.get(&role)?.keys().cloned().collect())));
+        let others = others.collect();
         Self { coloured, rest: ranked.len() > colours, others }
     }
 }

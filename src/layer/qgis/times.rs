@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::layer::LayerInput;
 use crate::layer::span::days_of;
-use crate::located::{LocatedRef, LocatedStore};
+use crate::located::LocatedStore;
 use crate::spread::{Period, PeriodLength};
 
 /// The range of the slider, in whole periods.
@@ -86,8 +86,8 @@ fn is_longer(a: PeriodLength, b: PeriodLength) -> bool {
 
 /// Incidents on the map that lie in these days, or may.
 fn within(located: &LocatedStore, first: Date, last: Date) -> usize {
-    let spans = located.iter().filter(LocatedRef::has_site).filter_map(|one| one.when.span());
-    spans.filter(|(from, to)| *from <= last && *to >= first).count()
+    let spans = located.overview().sited_days.iter();
+    spans.filter(|((from, to), _)| *from <= last && *to >= first).map(|(_, n)| n).sum()
 }
 
 /// "2014–2015", "Jan 2024 – Mar 2024", "3 Jan 2024 – 9 Jan 2024".

@@ -36,16 +36,18 @@ impl Project<'_> {
             Origin::Home { name, .. } => format!(" Rings: distance from the border of {name}."),
             Origin::None => String::new(),
         };
-        let coarse = located.iter().any(|one| one.site().is_some_and(|site| !site.precision.is_fine()));
-        let dashed = if coarse { " Dashed: the place is known to the country or a large area only." } else { "" };
+        let dashed = if !located.overview().coarse.is_empty() {
+            " Dashed: the place is known to the country or a large area only."
+        } else {
+            ""
+        };
         [shown, rings, dashed.to_owned()].concat()
     }
 
     /// The same for the second layout.
     pub(super) fn subtitle_of_periods(&self) -> String {
         let undated = self.layer("undated_incidents").map_or(0, Layer::len);
-        let spans = || self.input.data.located.iter().filter_map(|one| one.when.span());
-        let base = if spans().any(|(first, last)| first != last) {
+        let base = if self.input.data.located.overview().vague > 0 {
             "An incident whose date is not known to the day is in every period that it may belong to."
         } else {
             "All maps have one scale, and their circles too."
