@@ -2,8 +2,9 @@
 //! uncertainty. As on the printed map.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use super::first::First;
 use super::{Style, outline};
 use crate::incident::{Precision, Role};
 use crate::layer::Layer;
@@ -19,9 +20,6 @@ use crate::layer::value::Value;
 
 /// The heading of the legend of sizes.
 pub(in crate::layer::qgis) const SIZES: &str = "People killed (open circle: not known)";
-
-/// How many places are named at most.
-const MOST_NAMES: usize = 40;
 
 const PRECISIONS: [Precision; 8] = [
     Precision::Coordinates,
@@ -131,18 +129,11 @@ struct Seen {
     named: Vec<u64>,
 }
 
-/// A feature that may be named: no operation, people killed, id. The least comes first.
-type Rank = (bool, Reverse<u64>, u64);
-
 impl Seen {
     fn of(layer: &Layer<'_>) -> Self {
         let columns = ["kind", "place_name", "location_precision", "role", "killed"];
-        let Gathered { present, places } = layer.gather(&columns, Gathered::see, Gathered::and);
-        let mut ranks: Vec<Rank> = places.into_values().collect();
-        ranks.sort_unstable();
-        let mut named: Vec<u64> = ranks.into_iter().map(|(.., id)| id).take(MOST_NAMES).collect();
-        named.sort_unstable();
-        Self { present, named }
+        let Gathered { present, first } = layer.gather(&columns, Gathered::see, Gathered::and);
+        Self { present, named: first.ids() }
     }
 }
 
@@ -150,7 +141,7 @@ impl Seen {
 #[derive(Default)]
 struct Gathered {
     present: BTreeSet<String>,
-    places: HashMap<String, Rank>,
+    first: First,
 }
 
 impl Gathered {
@@ -161,23 +152,17 @@ impl Gathered {
         if !self.present.contains(kind.as_ref()) {
             self.present.insert(kind.clone().into_owned());
         }
-        let fine = Precision::from_word(precision).is_some_and(Precision::is_fine);
+        let fine = Precision::ALL.into_iter().find(|one| one.name() == precision).is_some_and(Precision::is_fine);
         if !fine || role == Role::Statement.name() || role == Role::Context.name() {
             return;
         }
         let killed = if let Value::Count(killed) = killed { *killed } else { 0 };
-        let rank = (role != Role::Operation.name(), Reverse(killed), id);
-        match self.places.get_mut(place.as_ref()) {
-            Some(first) => *first = rank.min(*first),
-            None => drop(self.places.insert(place.clone().into_owned(), rank)),
-        }
+        self.first.offer(place, (role != Role::Operation.name(), Reverse(killed), id));
     }
 
     fn and(mut self, other: Self) -> Self {
         self.present.extend(other.present);
-        for (place, rank) in other.places {
-            self.places.entry(place).and_modify(|first| *first = rank.min(*first)).or_insert(rank);
-        }
+        self.first.take(other.first);
         self
     }
 }

@@ -6,6 +6,7 @@ mod base;
 mod cells;
 mod centres;
 mod counts;
+mod first;
 pub(super) mod incidents;
 mod outline;
 mod reach;
