@@ -102,8 +102,8 @@ impl Dots {
     /// The distance that a share of the marks stays within (the nearest rank); none without marks.
     pub fn quantile_km(&self, share: f64) -> Option<f64> {
         let mut km: Vec<f64> = self.all.iter().map(|dot| dot.km).collect();
-        km.sort_by(f64::total_cmp);
-        km.get(((km.len().saturating_sub(1)) as f64 * share).round() as usize).copied()
+        let rank = ((km.len().saturating_sub(1)) as f64 * share).round() as usize;
+        (rank < km.len()).then(|| *km.select_nth_unstable_by(rank, f64::total_cmp).1)
     }
 }
 

@@ -46,13 +46,18 @@ type Discs = BTreeMap<(i64, i64, u64), (LonLat, f64, u64)>;
 
 /// The map of the discs.
 pub fn scene(kit: &Kit<'_>) -> Option<Scene> {
-    let classes = gather(kit);
     let points = kit.input.symbols().wanted(kit.origin().centre());
     let origin = kit.origin().centre();
     let rough = Rect::new(5.0, 20.0, kit.input.size_mm.0 - 45.0, kit.input.size_mm.1 - 15.0);
     let rough_view = View::of(&points, origin, rough, 4.0);
-    let widest = classes.iter().flat_map(BTreeMap::values).map(|(_, km, _)| *km).fold(0.0, f64::max);
-    if points.is_empty() || widest * rough_view.mm_per_km < SEEN_MM {
+    let is_seen = |km: f64| km * rough_view.mm_per_km >= SEEN_MM;
+    // Most large tables give points without a radius: that is seen before any discs are gathered.
+    let mut sites = kit.input.located.iter().filter_map(|one| one.site());
+    if points.is_empty() || !sites.any(|site| is_seen(site.radius_km)) {
+        return None;
+    }
+    let classes = gather(kit);
+    if !classes.iter().flat_map(BTreeMap::values).any(|(_, km, _)| is_seen(*km)) {
         return None;
     }
     let words = words(kit, &classes, &rough_view);

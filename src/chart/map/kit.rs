@@ -3,7 +3,7 @@
 //! Comes in: a [`ChartInput`]. Goes out: the parts of a [`Scene`] that every map has.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::base::Base;
@@ -18,6 +18,7 @@ use crate::chart::look::Look;
 use crate::chart::scene::{Scene, Style};
 use crate::earth::{Cell, LonLat};
 use crate::incident::{CountryCode, Role};
+use crate::read::Texts;
 use crate::region::Regions;
 use crate::spread::Origin;
 use crate::words as language;
@@ -104,7 +105,7 @@ impl<'a> Kit<'a> {
     /// The name of the place that most incidents in each cell name, the first by name among equals; the cells are of one
     /// resolution.
     pub fn places_in(&self, cells: &[Cell]) -> Vec<Option<String>> {
-        let mut counts: Vec<BTreeMap<&str, u64>> = vec![BTreeMap::new(); cells.len()];
+        let mut counts: Vec<HashMap<&str, u64, Texts>> = vec![HashMap::default(); cells.len()];
         let Some(resolution) = cells.first().map(|cell| cell.resolution()) else { return Vec::new() };
         // Which cell a point lies in is costly to ask; most points lie at other latitudes than all of the cells.
         let bands: Vec<RangeInclusive<f64>> = cells.iter().map(|cell| latitudes(*cell)).collect();
@@ -117,9 +118,15 @@ impl<'a> Kit<'a> {
                 *counts.entry(site.name()).or_default() += 1;
             }
         }
-        let most = |counts: &BTreeMap<&str, u64>| {
-            let drawn = counts.iter().filter(|(name, _)| self.look.fonts.can_draw(name));
-            drawn.max_by_key(|(name, n)| (**n, Reverse(**name))).map(|(name, _)| (*name).to_owned())
+        // Whether a name can be drawn is costly to ask too: only those that may stand there are asked for.
+        let most = |counts: &HashMap<&str, u64, Texts>| {
+            let named = counts.iter().map(|(name, n)| (Reverse(*n), *name));
+            let (first, mut others) = (named.clone().min()?.1, named.collect::<Vec<_>>());
+            if self.look.fonts.can_draw(first) {
+                return Some(first.to_owned());
+            }
+            others.sort_unstable();
+            others.into_iter().find(|(_, name)| self.look.fonts.can_draw(name)).map(|(_, name)| name.to_owned())
         };
         counts.iter().map(most).collect()
     }

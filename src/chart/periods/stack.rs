@@ -2,7 +2,7 @@
 //!
 //! Comes in: located incidents, a period length, what is counted. Goes out: a [`Stack`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -114,6 +114,8 @@ pub fn bars_between((first, last): (Period, Period)) -> f64 {
 
 fn count<'a>(incidents: impl Iterator<Item = LocatedRef<'a>>, by: PeriodLength, measure: Measure) -> Counted {
     let mut counted = Counted::default();
+    // By the first days of periods and where areas stand in memory: the names of regions are looked at once a period.
+    let mut counts: HashMap<(Date, usize), (&Area, u64)> = HashMap::new();
     for one in incidents {
         let when = one.when;
         let Some(first) = when.first() else {
@@ -125,11 +127,14 @@ fn count<'a>(incidents: impl Iterator<Item = LocatedRef<'a>>, by: PeriodLength, 
             counted.too_coarse += 1;
         } else if let Some(n) = measure.of(one) {
             if n > 0 {
-                *counted.counts.entry(period.start).or_default().entry(region(one.area)).or_default() += n;
+                counts.entry((period.start, std::ptr::from_ref(one.area).addr())).or_insert((one.area, 0)).1 += n;
             }
         } else {
             counted.unknown += 1;
         }
+    }
+    for ((start, _), (area, n)) in counts {
+        *counted.counts.entry(start).or_default().entry(region(area)).or_default() += n;
     }
     counted
 }
