@@ -84,10 +84,15 @@ fn counted(grid: &Grid) -> Vec<(Cell, u64)> {
 fn level(all: &Gathered, grid: &Grid) -> Level {
     let areas: Vec<f64> = grid.cells.iter().map(|cell| cell.area_km2()).collect();
     let pairs = grid.cell_of.iter().zip(all.all_periods());
-    let mut visits: Vec<(u32, u32)> = pairs.filter_map(|(cell, period)| Some((period?, (*cell)?))).collect();
-    let mut incidents = vec![0_u64; all.periods.len()];
-    for (period, _) in &visits {
-        incidents[*period as usize] += 1;
+    let pairs = pairs.filter_map(|(cell, period)| Some((period?, (*cell)?)));
+    let (mut visits, mut incidents): (Vec<(u32, u32)>, _) = (Vec::new(), vec![0_u64; all.periods.len()]);
+    // Incidents come by date: nearly all that meet in a cell and a period are seen here, and need not be sorted.
+    let mut latest = vec![u32::MAX; grid.cells.len()];
+    for (period, cell) in pairs {
+        incidents[period as usize] += 1;
+        if std::mem::replace(&mut latest[cell as usize], period) != period {
+            visits.push((period, cell));
+        }
     }
     visits.par_sort_unstable();
     visits.dedup();

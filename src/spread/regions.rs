@@ -10,7 +10,7 @@ use super::sampling::share_abroad;
 use super::tally::Tally;
 use super::weeks::Block;
 use super::{Estimate, Interval, LeftOut, RegionMix, SpreadOptions, Unit};
-use crate::statistic::concentration::concentration as measures;
+use crate::statistic::concentration::{Rising, indices};
 use crate::statistic::poisson::Poisson;
 use crate::statistic::random::{Random, mix};
 
@@ -58,15 +58,10 @@ fn ranked(names: &[std::sync::Arc<str>], counts: &[u64]) -> Vec<(std::sync::Arc<
     list
 }
 
-/// Shannon's H, exp H, Simpson, Gini of counts, in this order; none of no incidents.
-fn indices(counts: &[u64]) -> Option<[f64; 4]> {
-    measures(counts).map(|mix| [mix.shannon, mix.effective, mix.simpson, mix.gini])
-}
-
 fn concentration(counts: &[u64], n: u64, options: &SpreadOptions, left_out: &LeftOut) -> [Estimate; 4] {
     let e2 = Basis { n, left_out, method: "E2" };
     let units = [Unit::Nats, Unit::Count, Unit::Ratio, Unit::Ratio];
-    let Some(own) = indices(counts) else {
+    let Some(own) = indices(counts, &mut Rising::like(counts)) else {
         return units.map(|unit| e2.undefined(unit, "no incidents with a known country"));
     };
     let intervals = if n >= 3 { intervals(counts, n, own, options) } else { [Interval::None; 4] };
@@ -89,15 +84,17 @@ fn intervals(counts: &[u64], n: u64, own: [f64; 4], options: &SpreadOptions) -> 
     };
     let frequent: Vec<Poisson> =
         if n > EXACT { counts.iter().map(|c| Poisson::new(*c as f64)).collect() } else { Vec::new() };
-    let drawn: Vec<[f64; 4]> = (0..options.resamples)
-        .filter_map(|_| {
-            indices(&if n <= EXACT {
-                resample(&slots, counts.len(), &mut random)
-            } else {
-                frequent.iter().map(|region| region.draw(&mut random)).collect()
-            })
-        })
-        .collect();
+    let (mut drawn_counts, mut rising) = (Vec::with_capacity(counts.len()), Rising::like(counts));
+    let one = |_| {
+        drawn_counts.clear();
+        if n <= EXACT {
+            resample(&slots, counts.len(), &mut random, &mut drawn_counts);
+        } else {
+            drawn_counts.extend(frequent.iter().map(|region| region.draw(&mut random)));
+        }
+        indices(&drawn_counts, &mut rising)
+    };
+    let drawn: Vec<[f64; 4]> = (0..options.resamples).filter_map(one).collect();
     let most = [f64::INFINITY, counts.len() as f64, 1.0, 1.0];
     std::array::from_fn(|i| {
         let mean = drawn.iter().map(|d| d[i]).sum::<f64>() / drawn.len().max(1) as f64;
@@ -106,13 +103,13 @@ fn intervals(counts: &[u64], n: u64, own: [f64; 4], options: &SpreadOptions) -> 
     })
 }
 
-fn resample(slots: &[usize], regions: usize, random: &mut Random) -> Vec<u64> {
-    let mut counts = vec![0; regions];
+/// Draws as many as there are slots, into empty counts.
+fn resample(slots: &[usize], regions: usize, random: &mut Random, counts: &mut Vec<u64>) {
+    counts.resize(regions, 0);
     for _ in slots {
         let slot = slots.get(random.below(slots.len() as u64) as usize);
         slot.and_then(|i| counts.get_mut(*i)).into_iter().for_each(|c| *c += 1);
     }
-    counts
 }
 
 fn abroad(has_home: bool, tally: &Tally, weeks: Option<&[Block]>, dates: &LeftOut) -> Estimate {

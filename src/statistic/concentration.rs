@@ -62,6 +62,69 @@ pub fn concentration(counts: &[u64]) -> Option<Concentration> {
     })
 }
 
+/// Shannon's H, exp H, Simpson's index and Gini over all regions, as [`concentration`] has them; none of no incidents. `rising`
+/// was made for counts like these, as many of them.
+pub fn indices(counts: &[u64], rising: &mut Rising) -> Option<[f64; 4]> {
+    let total: u64 = counts.iter().sum();
+    if total == 0 {
+        return None;
+    }
+    let (mut shannon, mut herfindahl) = (-0.0, -0.0);
+    for count in counts.iter().filter(|c| **c > 0) {
+        let q = *count as f64 / total as f64;
+        shannon += q * ln(q);
+        herfindahl += q * q;
+    }
+    let shannon = -shannon + 0.0;
+    Some([shannon, exp(shannon), 1.0 - herfindahl, gini(rising.of(counts), total)])
+}
+
+/// Counts in rising order, where others are asked for that are much like the first.
+#[derive(Debug, Default)]
+pub struct Rising {
+    /// The places of the first counts, in their rising order.
+    order: Vec<u32>,
+    sorted: Vec<u64>,
+}
+
+/// So many steps for each count are spent on counts that are nearly sorted before they are sorted as any are.
+const STEPS: usize = 3;
+
+impl Rising {
+    /// For counts like these.
+    pub fn like(counts: &[u64]) -> Self {
+        let mut order: Vec<u32> = (0..counts.len() as u32).collect();
+        order.sort_by_key(|place| counts.get(*place as usize).copied());
+        Self { order, sorted: Vec::with_capacity(counts.len()) }
+    }
+
+    /// As many counts as the first were, in rising order.
+    fn of(&mut self, counts: &[u64]) -> &[u64] {
+        self.sorted.clear();
+        self.sorted.extend(self.order.iter().filter_map(|place| counts.get(*place as usize)));
+        if !is_sorted_in(&mut self.sorted, STEPS * counts.len()) {
+            self.sorted.sort_unstable();
+        }
+        &self.sorted
+    }
+}
+
+/// Sorts by insertion unless that takes too many steps; says whether it was done.
+fn is_sorted_in(list: &mut [u64], mut steps: usize) -> bool {
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && list[at - 1] > list[at] {
+            list.swap(at - 1, at);
+            at -= 1;
+        }
+        match steps.checked_sub(end - at) {
+            Some(left) => steps = left,
+            None => return false,
+        }
+    }
+    true
+}
+
 /// `G = Σ (2i - k - 1) x_i / (k Σ x)`, the k counts in rising order.
 fn gini(rising: &[u64], total: u64) -> f64 {
     let k = rising.len() as f64;
@@ -103,6 +166,19 @@ mod tests {
         assert!((mix.simpson - 0.75).abs() < 1e-12 && mix.gini.abs() < 1e-12);
         assert!((mix.evenness.unwrap() - 1.0).abs() < 1e-12 && mix.theil.abs() < 1e-12);
         assert!(concentration(&[0, 0]).is_none() && concentration(&[]).is_none());
+    }
+
+    #[test]
+    fn indices_of_counts_one_after_the_other_are_those_of_each_alone() {
+        let counts_of = |turn: u64| -> Vec<u64> { (0..40).map(|i| (i * i * 7 + turn * (i % 5) * 13) % 1009).collect() };
+        let mut rising = Rising::like(&counts_of(0));
+        for turn in 0..300 {
+            let counts = counts_of(turn);
+            let alone = concentration(&counts).map(|mix| [mix.shannon, mix.effective, mix.simpson, mix.gini]);
+            let bits = |found: Option<[f64; 4]>| found.map(|four| four.map(f64::to_bits));
+            assert_eq!(bits(indices(&counts, &mut rising)), bits(alone), "{turn}");
+        }
+        assert!(indices(&[0, 0], &mut Rising::like(&[0, 0])).is_none());
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Poisson {
     pub fn draw(&self, random: &mut Random) -> u64 {
         if self.up_to.is_empty() {
             let draw = self.mean + self.mean.sqrt() * random.normal();
-            return libm::round(draw).max(0.0) as u64;
+            return draw.round().max(0.0) as u64;
         }
         let u = random.uniform();
         let part = (u * self.guide.len() as f64) as usize;
