@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{CountryCode, Incident, Location, Matched, Place, Precision, Site, Unlocated};
+use crate::incident::{Bare, CountryCode, Incident, Location, Matched, Place, Precision, Site, Unlocated};
 pub use find::Candidate;
 
 use atlas::Atlas;
@@ -225,7 +225,7 @@ impl<'g> Geocoder<'g> {
             country: context.country.and_then(|country| country.country()),
             admin1: admin1.map(Into::into),
             confidence: 1.0,
-            why: "the row gives coordinates".to_owned(),
+            why: Bare::WHY.to_owned(),
             runners_up: Vec::new(),
         }
     }

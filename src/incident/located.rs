@@ -67,6 +67,40 @@ pub struct Site {
     pub runners_up: Vec<RunnerUp>,
 }
 
+/// A place that is nothing but its coordinates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bare {
+    /// The point, under its one name.
+    pub point: LonLat,
+    /// The radius that holds the true place nine times in ten, in km.
+    pub radius_km: f64,
+    /// How fine the coordinates are.
+    pub precision: Precision,
+}
+
+impl Bare {
+    /// Why it is where it is.
+    pub const WHY: &str = "the row gives coordinates";
+
+    /// The same as a site.
+    pub fn site(self) -> Site {
+        let Self { point, radius_km, precision } = self;
+        Site {
+            point,
+            radius_km,
+            precision,
+            matched: Matched::Coordinates,
+            name: point.to_string(),
+            gazetteer_id: None,
+            country: None,
+            admin1: None,
+            confidence: 1.0,
+            why: Self::WHY.to_owned(),
+            runners_up: Vec::new(),
+        }
+    }
+}
+
 /// A candidate that lost.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct RunnerUp {

@@ -13,7 +13,7 @@ mod when;
 
 pub use casualties::Casualties;
 pub use kind::{Kind, Role, Stage};
-pub use located::{Area, AreaBasis, Located, Location, Matched, Precision, RunnerUp, Site, Unlocated};
+pub use located::{Area, AreaBasis, Bare, Located, Location, Matched, Precision, RunnerUp, Site, Unlocated};
 pub use place::{CountryCode, Place};
 pub use shared::Shared;
 pub use text::Text;

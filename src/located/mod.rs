@@ -8,6 +8,7 @@ mod claim;
 mod codes;
 mod overview;
 mod packer;
+mod points;
 mod reader;
 mod site;
 mod view;
@@ -16,7 +17,7 @@ mod writer;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use crate::incident::{Area, Kind, Located, Shared};
+use crate::incident::{Area, Bare, Incident, Kind, Located, Shared};
 pub use claim::{ClaimRef, Claims};
 pub use overview::Overview;
 use packer::Packer;
@@ -83,6 +84,12 @@ impl LocatedStoreBuilder {
     /// Adds an incident with the number of its first row.
     pub fn push(&mut self, row: u64, one: &Located) {
         self.starts.push(self.packer.push(one));
+        self.rows.push(row);
+    }
+
+    /// The same for one whose place is nothing but coordinates.
+    pub fn push_bare(&mut self, row: u64, incident: &Incident, bare: Bare, area: &Shared<Area>) {
+        self.starts.push(self.packer.push_bare(incident, bare, area));
         self.rows.push(row);
     }
 

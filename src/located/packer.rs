@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use super::Segment;
 use super::claim as c;
 use super::codes::Code;
+use super::points::{Point, Points};
 use super::reader as r;
 use super::view as v;
 use super::writer::{Texts, Wholes, Writer, count_bits, spell};
-use crate::incident::{Area, Claim, Kind, Located, Location, Shared, When};
+use crate::incident::{Area, Bare, Claim, Incident, Kind, Located, Location, Place, Shared, When};
 
 /// Makes a segment.
 #[derive(Debug, Default)]
@@ -22,20 +23,76 @@ pub(super) struct Packer {
     texts: Texts,
     places: Wholes,
     sites: Wholes,
+    points: Points,
+    /// Areas that were asked for lately, with their numbers.
+    lately: Vec<(Shared<Area>, usize)>,
     spelt: Vec<u8>,
+    name: String,
 }
+
+/// How many areas are known without a look at their words.
+const LATELY: usize = 16;
 
 impl Packer {
     /// Adds an incident; the place where it begins.
     pub fn push(&mut self, one: &Located) -> usize {
         let Located { incident, location, area } = one;
+        let at = self.begin(incident, matches!(location, Location::Site(_)), area);
+        let mut out = Writer::new(&mut self.segment.body, &mut self.texts);
+        let mut point = None;
+        match location {
+            Location::Site(site) => {
+                let spelt = spell(&mut self.spelt, |out| out.site(site));
+                let new = out.whole(&mut self.sites, spelt, |out| out.site(site));
+                point = new.map(|at| (site.point, at));
+            }
+            Location::Unlocated(reason) => out.reason(reason),
+        }
+        out.place(&incident.place, point, &mut self.places, &mut self.spelt);
+        self.end(incident);
+        at
+    }
+
+    /// The same for an incident whose place is nothing but coordinates: its site and its place are known again by these.
+    pub fn push_bare(&mut self, incident: &Incident, bare: Bare, area: &Shared<Area>) -> usize {
+        if incident.place.as_words() != only_point(&incident.place) {
+            return self.push(&Located {
+                incident: incident.clone(),
+                location: Location::Site(bare.site().into()),
+                area: area.clone(),
+            });
+        }
+        let at = self.begin(incident, true, area);
+        let mut out = Writer::new(&mut self.segment.body, &mut self.texts);
+        let place = (incident.place.radius_km, incident.place.precision);
+        match self.points.known(bare, place) {
+            Ok((site, place)) => {
+                out.number(site as u64 + 1);
+                out.number(place as u64 + 1);
+            }
+            Err(slot) => {
+                out.number(0);
+                let site = out.here();
+                out.bare_site(bare, &mut self.name);
+                out.number(0);
+                let there = out.here();
+                out.own_place(&incident.place, Some((bare.point, site)));
+                *slot = Some(Point { bare, place, at: (site, there) });
+            }
+        }
+        self.end(incident);
+        at
+    }
+
+    /// Writes what stands before the location.
+    fn begin(&mut self, incident: &Incident, has_site: bool, area: &Shared<Area>) -> usize {
         let at = self.segment.body.len();
         let kind = self.kind(&incident.kind);
         let area = self.area(area);
         let mut out = Writer::new(&mut self.segment.body, &mut self.texts);
         let flag = |holds: bool, flag: u64| if holds { flag } else { 0 };
         let flags = date_flags(incident.when)
-            | flag(matches!(location, Location::Site(_)), v::SITE)
+            | flag(has_site, v::SITE)
             | count_bits(&incident.killed) << v::KILLED_AT
             | count_bits(&incident.injured) << v::INJURED_AT
             | flag(incident.actor.is_some(), v::ACTOR)
@@ -50,16 +107,12 @@ impl Packer {
         out.when(incident.when);
         out.count(&incident.killed);
         out.own_text(&incident.id);
-        let mut point = None;
-        match location {
-            Location::Site(site) => {
-                let spelt = spell(&mut self.spelt, |out| out.site(site));
-                let new = out.whole(&mut self.sites, spelt, |out| out.site(site));
-                point = new.map(|at| (site.point, at));
-            }
-            Location::Unlocated(reason) => out.reason(reason),
-        }
-        out.place(&incident.place, point, &mut self.places, &mut self.spelt);
+        at
+    }
+
+    /// Writes what stands behind the place.
+    fn end(&mut self, incident: &Incident) {
+        let mut out = Writer::new(&mut self.segment.body, &mut self.texts);
         for words in [&incident.actor, &incident.target, &incident.summary, &incident.link].into_iter().flatten() {
             out.text(words);
         }
@@ -70,10 +123,9 @@ impl Packer {
         }
         out.number(incident.claims.len() as u64);
         for claim in &incident.claims {
-            let same = claim_flags(claim, one);
+            let same = claim_flags(claim, incident);
             out.claim(claim, same, &mut self.places, &mut self.spelt);
         }
-        at
     }
 
     /// The number of a kind in the segment.
@@ -89,14 +141,25 @@ impl Packer {
 
     /// The number of an area in the segment.
     fn area(&mut self, area: &Shared<Area>) -> usize {
-        let list = &mut self.segment.areas;
-        if let Some(number) = self.areas.get(&**area) {
+        // One that comes again and again lies in the segment, and is mostly the one that was asked for lately.
+        if let Some((_, number)) = self.lately.iter().find(|(known, _)| known.is(area)) {
             return *number;
         }
-        list.push(area.clone());
-        self.areas.insert(Area::clone(area), list.len() - 1);
-        list.len() - 1
+        let list = &mut self.segment.areas;
+        let number = *self.areas.entry(Area::clone(area)).or_insert_with(|| {
+            list.push(area.clone());
+            list.len() - 1
+        });
+        self.lately.truncate(LATELY - 1);
+        self.lately.insert(0, (area.clone(), number));
+        number
     }
+}
+
+/// A place without its words.
+fn only_point(place: &Place) -> Place<&str> {
+    let Place { point, radius_km, precision, .. } = *place;
+    Place { point, radius_km, precision, ..Place::default() }
 }
 
 fn date_flags(when: When) -> u64 {
@@ -107,9 +170,8 @@ fn date_flags(when: When) -> u64 {
     }
 }
 
-fn claim_flags(claim: &Claim, one: &Located) -> u64 {
+fn claim_flags(claim: &Claim, incident: &Incident) -> u64 {
     let flag = |holds: bool, flag: u64| if holds { flag } else { 0 };
-    let incident = &one.incident;
     let same_place = claim.place.is(&incident.place) || claim.place == incident.place;
     date_flags(claim.when)
         | flag(claim.when == incident.when, c::SAME_WHEN)

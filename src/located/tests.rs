@@ -3,8 +3,8 @@ use jiff::civil::date;
 use super::*;
 use crate::earth::LonLat;
 use crate::incident::{
-    AreaBasis, Casualties, Claim, CountryCode, DatePrecision, Incident, Location, Matched, Place, Precision, RunnerUp,
-    Site, Stage, Text, Unlocated, When,
+    AreaBasis, Bare, Casualties, Claim, CountryCode, DatePrecision, Incident, Location, Matched, Place, Precision,
+    Role, RunnerUp, Site, Stage, Text, Unlocated, When,
 };
 
 /// Numbers from a seed, each below its bound.
@@ -177,6 +177,32 @@ fn every_incident_comes_out_as_it_was_put_in() {
         );
         assert_eq!(seen.details().claims.len(), one.incident.claims.len());
     }
+}
+
+#[test]
+fn incidents_at_bare_coordinates_come_out_as_if_they_had_been_put_in_with_their_sites() {
+    let mut choice = Choice(13);
+    let mut builder = LocatedStoreBuilder::default();
+    let mut wanted = Vec::new();
+    for row in 0..400 {
+        let mut one = choice.located(row);
+        let (point, precision) = (choice.point(), choice.of(&[None, Some(Precision::Venue)]));
+        let (words, radius_km) = (choice.of(&["", "", " "]).to_owned(), choice.of(&[None, Some(0.0), Some(2.5)]));
+        one.incident.place = Place { words, radius_km, precision, ..Place::default() }.into();
+        one.incident.place.point = Some(point);
+        let radius_km = choice.of(&[0.0, -0.0, 7.0]);
+        let bare = Bare { point, radius_km, precision: precision.unwrap_or(Precision::Coordinates) };
+        one.location = Location::Site(bare.site().into());
+        if row % 5 == 0 {
+            builder.push(row, &one);
+        } else {
+            builder.push_bare(row, &one.incident, bare, &one.area);
+        }
+        wanted.push(one);
+    }
+    let store = builder.finish();
+    assert_eq!(taken_out(&store), wanted);
+    assert_eq!(taken_out(&LocatedStore::of_bytes(&store.to_bytes()).unwrap()), wanted);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! Comes in: values of the nouns. Goes out: bytes that [`super::reader`] reads.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 
 use super::claim as c;
@@ -10,7 +12,7 @@ use super::reader as r;
 use super::site as s;
 use crate::earth::LonLat;
 use crate::gazetteer::hash::hash;
-use crate::incident::{Casualties, Claim, CountryCode, Place, Site, Unlocated, When};
+use crate::incident::{Bare, Casualties, Claim, CountryCode, Matched, Place, Site, Unlocated, When};
 
 /// How many texts are remembered, how many places, and how many sites; one that comes again after others took its slot is kept
 /// once more.
@@ -211,13 +213,36 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The site of coordinates, as [`Writer::site`] has it; `name` is room for its name.
+    pub fn bare_site(&mut self, bare: Bare, name: &mut String) {
+        let Bare { point, radius_km, precision } = bare;
+        let no_radius = radius_km.to_bits() == 0;
+        self.point(point);
+        self.number(s::SURE | if no_radius { s::NO_RADIUS } else { 0 });
+        self.code(precision);
+        self.code(Matched::Coordinates);
+        if !no_radius {
+            self.real(radius_km);
+        }
+        name.clear();
+        // Writing to a string does not fail.
+        let _ = write!(name, "{point}");
+        self.text(name);
+        self.text(Bare::WHY);
+    }
+
+    /// Where the next byte will lie.
+    pub fn here(&self) -> usize {
+        self.body.len()
+    }
+
     pub fn place(&mut self, place: &Place, near: Option<(LonLat, usize)>, known: &mut Wholes, spelt: &mut Vec<u8>) {
         let spelt = spell(spelt, |out| out.own_place(place, None));
         self.whole(known, spelt, |out| out.own_place(place, near));
     }
 
     /// `near` is a point that lies in the body already.
-    fn own_place(&mut self, place: &Place, near: Option<(LonLat, usize)>) {
+    pub fn own_place(&mut self, place: &Place, near: Option<(LonLat, usize)>) {
         let Place { words, admin2, admin1, country, point, radius_km, precision } = place;
         let same =
             |a: LonLat, b: LonLat| a.lon().to_bits() == b.lon().to_bits() && a.lat().to_bits() == b.lat().to_bits();

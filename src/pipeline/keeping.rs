@@ -5,10 +5,10 @@
 
 use super::Tally;
 use super::counting::Counted;
-use super::locating::{Found, Marked};
+use super::locating::{Found, Marked, Placed};
 use crate::duplicate;
 use crate::filter::Sample;
-use crate::incident::Located;
+use crate::incident::{Area, Bare, Incident, Located, Shared};
 use crate::located::LocatedStoreBuilder;
 use crate::settings::Settings;
 use crate::spread::Accumulator;
@@ -44,10 +44,13 @@ impl Kept {
     /// Takes those that were found, or draws a sample of them.
     pub(super) fn receive(&mut self, found: Found) {
         self.tally.incidents += found.incidents;
-        for Marked { row, fingerprint, located } in found.located {
-            match &mut self.sample {
-                Some(sample) => sample.offer(row, fingerprint, located),
-                None => self.take(row, located),
+        for Marked { row, fingerprint, what } in found.located {
+            match (&mut self.sample, what) {
+                (Some(sample), what) => sample.offer(row, fingerprint, what.located()),
+                (None, Placed::Bare(incident, bare, area)) if self.waiting.is_none() => {
+                    self.take_bare(row, &incident, bare, &area);
+                }
+                (None, what) => self.take(row, what.located()),
             }
         }
     }
@@ -79,6 +82,15 @@ impl Kept {
         self.accumulator.add(&one);
         if self.keep {
             self.located.push(row, &one);
+        }
+    }
+
+    /// The same for one whose place is nothing but coordinates.
+    fn take_bare(&mut self, row: u64, incident: &Incident, bare: Bare, area: &Shared<Area>) {
+        self.tally.take_located(incident.kind.role());
+        self.accumulator.add_bare(incident, bare, area);
+        if self.keep {
+            self.located.push_bare(row, incident, bare, area);
         }
     }
 }

@@ -132,11 +132,16 @@ pub fn take_in(settings: &Settings, keep: bool, progress: Progress) -> Result<In
     let mut kept = Kept::new(settings, keep);
     let (places, bar) = (Places::new(&geocoder, &regions, &home), progress.count("reading and placing incidents"));
     let report = if keep || settings.sample.is_some() || settings.merge_duplicates {
-        read_all(settings, &gazetteer, &Locating { places: &places, settings }, &mut |found| {
-            bar.inc(found.incidents)?;
-            kept.receive(found);
-            Ok(())
-        })?
+        read_all(
+            settings,
+            &gazetteer,
+            &Locating { places: &places, settings, bare: settings.sample.is_none() && !settings.merge_duplicates },
+            &mut |found| {
+                bar.inc(found.incidents)?;
+                kept.receive(found);
+                Ok(())
+            },
+        )?
     } else {
         read_all(settings, &gazetteer, &Counting { places: &places, settings }, &mut |counted| {
             bar.inc(counted.tally.incidents)?;

@@ -6,9 +6,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::gazetteer::hash::hash as text_hash;
 use crate::geocode::Geocoder;
-use crate::incident::{Area, CountryCode, Incident, Located, Location, Place, Shared};
+use crate::incident::{Area, Bare, CountryCode, Incident, Located, Location, Place, Shared};
 use crate::region::Regions;
-use crate::spread::Bare;
 use crate::statistic::random::mix;
 
 /// How many places are remembered; one met again after others took its slot is looked up anew.
@@ -24,8 +23,8 @@ pub(super) struct Places<'a> {
     pub home: &'a [CountryCode],
     known: Vec<Mutex<Option<Known>>>,
     /// The areas of points that nothing else is said of: of each country that holds them, then that is the nearest.
-    areas: Vec<OnceLock<Area>>,
-    nowhere: Area,
+    areas: Vec<OnceLock<Shared<Area>>>,
+    nowhere: Shared<Area>,
 }
 
 impl<'a> Places<'a> {
@@ -33,7 +32,7 @@ impl<'a> Places<'a> {
     pub fn new(geocoder: &'a Geocoder<'a>, regions: &'a Regions, home: &'a [CountryCode]) -> Self {
         let known = std::iter::repeat_with(Mutex::default).take(REMEMBERED).collect();
         let areas = std::iter::repeat_with(OnceLock::new).take(2 * regions.countries().len()).collect();
-        Self { geocoder, regions, home, known, areas, nowhere: Area::default() }
+        Self { geocoder, regions, home, known, areas, nowhere: Shared::default() }
     }
 
     /// Locates one incident; safe to call from many threads.
@@ -43,7 +42,7 @@ impl<'a> Places<'a> {
     }
 
     /// The place of an incident that is nothing but coordinates: what [`Places::one`] finds, but for words; none of others.
-    pub fn bare(&self, incident: &Incident) -> Option<(Bare, &Area)> {
+    pub fn bare(&self, incident: &Incident) -> Option<(Bare, &Shared<Area>)> {
         let place = &incident.place;
         let point = place.point.filter(|point| point.one_name() == *point && place.has_no_words())?;
         if !incident.claims.iter().all(|claim| claim.place.is(place)) {
@@ -54,10 +53,10 @@ impl<'a> Places<'a> {
             Some((country, nearest)) => self
                 .areas
                 .get(2 * country + usize::from(nearest))?
-                .get_or_init(|| self.regions.area_of_point(country, nearest, self.home)),
+                .get_or_init(|| self.regions.area_of_point(country, nearest, self.home).into()),
             None => &self.nowhere,
         };
-        Some((Bare { point, radius_km, fine: precision.is_fine() }, area))
+        Some((Bare { point, radius_km, precision }, area))
     }
 
     fn anew(&self, incident: Incident) -> Located {

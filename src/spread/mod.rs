@@ -88,7 +88,6 @@ pub use near_repeat::{NearRepeatChoice, NearRepeats};
 pub use options::{CellOptions, GroupBy, ScanLimits, SpreadOptions};
 pub use origin::Origin;
 pub use period::{Period, PeriodLength};
-pub use record::Bare;
 pub use result::{
     Arrival, Centre, CentrePoint, Dispersion, Ellipse, FrontierEvent, Hull, Imputed, Reach, RegionMix, Slice, Spread,
     TrackStep,
@@ -110,7 +109,7 @@ use record::Record;
 use words::Words;
 
 use crate::error::Result;
-use crate::incident::{Area, Incident, Located};
+use crate::incident::{Area, Bare, Incident, Located};
 use crate::region::Regions;
 
 /// Collects what the statistics need; mergeable in any order.

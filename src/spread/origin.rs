@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use super::Bare;
 use crate::earth::LonLat;
-use crate::incident::{CountryCode, Incident, Located, Role, Text, When};
+use crate::incident::{Bare, CountryCode, Incident, Located, Role, Text, When};
 use crate::region::Outline;
 
 /// What distances are measured from.
@@ -99,7 +98,7 @@ impl First {
 
     /// The same for one whose place is nothing but coordinates.
     pub fn of_bare(incident: &Incident, bare: Bare) -> Option<Self> {
-        let days = incident.when.span().filter(|_| bare.fine)?;
+        let days = incident.when.span().filter(|_| bare.precision.is_fine())?;
         Some(Self { days, id: incident.id.clone(), name: bare.point.to_string().into(), at: bare.point })
     }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::words::{Id, Name, Renumbered, Words, Zone};
 use crate::earth::LonLat;
-use crate::incident::{Area, Incident, Located, When};
+use crate::incident::{Area, Bare, Incident, Located, When};
 
 /// One incident as the statistics see it, in 64 bytes, for a million are kept; names, areas and the id are numbers of [`Words`].
 #[derive(Debug, Clone, Copy)]
@@ -46,17 +46,6 @@ impl Known {
     }
 }
 
-/// A place that is nothing but its coordinates.
-#[derive(Debug, Clone, Copy)]
-pub struct Bare {
-    /// The point, under its one name.
-    pub point: LonLat,
-    /// The radius that holds the true place nine times in ten, in km.
-    pub radius_km: f64,
-    /// Whether the point may enter distances and centres.
-    pub fine: bool,
-}
-
 impl Record {
     pub fn new(located: &Located, words: &mut Words) -> Self {
         let (incident, area, site) = (&located.incident, &located.area, located.site());
@@ -72,10 +61,10 @@ impl Record {
 
     /// The record of an incident whose place is nothing but coordinates.
     pub fn of_bare(incident: &Incident, bare: Bare, area: &Area, words: &mut Words) -> Self {
-        let Bare { point, radius_km, fine } = bare;
+        let Bare { point, radius_km, precision } = bare;
         let zone = zone(area, area.admin1.as_ref(), words);
         let mut record = Self::placeless(incident, zone, words);
-        record.place_at(point, radius_km, fine);
+        record.place_at(point, radius_km, precision.is_fine());
         record
     }
 

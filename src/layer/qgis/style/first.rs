@@ -34,7 +34,7 @@ impl First {
     }
 
     /// All that others were offered.
-    pub(super) fn take(&mut self, others: Self) {
+    pub(super) fn take(&mut self, others: &Self) {
         others.0.iter().for_each(|(rank, place)| self.offer(place, *rank));
     }
 
@@ -72,7 +72,7 @@ mod tests {
             for part in offers.chunks(size) {
                 let mut first = First::default();
                 part.iter().for_each(|(place, rank)| first.offer(place, *rank));
-                all.take(first);
+                all.take(&first);
             }
             assert_eq!(all.ids(), in_full(&offers), "{size}");
         }

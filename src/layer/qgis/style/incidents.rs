@@ -162,7 +162,7 @@ impl Gathered {
 
     fn and(mut self, other: Self) -> Self {
         self.present.extend(other.present);
-        self.first.take(other.first);
+        self.first.take(&other.first);
         self
     }
 }
