@@ -6,12 +6,14 @@
 
 mod cell;
 mod distances;
+mod finder;
 mod ring;
 pub mod trig;
 mod vector;
 
 pub use cell::{Cell, Resolution};
 pub use distances::Distances;
+pub use finder::cells_of;
 pub use ring::{EARTH_KM2, ring_area_km2};
 pub use vector::UnitVector;
 

@@ -253,7 +253,7 @@ fn an_overview_counts_what_looks_at_all_incidents_count() {
     assert_eq!(overview.unknown_killed, count(&|one| is_operation(one) && one.killed.count().is_none()));
     assert_eq!(overview.undated, count(&|one| one.when.span().is_none()));
     assert_eq!(overview.vague, count(&|one| one.when.length_days() > 1));
-    assert_eq!(overview.differing, count(&LocatedRef::has_conflicts));
+    assert_eq!(overview.differing, count(&|one| one.has_conflicts()));
     for role in Role::ALL {
         assert_eq!(overview.sited_of(role), count(&|one| one.role() == role && one.has_site()) as u64, "{role:?}");
     }

@@ -16,7 +16,7 @@ use names::{COUNT, NAMES};
 use super::batch::Row;
 use super::format::Format;
 use super::notices::Notices;
-use super::wording::{clip, fold};
+use super::wording::{clip, fold, trimmed};
 use crate::error::{Error, Result};
 
 /// How many names are listed in a message.
@@ -195,7 +195,7 @@ impl Columns {
     /// The cell, without the spaces around it; empty where there is none.
     #[inline]
     pub(super) fn cell<'a>(&self, column: Column, row: Row<'a>) -> &'a str {
-        self.index(column).and_then(|index| row.get(index)).map_or("", str::trim)
+        self.index(column).and_then(|index| row.get(index)).map_or("", trimmed)
     }
 
     /// How many columns the table has.

@@ -15,7 +15,7 @@ use super::dates::{self, DateReader};
 use super::format::{Coded, Format};
 use super::memory::Memory;
 use super::notices::{Notices, cell};
-use super::wording::{clip, known};
+use super::wording::{clip, known, trimmed};
 use super::{Entry, counts};
 use crate::error::Reject;
 use crate::gazetteer::hash::hash;
@@ -307,8 +307,9 @@ fn ordered(count: &mut Casualties) -> bool {
 /// Equal for rows that are equal word for word, in any input.
 fn fingerprint(row: Row<'_>) -> u64 {
     let point = row.point.map_or(0, |point| point.lon().to_bits().rotate_left(17) ^ point.lat().to_bits());
-    row.cells()
-        .fold(point, |sum, cell| sum.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash(cell.trim().as_bytes()))
+    row.cells().fold(point, |sum, cell| {
+        sum.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash(trimmed(cell).as_bytes())
+    })
 }
 
 #[cfg(test)]

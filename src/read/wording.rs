@@ -77,17 +77,35 @@ pub(super) fn is_blank(folded: &str) -> bool {
     folded.is_empty() || BLANKS.contains(&folded)
 }
 
+/// The cell without the spaces around it. Most cells have none, which is seen by their ends.
+#[inline]
+pub(super) fn trimmed(cell: &str) -> &str {
+    let is_plain = |byte: &u8| byte.is_ascii_graphic();
+    match cell.as_bytes() {
+        [only] if is_plain(only) => cell,
+        [first, .., last] if is_plain(first) && is_plain(last) => cell,
+        _ => cell.trim(),
+    }
+}
+
 /// The cell without the spaces around it; nothing where it is blank or says "unknown".
 pub(super) fn known(cell: &str) -> Option<&str> {
-    let cell = cell.trim();
+    let cell = trimmed(cell);
     // No blank is longer than this, and folding every cell would take most of the time of reading.
     let blank = match cell.len() {
         0 => true,
+        1..=20 if !may_be_blank(cell) => false,
         1..=20 if cell.is_ascii() => BLANKS.iter().any(|word| word.eq_ignore_ascii_case(cell)),
         1..=20 => is_blank(&fold(cell)),
         _ => false,
     };
     (!blank).then_some(cell)
+}
+
+/// Whether a cell begins as one that says that nothing is known: most do not.
+fn may_be_blank(cell: &str) -> bool {
+    let first = cell.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    matches!(first, b'-' | b'?' | b'.' | b'#' | b'(' | b'n' | b'u' | b't' | b'i' | b'd') || first >= 0x80
 }
 
 /// The first `limit` characters, for messages.
@@ -109,6 +127,11 @@ mod tests {
 
     #[test]
     fn what_means_unknown_is_blank_and_a_word_is_not() {
+        assert!(BLANKS.iter().all(|word| may_be_blank(word) && may_be_blank(&word.to_uppercase())));
+        assert_eq!(
+            (known("\u{2014}"), known("\u{a0}n/a"), trimmed("a b"), trimmed(" a\u{a0}")),
+            (None, None, "a b", "a")
+        );
         assert_eq!((known(" N/A "), known("?"), known("Unknown"), known(" Kabul ")), (None, None, None, Some("Kabul")));
     }
 }

@@ -35,13 +35,26 @@ pub(super) struct Gathered {
     pub subregions: Vec<Arc<str>>,
     zones: Vec<Numbered>,
     pub periods: Vec<Period>,
-    /// The periods of the first and of the last possible day; [`NONE`] twice for undated ones.
-    span_of: Vec<(u32, u32)>,
+    /// The periods of the first and of the last possible day; [`UNDATED`] twice for undated ones.
+    span_of: Vec<(u16, u16)>,
     pub has_home: bool,
 }
 
 /// Stands for no number.
 pub(super) const NONE: u32 = u32::MAX;
+
+/// Stands for the period of an undated incident; there are fewer than this.
+const UNDATED: u16 = u16::MAX;
+
+/// Numbers of periods in two bytes each.
+fn narrow((first, last): (u32, u32)) -> (u16, u16) {
+    (first as u16, last as u16)
+}
+
+/// The same as they are asked for; none of undated ones.
+fn wide((first, last): (u16, u16)) -> Option<(u32, u32)> {
+    (first != UNDATED).then(|| (first.into(), last.into()))
+}
 
 /// The numbers of the names of an area, among all sorted ones of their level.
 #[derive(Debug, Clone, Copy, Default)]
@@ -73,7 +86,7 @@ impl Gathered {
         let calendar = Calendar::new(&periods);
         let (Spots { spots, spot_of }, span_of) = rayon::join(
             || spots(&records, &options.origin),
-            || records.par_iter().map(|r| calendar.span(r.when).unwrap_or((NONE, NONE))).collect(),
+            || records.par_iter().map(|r| calendar.span(r.when).map_or((UNDATED, UNDATED), narrow)).collect(),
         );
         let used = used_zones(&records, &words);
         let home = || used.iter().flatten().any(|zone| zone.home.is_some());
@@ -112,12 +125,12 @@ impl Gathered {
 
     /// The periods of the first and of the last possible day.
     pub fn span_of(&self, index: u32) -> Option<(u32, u32)> {
-        self.span_of.get(index as usize).copied().filter(|(first, _)| *first != NONE)
+        self.span_of.get(index as usize).copied().and_then(wide)
     }
 
     /// The same for all records in their order.
     pub fn all_spans(&self) -> impl Iterator<Item = Option<(u32, u32)>> {
-        self.span_of.iter().map(|span| Some(*span).filter(|(first, _)| *first != NONE))
+        self.span_of.iter().map(|span| wide(*span))
     }
 
     /// The period that holds all possible days.

@@ -8,7 +8,7 @@ use super::gathered::Gathered;
 use super::record::Record;
 use super::sample::Spot;
 use super::{CellOptions, LeftOut};
-use crate::earth::{Cell, EARTH_RADIUS_KM, Resolution, UnitVector};
+use crate::earth::{Cell, EARTH_RADIUS_KM, Resolution, UnitVector, cells_of};
 use crate::statistic::neighbours::Neighbours;
 
 /// The finest and the coarsest grid that is chosen without being asked for.
@@ -35,7 +35,7 @@ pub(super) struct Grid {
 impl Grid {
     /// Puts the incidents on a grid. One known less precisely than two sides of a cell is left out.
     pub fn new(all: &Gathered, resolution: Resolution) -> Self {
-        let spot_cells: Vec<Cell> = all.spots.par_iter().map(|spot| Cell::of(spot.at, resolution)).collect();
+        let spot_cells = cells_of(&all.spots, resolution, |spot| (spot.at, spot.unit));
         let widest_km = 2.0 * resolution.side_km();
         let spot_of = |(record, spot): (&Record, Option<u32>)| spot.filter(|_| record.radius_km <= widest_km);
         // Each point is looked up once, however many incidents lie there.

@@ -114,7 +114,7 @@ impl<'a> Growth<'a> {
         if first {
             self.fresh.push(site.unit);
         }
-        Some(Taken { leaf: site.leaf, first, place: site.place })
+        Some(Taken { leaf: site.leaf, first, place: site.place() })
     }
 
     /// Counts incidents of one leaf in every patch that holds it and shares them out among the nodes in use; `used` is a
@@ -193,5 +193,5 @@ fn held<'t>(tree: &'t Tree, counts: &'t [u32], range: &Range<u32>) -> impl Itera
 
 /// Their places.
 fn placed<'t>(tree: &'t Tree, counts: &'t [u32], node: &Node) -> impl Iterator<Item = (Place, u32)> + use<'t> {
-    held(tree, counts, &node.spots).map(|(site, count)| (site.place, count))
+    held(tree, counts, &node.spots).map(|(site, count)| (site.place(), count))
 }

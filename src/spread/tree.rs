@@ -39,10 +39,16 @@ pub(super) struct Node {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Site {
     pub unit: UnitVector,
-    pub place: Place,
     pub fingerprint: u64,
     /// The number of the smallest patch that holds it.
     pub leaf: u32,
+}
+
+impl Site {
+    /// Where it lies on its face; it is reckoned more quickly than it is fetched.
+    pub fn place(&self) -> Place {
+        Place::of(self.unit)
+    }
 }
 
 /// Spots in the order of the tree, patches from the six faces of the cube down.
@@ -67,12 +73,7 @@ impl Tree {
             spots.par_iter().enumerate().map(|(i, spot)| (code(spot.unit), i as u32)).collect();
         order.par_sort_unstable();
         let from: Vec<u32> = order.iter().map(|(_, i)| *i).collect();
-        let site = |spot: &Spot| Site {
-            unit: spot.unit,
-            place: Place::of(spot.unit),
-            fingerprint: spot.fingerprint(),
-            leaf: NONE,
-        };
+        let site = |spot: &Spot| Site { unit: spot.unit, fingerprint: spot.fingerprint(), leaf: NONE };
         let sites: Vec<Site> = from.par_iter().filter_map(|spot| spots.get(*spot as usize)).map(site).collect();
         let mut position_of = vec![0; order.len()];
         for (position, spot) in (0_u32..).zip(&from) {

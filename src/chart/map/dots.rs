@@ -2,15 +2,14 @@
 //!
 //! Comes in: located incidents. Goes out: [`Dot`]s, the largest first, and the kinds with their colours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::{crowd, density};
-use crate::earth::{Cell, LonLat, Resolution};
+use crate::earth::{Cell, LonLat, Resolution, cells_of};
 use crate::incident::Role;
 use crate::located::{LocatedRef, LocatedStore};
+use crate::read::Texts;
 
 /// Above this many incidents, those of one kind at one place share a symbol.
 const MOST_SINGLE: usize = 150;
@@ -140,8 +139,10 @@ impl Grouped {
     fn in_cells(mut self, resolution: Resolution) -> Self {
         let (places, runs) = self.places();
         let units = |at: LonLat| ((at.lon() * 1e4).round() as i32, (at.lat() * 1e4).round() as i32);
-        let middles: Vec<(i32, i32)> = places.par_iter().map(|at| units(Cell::of(*at, resolution).centre())).collect();
-        let each = middles.iter().zip(runs).flat_map(|(middle, run)| std::iter::repeat_n(*middle, run));
+        let cells = cells_of(&places, resolution, |at| (*at, at.unit()));
+        let mut middles: HashMap<Cell, (i32, i32), Texts> = HashMap::default();
+        let mut middle = |cell: Cell| *middles.entry(cell).or_insert_with(|| units(cell.centre()));
+        let each = cells.into_iter().zip(runs).flat_map(|(cell, run)| std::iter::repeat_n(middle(cell), run));
         for (((lon, lat, _, series, ..), ..), middle) in self.members.iter_mut().zip(each) {
             ((*lon, *lat), *series) = (middle, 0);
         }
