@@ -14,7 +14,7 @@ use super::table::{Column, Rows, Table};
 use super::value::Value;
 use super::{Draft, LayerInput};
 use crate::incident::CountryCode;
-use crate::located::{Details, Grounds, LocatedRef, LocatedStore, SiteRef};
+use crate::located::{Details, Grounds, LocatedRef, LocatedStore, SiteRef, Told};
 use crate::spread::Ruler;
 
 /// By date, incidents lie anywhere in the store: so many are brought near before they are looked at one by one.
@@ -25,6 +25,7 @@ pub(super) struct Row<'a> {
     pub(super) located: LocatedRef<'a>,
     pub(super) site: SiteRef<'a>,
     ruler: Ruler<'a>,
+    may_name_sources: bool,
     // Read when a column first asks for them: many looks at all rows ask for little.
     grounds: OnceCell<Grounds<'a>>,
     details: OnceCell<Details<'a>>,
@@ -38,22 +39,24 @@ pub(super) struct Sited<'a> {
     /// Their places in the store.
     order: Vec<u32>,
     ruler: Ruler<'a>,
+    may_name_sources: bool,
 }
 
 impl<'a> Sited<'a> {
-    fn row(&self, index: u32) -> Option<Row<'a>> {
-        let located = self.store.get(index as usize)?;
+    fn row(&self, located: LocatedRef<'a>) -> Option<Row<'a>> {
         let site = located.site()?;
         let (grounds, details, measures) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Some(Row { located, site, ruler: self.ruler, grounds, details, measures })
+        let Self { ruler, may_name_sources, .. } = *self;
+        Some(Row { located, site, ruler, may_name_sources, grounds, details, measures })
     }
 
     /// Those that are wanted.
     pub(super) fn filtered(&self, keep: impl Fn(&SiteRef<'_>) -> bool + Sync) -> Self {
-        let site = |index: u32| self.store.get(index as usize)?.site();
         let some = self.order.par_chunks(AHEAD).flat_map_iter(|some| {
-            self.store.look_at(some);
-            some.iter().copied().filter(|index| site(*index).is_some_and(|site| keep(&site)))
+            let mut near = Vec::with_capacity(AHEAD);
+            self.store.near(some, &mut near);
+            let is_kept = |one: LocatedRef<'_>| one.site().is_some_and(|site| keep(&site));
+            some.iter().copied().zip(near).filter(move |(_, one)| is_kept(*one)).map(|(index, _)| index)
         });
         Self { order: some.collect(), ..*self }
     }
@@ -68,9 +71,10 @@ impl<'a> Rows for Sited<'a> {
 
     fn each(&self, at: Range<usize>, see: &mut dyn FnMut(&Row<'a>) -> io::Result<()>) -> io::Result<()> {
         let order = self.order.get(at).unwrap_or_default();
+        let mut near = Vec::with_capacity(AHEAD);
         order.chunks(AHEAD).try_for_each(|some| {
-            self.store.look_at(some);
-            some.iter().filter_map(|index| self.row(*index)).try_for_each(|row| see(&row))
+            self.store.near(some, &mut near);
+            near.iter().filter_map(|one| self.row(*one)).try_for_each(|row| see(&row))
         })
     }
 }
@@ -82,6 +86,11 @@ impl Row<'_> {
 
     fn details(&self) -> &Details<'_> {
         self.details.get_or_init(|| self.located.details())
+    }
+
+    /// The details, if something is told there.
+    fn telling(&self, what: Told) -> Option<&Details<'_>> {
+        self.located.tells(what).then(|| self.details())
     }
 
     /// Distance and azimuth, unless the site is too coarse for them.
@@ -106,12 +115,15 @@ impl Row<'_> {
         let mut letters = kind.chars();
         let kind: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let name = self.site.name().trim();
-        let place = if name.is_empty() { self.details().place.label() } else { name.to_owned() };
+        let place = if name.is_empty() { self.located.place().label() } else { name.to_owned() };
         if place.is_empty() { kind } else { format!("{kind}, {place}") }
     }
 
     /// The sources of the claims, each once, in their order.
     fn sources(&self) -> String {
+        if !self.may_name_sources {
+            return String::new();
+        }
         let mut sources: Vec<&str> = Vec::new();
         for source in self.details().claims.clone().filter_map(|claim| claim.source) {
             if !sources.contains(&source) {
@@ -142,6 +154,7 @@ pub(super) fn rows<'a>(input: &LayerInput<'a>) -> (Sited<'a>, Sited<'a>) {
         store,
         order: part.iter().map(|(_, index)| *index).collect(),
         ruler,
+        may_name_sources: store.may_name_sources(),
     };
     (sited(dated), sited(undated))
 }
@@ -191,13 +204,13 @@ fn casualties<'a>() -> Vec<Column<Row<'a>>> {
         Column::new("killed", |r| r.located.killed.count().into()),
         Column::new("killed_low", |r| r.located.killed.low.into()),
         Column::new("killed_high", |r| r.located.killed.high.into()),
-        Column::new("injured", |r| r.details().injured.count().into()),
+        Column::new("injured", |r| r.telling(Told::Injured).and_then(|told| told.injured.count()).into()),
     ]
 }
 
 fn place<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("place", |r| r.details().place.label().into()),
+        Column::new("place", |r| r.located.place().label().into()),
         Column::new("place_name", |r| r.site.name().into()),
         Column::new("country", |r| r.located.area.country_name.as_deref().into()),
         Column::new("country_code", |r| r.located.area.country.as_ref().map(CountryCode::as_str).into()),
@@ -228,12 +241,12 @@ pub(super) fn precision<'a>() -> Vec<Column<Row<'a>>> {
 
 fn grounds<'a>() -> Vec<Column<Row<'a>>> {
     vec![
-        Column::new("actor", |r| r.details().actor.into()),
-        Column::new("target", |r| r.details().target.into()),
-        Column::new("summary", |r| r.details().summary.into()),
+        Column::new("actor", |r| r.telling(Told::Actor).and_then(|told| told.actor).into()),
+        Column::new("target", |r| r.telling(Told::Target).and_then(|told| told.target).into()),
+        Column::new("summary", |r| r.telling(Told::Summary).and_then(|told| told.summary).into()),
         Column::new("source", |r| r.sources().into()),
-        Column::new("link", |r| r.details().link.into()),
+        Column::new("link", |r| r.telling(Told::Link).and_then(|told| told.link).into()),
         Column::new("claims", |r| (r.details().claims.len() as u64).into()),
-        Column::new("conflicts", |r| r.details().conflicts.join("; ").into()),
+        Column::new("conflicts", |r| r.telling(Told::Conflicts).map(|told| told.conflicts.join("; ")).into()),
     ]
 }

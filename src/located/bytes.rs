@@ -71,6 +71,8 @@ fn read(reader: &mut Reader<'_>) -> Option<LocatedStore> {
     }
     let incidents = reader.number()?;
     segment.body = reader.part()?.to_vec();
+    // Not looked for.
+    segment.claims = u64::MAX;
     let mut order = Vec::new();
     let mut at = 0;
     for _ in 0..incidents {

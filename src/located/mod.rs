@@ -6,6 +6,7 @@
 mod bytes;
 mod claim;
 mod codes;
+mod lately;
 mod overview;
 mod packer;
 mod points;
@@ -22,7 +23,7 @@ pub use claim::{ClaimRef, Claims};
 pub use overview::Overview;
 use packer::Packer;
 pub use site::{Grounds, RunnerUpRef, SiteRef};
-pub use view::{Details, LocatedRef, LocationRef};
+pub use view::{Details, LocatedRef, LocationRef, Told};
 
 /// Incidents that are being collected.
 #[derive(Debug, Default)]
@@ -57,6 +58,8 @@ struct Segment {
     kinds: Vec<Kind>,
     areas: Vec<Shared<Area>>,
     body: Vec<u8>,
+    /// All flags of all claims.
+    claims: u64,
 }
 
 /// A segment in the upper bits, a place in its body in the lower ones.
@@ -124,15 +127,22 @@ impl LocatedStore {
         self.at(*self.order.get(index)?)
     }
 
-    /// Brings the incidents at some places near the processor, and their sites: all first looks are made, then all second ones, so
+    /// The incidents at some places, brought near the processor with their sites: all first looks are made, then all second ones, so
     /// that they do not wait for each other.
-    pub fn look_at(&self, places: &[u32]) {
+    pub fn near<'a>(&'a self, places: &[u32], near: &mut Vec<LocatedRef<'a>>) {
         let starts = places.iter().filter_map(|place| self.order.get(*place as usize).copied());
         let byte = |start: Start| self.segments.get(start.segment())?.body.get(start.at()).copied();
         let incidents: u64 = starts.clone().filter_map(byte).map(u64::from).sum();
-        let sites: u64 = starts.filter_map(|start| self.at(start)?.first_byte_of_site()).map(u64::from).sum();
+        near.clear();
+        near.extend(starts.filter_map(|start| self.at(start)));
+        let sites: u64 = near.iter().filter_map(LocatedRef::first_byte_of_site).map(u64::from).sum();
         // The sum has no meaning; it keeps the looks from being left out.
         std::hint::black_box(incidents.wrapping_add(sites));
+    }
+
+    /// Whether any claim may name its source.
+    pub fn may_name_sources(&self) -> bool {
+        self.segments.iter().any(|segment| segment.claims & claim::SOURCE != 0)
     }
 
     /// The places in the order of all incidents that bear one of some ids.

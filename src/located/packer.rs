@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use super::Segment;
 use super::claim as c;
 use super::codes::Code;
+use super::lately::{Texts, Wholes};
 use super::points::{Point, Points};
 use super::reader as r;
 use super::view as v;
-use super::writer::{Texts, Wholes, Writer, count_bits, spell};
+use super::writer::{Writer, count_bits, spell};
 use crate::incident::{Area, Bare, Claim, Incident, Kind, Located, Location, Place, Shared, When};
 
 /// Makes a segment.
@@ -124,6 +125,7 @@ impl Packer {
         out.number(incident.claims.len() as u64);
         for claim in &incident.claims {
             let same = claim_flags(claim, incident);
+            self.segment.claims |= same;
             out.claim(claim, same, &mut self.places, &mut self.spelt);
         }
     }

@@ -65,18 +65,30 @@ impl<'a> Reader<'a> {
     /// A number of up to 64 bits, seven a byte, the lowest first.
     #[inline]
     pub fn number(&mut self) -> Option<u64> {
-        // Most have one byte or two.
-        match *self.body.get(self.at..)? {
-            [only @ ..0x80, ..] => {
-                self.at += 1;
-                Some(only.into())
-            }
-            [first, second @ ..0x80, ..] => {
-                self.at += 2;
-                Some(u64::from(first & 0x7f) | u64::from(second) << 7)
-            }
-            _ => self.long_number(),
+        let first = *self.body.get(self.at)?;
+        if first < 0x80 {
+            self.at += 1;
+            return Some(first.into());
         }
+        self.several_bytes()
+    }
+
+    /// A number of two bytes or more: eight are looked at together.
+    fn several_bytes(&mut self) -> Option<u64> {
+        let Some(eight) = self.body.get(self.at..).and_then(<[u8]>::first_chunk::<8>) else {
+            return self.long_number();
+        };
+        let bytes = u64::from_le_bytes(*eight);
+        let ends = !bytes & 0x8080_8080_8080_8080;
+        if ends == 0 {
+            return self.long_number();
+        }
+        // All bits up to the last one of the byte at which the number ends; then pairs of bytes, of twos and of fours are put together.
+        let held = bytes & (ends ^ (ends - 1)) & 0x7f7f_7f7f_7f7f_7f7f;
+        let twos = held & 0x007f_007f_007f_007f | (held & 0x7f00_7f00_7f00_7f00) >> 1;
+        let fours = twos & 0x0000_3fff_0000_3fff | (twos & 0x3fff_0000_3fff_0000) >> 2;
+        self.at += (ends.trailing_zeros() / 8 + 1) as usize;
+        Some(fours & 0x0fff_ffff | (fours & 0x0fff_ffff_0000_0000) >> 4)
     }
 
     fn long_number(&mut self) -> Option<u64> {
@@ -249,5 +261,30 @@ impl<'a> Reader<'a> {
         let radius_km = if has & RADIUS == 0 { None } else { Some(self.real()?) };
         let precision = if has & PRECISION == 0 { None } else { Some(self.code::<Precision>()?) };
         Some(Place { words, admin2, admin1, country, point, radius_km, precision })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::located::writer::Writer;
+
+    #[test]
+    fn numbers_of_any_length_are_those_that_are_read_byte_by_byte() {
+        let numbers = (0..64).flat_map(|bits| [1_u64 << bits, (1 << bits) - 1, 0x5555_aaaa_1234_9876 >> bits]);
+        for number in numbers.chain([0, u64::MAX]) {
+            // With other bytes behind, and at the end of the body.
+            for behind in [0, 1, 6, 9] {
+                let mut body = Vec::new();
+                Writer::without_references(&mut body).number(number);
+                let length = body.len();
+                body.extend(std::iter::repeat_n(0xb5, behind));
+                let (mut reader, mut slow) = (Reader { body: &body, at: 0 }, Reader { body: &body, at: 0 });
+                assert_eq!((reader.number(), reader.at), (Some(number), length), "{number:#x} {behind}");
+                assert_eq!((slow.long_number(), slow.at), (Some(number), length));
+            }
+        }
+        let mut cut_off = Reader { body: &[0x80, 0xff], at: 0 };
+        assert_eq!(cut_off.number(), None);
     }
 }

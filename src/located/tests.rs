@@ -176,7 +176,23 @@ fn every_incident_comes_out_as_it_was_put_in() {
             (one.role(), one.site().is_some(), one.incident.id.as_str())
         );
         assert_eq!(seen.details().claims.len(), one.incident.claims.len());
+        let details = seen.details();
+        assert_eq!(seen.place(), details.place);
+        let told = [details.actor, details.target, details.summary, details.link].map(|words| words.is_some());
+        assert_eq!([Told::Actor, Told::Target, Told::Summary, Told::Link].map(|what| seen.tells(what)), told);
+        assert_eq!(seen.tells(Told::Conflicts), !details.conflicts.is_empty());
+        assert!(seen.tells(Told::Injured) || details.injured == Casualties::default());
     }
+}
+
+#[test]
+fn a_store_knows_whether_a_claim_names_its_source() {
+    let mut incidents = sample(14, 50);
+    let store: LocatedStore = incidents.iter().collect();
+    assert!(store.may_name_sources());
+    assert!(LocatedStore::of_bytes(&store.to_bytes()).unwrap().may_name_sources());
+    incidents.iter_mut().flat_map(|one| &mut one.incident.claims).for_each(|claim| claim.source = None);
+    assert!(!incidents.iter().collect::<LocatedStore>().may_name_sources());
 }
 
 #[test]

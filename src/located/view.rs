@@ -5,7 +5,7 @@
 use super::Segment;
 use super::claim::{Claims, Common};
 use super::codes::Code;
-use super::reader::{DATED, ONE_DAY, Reader};
+use super::reader::{COUNT_BITS, DATED, ONE_DAY, Reader};
 use super::site::SiteRef;
 use crate::incident::{Area, Casualties, Incident, Kind, Located, Location, Place, Role, Stage, Text, Unlocated, When};
 
@@ -46,6 +46,18 @@ pub enum LocationRef<'a> {
     Site(SiteRef<'a>),
     /// No point, and the reason.
     Unlocated(Unlocated<&'a str>),
+}
+
+/// What may be told of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the fields of Details")]
+pub enum Told {
+    Injured,
+    Actor,
+    Target,
+    Summary,
+    Link,
+    Conflicts,
 }
 
 /// What else is told of an incident, as [`Incident`] has it.
@@ -101,7 +113,7 @@ impl<'a> LocatedRef<'a> {
 
     /// Whether its claims differ.
     pub fn has_conflicts(&self) -> bool {
-        self.flags & CONFLICTS != 0
+        self.tells(Told::Conflicts)
     }
 
     /// Whether it has a point.
@@ -147,6 +159,25 @@ impl<'a> LocatedRef<'a> {
             reader.at = there.at;
         }
         Some(())
+    }
+
+    /// Whether something of it is told, which is seen without a look at what is.
+    pub fn tells(&self, what: Told) -> bool {
+        let flags = match what {
+            Told::Injured => COUNT_BITS << INJURED_AT,
+            Told::Actor => ACTOR,
+            Told::Target => TARGET,
+            Told::Summary => SUMMARY,
+            Told::Link => LINK,
+            Told::Conflicts => CONFLICTS,
+        };
+        self.flags & flags != 0
+    }
+
+    /// The place of the first claim.
+    pub fn place(&self) -> Place<&'a str> {
+        let reader = &mut { self.rest };
+        self.skip_location(reader).and_then(|()| reader.place()).unwrap_or_default()
     }
 
     /// What else is told of it.

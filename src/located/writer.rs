@@ -8,27 +8,14 @@ use jiff::civil::Date;
 
 use super::claim as c;
 use super::codes::Code;
+use super::lately::{Texts, Wholes};
 use super::reader as r;
 use super::site as s;
 use crate::earth::LonLat;
-use crate::gazetteer::hash::hash;
 use crate::incident::{Bare, Casualties, Claim, CountryCode, Matched, Place, Site, Unlocated, When};
-
-/// How many texts are remembered, how many places, and how many sites; one that comes again after others took its slot is kept
-/// once more.
-const TEXTS: usize = 1 << 15;
-const WHOLES: usize = 1 << 14;
 
 /// A text this short is no longer than a reference to it.
 const SHORT: usize = 3;
-
-/// Where texts lie that were met lately.
-#[derive(Debug, Default)]
-pub(super) struct Texts(Vec<usize>);
-
-/// Where places or sites lie that were met lately, each with its bytes without references.
-#[derive(Debug, Default)]
-pub(super) struct Wholes(Vec<(Vec<u8>, usize)>);
 
 /// Bytes at the end of a body.
 pub(super) struct Writer<'a> {
@@ -297,26 +284,5 @@ impl<'a> Writer<'a> {
         self.texts_if_any(&[actor, target, source, attribution, claim.when_worded.as_deref(), claim.note.as_deref()]);
         self.text(&claim.input);
         self.number(claim.line);
-    }
-}
-
-impl Texts {
-    /// Where the same text lies; else it is remembered as lying at the end.
-    fn find(&mut self, body: &[u8], text: &str) -> Option<usize> {
-        self.0.resize(TEXTS, usize::MAX);
-        let slot = self.0.get_mut(hash(text.as_bytes()) as usize % TEXTS)?;
-        let known = *slot;
-        if known < body.len() && (r::Reader { body, at: known }).text_here() == Some(text) {
-            return Some(known);
-        }
-        *slot = body.len();
-        None
-    }
-}
-
-impl Wholes {
-    fn slot(&mut self, spelt: &[u8]) -> Option<&mut (Vec<u8>, usize)> {
-        self.0.resize_with(WHOLES, Default::default);
-        self.0.get_mut(hash(spelt) as usize % WHOLES)
     }
 }
