@@ -36,10 +36,10 @@ impl Project<'_> {
             Origin::Home { name, .. } => format!(" Rings: distance from the border of {name}."),
             Origin::None => String::new(),
         };
-        let dashed = if !located.overview().coarse.is_empty() {
-            " Dashed: the place is known to the country or a large area only."
-        } else {
+        let dashed = if located.overview().coarse.is_empty() {
             ""
+        } else {
+            " Dashed: the place is known to the country or a large area only."
         };
         [shown, rings, dashed.to_owned()].concat()
     }

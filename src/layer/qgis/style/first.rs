@@ -65,13 +65,15 @@ mod tests {
 
     #[test]
     fn the_first_places_are_those_of_a_list_of_all_however_it_is_parted() {
-        let offer = |i: u64| (format!("place {}", i * 7919 % 90), (i % 3 == 0, Reverse(i * 104_729 % 211), i));
+        let offer = |i: u64| (format!("place {}", i * 7919 % 90), (i.is_multiple_of(3), Reverse(i * 104_729 % 211), i));
         let offers: Vec<(String, Rank)> = (0..2000).map(offer).collect();
         for size in [1, 37, 2000] {
             let mut all = First::default();
             for part in offers.chunks(size) {
                 let mut first = First::default();
-                part.iter().for_each(|(place, rank)| first.offer(place, *rank));
+                for (place, rank) in part {
+                    first.offer(place, *rank);
+                }
                 all.take(&first);
             }
             assert_eq!(all.ids(), in_full(&offers), "{size}");
