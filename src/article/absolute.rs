@@ -7,10 +7,11 @@ use super::lists::List;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar::{season_of, third_of_month, third_of_year};
+use super::calendar::{easter, season_of, third_of_month, third_of_year};
 use super::relative::{Anchors, MOST_WORDS_BACK};
 use super::sense::Sense;
 use super::times::{TimeMention, TimeReader};
+use super::vocabulary::Mark;
 use crate::incident::{DatePrecision, When};
 use crate::read::prose_date;
 use crate::toponym::token::{Shape, gap};
@@ -130,6 +131,20 @@ impl TimeReader<'_, '_> {
             }
         };
         Some(TimeMention { first, last, when, rule })
+    }
+
+    /// "Easter Sunday last year", "Good Friday": so many days from Easter; without a year the last one up to publication.
+    pub(super) fn feast(&self, mark: &Mark, days: i32, known: &Anchors) -> TimeMention {
+        let (year, last) = self.year_behind(mark.last, known);
+        let of = |year: i16| easter(year)?.checked_add(days.days()).ok();
+        let day = match (year, self.published) {
+            (Some(year), _) => of(year),
+            (None, Some(published)) => {
+                of(published.year()).filter(|day| *day <= published).or_else(|| of(published.year() - 1))
+            }
+            (None, None) => None,
+        };
+        Self::mention(mark.first, last, day.map(When::day), "date.feast")
     }
 
     /// "March 23[, 2024]", "March 2019", "in July", "early March".

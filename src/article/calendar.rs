@@ -35,6 +35,17 @@ pub fn unit_span(day: Date, unit: &str, back: i32) -> Option<When> {
     }
 }
 
+/// Easter Sunday of a year (Gregorian; Meeus, Jones and Butcher).
+pub fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let days = h + l - 7 * m + 114;
+    Date::new(year, i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?).ok()
+}
+
 /// The third of a month or year that "early", "mid" or "late" means.
 pub fn third_of_month(first: Date, part: usize) -> Option<When> {
     let (from, to) = *[(1, 10), (11, 20), (21, 31)].get(part)?;
@@ -54,4 +65,18 @@ pub fn third_of_year(year: i16, part: usize) -> Option<When> {
 pub fn season_of(year: i16, season: &str) -> Option<When> {
     let name = *["spring", "summer", "autumn", "winter"].get(season.parse::<usize>().ok()?)?;
     prose_date(&format!("{name} {year}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn easter_falls_where_it_fell() {
+        for (year, month, day) in [(2016, 3, 27), (2017, 4, 16), (2019, 4, 21), (2024, 3, 31), (2038, 4, 25)] {
+            assert_eq!(easter(year), Some(date(year, month, day)));
+        }
+    }
 }

@@ -188,7 +188,10 @@ impl TimeReader<'_, '_> {
             "year" => day.checked_sub(back.years()).ok(),
             _ => None,
         };
-        let when = When::between(shift(from)?, shift(to)?, near.when.precision());
+        // "Three months later" than a month is a month, to its last day.
+        let whole = matches!(unit, "month" | "year") && near.when.precision() == DatePrecision::Month;
+        let month = || shift(from).and_then(|day| When::month(day.year(), day.month()));
+        let when = if whole { month()? } else { When::between(shift(from)?, shift(to)?, near.when.precision()) };
         Some(TimeMention { first, last: n + 1, when, rule: "date.from_another" })
     }
 

@@ -15,7 +15,7 @@ use super::relative::Anchors;
 use super::sense::Sense;
 use super::vocabulary::{Mark, TimeRow, Vocabulary};
 use crate::incident::{DatePrecision, When};
-use crate::toponym::token::{Shape, Word};
+use crate::toponym::token::{Shape, Word, gap};
 
 /// Days before yesterday in which a weekday is not told as "last".
 const CLOSE_DAYS: i32 = 1;
@@ -69,6 +69,7 @@ impl<'a, 't> TimeReader<'a, 't> {
             };
             if let Some(found) = found {
                 free = found.last + 1;
+                let found = counted_and_told(self.prose, &out, found);
                 // "earlier this month" starts before its mark: the one before it goes.
                 while out.last().is_some_and(|before| before.last >= found.first) {
                     out.pop();
@@ -123,6 +124,7 @@ impl<'a, 't> TimeReader<'a, 't> {
                 let (year, last) = self.year_behind(mark.last, known);
                 self.dated(mark.first, last, year, month.parse().ok()?, day.parse().ok())
             }
+            "feast" => Some(self.feast(mark, row.value.parse().ok()?, known)),
             "shift" => {
                 let day = self.published.and_then(|d| d.checked_add(row.value.parse::<i32>().ok()?.days()).ok());
                 Some(Self::mention(mark.first, mark.last, day.map(When::day), "date.day_shift"))
@@ -174,6 +176,23 @@ impl<'a, 't> TimeReader<'a, 't> {
         let first = if List::LastThis.holds(before) { mark.first - 1 } else { mark.first };
         Some(Self::mention(first, mark.last, day.map(When::day), "date.weekday"))
     }
+}
+
+/// "Ten months earlier, in January": the month of the year that is counted to, and one date.
+fn counted_and_told(prose: &Prose<'_>, known: &[TimeMention], found: TimeMention) -> TimeMention {
+    let counted = known.last().filter(|last| last.rule == "date.from_another");
+    let apposed = |last: &&TimeMention| {
+        found.first == last.last + 2 && prose.gap(found.first - 1, gap::COMMA) && found.when != When::UNKNOWN
+    };
+    let Some(last) = counted.filter(apposed) else { return found };
+    let near = || {
+        let (day, month) = (last.when.first()?, found.when.first()?);
+        let away = |year: &i16| (i32::from(*year - day.year()) * 12 + i32::from(month.month() - day.month())).abs();
+        let year = (day.year() - 1..=day.year() + 1).min_by_key(away)?;
+        When::month(year, month.month())
+    };
+    let when = if found.rule == "date.month" { near().unwrap_or(found.when) } else { found.when };
+    TimeMention { first: last.first, when, ..found }
 }
 
 /// Two dates with "to", "and" or a dash between them are one, if "from" or "between" stands before or a dash is between.
@@ -234,6 +253,9 @@ mod tests {
             ("It happened on Jan. 3 this year.", "2024-01-03"),
             ("It happened in March of last year.", "2023-03"),
             ("It happened over Christmas.", "2023-12-25"),
+            ("It happened on Easter Sunday last year.", "2023-04-09"),
+            ("It happened on Good Friday 2021.", "2021-04-02"),
+            ("It happened this past January.", "2024-01"),
             ("It happened early in March.", "2024-03-01/2024-03-10"),
             ("It has happened often since Oct. 17.", "2023-10-17/2024-03-25"),
             ("Nothing has happened since the takeover in August 2021.", "2021-08-01/2024-03-25"),
@@ -245,6 +267,11 @@ mod tests {
     #[test]
     fn a_date_may_count_from_the_one_before_it() {
         assert_eq!(read("In January it exploded; he was killed four years earlier."), ["2024-01", "2020-01"]);
+        assert_eq!(
+            read("On 13 November 2015 they struck. Ten months earlier, in January, he died."),
+            ["2015-11-13", "2015-01"]
+        );
+        assert_eq!(read("It exploded in September 2022, and again three months later."), ["2022-09", "2022-12"]);
         assert_eq!(read("In January it exploded. In the same month he died."), ["2024-01", "2024-01"]);
         assert_eq!(read("On 3 May it exploded. The following day he died."), ["2023-05-03", "2023-05-04"]);
         assert_eq!(read("They left in 2021. He died that August."), ["2021", "2021-08"]);
@@ -266,5 +293,6 @@ mod tests {
         assert_eq!(read("They may march on, and may be fall apart."), Vec::<String>::new());
         assert_eq!(read("At least 2017 people were there."), Vec::<String>::new());
         assert_eq!(read("They came during Sunday Mass."), Vec::<String>::new());
+        assert_eq!(read("They signed the Good Friday Agreement."), Vec::<String>::new());
     }
 }
