@@ -37,6 +37,7 @@ mod dateline;
 mod dating;
 mod doubts;
 mod events;
+mod figures;
 mod fitting;
 mod front;
 mod furniture;

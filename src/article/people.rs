@@ -6,8 +6,7 @@ use super::lists::List;
 use super::prose::{Prose, Sentence};
 use super::sense::Sense;
 use crate::incident::Casualties;
-use crate::read::{is_hedge_word, is_number_word, prose_count};
-use crate::toponym::token::{Shape, gap};
+use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 
 /// Words that may stand between a figure and its noun.
@@ -125,7 +124,10 @@ impl Counter<'_, '_> {
 
     /// A figure and the noun behind it, or a bare figure where nothing else is counted.
     fn counted(&self, first: usize, last: usize, count: Casualties, end: usize) -> Option<People> {
-        if self.prose.word(last + 1).is_some() && self.prose.gap(last + 1, gap::HYPHEN) || self.is_age(first, last) {
+        if self.prose.word(last + 1).is_some() && self.prose.gap(last + 1, gap::HYPHEN)
+            || self.is_age(first, last)
+            || self.is_day(first, last)
+        {
             return None;
         }
         // "Four American and five Nigerien soldiers": the noun of the second is that of the first, too.
@@ -141,7 +143,11 @@ impl Counter<'_, '_> {
         if let Some((noun, mark, _)) = self.noun(last + 1, end) {
             return Some(People { first, last: noun, count, marks: vec![mark], named: false });
         }
-        let ended = last + 1 >= end || self.prose.gap(last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::CLOSE);
+        // Not before the colon of "11:40".
+        let next = last + 1;
+        let parted = self.prose.gap(next, gap::COLON) && self.prose.gap(next, gap::BLANK);
+        let ends = gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::CLOSE;
+        let ended = next >= end || parted || self.prose.gap(next, ends);
         let effect = self
             .prose
             .marks_of(self.sentence)
@@ -155,50 +161,6 @@ impl Counter<'_, '_> {
     fn is_age(&self, first: usize, last: usize) -> bool {
         let named = first.checked_sub(1).is_some_and(|n| self.prose.page.is_name(n));
         named && self.prose.gap(first, gap::COMMA) && self.prose.gap(last + 1, gap::COMMA) && last == first
-    }
-
-    /// A figure with its hedge from a word on: "at least 143", "as many as 170", "scores of".
-    fn number_from(&self, at: usize, end: usize) -> Option<(usize, usize, Casualties)> {
-        let mut n = at;
-        while n < end && n < at + 4 && self.is_hedge(n) {
-            n += 1;
-        }
-        if n >= end || !self.is_number(n) {
-            return None;
-        }
-        let mut last = n;
-        while last + 1 < end
-            && self.is_number(last + 1)
-            && !self.prose.gap(last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON)
-        {
-            last += 1;
-        }
-        let words = self.prose.slice(at, last).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        let words = words.trim_start_matches("an estimated ").trim_start_matches("a total of ");
-        let count = prose_count(words).or_else(|| prose_count(self.prose.slice(n, last)))?;
-        if self.prose.folded(last + 1) == "of" && self.prose.folded(last).ends_with('s') {
-            last += 1;
-        }
-        (!count.is_unknown()).then_some((at, last, count))
-    }
-
-    fn is_hedge(&self, n: usize) -> bool {
-        is_hedge_word(self.prose.folded(n))
-    }
-
-    /// "Insurgents killed at least seven": whether "at" begins a figure.
-    pub fn counts_from(&self, n: usize) -> bool {
-        self.is_hedge(n) && self.number_from(n, n + 4).is_some()
-    }
-
-    /// Whether a word is part of a figure; a year is none.
-    pub fn is_number(&self, n: usize) -> bool {
-        let Some(word) = self.prose.word(n) else { return false };
-        let folded = self.prose.folded(n);
-        if word.shape == Shape::Number {
-            return folded.bytes().all(|b| b.is_ascii_digit()) && folded.len() < 7 && !is_year(folded);
-        }
-        is_number_word(folded)
     }
 
     /// A noun of people within a few words: its last word, the number of its mark, whether it is a plural.
@@ -271,10 +233,6 @@ impl Counter<'_, '_> {
 /// One person by a name or a pronoun.
 pub fn one(first: usize, last: usize) -> People {
     People { first, last, count: Casualties::exactly(1), marks: Vec::new(), named: true }
-}
-
-fn is_year(folded: &str) -> bool {
-    folded.len() == 4 && matches!(folded.get(..2), Some("19" | "20"))
 }
 
 /// Whether a noun of people is a plural.

@@ -85,6 +85,7 @@ pub enum Cue {
     SameTime,
     TheGroup,
     Wake,
+    Fiction,
     Charge,
 }
 
@@ -108,6 +109,8 @@ pub enum Side {
     Either,
     /// "The senator's murder".
     Owner,
+    /// "Cost 12 lives".
+    Within,
 }
 
 /// What words mean.
@@ -203,6 +206,7 @@ pub(super) fn cue_of(word: &str) -> Option<Cue> {
         "same_time" => Cue::SameTime,
         "the_group" => Cue::TheGroup,
         "wake" => Cue::Wake,
+        "fiction" => Cue::Fiction,
         "charge" => Cue::Charge,
         _ => return None,
     })

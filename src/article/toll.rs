@@ -98,6 +98,7 @@ impl Reader<'_, '_> {
             Side::Before => before(),
             Side::Behind => behind(),
             Side::Owner => self.owner(mark).map(|people| (people, "toll.owner")),
+            Side::Within => self.counter.enclosed(mark).map(|people| (people, "toll.within")),
             Side::Either if self.is_passive(mark) => before(),
             Side::Either => behind().or_else(before),
         }
@@ -201,10 +202,13 @@ impl Reader<'_, '_> {
         people
     }
 
-    /// "Three militants of the workers' movement", "two members of his escort": who they belong to is not who they are.
+    /// "Three militants of the workers' movement", "two members of his escort", "12 civilians including two children": who they belong to, or
+    /// are among, is not who they are.
     fn belongs(&self, known: &People, people: &People) -> bool {
-        let of = people.first.checked_sub(1).filter(|n| self.prose.folded(*n) == "of");
-        !known.count.is_unknown() && of.is_some_and(|n| people.count.is_unknown() || n == known.last + 1)
+        let before = people.first.saturating_sub(1);
+        let of = self.prose.folded(before) == "of" && (people.count.is_unknown() || before == known.last + 1);
+        let among = before == known.last + 1 && self.prose.folded(before) == "including";
+        !known.count.is_unknown() && (of || among)
     }
 
     /// Whether the verb is that of one: "was killed", "has been murdered".
@@ -264,7 +268,7 @@ impl Reader<'_, '_> {
                 .all(|n| self.prose.page.has(n, flag::FUNCTION) || self.prose.folded(n).ends_with("ly"));
             if skipped && !self.prose.gap(at, gap::COLON) { self.counter.list(at, end, true) } else { None }
         });
-        found.or_else(|| self.stranger(mark))
+        found.or_else(|| self.stranger(mark)).or_else(|| self.counter.strangers(mark.last + 1, end))
     }
 
     /// A name that no list has, in a text in capitals: "MURDER OF JECAR NEGHME".

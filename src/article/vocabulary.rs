@@ -120,6 +120,7 @@ impl Vocabulary {
                 "before" => Side::Before,
                 "behind" => Side::Behind,
                 "owner" => Side::Owner,
+                "within" => Side::Within,
                 _ => Side::Either,
             };
             out.add(words, Sense::Effect(effect, side));
