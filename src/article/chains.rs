@@ -141,7 +141,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a date stands among some words.
-    fn is_timed(&self, words: Range<usize>) -> bool {
+    pub(super) fn is_timed(&self, words: Range<usize>) -> bool {
         let marks = self.prose.marks_of(self.sentence);
         marks.iter().any(|m| matches!(m.sense, Sense::Time(_)) && words.contains(&m.first))
             || words.clone().any(|n| words.contains(&(n + 1)) && self.prose.folded(n) == "in" && self.is_year(n + 1))
@@ -228,7 +228,9 @@ fn strength(kind: &Kind) -> u8 {
 /// Puts two events of a sentence together.
 fn join(known: &mut Event, event: Event) {
     let killed = event.effect_only && known.kind.role() == Role::Response;
-    if !killed && strength(&event.kind) > strength(&known.kind) || known.effect_only {
+    // "Shot concertgoers and set the hall ablaze".
+    let shot = known.kind == Kind::ArmedAssault && event.kind == Kind::Arson;
+    if !killed && !shot && strength(&event.kind) > strength(&known.kind) || known.effect_only {
         known.kind = event.kind;
     }
     known.at = known.at.start.min(event.at.start)..known.at.end.max(event.at.end);

@@ -13,12 +13,15 @@ use super::vocabulary::{Mark, Vocabulary};
 use crate::incident::Kind;
 use crate::toponym::token::gap;
 
+/// Words before arrests in which they are counted.
+const COUNTED: usize = 3;
+
 impl Scene<'_, '_> {
     /// Cuts the clause without a verb off an event and gives it as an event of its own.
     pub(super) fn gapped(&self, sentence: &Sentence, event: &mut Event) -> Option<Event> {
-        let done = event.form == Form::Act || event.effect_only;
         // "Arrested two over a plot, and in Germany one": past the plot.
         let arrest = event.kind == Kind::Arrest;
+        let done = event.form == Form::Act || event.effect_only || arrest;
         let behind = event.at.end..if arrest { sentence.words.end } else { event.reach.end };
         let past = arrest || event.kind == Kind::Plot;
         let told = |m: &Mark| behind.contains(&m.first) && is_told(m) && !(past && is_planned(m));
@@ -32,8 +35,9 @@ impl Scene<'_, '_> {
             event.reach.end = event.reach.end.min(start);
             return None;
         }
-        // Both clauses count: "arrested three", "one".
-        if !(event.at.end..start).any(|n| counter.is_number(n)) {
+        // Both clauses count: "arrested three", "three arrests were made", "one".
+        let from = event.at.start.saturating_sub(COUNTED).max(sentence.words.start);
+        if !(from..start).any(|n| counter.is_number(n)) {
             return None;
         }
         let people = counter.part(figure, self.part_end(figure, behind.end), false);
@@ -111,6 +115,10 @@ mod tests {
             (
                 "On 3 March 2024 gunmen killed five people in Lima, and in Bogota two.",
                 ["attack Lima 2024-03-03", "attack Bogota 2024-03-03"],
+            ),
+            (
+                "Jihadists were watched. In January 2024 three arrests were made in Austria, and in Germany one.",
+                ["arrest Austria 2024-01", "arrest Germany 2024-01"],
             ),
             (
                 "In January 2024 Austria arrested three jihadists, and in Germany one, police said.",

@@ -35,6 +35,7 @@ mod chains;
 mod cleaner;
 mod dateline;
 mod dating;
+mod doubled;
 mod doubts;
 mod events;
 mod figures;

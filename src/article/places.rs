@@ -201,6 +201,13 @@ impl Places {
         Some(spot(prose, named, &[], names, "place.paragraph"))
     }
 
+    /// "The Syrian village of Baghuz": the country of a village that no gazetteer has.
+    pub fn country_of_village(&self, prose: &Prose<'_>, reach: &Range<usize>, names: CountryNames<'_>) -> Option<Spot> {
+        let owns = |n: &&Named| n.demonym && prose.is(n.last + 1, List::Settled) && prose.folded(n.last + 2) == "of";
+        let named = self.within(reach).iter().find(owns)?;
+        Some(spot(prose, named, &[], names, "place.paragraph"))
+    }
+
     /// A place with the name in no gazetteer that stands right beside it: "in La Noria, San Miguel", "the Escalon neighborhood of San Salvador".
     pub fn within_it(&self, prose: &Prose<'_>, spot: Spot, reach: &Range<usize>) -> Spot {
         let all = self.within(reach);

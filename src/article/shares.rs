@@ -15,6 +15,8 @@ use crate::toponym::token::gap;
 
 /// Words from "were" to the verb of a passive.
 const PASSIVE: usize = 2;
+/// Words before the next verb of a row in which a date ends.
+const ROW: usize = 3;
 /// So many killed at once are no assassination.
 const MANY: u32 = 5;
 /// Words behind a warning in which the plot stands that it is of.
@@ -86,6 +88,10 @@ impl Reader<'_, '_> {
         let range = || (from..to.max(from)).rev();
         range()
             .find(|n| self.prose.gap(*n, gap::COLON))
+            // "Attacked a mosque and a hall in May, fired rockets": before the next verb of the row.
+            .or_else(|| {
+                (self.prose.gap(to, gap::COMMA) && self.is_timed(to.saturating_sub(ROW).max(from)..to)).then_some(to)
+            })
             .or_else(|| range().find(|n| self.is_conjunction(*n)))
             .or_else(|| range().find(|n| self.prose.is(*n, List::ClauseHead)))
             .or_else(|| (self.prose.gap(to, gap::COMMA) && self.prose.is(to, List::Auxiliary)).then_some(to))

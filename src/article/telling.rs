@@ -21,6 +21,7 @@ impl Extractor<'_> {
         };
         let whole = event.reach.end;
         let gapped = scene.gapped(sentence, &mut event);
+        let doubled = if gapped.is_none() { scene.doubled(sentence, &mut event) } else { Vec::new() };
         let cut = gapped.is_some() || event.reach.end < whole;
         let end = if cut { event.reach.end } else { sentence.words.end };
         let mut out = self.told_in(scene, sentence, event, sentence.words.start..end, home);
@@ -28,7 +29,7 @@ impl Extractor<'_> {
         if let Some(first) = out.first().filter(|_| !parts.is_empty()).cloned() {
             out = parts.iter().map(|part| self.part_of(scene, sentence, &first, part)).collect();
         }
-        if let Some(event) = gapped {
+        for event in gapped.into_iter().chain(doubled) {
             let words = event.reach.clone();
             let own = |target: &targets::Target| words.contains(&target.words.start);
             for mut told in self.told_in(scene, sentence, event, words.clone(), home) {
@@ -65,8 +66,9 @@ impl Extractor<'_> {
         let wide = || places.of_event(prose, &event.at, words, &names);
         let abroad = narrow.is_none() && places.is_abroad(&event.reach);
         // A village that no gazetteer has is in the country that its paragraph names.
-        let near = places.country_before(prose, event, &names);
-        let home = home.or(near.as_ref());
+        let near = places.country_of_village(prose, &event.reach, &names);
+        let near = near.or_else(|| home.cloned()).or_else(|| places.country_before(prose, event, &names));
+        let home = near.as_ref();
         let own = || if event.apart { None } else { places.unknown(prose, None, &event.at, &event.reach, home) };
         let apart = event.reach != *words;
         let spot = narrow.or_else(|| if apart { own() } else { None }).or_else(|| if abroad { None } else { wide() });
