@@ -2,7 +2,7 @@
 //!
 //! Comes in: an event and its sentence. Goes out: an [`Actor`] with the words that say so. A group keeps one name for all its names.
 
-use super::groups::group;
+use super::groups::{founded_at_head, group};
 use super::lists::List;
 use std::ops::Range;
 
@@ -16,6 +16,9 @@ use crate::toponym::words::flag;
 
 /// Words within which a branch of a group is named behind it.
 const BRANCH: usize = 6;
+
+/// Words between what was done and the state by which it was.
+const BY_STATE: usize = 3;
 
 /// Who did it.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +54,15 @@ pub fn actor(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Ac
         all.filter(|actor| actor.score > 0).max_by_key(|actor| (actor.score, std::cmp::Reverse(actor.words.start)));
     // "Militants of the Taliban established the group": the one that is founded.
     let founded = event.kind == Kind::Founding && prose.has_cue(sentence, event.at.clone(), Cue::TheGroup);
-    best.filter(|_| !founded).or_else(|| group(prose, sentence, event))
+    if event.kind == Kind::Founding
+        && let Some(own) = founded_at_head(prose, sentence, event)
+    {
+        return Some(own);
+    }
+    // "The militants", "its fighters": those of the group that the text is about.
+    let vague = best.as_ref().is_none_or(|actor| actor.sort == ActorSort::Generic && actor.rule != "actor.by");
+    let meant = if founded || vague { group(prose, sentence, event) } else { None };
+    meant.or(best.filter(|_| !founded))
 }
 
 /// Whether a text names those who do violence: a group, or gunmen, rebels, militants.
@@ -132,7 +143,10 @@ fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, ro
 fn is_behind_by(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark) -> bool {
     let by = (1..=6).find(|back| word_before(prose, sentence, mark, *back) == "by");
     let held = by.is_some_and(|back| mark.first > back && prose.is(mark.first - back - 1, List::HeldBy));
-    by.is_some() && !held && event.kind != Kind::Founding
+    // "Killed by the U.S.": the name of a state that means its forces.
+    let state =
+        prose.folded(mark.first) == "by" && mark.first.checked_sub(event.at.end).is_some_and(|away| away <= BY_STATE);
+    (by.is_some() && !held || state) && event.kind != Kind::Founding
 }
 
 /// A word of the sentence so many before an actor.
@@ -166,7 +180,9 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
     }
     // "Attacked in the months after the Taliban took over".
     let object = sort == ActorSort::Group && event.kind == Kind::Battle && event.at.contains(&mark.first);
-    let later = (event.at.end..mark.first).any(|n| prose.is(n, List::Later));
+    // Not so "killed when Boko Haram rode into town".
+    let how = |n: usize| n == event.at.end && prose.folded(n) == "when" && event.effect_only;
+    let later = (event.at.end..mark.first).any(|n| prose.is(n, List::Later) && !how(n));
     if (later || object) && !by {
         score -= 4;
     }
@@ -200,4 +216,35 @@ fn blamer(prose: &Prose<'_>, sentence: &Sentence, blame: &Mark) -> Option<String
     let last = (sentence.words.start..blame.first).rev().take(6).find(capital)?;
     let first = (sentence.words.start..=last).rev().take_while(capital).last()?;
     Some(prose.slice(first, last).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Extractor};
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn a_state_by_which_somebody_is_killed_did_it() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, who) in [
+            ("A militant leader was killed by the U.S. in Kabul in July 2022.", Some("United States")),
+            ("A militant leader was killed by Israel in Beirut in July 2022.", Some("Israel")),
+            ("Two U.S. soldiers were killed in Kabul in July 2022.", None),
+        ] {
+            let found = extractor.reports(&Article::plain("note", text, None));
+            assert_eq!(found.first().and_then(|report| report.actor.as_deref()), who, "{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn those_who_killed_are_no_victims_behind_when() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let text =
+            "At least 81 people were killed when Boko Haram fighters rode into Mafa in Nigeria on 1 September 2024.";
+        let found = Extractor::new(&gazetteer)?.reports(&Article::plain("note", text, None));
+        assert_eq!(found.first().and_then(|report| report.actor.as_deref()), Some("Boko Haram"));
+        Ok(())
+    }
 }

@@ -2,12 +2,15 @@
 //!
 //! Comes in: an event in its sentence. Goes out: an [`Actor`]: the group named last before it that its sentence was about.
 
+use std::ops::Range;
+
 use super::actors::{Actor, is_named};
 use super::events::Event;
 use super::lists::List;
 use super::prose::{Prose, Sentence};
-use super::sense::{ActorSort, Cue, Sense};
+use super::sense::{ActorSort, Cue, Form, Sense};
 use super::vocabulary::{Mark, Vocabulary};
+use crate::toponym::token::gap;
 
 /// Marks before "the group" that are looked at.
 const MOST_MARKS: usize = 400;
@@ -15,6 +18,10 @@ const MOST_MARKS: usize = 400;
 const MOST_WORDS: usize = 220;
 /// Words before "it" in which its name stands.
 const MOST_WORDS_OF_IT: usize = 60;
+/// Sentences before that of "the group" whose subject it may be.
+const SENTENCES: usize = 2;
+/// Words from the start of a sentence to its subject.
+const HEAD: usize = 3;
 /// Words between "the group" and what it did.
 const SUBJECT: usize = 8;
 /// Words behind an event in which "by the group" stands.
@@ -33,18 +40,52 @@ pub fn group(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Ac
     let behind = behind.filter(|(first, ..)| event.at.contains(first) || prose.folded(first.saturating_sub(1)) == "by");
     let named = named.or(behind);
     // "It struck the embassy".
-    let it = at.checked_sub(1).filter(|n| *n >= sentence.words.start && prose.folded(*n) == "it");
+    let it = (1..=2).find_map(|back| {
+        let n = at.checked_sub(back).filter(|n| *n >= sentence.words.start && prose.folded(*n) == "it")?;
+        (back == 1 || prose.is(at - 1, List::Auxiliary) || prose.is(at - 1, List::Chain)).then_some(n)
+    });
+    let it = it.or_else(|| continued(prose, sentence, event));
     let (first, last, most) = named.or_else(|| it.map(|n| (n, n, MOST_WORDS_OF_IT)))?;
     let name = name_before(prose, first, most)?;
     let claimed = prose.has_cue(sentence, sentence.words.clone(), Cue::Claimed);
-    Some(Actor {
-        name: name.to_owned(),
-        sort: ActorSort::Group,
-        confidence: if claimed { "claimed" } else { "stated" }.to_owned(),
-        words: first..last + 1,
-        rule: "actor.the_group",
-        score: 2,
-    })
+    let mut actor = stated(name, first..last + 1, "actor.the_group");
+    if claimed {
+        "claimed".clone_into(&mut actor.confidence);
+    }
+    Some(actor)
+}
+
+/// "It attacked an embassy, fired rockets into a town, and sent gunmen into a shrine": the pronoun at the head of verbs in a row.
+fn continued(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<usize> {
+    let (head, at) = (sentence.words.start, event.at.start);
+    let next =
+        prose.gap(at, gap::COMMA | gap::COLON) || at > head && matches!(prose.folded(at - 1), "and" | "then" | "it");
+    (event.form == Form::Act && at > head + 1 && next && prose.folded(head) == "it").then_some(head)
+}
+
+/// "Founded in 2015 by militants of the Taliban, ISIS-K spread": the group behind the comma is the one that is founded.
+pub fn founded_at_head(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Actor> {
+    let actors = &Vocabulary::built_in().actors;
+    let heads = event.at.start <= sentence.words.start + 1 && prose.folded(event.at.start).ends_with("ed");
+    let group = |mark: &&Mark| match mark.sense {
+        Sense::Actor(row) => actors.get(row).is_some_and(|row| row.sort == ActorSort::Group) && is_named(prose, mark),
+        _ => false,
+    };
+    let clause = |mark: &&Mark| {
+        mark.first > event.at.end && prose.gap(mark.first, gap::COMMA)
+            || mark.first > event.at.end
+                && prose.gap(mark.first - 1, gap::COMMA)
+                && prose.is(mark.first - 1, List::Article)
+    };
+    let mark = prose.marks_of(sentence).iter().filter(|_| heads).filter(clause).find(group)?;
+    let Sense::Actor(row) = mark.sense else { return None };
+    Some(stated(actors.get(row)?.name, mark.first..mark.last + 1, "actor.named"))
+}
+
+/// A group that does something in the writer's own words.
+fn stated(name: &str, words: Range<usize>, rule: &'static str) -> Actor {
+    let confidence = "stated".to_owned();
+    Actor { name: name.to_owned(), sort: ActorSort::Group, confidence, words, rule, score: 2 }
 }
 
 /// The name of the group told of last before a word: first one that is no mere object ("members of the Taliban"), else any.
@@ -54,15 +95,30 @@ fn name_before(prose: &Prose<'_>, at: usize, most: usize) -> Option<&'static str
     let name = |mark: &Mark| match mark.sense {
         Sense::Actor(row) => {
             let row = actors.get(row).filter(|row| row.sort == ActorSort::Group)?;
-            (is_named(prose, mark) && at - mark.first <= most).then_some(row.name)
+            (is_named(prose, mark) && at - mark.first <= MOST_WORDS).then_some(row.name)
         }
         _ => None,
     };
+    let near = |mark: &&Mark| at - mark.first <= most;
     let oblique =
         |mark: &Mark| (1..=OBLIQUE).any(|back| mark.first >= back && prose.is(mark.first - back, List::Oblique));
     let before = || prose.marks.get(..end).unwrap_or_default().iter().rev().take(MOST_MARKS);
-    let subject = before().filter(|mark| !oblique(mark)).find_map(name);
-    subject.or_else(|| before().find_map(name))
+    let free = || before().filter(|mark| !oblique(mark));
+    // The subject of one of the last sentences, else the group that is named most, else the last.
+    let from = prose.sentences.partition_point(|s| s.words.end <= at).saturating_sub(SENTENCES);
+    let start = prose.sentences.get(from).map_or(0, |s| s.words.start);
+    let heads = |mark: &&Mark| {
+        let n = prose.sentences.partition_point(|s| s.words.end <= mark.first);
+        let head = prose.sentences.get(n).map_or(0, |s| s.words.start);
+        mark.first >= start && mark.first <= head + HEAD
+    };
+    let topic = || {
+        let all: Vec<&'static str> = free().filter_map(name).collect();
+        let count = |known: &&&str| all.iter().filter(|name| name == known).count();
+        all.iter().rev().max_by_key(count).copied()
+    };
+    let first = free().filter(near).filter(heads).find_map(name);
+    first.or_else(topic).or_else(|| before().filter(near).find_map(name))
 }
 
 #[cfg(test)]
@@ -82,6 +138,45 @@ mod tests {
             let attack = found.iter().find(|report| report.kind.key() == "attack");
             assert_eq!(attack.and_then(|report| report.actor.as_deref()), Some("ISIS-K"), "{text}");
         }
+        Ok(())
+    }
+
+    fn actors(text: &str) -> crate::error::Result<Vec<Option<String>>> {
+        let gazetteer = Gazetteer::built_in()?;
+        let found = Extractor::new(&gazetteer)?.reports(&Article::plain("note", text, None));
+        Ok(found.into_iter().map(|report| report.actor).collect())
+    }
+
+    #[test]
+    fn the_group_is_the_topic_of_the_text_where_no_sentence_near_begins_with_another() -> crate::error::Result<()> {
+        let text = "ISIS-K grew up in Nangarhar. Officials fear ISIS-K, and aid workers met the Taliban there. Money came in. Then \
+                    the group looked outward. It attacked an embassy in Kabul in September 2022.";
+        assert_eq!(actors(text)?, [Some("ISIS-K".to_owned())]);
+        Ok(())
+    }
+
+    #[test]
+    fn its_fighters_and_the_militants_are_those_of_the_group() -> crate::error::Result<()> {
+        for who in ["its fighters", "the militants", "its bombers"] {
+            let text =
+                format!("Al-Shabaab rules much of the south. In October 2017 {who} attacked a hotel in Mogadishu.");
+            assert_eq!(actors(&text)?, [Some("al-Shabaab".to_owned())], "{who}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_group_behind_the_participle_of_its_founding_is_the_one_founded() -> crate::error::Result<()> {
+        let text = "Founded in January 2015 by militants of the Pakistani Taliban, ISIS-K fought for a foothold.";
+        assert_eq!(actors(text)?, [Some("ISIS-K".to_owned())]);
+        Ok(())
+    }
+
+    #[test]
+    fn the_subject_of_verbs_in_a_row_is_that_of_the_first() -> crate::error::Result<()> {
+        let text = "ISIS-K looked outward. It attacked an embassy in Kabul in September 2022, and bombed a mosque in Herat in \
+                    May 2023.";
+        assert_eq!(actors(text)?, [Some("ISIS-K".to_owned()), Some("ISIS-K".to_owned())]);
         Ok(())
     }
 }
