@@ -14,6 +14,7 @@ use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
 use crate::incident::{DatePrecision, Kind, Precision, Role, When};
 use crate::toponym::token::gap;
+use crate::toponym::words::flag;
 
 /// Sentences over which a date or a place holds within a paragraph.
 const INHERITS: usize = 2;
@@ -111,11 +112,12 @@ pub fn inherit(prose: &Prose<'_>, all: &mut [Told<'_>], published: Option<Date>)
             told.time = followed(known, told, published);
         }
         let near = before.paragraph == told.paragraph && told.event.sentence <= before.event.sentence + INHERITS;
-        if !near || told.event.other {
+        if !near || told.event.other && !is_same_place(prose, told) {
             continue;
         }
         if told.time.is_none() && told.event.form == Form::Act && !told.event.definite {
-            let alike = |t: &&Told<'_>| t.event.kind.role() == told.event.kind.role();
+            let alike =
+                |t: &&Told<'_>| t.event.kind.role() == told.event.kind.role() && !are_two_arrests(prose, t, told);
             let time = recent(known, told).find(alike).and_then(|t| t.time);
             told.time = time.map(|time| TimeMention { rule: "date.paragraph", ..time });
         }
@@ -123,7 +125,7 @@ pub fn inherit(prose: &Prose<'_>, all: &mut [Told<'_>], published: Option<Date>)
         let several = rest
             .first()
             .is_some_and(|next| next.event.at == told.event.at && next.event.sentence == told.event.sentence);
-        if !several && let Some(spot) = before.spot.as_ref().filter(|spot| is_there_too(before, spot, told)) {
+        if !several && let Some(spot) = before.spot.as_ref().filter(|spot| is_there_too(prose, before, spot, told)) {
             told.spot = Some(inherited(prose, spot, told.spot.as_ref()));
         }
     }
@@ -159,7 +161,11 @@ fn followed(known: &[Told<'_>], told: &Told<'_>, published: Option<Date>) -> Opt
     if follows.is_some() || told.event.kind != Kind::Arrest {
         return follows.or_else(woke);
     }
-    let operation = |t: &&Told<'_>| t.event.kind.role() == Role::Operation && t.event.kind != Kind::Plot;
+    let operation = |t: &&Told<'_>| {
+        t.event.kind.role() == Role::Operation
+            && t.event.kind != Kind::Plot
+            && !(told.event.kind == Kind::Arrest && are_abroad(t, told))
+    };
     let time = recent(known, told).filter(operation).find_map(|t| t.time);
     time.and_then(|time| Follows::Soon.when(&time, published)).or_else(woke)
 }
@@ -177,13 +183,39 @@ fn waked(known: &[Told<'_>], told: &Told<'_>) -> Option<TimeMention> {
     all().find(there).or_else(|| all().next())?.time
 }
 
+/// Whether two events are said to be in two countries: arrests in one do not follow an attack in the other.
+fn are_abroad(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let country = |t: &Told<'_>| t.spot.as_ref()?.country;
+    country(a).zip(country(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// "Seven were arrested in July in Germany. Three men were arrested in Austria": two arrests, the second on a day that is not told.
+fn are_two_arrests(prose: &Prose<'_>, a: &Told<'_>, b: &Told<'_>) -> bool {
+    let others = a.counted.zip(b.counted).is_some_and(|(a, b)| a != b);
+    // "Two others were detained in the Netherlands", "in the same operation": one day.
+    let same = |n: usize| prose.is(n, List::Others) || matches!(prose.folded(n), "same" | "also");
+    let sentence = prose.sentences.get(b.event.sentence);
+    let together = sentence.is_some_and(|s| s.words.clone().any(same));
+    b.event.kind == Kind::Arrest && !together && (others || are_abroad(a, b))
+}
+
+/// "Outside a ministry at the same junction": the place told before, whatever the date.
+fn is_same_place(prose: &Prose<'_>, told: &Told<'_>) -> bool {
+    let place = |n: usize| {
+        let led = prose.page.has(n.saturating_sub(1), flag::LOCATIVE) || prose.is(n.saturating_sub(1), List::AtPlace);
+        let noun = prose.folded(n + 1) == "same" && !prose.is(n + 2, List::NoPlace);
+        prose.folded(n) == "the" && led && noun
+    };
+    told.event.reach.clone().any(place)
+}
+
 /// Whether the place of the event before is that of an event.
-fn is_there_too(before: &Told<'_>, spot: &Spot, told: &Told<'_>) -> bool {
+fn is_there_too(prose: &Prose<'_>, before: &Told<'_>, spot: &Spot, told: &Told<'_>) -> bool {
     let same_role = before.event.kind.role() == told.event.kind.role();
     let together = go_together(&before.event.kind, &told.event.kind) || told.event.effect_only;
     // "The following day police detained 47": where the attack was.
     let arrested = told.event.kind == Kind::Arrest && before.event.kind.role() == Role::Operation;
-    let moved = same_role && own_days(told) && dated_apart(before, told);
+    let moved = same_role && own_days(told) && dated_apart(before, told) && !is_same_place(prose, told);
     // "Before the attack", behind a plot elsewhere: another one.
     let referred = told.event.definite && told.event.form != Form::Act;
     let likely = if told.spot.is_some() || referred { together } else { same_role || arrested };
@@ -191,4 +223,40 @@ fn is_there_too(before: &Told<'_>, spot: &Spot, told: &Told<'_>) -> bool {
         own.precision >= Precision::Country && own.country == spot.country && spot.precision < Precision::Country
     });
     likely && coarse && !moved && !told.event.plural
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Extractor;
+    use crate::article::several::tests::told;
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn arrests_of_others_elsewhere_have_no_date_of_the_arrests_before() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, meant) in [
+            (
+                "In July 2023 German police arrested seven jihadists. Austrian police arrested three men over a plot.",
+                vec!["arrest Germany 2023-07", "arrest Austria not known"],
+            ),
+            (
+                "In July 2023 German police arrested seven jihadists. Two others were arrested in Austria.",
+                vec!["arrest Germany 2023-07", "arrest Austria 2023-07"],
+            ),
+        ] {
+            assert_eq!(told(&extractor, text), meant, "{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_same_place_is_that_told_before_on_whatever_day() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        let text = "In October 2017 a truck bomb killed 587 people in Mogadishu. Five years later two car bombs went off \
+                    outside a ministry at the same junction.";
+        assert_eq!(told(&extractor, text), ["bombing Mogadishu 2017-10", "bombing Mogadishu 2022-10"]);
+        Ok(())
+    }
 }
