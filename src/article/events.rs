@@ -171,13 +171,20 @@ impl Reader<'_, '_> {
             return true;
         }
         let cue = |cue| self.prose.has_cue(self.sentence, self.sentence.words.clone(), cue);
-        let sport = (cue(Cue::Sport) || self.prose.sport)
+        // "Three teams killed 130 people": no team counts those it kills.
+        let sport = (cue(Cue::Fiction) || cue(Cue::Sport) && !self.is_deadly() || self.prose.sport)
             && !matches!(kind, Kind::Bombing | Kind::Kidnapping | Kind::Assassination);
         // "A ceremony for a general who had died four years before".
         let before = || self.prose.folded(mark.first) == "died" && self.is_long_before(mark.first);
         sport
             || self.is_mere_fear(mark, kind)
             || form == Form::Effect && (cue(Cue::Accident) || before() || self.is_sum(mark))
+    }
+
+    /// Whether the sentence counts several people killed.
+    fn is_deadly(&self) -> bool {
+        let counted = |toll: &Toll| toll.effect == Effect::Killed && toll.count.low.or(toll.count.best) > Some(1);
+        tolls(self.prose, self.sentence).iter().any(counted)
     }
 
     /// One trigger as an event; nothing where it does not tell of one.
@@ -196,7 +203,7 @@ impl Reader<'_, '_> {
         let other = self.is_another(mark, start) || self.begins_anew();
         let plural = self.is_repeated(mark)
             || form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
-        let past = self.prose.has_cue(self.sentence, sentence.clone(), Cue::Past);
+        let past = self.is_of_past();
         Some(Event {
             sentence: self.number,
             at: mark.first..mark.last + 1,

@@ -21,10 +21,17 @@ const ARTICLE: usize = 3;
 const CHARGED: usize = 5;
 /// Words behind the name of events in which they are said to be frequent.
 const FREQUENT: usize = 9;
+/// Words before "memorial" in which "at" stands, and words before "a decade" in which "the deadliest" does.
+const OCCASION: usize = 3;
+const SUPERLATIVE: usize = 8;
+/// Words behind "have died" in which the war is named.
+const STRIFE: usize = 3;
 /// Words behind an event in which its repetition is told.
 const REPEATED: usize = 6;
 /// Words behind a vehicle in which those stand whom it is driven into.
 const ONTO: usize = 6;
+/// Words between attackers and a bare form.
+const ATTRIBUTES: usize = 5;
 /// Words in which "it was one of the deadliest" may name what was told before.
 const COPULA: usize = 7;
 
@@ -78,6 +85,9 @@ impl Reader<'_, '_> {
 
     /// "Drove a truck into a crowd", "seized 200 people": several people or a crowd right behind; not "police seized two men".
     pub(super) fn is_onto_people(&self, mark: &Mark, kind: &Kind) -> bool {
+        if *kind == Kind::Battle {
+            return self.is_loss(mark);
+        }
         let marks = self.prose.marks_of(self.sentence);
         let next = mark.last + 1;
         let near = next..(next + ONTO).min(self.sentence.words.end);
@@ -91,7 +101,8 @@ impl Reader<'_, '_> {
         };
         let official = *kind == Kind::Kidnapping && marks.iter().any(|m| m.last < mark.first && state(m));
         let counter = Counter { prose: self.prose, sentence: self.sentence };
-        let people = *kind != Kind::Kidnapping
+        // "Shot 51 worshippers", "seized 200 people": the people stand right behind.
+        let people = mark.last > mark.first
             || counter.list(next, self.sentence.words.end, false).is_some_and(|people| !people.marks.is_empty());
         let apart = near.clone().skip(1).find(|n| self.prose.gap(*n, gap::COMMA | gap::COLON | gap::STOP));
         let near = next..apart.unwrap_or(near.end);
@@ -113,8 +124,14 @@ impl Reader<'_, '_> {
         let sentences = &self.prose.sentences;
         let before = self.number.checked_sub(1).and_then(|n| sentences.get(n));
         let before = before.filter(|s| s.paragraph == self.sentence.paragraph);
-        let since = |s: &Sentence| s.words.clone().any(|n| self.prose.folded(n) == "since" && self.dates(n + 1));
-        perfect && (since(self.sentence) || before.is_some_and(since))
+        let since = |s: &Sentence| {
+            let from = |n: usize| self.dates(n + 1) || self.prose.folded(n + 1) == "then" && s.words.start == n;
+            s.words.clone().any(|n| self.prose.folded(n) == "since" && from(n))
+        };
+        // "More than 40,000 people have died in the conflict".
+        let war = |n: usize| self.prose.folded(n) == "the" && self.prose.is(n + 1, List::Strife);
+        let strife = (mark.last + 1..(mark.last + 1 + STRIFE).min(self.sentence.words.end)).any(war);
+        perfect && (strife || since(self.sentence) || before.is_some_and(since))
     }
 
     /// "Held on suspicion of murder after a woman was stabbed": what somebody is charged with, where the deed itself is told beside it.
@@ -128,6 +145,33 @@ impl Reader<'_, '_> {
         !named
             && self.prose.has_cue(self.sentence, near, Cue::Charge)
             && self.prose.marks_of(self.sentence).iter().any(deed)
+    }
+
+    /// "So far this year", "in memory of": of long ago; not "killed 90 at a memorial", nor "the deadliest attack in a decade".
+    pub(super) fn is_of_past(&self) -> bool {
+        let near =
+            |mark: &Mark, most: usize| mark.first.saturating_sub(most).max(self.sentence.words.start)..mark.first;
+        let now = |mark: &Mark| {
+            let occasion = (mark.first..=mark.last).any(|n| self.prose.is(n, List::Occasion));
+            let led = near(mark, OCCASION).any(|n| self.prose.is(n, List::OccasionLead));
+            occasion && (led || near(mark, SUPERLATIVE).any(|n| self.prose.is(n, List::Superlative)))
+        };
+        self.prose.marks_of(self.sentence).iter().any(|mark| mark.sense == Sense::Cue(Cue::Past) && !now(mark))
+    }
+
+    /// "The group lost Mosul": a group and a name right behind the verb.
+    fn is_loss(&self, mark: &Mark) -> bool {
+        let next = mark.last + 1;
+        let named =
+            self.prose.page.is_name(next) && !self.prose.page.has(next, flag::FIRST | flag::TITLE | flag::CALENDAR);
+        let from = mark.first.saturating_sub(COPULA).max(self.sentence.words.start);
+        let group = |m: &Mark| match m.sense {
+            Sense::Cue(Cue::TheGroup) => true,
+            Sense::Actor(row) => self.tables.actors.get(row).is_some_and(|row| row.sort == ActorSort::Group),
+            _ => false,
+        };
+        let lost = self.prose.marks_of(self.sentence).iter().any(|m| (from..mark.first).contains(&m.first) && group(m));
+        named && (lost || mark.first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "it"))
     }
 
     /// Whether a word is a year or begins a date.
@@ -171,15 +215,31 @@ impl Reader<'_, '_> {
             .any(|m| m.last + 1 == at && self.row(m).is_some_and(|row| row.form == Form::Means))
     }
 
-    /// Whether a perpetrator stands right before a bare form: "gunmen attack church".
+    /// Whether a perpetrator stands right before a bare form: "gunmen attack church", "attackers dressed as doctors storm a hospital".
     pub(super) fn follows_actor(&self, at: usize) -> bool {
         self.prose.marks_of(self.sentence).iter().any(|m| match m.sense {
             Sense::Actor(row) => {
                 let armed = self.tables.actors.get(row).is_some_and(|row| row.sort != ActorSort::State);
-                armed && m.last + 1 == at
+                let several =
+                    is_plural(self.prose.folded(m.last)) && self.prose.word(m.last).is_some_and(|w| !w.possessive);
+                armed && (m.last + 1 == at || several && m.last < at && self.is_attributive_row(m.last + 1..at))
             }
             _ => false,
         })
+    }
+
+    /// "On motorcycles", "dressed as doctors": what describes those before a bare form; it ends with several people or things, or a name.
+    fn is_attributive_row(&self, words: Range<usize>) -> bool {
+        let last = words.end.saturating_sub(1);
+        let ends = self.prose.page.is_name(last)
+            || is_plural(self.prose.folded(last)) && !self.prose.page.has(last, flag::FUNCTION);
+        let bound = self.prose.word(last).is_some_and(|word| word.possessive);
+        let apart = |n: usize| {
+            self.prose.gap(n, gap::COMMA | gap::STOP | gap::COLON | gap::DASH)
+                || self.prose.is(n, List::Verb)
+                || self.prose.folded(n) == "to"
+        };
+        words.len() <= ATTRIBUTES && ends && !bound && !(words.start..=words.end).any(apart)
     }
 
     /// "Meanwhile", "in another development": the sentence turns to something else.
@@ -201,6 +261,29 @@ mod tests {
         assert_eq!(kinds("A car drove into a tree.").len(), 0);
         assert_eq!(kinds("The police seized two men and a car.").len(), 0);
         assert_eq!(kinds("He drove a hijacked truck to the market.").len(), 0);
+        assert_eq!(kinds("He shot 51 worshippers in two mosques."), ["armed_assault"]);
+        assert_eq!(kinds("He shot footage of people who ran.").len(), 0);
+    }
+
+    #[test]
+    fn a_group_loses_a_town_and_a_team_loses_none() {
+        assert_eq!(kinds("The Islamic State lost Mosul in 2017."), ["battle"]);
+        assert_eq!(kinds("The Islamic State lost ground in 2017.").len(), 0);
+        assert_eq!(kinds("The party lost Ohio in 2017.").len(), 0);
+    }
+
+    #[test]
+    fn gunmen_described_before_a_bare_form_do_it() {
+        assert_eq!(kinds("Attackers dressed as doctors storm a hospital in Kabul.").len(), 1);
+        assert_eq!(kinds("Gunmen on motorcycles attack a village.").len(), 1);
+        assert_eq!(kinds("Gunmen were told to attack a village.").len(), 0);
+    }
+
+    #[test]
+    fn people_killed_by_teams_are_killed_and_a_team_bombed_out_is_not() {
+        assert_eq!(kinds("Three teams killed 130 people in Paris.").len(), 1);
+        assert_eq!(kinds("The team was killed by a late goal.").len(), 0);
+        assert_eq!(kinds("Rangers were bombed out of the cup.").len(), 0);
     }
 
     #[test]
@@ -208,5 +291,7 @@ mod tests {
         assert_eq!(kinds("The war has gone on since 2015. About 20,000 people have been killed.").len(), 0);
         assert_eq!(kinds("Kidnappings for ransom by bandits have become frequent.").len(), 0);
         assert_eq!(kinds("Most attacks by the group take place abroad.").len(), 0);
+        assert_eq!(kinds("Since then more than 40,000 people have been killed.").len(), 0);
+        assert_eq!(kinds("More than 40,000 people have died in the conflict.").len(), 0);
     }
 }

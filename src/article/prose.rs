@@ -57,7 +57,7 @@ impl<'t> Prose<'t> {
         let page = Page::of(text, Lexicon::built_in());
         let marks = tables.read(&page.words);
         let lists = page.words.all().iter().map(|word| lists::of(page.words.folded(word))).collect();
-        let sport = marks.iter().filter(|m| m.sense == Sense::Cue(Cue::Sport)).count();
+        let sport = marks.iter().filter(|m| matches!(m.sense, Sense::Cue(Cue::Sport | Cue::Fiction))).count();
         let sport = sport >= SPORT && sport * WORDS_OF_SPORT > page.words.len();
         let mut out = Self { text, page, sentences: Vec::new(), marks, sport, lists };
         out.cut();

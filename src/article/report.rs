@@ -179,7 +179,10 @@ fn count(
     evidence: &mut Vec<Evidence>,
 ) -> Casualties {
     // "More than 200 people have died so far this year": a sum over many incidents.
-    let of_one = found.told.iter().filter(|t| !(t.event.effect_only && t.event.past));
+    // Not so what has a day of its own.
+    let own_day =
+        |t: &Told<'_>| t.time.is_some_and(|time| time.when.length_days() == 1 && time.rule != "date.paragraph");
+    let of_one = found.told.iter().filter(|t| !(t.event.effect_only && t.event.past) || own_day(t));
     let tolls = of_one.flat_map(|t| t.event.tolls.iter()).filter(|t| t.effect == effect && !t.count.is_unknown());
     let figure = |c: &Casualties| c.best.or(c.high).or(c.low).unwrap_or(0);
     let mut best: Option<&Toll> = None;
@@ -224,4 +227,28 @@ fn summary(scene: &Scene<'_, '_>, found: &Found<'_>) -> String {
     }
     out.push('.');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::article::{Article, Extractor};
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn those_killed_at_a_memorial_are_counted_and_those_of_a_year_are_not() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, killed) in [
+            ("Gunmen killed 90 people at a memorial ceremony in Kerman in January.", Some(90)),
+            ("Gunmen killed 143 people in Moscow in the deadliest attack in two decades.", Some(143)),
+            ("Gunmen killed 12 people in Kerman on 3 March in one more attack in recent months.", Some(12)),
+            ("Gunmen have killed 300 people in Kerman so far this year.", None),
+        ] {
+            let found = extractor.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
+            assert_eq!(found.first().and_then(|report| report.killed.low), killed, "{text}");
+        }
+        Ok(())
+    }
 }
