@@ -10,6 +10,7 @@ use super::events::Event;
 use super::prose::Sentence;
 use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
+use super::toll::Toll;
 use super::vocabulary::{Mark, Vocabulary};
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
@@ -20,6 +21,8 @@ const PASSIVE: usize = 7;
 const WEEK: i32 = 7;
 /// Words of an apposition between the name of an event and its date.
 const MOST_APPOSED: usize = 40;
+/// Words of "put the death toll at", and from its figure to its day.
+const COUNTS: usize = 4;
 /// What a date of the next clause lies farther off.
 const NEXT_CLAUSE: usize = 6;
 
@@ -94,7 +97,17 @@ impl Scene<'_, '_> {
             (event.at.end..t.first).any(and)
         };
         let distance = |t: &&TimeMention| match t.first.checked_sub(event.at.end) {
-            Some(away) => away + if next(t) { NEXT_CLAUSE } else { 0 },
+            // "Kidnapped 110 girls; most were returned a month later".
+            Some(away) => {
+                away + if next(t)
+                    || self.prose.gap(t.first, gap::COLON)
+                    || (event.at.end..t.first).any(|n| self.prose.gap(n, gap::COLON))
+                {
+                    NEXT_CLAUSE
+                } else {
+                    0
+                }
+            }
             None => event.at.start.saturating_sub(t.last),
         };
         fitting.min_by_key(distance).copied()
@@ -134,6 +147,13 @@ impl Scene<'_, '_> {
         event.kind != Kind::Founding && (start..time.first).any(near)
     }
 
+    /// "Put the death toll at 137 on Sunday": the day of the count.
+    fn is_of_count(&self, time: &TimeMention, event: &Event) -> bool {
+        let counts = |n: usize| matches!(self.prose.folded(n), "toll" | "number");
+        let told = |t: &Toll| (t.at..t.at + COUNTS).any(counts) && time.first > t.last && time.first <= t.last + COUNTS;
+        time.when.length_days() <= WEEK && event.tolls.iter().any(told)
+    }
+
     /// "Today condemned the murder of", "today accused the army of killing": the day of who condemns.
     fn is_reaction(&self, behind: usize, sentence: &Sentence) -> bool {
         let verb = self.prose.is(behind, List::Reaction);
@@ -154,6 +174,9 @@ impl Scene<'_, '_> {
         let lead = event.triggers.iter().filter_map(|n| self.prose.marks.get(*n));
         if lead.into_iter().any(|m| m.first == time.last + 1) {
             return false;
+        }
+        if self.is_of_count(time, event) {
+            return true;
         }
         // "The group claimed the attack on Thursday".
         if event.form == Form::Claim && time.when.length_days() <= WEEK {
@@ -211,6 +234,8 @@ mod tests {
             ("Rebels claimed the April 6 attack at a bank in Lima.", Some(date(1990, 4, 6))),
             ("In March it claimed a bombing of a bank in Lima.", Some(date(1990, 3, 1))),
             ("The police said on 8 April that rebels had attacked a bank in Lima.", None),
+            ("In March 1990 rebels kidnapped two girls in Lima; both were freed on 5 April.", Some(date(1990, 3, 1))),
+            ("Gunmen attacked a bank in Lima; the police put the death toll at 12 on Sunday.", None),
         ] {
             let reports = extractor.reports(&Article::plain("note", text, Some(date(1990, 4, 10))));
             let days: Vec<_> = reports.iter().map(|report| report.when.first()).collect();

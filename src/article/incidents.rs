@@ -205,6 +205,10 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
     let placed = |t: &Told<'_>| t.event.form == Form::Act && t.time.is_some() && t.spot.is_some();
     // "Police in Germany arrested seven men in July 2023": told with a day, a place and how many.
     let exact = |t: &Told<'_>| placed(t) && t.counted.is_some();
+    let placed_finely = |t: &Told<'_>| {
+        let fine = t.spot.as_ref().is_some_and(|s| s.precision < Precision::Country);
+        fine && !t.event.definite && !t.event.plural
+    };
     let act = |t: &Told<'_>| t.event.form == Form::Act;
     let own = |spot: &Spot| spot.rule != "place.paragraph";
     let nowhere = |t: &Told<'_>| t.time.is_none() && t.target.is_none() && !t.spot.as_ref().is_some_and(own);
@@ -212,7 +216,10 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
         Kind::Attack | Kind::Sabotage | Kind::Arson | Kind::Robbery => armed || meant || counted,
         Kind::Battle if armed && all.iter().any(placed) => true,
         Kind::Withdrawal => meant && found.time().is_some(),
-        Kind::AirStrike => meant || counted || all.iter().any(|t| t.time.is_some() && t.spot.is_some()),
+        // "After another drone attack in the region": the name of one tells the weapon.
+        Kind::AirStrike => {
+            meant || counted || all.iter().any(|t| t.spot.is_some() && (t.time.is_some() || placed_finely(t)))
+        }
         Kind::Battle | Kind::CounterOperation | Kind::Founding => meant,
         // "Had been involved in planning attacks": not when, where, on what.
         Kind::Plot if all.iter().all(nowhere) && stage(found) != Stage::Foiled => false,

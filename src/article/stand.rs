@@ -34,7 +34,9 @@ pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
     let found = before(prose, first);
     let next = last + 1;
     let beside = !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
-    let speaks = beside && (prose.page.has(next, flag::SPEECH) || prose.is(next, List::Acts));
+    // "Kyiv had nothing to do with it".
+    let innocent = prose.folded(next) == "had" && prose.folded(next + 1) == "nothing";
+    let speaks = beside && (prose.page.has(next, flag::SPEECH) || prose.is(next, List::Acts) || innocent);
     // "Georgetown University's Daniel Byman", "Ukraine was behind the attack".
     let behind = prose.is(next, List::Copula) && prose.folded(next + 1) == "behind";
     let body = behind || prose.page.has(last, flag::SCHOOL) || is_actor(prose, first, last, false);
