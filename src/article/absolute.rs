@@ -73,7 +73,22 @@ impl TimeReader<'_, '_> {
             |published: Date| plain.when.last().and_then(|day| day.until(published).ok()).map(|span| span.get_days());
         let of_late = self.published.and_then(late).is_some_and(|days| days <= OF_LATE);
         let year = if of_late { year } else { year.or_else(|| told?.when.first().map(Date::year)) };
-        self.dated(first, last, year, month, Some(day))
+        self.dated(first, last, year, month, Some(day)).map(|found| self.to_last_day(found))
+    }
+
+    /// "Between July 25 and 27": the last day has the month of the first.
+    fn to_last_day(&self, found: TimeMention) -> TimeMention {
+        let (lead, at) = (found.first.wrapping_sub(1), found.last + 2);
+        let led = self.prose.is(lead, List::RangeLead) && self.prose.is(found.last + 1, List::RangeLink);
+        let last = || {
+            let (first, last) = (found.when.first()?, self.prose.folded(at).parse::<i8>().ok()?);
+            let last = Date::new(first.year(), first.month(), last).ok()?;
+            (last > first && self.month_at(at + 1).is_none()).then(|| When::between(first, last, DatePrecision::Range))
+        };
+        match last().filter(|_| led) {
+            Some(when) => TimeMention { last: at, when, rule: "date.range", ..found },
+            None => found,
+        }
     }
 
     /// A year behind a month: four digits, perhaps behind "of" or "in", or two without a comma, or "this year", "last year", "the following year".

@@ -245,6 +245,7 @@ mod tests {
             ("It happened in 2017.", "2017"),
             ("It happened last month.", "2024-02"),
             ("It happened between March 3 and March 9.", "2024-03-03/2024-03-09"),
+            ("It happened between July 25 and 27.", "2023-07-25/2023-07-27"),
             ("It happened on 30 DECEMBER 1989.", "1989-12-30"),
             ("It happened this summer.", "2024-06-21/2024-09-22"),
             ("It happened last March.", "2023-03"),
