@@ -20,6 +20,8 @@ const MOST_WORDS: usize = 220;
 const MOST_WORDS_OF_IT: usize = 60;
 /// Sentences before that of "the group" whose subject it may be.
 const SENTENCES: usize = 2;
+/// Words from the start of a sentence in which its subject is blamed or claims.
+const BLAMED: usize = 7;
 /// Words from the start of a sentence to its subject.
 const HEAD: usize = 3;
 /// Words between "the group" and what it did.
@@ -58,6 +60,12 @@ pub fn group(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Ac
 /// "It attacked an embassy, fired rockets into a town, and sent gunmen into a shrine": the pronoun at the head of verbs in a row.
 fn continued(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<usize> {
     let (head, at) = (sentence.words.start, event.at.start);
+    // "It has been blamed for a bombing and a shooting", "the militants claimed twin blasts and a shooting".
+    let blamed = |cue| prose.has_cue(sentence, head + 1..at.min(head + BLAMED), cue);
+    let meant = prose.folded(head) == "it" || prose.has_cue(sentence, head..head + 1, Cue::TheGroup);
+    if meant && (blamed(Cue::Blamed) || blamed(Cue::Claimed) || prose.is(head + 2, List::Claims)) {
+        return Some(head);
+    }
     let next =
         prose.gap(at, gap::COMMA | gap::COLON) || at > head && matches!(prose.folded(at - 1), "and" | "then" | "it");
     (event.form == Form::Act && at > head + 1 && next && prose.folded(head) == "it").then_some(head)
@@ -161,6 +169,18 @@ mod tests {
             let text =
                 format!("Al-Shabaab rules much of the south. In October 2017 {who} attacked a hotel in Mogadishu.");
             assert_eq!(actors(&text)?, [Some("al-Shabaab".to_owned())], "{who}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_it_is_blamed_for_or_claims_is_all_its_own() -> crate::error::Result<()> {
+        for what in ["It was blamed for", "The militants claimed"] {
+            let text = format!(
+                "ISIS-K is feared. {what} a bombing that killed 85 people in Kabul in May 2021 and a shooting at a mosque in \
+                 Herat in July 2022."
+            );
+            assert_eq!(actors(&text)?, [Some("ISIS-K".to_owned()), Some("ISIS-K".to_owned())], "{what}");
         }
         Ok(())
     }

@@ -46,6 +46,7 @@ lists! {
     BehindName = "behind_name",
     BehindPassive = "behind_passive",
     Chain = "chain",
+    Claims = "claims",
     ClauseHead = "clause_head",
     Compass = "compass",
     Conjunction = "conjunction",
