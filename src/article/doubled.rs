@@ -172,6 +172,11 @@ mod tests {
                 vec!["bombing Oslo 2011-07", "attack Utoya 2011-07"],
             ),
             (
+                "Iran fired missiles at Erbil in Iraq on 15 January 2024, killing four people, and at a camp in Balochistan in \
+                 Pakistan a day later.",
+                vec!["air_strike Erbil 2024-01-15", "air_strike Balochistan 2024-01-16"],
+            ),
+            (
                 "ISIS-K attacked a hotel in Kabul in May 2022 and a mosque in the same city three months later.",
                 vec!["attack Kabul 2022-05", "attack Kabul 2022-08"],
             ),
