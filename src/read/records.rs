@@ -16,7 +16,7 @@ const CHUNK: usize = 1 << 18;
 
 /// How many bytes and rows make a batch.
 const BATCH_BYTES: usize = 4 << 20;
-const BATCH_ROWS: usize = 8192;
+const BATCH_ROWS: usize = 2048;
 
 /// How much may be read again for broken quotes, beside four times what was read: a file made of them is read without quotes
 /// in the end.

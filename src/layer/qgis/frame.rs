@@ -46,19 +46,14 @@ impl Frame {
     /// The frame that holds the operations and the origin, this many times as wide as high.
     pub(super) fn of(input: &LayerInput<'_>, ratio: f64) -> Self {
         let origin = input.spread.options.origin.centre();
-        let points = wanted(input.located);
+        let mut points = wanted(input.located);
         let Some(middle) = origin.or_else(|| regional_middle(&points)) else {
             return Self::centred(Crs::EqualEarth, EQUAL_EARTH, ratio);
         };
         let crs = Crs::Equidistant(middle);
         let from = Distances::from(middle);
-        let points: Vec<LonLat> = points.into_iter().chain(origin).collect();
-        let flat: Vec<(f64, f64)> = points.into_par_iter().map(|point| flat(&from, point)).collect();
-        let range = |of: fn(&(f64, f64)) -> f64| {
-            let (low, high) = flat.iter().map(of).fold((f64::MAX, f64::MIN), |(a, z), v| (a.min(v), z.max(v)));
-            if low <= high { (low, high) } else { (0.0, 0.0) }
-        };
-        let ((west, east), (south, north)) = (range(|p| p.0), range(|p| p.1));
+        points.extend(origin);
+        let [(west, east), (south, north)] = ranges(&from, &points);
         let half = |low: f64, high: f64| ((high - low) / 2.0 / (1.0 - 2.0 * MARGIN)).max(1000.0 * LEAST_HALF_WIDTH_KM);
         let frame = Self::centred(crs, (half(west, east), half(south, north)), ratio);
         frame.moved(f64::midpoint(west, east), f64::midpoint(south, north))
@@ -119,6 +114,17 @@ impl Frame {
         };
         Some(corners.into_iter().map(turn).fold(0.0, f64::max))
     }
+}
+
+/// How far points reach east and north of the middle, in metres; none of a million is kept.
+fn ranges(from: &Distances, points: &[LonLat]) -> [(f64, f64); 2] {
+    let none = || [(f64::MAX, f64::MIN); 2];
+    let joined = |a: [(f64, f64); 2], b: [(f64, f64); 2]| [0, 1].map(|i| (a[i].0.min(b[i].0), a[i].1.max(b[i].1)));
+    let all = points.par_iter().map(|point| {
+        let (x, y) = flat(from, *point);
+        [(x, x), (y, y)]
+    });
+    all.reduce(none, joined).map(|(low, high)| if low <= high { (low, high) } else { (0.0, 0.0) })
 }
 
 /// East and north of the middle in metres.
