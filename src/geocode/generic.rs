@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use crate::gazetteer::{Feature, fold};
+use crate::toponym::lexicon::FastMap;
 
 /// What a generic word says of the name beside it: "the city of", "Governorate".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,6 +43,9 @@ static GENERIC: LazyLock<Vec<(&str, Hint)>> = LazyLock::new(|| {
     rows(include_str!("../../data/geocode/generic.tsv")).map(|(word, announced)| (word, kind(announced))).collect()
 });
 
+/// The same, to be looked up.
+static BY_WORD: LazyLock<FastMap<&str, Hint>> = LazyLock::new(|| GENERIC.iter().copied().collect());
+
 /// The rows of a table of two columns.
 pub fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
@@ -53,10 +57,7 @@ const LINKS: [&str; 12] = ["of", "the", "de", "del", "la", "las", "los", "du", "
 /// What a generic word announces; an abbreviation may end in a full stop.
 pub fn hint(word: &str) -> Option<Hint> {
     let plain = word.strip_suffix('.').unwrap_or(word);
-    let find = |word: &str| {
-        let at = GENERIC.binary_search_by(|(generic, _)| (*generic).cmp(word)).ok()?;
-        GENERIC.get(at).map(|(_, hint)| *hint)
-    };
+    let find = |word: &str| BY_WORD.get(word).copied();
     if !has_ends(plain.as_bytes()) {
         return None;
     }
