@@ -13,6 +13,8 @@ use crate::toponym::words::flag;
 
 /// What a place counts for being where an event is told to be.
 const LOCATED: f64 = 3.0;
+/// What a place counts that somebody withdraws from.
+const LEFT: f64 = 5.0;
 /// What a place counts behind a verb of speech that ends the sentence.
 const OF_SPEAKER: f64 = -5.0;
 /// What a country abroad that is merely named counts for being that of an event.
@@ -28,12 +30,21 @@ pub fn fitting(prose: &Prose<'_>, named: &Named, at: &Range<usize>, home: Option
     let mut out = score(named, at);
     if battle && plain || is_aim(prose, named, at) {
         out += LOCATED;
+    } else if is_left(prose, named, at) {
+        out += LEFT;
     }
     let merely = named.stand != Stand::Located && named.place().is_some_and(|p| p.precision >= Precision::Country);
     if merely && home.is_some_and(|home| named.country() != Some(home)) {
         out += ABROAD;
     }
     if is_of_speaker(prose, at, named) { out + OF_SPEAKER } else { out }
+}
+
+/// "The Islamic State rose in Iraq, and American troops withdrew from Afghanistan".
+fn is_left(prose: &Prose<'_>, named: &Named, at: &Range<usize>) -> bool {
+    let Some(from) = named.first.checked_sub(1).filter(|from| prose.folded(*from) == "from") else { return false };
+    let own = at.end == from || at.end == named.first;
+    own && !named.demonym && from.checked_sub(1).is_some_and(|verb| prose.is(verb, List::Leaves))
 }
 
 /// "Plans to attack Cologne Cathedral": what is attacked is a place.
@@ -80,4 +91,24 @@ pub fn score(named: &Named, at: &Range<usize>) -> f64 {
     let (distance, behind) =
         if named.first >= at.end { (named.first - at.end, 0.5) } else { (at.start.saturating_sub(named.last), 0.0) };
     stand + fine + behind - distance as f64 / 10.0 - if named.demonym { 3.5 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Extractor;
+    use crate::article::several::tests::told;
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn who_withdraws_does_so_from_the_name_behind_the_verb() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        let text = "The branch emerged after the Islamic State rose in Iraq and Syria, and has grown bolder since American \
+                    troops withdrew from Afghanistan in 2021.";
+        let all = told(&extractor, text);
+        assert!(all.len() == 1 && all[0].starts_with("withdrawal Afghanistan "), "{all:?}");
+        let text = "A bombing killed 183 people at the airport in Kabul as American troops withdrew from Afghanistan.";
+        assert!(told(&extractor, text)[0].starts_with("bombing Kabul"));
+        Ok(())
+    }
 }

@@ -77,6 +77,7 @@ lists! {
     KnownToo = "known_too",
     LastThis = "last_this",
     Later = "later",
+    Leaves = "leaves",
     Linked = "linked",
     Marking = "marking",
     MonthLead = "month_lead",
