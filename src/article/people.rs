@@ -99,7 +99,9 @@ impl Counter<'_, '_> {
     pub(super) fn part(&self, at: usize, end: usize, names: bool) -> Option<People> {
         let known = self.prose.is(at, List::KnownPeople);
         let figure = self.number_from(at, end).or_else(|| if known { self.number_from(at + 1, end) } else { None });
-        if let Some((first, last, count)) = figure {
+        // "A 52-year-old man" is one.
+        let counts = |last: usize| self.prose.word(last + 1).is_none() || !self.prose.gap(last + 1, gap::HYPHEN);
+        if let Some((first, last, count)) = figure.filter(|(_, last, _)| counts(*last)) {
             return self.counted(first, last, count, end);
         }
         let one = self.prose.is(at, List::OnePerson);
@@ -124,10 +126,7 @@ impl Counter<'_, '_> {
 
     /// A figure and the noun behind it, or a bare figure where nothing else is counted.
     fn counted(&self, first: usize, last: usize, count: Casualties, end: usize) -> Option<People> {
-        if self.prose.word(last + 1).is_some() && self.prose.gap(last + 1, gap::HYPHEN)
-            || self.is_age(first, last)
-            || self.is_day(first, last)
-        {
+        if self.is_age(first, last) || self.is_day(first, last) {
             return None;
         }
         // "Four American and five Nigerien soldiers": the noun of the second is that of the first, too.

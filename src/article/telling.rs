@@ -71,11 +71,14 @@ impl Extractor<'_> {
         let home = near.as_ref();
         let own = || if event.apart { None } else { places.unknown(prose, None, &event.at, &event.reach, home) };
         let apart = event.reach != *words;
-        let spot = narrow.or_else(|| if apart { own() } else { None }).or_else(|| if abroad { None } else { wide() });
-        let spot = places.here(prose, spot.as_ref(), &event.reach, &names).or(spot);
-        let spot = places.unknown(prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
         let force = || places.of_force(prose, &event.at, words, &names);
         let by_force = event.kind.role() == Role::Response && event.kind != Kind::AirStrike;
+        let spot = narrow.or_else(|| if apart { own() } else { None });
+        // "Austrian police detained men accused of planning to hit the Cologne cathedral".
+        let spot = spot.or_else(|| if by_force && apart { force() } else { None });
+        let spot = spot.or_else(|| if abroad { None } else { wide() });
+        let spot = places.here(prose, spot.as_ref(), &event.reach, &names).or(spot);
+        let spot = places.unknown(prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
         let spot = spot.or_else(|| if by_force { force() } else { None });
         (spot.map(|spot| places.within_it(prose, spot, &event.reach)), abroad)
     }
@@ -131,4 +134,24 @@ impl Extractor<'_> {
 /// What a count for several places together says of one of them: at most that many.
 fn ceiling(all: &Casualties) -> Casualties {
     Casualties { low: None, high: all.high.or(all.best), best: None, worded: all.worded.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Extractor;
+    use crate::article::several::tests::told;
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn arrests_are_where_the_police_are_and_not_where_a_plot_aimed() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        let text = "In December, Austrian and German authorities detained suspects accused of planning to hit the Cologne \
+                    cathedral on New Year's Eve.";
+        let all = told(&extractor, text);
+        let arrests: Vec<&String> = all.iter().filter(|one| one.starts_with("arrest")).collect();
+        assert_eq!(arrests, ["arrest Austria 2023-12", "arrest Germany 2023-12"]);
+        assert!(all.iter().any(|one| one.starts_with("plot Cologne")), "{all:?}");
+        Ok(())
+    }
 }

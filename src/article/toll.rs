@@ -100,8 +100,15 @@ impl Reader<'_, '_> {
             Side::Owner => self.owner(mark).map(|people| (people, "toll.owner")),
             Side::Within => self.counter.enclosed(mark).map(|people| (people, "toll.within")),
             Side::Either if self.is_passive(mark) => before(),
-            Side::Either => behind().or_else(before),
+            Side::Either => behind().or_else(|| before().filter(|(people, _)| !self.does_it(mark, people))),
         }
+    }
+
+    /// "Two gunmen shot dead worshippers": those right before a verb that is done to others are not those killed.
+    fn does_it(&self, mark: &Mark, people: &People) -> bool {
+        let beside = people.last + 1 == mark.first;
+        let object = !self.prose.gap(mark.last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::COLON);
+        beside && object && self.prose.is(people.last, List::Perpetrator)
     }
 
     /// "Nobody was killed", "no casualties".

@@ -18,6 +18,9 @@ fn tolls_are_read_as_worded() {
         ("It killed 13 US service members and as many as 170 civilians.", vec![(Killed, Some(13), Some(183))]),
         ("Nearly 100 people died.", vec![(Killed, Some(90), Some(100))]),
         ("Scores of people were killed.", vec![(Killed, Some(40), None)]),
+        ("Two masked gunmen shot dead a 52-year-old man.", vec![(Killed, Some(1), Some(1))]),
+        ("Two masked gunmen shot dead the faithful.", vec![]),
+        ("Two gunmen shot dead.", vec![(Killed, Some(2), Some(2))]),
         ("A bomb killed a soldier and his wife.", vec![(Killed, Some(2), Some(2))]),
         (
             "The blast left five dead and twelve wounded.",
