@@ -154,4 +154,20 @@ mod tests {
         assert!(all.iter().any(|one| one.starts_with("plot Cologne")), "{all:?}");
         Ok(())
     }
+
+    #[test]
+    fn security_is_stepped_up_where_the_words_say() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for text in [
+            "Both Italy and France have increased security following the attack in Moscow.",
+            "Security has been increased in Italy and France since the massacre.",
+            "In the wake of the shootings, countries such as Italy and France have raised security levels.",
+        ] {
+            let all = told(&extractor, text);
+            let places: Vec<&str> = all.iter().filter_map(|one| one.split(' ').nth(1)).collect();
+            assert_eq!(places, ["Italy", "France"], "{text} {all:?}");
+        }
+        Ok(())
+    }
 }
