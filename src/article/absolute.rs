@@ -148,18 +148,25 @@ impl TimeReader<'_, '_> {
         Some(TimeMention { first, last, when, rule })
     }
 
-    /// "Easter Sunday last year", "Good Friday": so many days from Easter; without a year the last one up to publication.
+    /// "Easter Sunday last year", "Good Friday": so many days from Easter; without a year the last one up to publication. What is
+    /// done ahead of a feast has no date by it.
     pub(super) fn feast(&self, mark: &Mark, days: i32, known: &Anchors) -> TimeMention {
         let (year, last) = self.year_behind(mark.last, known);
         let of = |year: i16| easter(year)?.checked_add(days.days()).ok();
         let day = match (year, self.published) {
             (Some(year), _) => of(year),
-            (None, Some(published)) => {
+            (None, Some(published)) if !self.is_ahead(mark.first) => {
                 of(published.year()).filter(|day| *day <= published).or_else(|| of(published.year() - 1))
             }
-            (None, None) => None,
+            (None, _) => None,
         };
         Self::mention(mark.first, last, day.map(When::day), "date.feast")
+    }
+
+    /// "Ahead of Easter", "before Good Friday".
+    fn is_ahead(&self, n: usize) -> bool {
+        let before = |back: usize| n.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        before(1) == "before" || before(1) == "of" && before(2) == "ahead"
     }
 
     /// "March 23[, 2024]", "March 2019", "in July", "early March".

@@ -56,6 +56,13 @@ impl TimeReader<'_, '_> {
     pub(super) fn unit(&self, mark: &Mark, unit: &str, known: &Anchors) -> Option<TimeMention> {
         let n = mark.first;
         let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
+        // "In the last days of the war" is not counted from today.
+        if before == "last" && self.prose.folded(n).ends_with('s') && self.prose.folded(n + 1) == "of" {
+            return None;
+        }
+        if let Some(found) = self.and_a_half(n).filter(|_| unit == "year") {
+            return Some(found);
+        }
         if let Some(number) = self.number_before(n)
             && self.prose.folded(n + 1) == "ago"
         {
@@ -195,6 +202,25 @@ impl TimeReader<'_, '_> {
         Some(TimeMention { first, last: n + 1, when, rule: "date.from_another" })
     }
 
+    /// "Two and a half years ago", "a year and a half ago": a quarter of a year to either side of that day.
+    fn and_a_half(&self, n: usize) -> Option<TimeMention> {
+        let half = |at: usize| (0..3).all(|i| self.prose.folded(at + i) == ["and", "a", "half"][i]);
+        let (number, last) = if self.prose.folded(n + 1) == "ago" && n > 3 && half(n - 3) {
+            (self.number_before(n - 3)?, n + 1)
+        } else if half(n + 1) && self.prose.folded(n + 4) == "ago" {
+            (self.number_before(n)?, n + 4)
+        } else {
+            return None;
+        };
+        let years = number.1;
+        let when = self.published.filter(|_| (1..=MOST_UNITS).contains(&years)).and_then(|published| {
+            let from = published.checked_sub((12 * years + 9).months()).ok()?;
+            let to = published.checked_sub((12 * years + 3).months()).ok()?;
+            Some(When::between(from, to, DatePrecision::Range))
+        });
+        Some(Self::mention(number.0, last, when, "date.ago"))
+    }
+
     /// From the start of the unit to the day of publication.
     fn this(&self, unit: &str) -> Option<When> {
         let published = self.published?;
@@ -204,7 +230,7 @@ impl TimeReader<'_, '_> {
         })
     }
 
-    /// A number before a word: "five", "two and a half" is not read.
+    /// A number before a word: "five".
     fn number_before(&self, n: usize) -> Option<(usize, i32)> {
         let at = n.checked_sub(1)?;
         let folded = self.prose.folded(at);
