@@ -17,6 +17,8 @@ use super::times::TimeMention;
 use super::victims::{is_done_to_one, is_taken};
 use crate::incident::{Kind, Precision, Role};
 
+/// An incident that is told so often takes in no more: no article does that, and each time is compared with all.
+const MOST_TOLD: usize = 250;
 /// Incidents that an event may still belong to.
 const LOOK_BACK: usize = 24;
 /// Less than this and an event is an incident of its own.
@@ -44,8 +46,8 @@ pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
     for told in all {
         let from = out.len().saturating_sub(LOOK_BACK);
         let open = out.get(from..).unwrap_or_default();
-        let scored =
-            open.iter().enumerate().filter_map(|(n, found)| Some((affinity(found, &told, published)?, n + from)));
+        let open = open.iter().enumerate().filter(|(_, found)| found.told.len() < MOST_TOLD);
+        let scored = open.filter_map(|(n, found)| Some((affinity(found, &told, published)?, n + from)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         match best.filter(|(score, _)| *score >= JOINS).and_then(|(_, n)| out.get_mut(n)) {
             Some(found) => found.add(told),
@@ -193,8 +195,8 @@ pub fn again(all: Vec<Found<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
     for found in all {
         let from = out.len().saturating_sub(LOOK_BACK);
         let open = out.get(from..).unwrap_or_default();
-        let scored =
-            open.iter().enumerate().filter_map(|(n, known)| Some((likeness(known, &found, published)?, n + from)));
+        let open = open.iter().enumerate().filter(|(_, known)| known.told.len() < MOST_TOLD);
+        let scored = open.filter_map(|(n, known)| Some((likeness(known, &found, published)?, n + from)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         match best.filter(|(score, _)| *score >= ALIKE).and_then(|(_, n)| out.get_mut(n)) {
             Some(known) => found.told.into_iter().for_each(|told| known.add(told)),

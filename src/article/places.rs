@@ -29,6 +29,8 @@ pub const BESIDE: usize = 5;
 
 /// The rule of a place whose name is in no gazetteer.
 pub const NOT_KNOWN: &str = "place.not_in_gazetteer";
+/// Names before an event among which its country is looked for.
+const MOST_BACK: usize = 100;
 /// Words between a part of a town and the town.
 const QUARTER: usize = 16;
 
@@ -197,7 +199,7 @@ impl Places {
         let start = prose.sentences.get(from)?.words.start;
         let whole =
             |n: &&Named| n.stand == Stand::Located && n.place().is_some_and(|p| p.precision == Precision::Country);
-        let named = self.within(&(start..event.at.start)).iter().rev().find(whole)?;
+        let named = self.within(&(start..event.at.start)).iter().rev().take(MOST_BACK).find(whole)?;
         Some(spot(prose, named, &[], names, "place.paragraph"))
     }
 
