@@ -20,9 +20,11 @@ hold "binary" "$(mib "$(stat -c %s target/release/incimap)")" 60 MiB
 
 best=99
 for _ in 1 2 3; do
-  start=$(date +%s.%N)
+  start=$EPOCHREALTIME
   target/release/incimap map --quiet -o "$clone/out"
-  best=$(awk "BEGIN { t = $(date +%s.%N) - $start; printf \"%.2f\", (t < $best) ? t : $best }")
+  best=$(awk "BEGIN { t = ${EPOCHREALTIME/,/.} - ${start/,/.}; printf \"%.2f\", (t < $best) ? t : $best }")
 done
-hold "default run, best of three" "$best" 2 s
+slow=$(bash tests/measure/slowness.sh)
+echo "this machine is now $slow times slower than the one the times are for"
+hold "default run, best of three" "$best" "$(awk "BEGIN { printf \"%.2f\", 2 * $slow }")" s
 exit $status
