@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Packs the outlines of data/regions/source into what the binary holds.
 
-Comes in: countries_50m, land_50m and lakes_50m (.geojson.gz), disputed_borders.geojson and names.csv. Goes out:
+Comes in: countries_50m (.geojson.gz), disputed_borders.geojson and names.csv; land and lakes as basemap.bin.gz holds them, which is all
+that their sources say, or, to take in newer ones, land_50m and lakes_50m (.geojson or .geojson.gz) beside the others. Goes out:
 countries.bin.gz and basemap.bin.gz in data/regions. Standard library only; the same input gives the same bytes.
 
     python3 data/make/regions.py
@@ -37,8 +38,8 @@ PARTS = {
 
 def main():
     named = {name: row for row in names() for name in [row["name"], *row["other_names"].split(";")]}
-    land = polygons("land_50m")
-    shapes = {}
+    land, lakes = base()
+    countries = {}
     for feature in load("countries_50m"):
         name, code = feature["properties"]["name"], feature["properties"]["iso_a2"]
         own = code or named.get(name, {}).get("name", "")
@@ -46,18 +47,52 @@ def main():
             key = next((part for part, *box in PARTS.get(name, []) if within(polygon, box)), own)
             if not key:
                 raise SystemExit(f"{name}: no code and no row in names.csv")
-            shapes.setdefault(key, []).append(polygon)
+            countries.setdefault(key, []).append(polygon)
     # Natural Earth's Antarctica is not valid at this scale; the land layer's is.
-    shapes["AQ"] = [p for p in land if max(lat for _, lat in p[0]) < -60_000]
-    out = bytearray(varint(len(shapes)))
-    for key in sorted(shapes):
+    countries["AQ"] = [p for p in land if max(lat for _, lat in p[0]) < -60_000]
+    out = bytearray(varint(len(countries)))
+    for key in sorted(countries):
         data = key.encode()
-        lon, lat = label_point(shapes[key])
-        out += varint(len(data)) + data + zigzag(lon) + zigzag(lat) + packed(shapes[key])
+        lon, lat = label_point(countries[key])
+        out += varint(len(data)) + data + zigzag(lon) + zigzag(lat) + packed(countries[key])
     write("countries.bin.gz", out)
     claims = [line for feature in load("disputed_borders") for line in feature["geometry"]["coordinates"]]
     lines = varint(len(claims)) + b"".join(packed_ring(thousandths(line)) for line in claims)
-    write("basemap.bin.gz", packed(land) + packed(polygons("lakes_50m")) + lines)
+    write("basemap.bin.gz", packed(land) + packed(lakes) + lines)
+
+
+def base():
+    """Land and lakes: of new sources, else as they are packed."""
+    path = FOLDER / "source"
+    if any(path.glob("land_50m.geojson*")) and any(path.glob("lakes_50m.geojson*")):
+        return polygons("land_50m"), polygons("lakes_50m")
+    numbers = unpacked(gzip.open(FOLDER / "basemap.bin.gz").read())
+    return shapes(numbers), shapes(numbers)
+
+
+def unpacked(data):
+    """The numbers of a packed form, one after another."""
+    number, shift = 0, 0
+    for byte in data:
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            yield number
+            number, shift = 0, 0
+
+
+def shapes(numbers):
+    """The polygons at the head of packed numbers: what `packed` packs."""
+    def points():
+        x, y = 0, 0
+        for _ in range(next(numbers)):
+            x, y = x + signed(next(numbers)), y + signed(next(numbers))
+            yield x, y
+    return [[list(points()) for _ in range(next(numbers))] for _ in range(next(numbers))]
+
+
+def signed(number):
+    return -(number >> 1) - 1 if number & 1 else number >> 1
 
 
 def names():
