@@ -134,7 +134,7 @@ fn legend_groups(look: &Look, dots: &Dots, marks: MarkStyle) -> Vec<Vec<Entry>> 
         let entry = |killed, open, text| Entry { swatch: dot(look.palette.soft, marks.radius_mm(killed), open), text };
         let mut sizes = vec![Entry { swatch: Swatch::Head, text: words.text("killed.head").to_owned() }];
         sizes.extend(marks.key(dots).into_iter().map(|killed| entry(Some(killed), false, words.number(killed.into()))));
-        if dots.all.iter().any(|dot| dot.killed.is_none()) {
+        if dots.all.iter().any(|dot| dot.killed().is_none()) {
             sizes.push(entry(None, true, words.text("unknown").to_owned()));
         }
         groups.push(sizes);

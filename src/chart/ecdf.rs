@@ -76,7 +76,7 @@ fn eras(dots: &Dots, by: PeriodLength) -> (Vec<Era>, u64) {
         era.km.extend(rest.km);
     }
     for era in &mut eras {
-        era.km.sort_by(f64::total_cmp);
+        era.km.sort_unstable_by(f64::total_cmp);
     }
     (eras, coarse)
 }
@@ -117,9 +117,8 @@ fn colour(look: &Look, era: usize, eras: usize) -> Colour {
 
 /// Logarithmic where a few far ones would press the others together.
 fn axis(eras: &[Era]) -> ValueAxis {
-    let mut km: Vec<f64> = eras.iter().flat_map(|era| era.km.iter().copied()).collect();
-    km.sort_by(f64::total_cmp);
-    let at = |share: f64| km.get((km.len().saturating_sub(1) as f64 * share) as usize).copied().unwrap_or(0.0);
+    let total: usize = eras.iter().map(|era| era.km.len()).sum();
+    let at = |share: f64| ranked(eras, (total.saturating_sub(1) as f64 * share) as usize);
     let (near, median, most) = (at(0.05), at(0.5), at(1.0));
     if median > 1.0 && most > 12.0 * median {
         ValueAxis::log(near, most)
@@ -128,17 +127,27 @@ fn axis(eras: &[Era]) -> ValueAxis {
     }
 }
 
-/// A step up at each distance.
-fn steps(era: &Era, axis: ValueAxis, plot: &Rect) -> Vec<(f64, f64)> {
-    let n = era.km.len().max(1) as f64;
-    let y = |rank: usize| plot.bottom - plot.height() * rank as f64 / n;
-    let mut points = vec![(plot.left, plot.bottom)];
-    for (i, km) in era.km.iter().enumerate() {
-        let x = plot.left + plot.width() * axis.share(*km);
-        points.extend([(x, y(i)), (x, y(i + 1))]);
+/// The distance that so many of all eras lie below; found without a copy of the distances, of which there may be a million.
+fn ranked(eras: &[Era], rank: usize) -> f64 {
+    let below = |km: f64| eras.iter().map(|era| era.km.partition_point(|one| *one <= km)).sum::<usize>();
+    // Of numbers that are not negative the bits are in the order of the numbers.
+    let (mut low, mut high) = (0, f64::INFINITY.to_bits());
+    while low < high {
+        let middle = u64::midpoint(low, high);
+        if below(f64::from_bits(middle)) > rank { high = middle } else { low = middle + 1 }
     }
-    points.push((plot.right, plot.top));
-    points
+    f64::from_bits(low)
+}
+
+/// A step up at each distance.
+fn steps<'a>(era: &'a Era, axis: ValueAxis, plot: &'a Rect) -> impl Iterator<Item = (f64, f64)> + use<'a> {
+    let n = era.km.len().max(1) as f64;
+    let y = move |rank: usize| plot.bottom - plot.height() * rank as f64 / n;
+    let up = era.km.iter().enumerate().flat_map(move |(i, km)| {
+        let x = plot.left + plot.width() * axis.share(*km);
+        [(x, y(i)), (x, y(i + 1))]
+    });
+    std::iter::once((plot.left, plot.bottom)).chain(up).chain([(plot.right, plot.top)])
 }
 
 /// Both axes: per cent upwards, distance to the right.
@@ -219,6 +228,15 @@ mod tests {
         assert_eq!(eras.iter().map(|era| era.km.len() as u64).sum::<u64>() + coarse, dots.all.len() as u64);
         assert!(eras.iter().all(|era| era.km.len() > 100 && era.km.is_sorted()));
         assert!(eras.windows(2).all(|pair| pair[0].last < pair[1].first));
+    }
+
+    #[test]
+    fn a_rank_over_all_eras_is_that_of_their_distances_sorted_together() {
+        let day = jiff::civil::date(2020, 1, 1);
+        let era = |km: &[f64]| Era { first: day, last: day, km: km.to_vec() };
+        let eras = [era(&[0.0, 2.5, 2.5, 9.0]), era(&[]), era(&[1.0, 2.5, 4000.0])];
+        let ranks: Vec<f64> = (0..7).map(|rank| ranked(&eras, rank)).collect();
+        assert_eq!(ranks, [0.0, 1.0, 2.5, 2.5, 2.5, 9.0, 4000.0]);
     }
 
     #[test]

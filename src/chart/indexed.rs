@@ -52,30 +52,46 @@ pub(super) fn indexed(rgba: &[u8]) -> Indexed {
 fn table(colours: &[(Rgb, u32)]) -> (Vec<Rgb>, Vec<u8>) {
     let mut table: Vec<Rgb> = Vec::new();
     let weights: Vec<f64> = colours.iter().map(|(_, count)| f64::from(*count).sqrt()).collect();
-    let mut served: Vec<(u32, u8)> = vec![(u32::MAX, 0); colours.len()];
+    let (mut off, mut nearest) = (vec![u32::MAX; colours.len()], vec![0_u8; colours.len()]);
     let mut next = colours.first().map(|(colour, _)| *colour);
     while let Some(newest) = next.filter(|_| table.len() < MOST) {
         let number = table.len() as u8;
         table.push(newest);
-        let mut worst = 0.0;
-        next = None;
-        for (((colour, _), weight), (off, nearest)) in colours.iter().zip(&weights).zip(&mut served) {
+        // Without a branch, and apart from the search for the worst: so the compiler takes many colours at once.
+        for (((colour, _), off), nearest) in colours.iter().zip(&mut off).zip(&mut nearest) {
             let apart = apart(*colour, newest);
-            if apart < *off {
-                (*off, *nearest) = (apart, number);
-            }
-            let pain = f64::from(*off) * weight;
-            if pain > worst {
-                (worst, next) = (pain, Some(*colour));
-            }
+            *nearest = if apart < *off { number } else { *nearest };
+            *off = apart.min(*off);
+        }
+        next = worst_served(&off, &weights).and_then(|i| colours.get(i)).map(|(colour, _)| *colour);
+    }
+    (table, nearest)
+}
+
+/// The first of those whose distance times weight is the largest; none where every distance is nought.
+fn worst_served(off: &[u32], weights: &[f64]) -> Option<usize> {
+    let pain = |off: &u32, weight: &f64| f64::from(*off) * weight;
+    let mut most = [0.0_f64; 8];
+    let (offs, rest) = off.as_chunks::<8>();
+    let (heavy, light) = weights.as_chunks::<8>();
+    for (off, weight) in offs.iter().zip(heavy) {
+        for ((most, off), weight) in most.iter_mut().zip(off).zip(weight) {
+            let pain = pain(off, weight);
+            *most = if pain > *most { pain } else { *most };
         }
     }
-    (table, served.into_iter().map(|(_, nearest)| nearest).collect())
+    let rest = rest.iter().zip(light).map(|(off, weight)| pain(off, weight));
+    let worst = most.into_iter().chain(rest).fold(0.0, f64::max);
+    if worst <= 0.0 {
+        return None;
+    }
+    off.iter().zip(weights).position(|(off, weight)| pain(off, weight) >= worst)
 }
 
 /// The square of the distance, green weighing most, as the eye does.
 fn apart(a: Rgb, b: Rgb) -> u32 {
-    a.iter().zip(b).zip([3, 4, 2]).map(|((a, b), weight)| u32::from(a.abs_diff(b)).pow(2) * weight).sum()
+    let square = |a: u8, b: u8| u32::from(a.abs_diff(b)).pow(2);
+    3 * square(a[0], b[0]) + 4 * square(a[1], b[1]) + 2 * square(a[2], b[2])
 }
 
 #[cfg(test)]

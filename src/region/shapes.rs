@@ -119,7 +119,7 @@ impl Shapes {
             let window = AABB::from_corners([west, south], [east, north]);
             let near = self.boxes.locate_in_envelope_intersecting(&window);
             near.filter_map(|entry| self.parts.get(entry.data)).flat_map(move |(index, shape)| {
-                let edges = shape.edges_between(south, north).iter().copied();
+                let edges = shape.edges_between(south, north);
                 let reaches = move |e: &Line<f64>| {
                     e.start.x.min(e.end.x) <= east
                         && e.start.x.max(e.end.x) >= west

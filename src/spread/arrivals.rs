@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::Arrival;
 use super::gathered::{Gathered, NONE};
 use super::record::Record;
+use super::sample::Spot;
 
 /// The arrivals at every level of region, each in order of first arrival.
 #[derive(Debug)]
@@ -80,7 +81,7 @@ fn first(all: &Gathered, index: u32, record: &Record, name: Arc<str>, lies_in_co
         last: record.when,
         at: record.point(),
         place: record.place(&all.words).into_owned(),
-        distance_km: spot.and_then(|s| s.distance_km),
+        distance_km: spot.and_then(Spot::distance_km),
         n: 0,
         killed: None,
         by_period: vec![0; all.periods.len()],

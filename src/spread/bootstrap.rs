@@ -90,7 +90,7 @@ fn units(all: &Gathered, mass: &Mass, median: UnitVector, drawn: &Drawn<'_>) -> 
     let week = |week: &super::weeks::Block| {
         let mut unit = Unit { sum: [0.0; FEATURES], n: week.n as f64, copies: 1.0 };
         for spot in week.spots().filter_map(|s| all.spots.get(s as usize)) {
-            add(&mut unit.sum, &features(spot.unit, median, axes), 1.0);
+            add(&mut unit.sum, &features(spot.unit(), median, axes), 1.0);
         }
         unit
     };

@@ -110,7 +110,7 @@ impl Clusters {
         let placed = Precise::placed(records);
         let clustering = dbscan(&placed.spots(), choice.km, choice.points as usize);
         let draws = affordable_draws(choice.draws, placed.n());
-        let shares = stability(records, &placed, &clustering, choice, draws, placed.seed(seed));
+        let shares = stability(all, &placed, &clustering, choice, draws, placed.seed(seed));
         let in_space = Found::new(all, &placed, &clustering, &shares);
         let dated = Precise::dated(records);
         let span = choice.days.min(1_000_000).cast_signed();
@@ -129,7 +129,7 @@ fn affordable_draws(asked: u32, n: u64) -> u32 {
 
 /// For each incident that entered, the share of draws in which it is in a cluster; empty without draws.
 fn stability(
-    records: &[Record],
+    all: &Gathered,
     placed: &Precise,
     clustering: &Clustering,
     choice: &ClusterChoice,
@@ -143,7 +143,7 @@ fn stability(
     for draw in 0..draws {
         let mut random = Random::new(seed, "I1", u64::from(draw));
         let drawn = placed.points.iter().zip(&placed.rows).map(|(at, row)| {
-            let radius_km = records.get(*row as usize).map_or(0.0, |r| r.radius_km);
+            let radius_km = all.records.get(*row as usize).map_or(0.0, |r| r.traits(&all.words).radius_km());
             // The root makes all parts of the disc equally likely.
             let (azimuth, share) = (360.0 * random.uniform(), random.uniform().sqrt());
             if radius_km > 0.0 { at.destination(azimuth, radius_km * share) } else { *at }

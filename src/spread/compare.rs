@@ -16,6 +16,7 @@ use super::contrast::{CENTRES, FIGURES, Figures, Item, Sets, Together, differenc
 use super::estimate::Basis;
 use super::gathered::Gathered;
 use super::group::name;
+use super::sample::Spot;
 use super::weeks::Weeks;
 use super::{GroupBy, Interval, LeftOut, Number, SpreadOptions, Unit, verdict};
 use crate::error::{Error, Result};
@@ -196,14 +197,14 @@ pub(super) fn compare(all: &Gathered, what: &Compare, options: &SpreadOptions, r
 /// The incidents of both sides, nearest first, in the units that are drawn.
 fn sets(all: &Gathered, sides: &[Vec<u32>; 2], weeks: bool) -> Sets {
     // Spots stand nearest first; whoever has none, or no distance, comes last.
-    let far = |m: u32| all.spot_of(m).filter(|s| all.spots.get(*s as usize).is_some_and(|s| s.distance_km.is_some()));
+    let far = |m: u32| all.spot_of(m).filter(|s| all.spots.get(*s as usize).is_some_and(|s| s.distance_km().is_some()));
     let mut order: Vec<(u32, u32)> = sides.iter().flatten().map(|m| (far(*m).unwrap_or(u32::MAX), *m)).collect();
     order.sort_unstable();
     let item = |m: u32| {
         let spot = all.spot(m);
         Item {
-            unit: spot.map(|s| s.unit),
-            km: spot.and_then(|s| s.distance_km),
+            unit: spot.map(Spot::unit),
+            km: spot.and_then(Spot::distance_km),
             abroad: all.home(m).map(|at_home| !at_home),
             country: all.country_of(m),
         }

@@ -34,7 +34,7 @@ pub(super) fn spots(records: &[Record], origin: &Origin) -> Spots {
     drop(new);
     let from: Vec<u32> = order.into_iter().map(|(_, old)| old).collect();
     let (points, distances) = (gathered(&points, &from), gathered(&distances, &from));
-    let spot = |(at, km): (&LonLat, &Option<f64>)| Spot { at: *at, unit: at.unit(), distance_km: *km };
+    let spot = |(at, km): (&LonLat, &Option<f64>)| Spot::new(*at, *km);
     Spots { spots: points.par_iter().zip(&distances).map(spot).collect(), spot_of }
 }
 

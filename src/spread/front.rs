@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::estimate::Basis;
 use super::gathered::Gathered;
 use super::record::Record;
+use super::sample::Spot;
 use super::series::{days_between, p90_reach};
 use super::{Arrival, Estimate, Family, Interval, LeftOut, Measured, Number, Origin, SpreadOptions, Unit};
 use crate::statistic::line::least_squares;
@@ -122,7 +123,7 @@ fn dated_distances(all: &Gathered) -> ((Vec<f64>, Vec<f64>), LeftOut) {
             return Err("date_too_coarse");
         }
         let why = if record.point().is_none() { "no_point" } else { "too_coarse" };
-        let km = spot.and_then(|s| s.distance_km).ok_or(why)?;
+        let km = spot.and_then(Spot::distance_km).ok_or(why)?;
         Ok((days_between(start, first) + 0.5 * days_between(first, last), km))
     };
     let mut points = (Vec::new(), Vec::new());

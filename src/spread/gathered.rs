@@ -82,7 +82,8 @@ impl Gathered {
         options: &SpreadOptions,
         regions: &Regions,
     ) -> Self {
-        let records = Record::sorted(records, &words);
+        let mut records = Record::sorted(records, &words);
+        records.shrink_to_fit();
         let calendar = Calendar::new(&periods);
         let (Spots { spots, spot_of }, span_of) = rayon::join(
             || spots(&records, &options.origin),
@@ -92,7 +93,7 @@ impl Gathered {
         let home = || used.iter().flatten().any(|zone| zone.home.is_some());
         let has_home = matches!(options.origin, Origin::Home { .. }) || home();
         let (countries, subregions, zones) = numbered(&used, &words, regions);
-        let distances: Vec<f64> = spots.iter().filter_map(|s| s.distance_km).collect();
+        let distances: Vec<f64> = spots.iter().filter_map(Spot::distance_km).collect();
         Self {
             records,
             words,
@@ -150,7 +151,9 @@ impl Gathered {
 
     /// The areas it lies in.
     pub fn zone(&self, index: u32) -> Zone {
-        self.records.get(index as usize).map_or_else(Zone::default, |record| self.words.zone(record.zone))
+        self.records
+            .get(index as usize)
+            .map_or_else(Zone::default, |record| self.words.zone(record.traits(&self.words).zone))
     }
 
     /// Whether it lies in the home countries.
@@ -159,7 +162,10 @@ impl Gathered {
     }
 
     fn numbered(&self, index: u32) -> Numbered {
-        let zone = self.records.get(index as usize).and_then(|record| self.zones.get(record.zone as usize));
+        let zone = self
+            .records
+            .get(index as usize)
+            .and_then(|record| self.zones.get(record.traits(&self.words).zone as usize));
         zone.copied().unwrap_or_default()
     }
 
@@ -183,8 +189,9 @@ impl Gathered {
 fn used_zones(records: &[Record], words: &Words) -> Vec<Option<Zone>> {
     let mut used = vec![None; words.zones().len()];
     for record in records {
-        if let Some(slot) = used.get_mut(record.zone as usize) {
-            *slot = Some(words.zone(record.zone));
+        let zone = record.traits(words).zone;
+        if let Some(slot) = used.get_mut(zone as usize).filter(|slot| slot.is_none()) {
+            *slot = Some(words.zone(zone));
         }
     }
     used

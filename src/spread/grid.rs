@@ -35,9 +35,11 @@ pub(super) struct Grid {
 impl Grid {
     /// Puts the incidents on a grid. One known less precisely than two sides of a cell is left out.
     pub fn new(all: &Gathered, resolution: Resolution) -> Self {
-        let spot_cells = cells_of(&all.spots, resolution, |spot| (spot.at, spot.unit));
+        let spot_cells = cells_of(&all.spots, resolution, |spot| (spot.at, spot.unit()));
         let widest_km = 2.0 * resolution.side_km();
-        let spot_of = |(record, spot): (&Record, Option<u32>)| spot.filter(|_| record.radius_km <= widest_km);
+        let spot_of = |(record, spot): (&Record, Option<u32>)| {
+            spot.filter(|_| record.traits(&all.words).radius_km() <= widest_km)
+        };
         // Each point is looked up once, however many incidents lie there.
         let mut on_grid = vec![false; spot_cells.len()];
         for spot in all.records.iter().zip(all.all_spots()).filter_map(spot_of) {
@@ -96,9 +98,10 @@ pub(super) fn resolution(all: &Gathered, options: &CellOptions) -> Resolution {
 }
 
 fn extent_km(spots: &[Spot]) -> f64 {
-    let sum = spots.iter().fold(UnitVector::default(), |sum, spot| sum.plus(spot.unit));
+    let units: Vec<UnitVector> = spots.iter().map(Spot::unit).collect();
+    let sum = units.iter().fold(UnitVector::default(), |sum, unit| sum.plus(*unit));
     let Some(mean) = sum.normalised() else { return EARTH_RADIUS_KM };
-    let mut angles: Vec<f64> = spots.iter().map(|spot| mean.angle(spot.unit)).collect();
+    let mut angles: Vec<f64> = units.iter().map(|unit| mean.angle(*unit)).collect();
     angles.sort_unstable_by(f64::total_cmp);
     2.0 * EARTH_RADIUS_KM * crate::statistic::quantile::quantile(&angles, 0.9).unwrap_or(0.0)
 }
@@ -111,7 +114,7 @@ mod tests {
     fn spots(km: f64) -> Vec<Spot> {
         let middle = LonLat::wrapped(44.0, 33.0);
         let at = (0..36).map(|i| middle.destination(f64::from(i) * 10.0, km));
-        at.map(|at| Spot { at, unit: at.unit(), distance_km: None }).collect()
+        at.map(|at| Spot::new(at, None)).collect()
     }
 
     #[test]

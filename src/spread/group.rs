@@ -48,10 +48,11 @@ pub(super) fn groups(
 
 /// The group of a record.
 pub(super) fn name(record: &Record, words: &Words, by: GroupBy, regions: &Regions) -> Option<Arc<str>> {
+    let traits = record.traits(words);
     match by {
-        GroupBy::Kind => words.name(record.kind).cloned(),
-        GroupBy::Actor => words.name(record.actor?).cloned(),
-        GroupBy::Region => words.name(words.zone(record.zone).subregion?).cloned(),
-        GroupBy::Country => words.country_name(words.zone(record.zone), regions),
+        GroupBy::Kind => words.name(traits.kind).cloned(),
+        GroupBy::Actor => words.name(traits.actor?).cloned(),
+        GroupBy::Region => words.name(words.zone(traits.zone).subregion?).cloned(),
+        GroupBy::Country => words.country_name(words.zone(traits.zone), regions),
     }
 }

@@ -48,15 +48,16 @@ impl Hulls {
 
     /// The points of a sample; those as far from the median as the last of the nine tenths are all counted to them.
     pub fn of(sample: &Sample, median: Option<UnitVector>) -> Self {
-        let all = sample.spots.iter().map(|(s, _)| s.unit).collect();
+        let all = sample.units.clone();
         let Some(median) = median else { return Self { all, n: sample.n, ..Self::default() } };
-        let chords: Vec<(f64, u64)> = sample.spots.iter().map(|(s, count)| (median.chord(s.unit), *count)).collect();
+        let chord = |(unit, (_, count)): (&UnitVector, &(_, u64))| (median.chord(*unit), *count);
+        let chords: Vec<(f64, u64)> = sample.units.iter().zip(&sample.spots).map(chord).collect();
         let limit = reached(chords.clone(), wanted(sample.n)).unwrap_or(0.0);
-        let near = || sample.spots.iter().zip(&chords).filter(|(_, (chord, _))| *chord <= limit);
+        let near = || sample.units.iter().zip(&chords).filter(|(_, (chord, _))| *chord <= limit);
         Self {
             all,
             n: sample.n,
-            near: near().map(|((s, _), _)| s.unit).collect(),
+            near: near().map(|(unit, _)| *unit).collect(),
             near_n: near().map(|(_, (_, n))| n).sum(),
             round: false,
         }

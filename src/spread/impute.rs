@@ -17,6 +17,7 @@ use super::gathered::Gathered;
 use super::pooled::pooled;
 use super::record::Record;
 use super::table::estimates;
+use super::words::Words;
 use super::{Imputed, Interval, Slice, Spread, SpreadOptions, Unit, slices};
 use crate::incident::When;
 use crate::region::Regions;
@@ -40,19 +41,19 @@ pub(super) type Draw = (f64, Interval);
 type Numbers = BTreeMap<Key, (Draw, u64)>;
 
 /// Whether an incident has a day, and a point that is one, or neither of the two at all.
-fn is_precise(record: &Record) -> bool {
+fn is_precise(record: &Record, words: &Words) -> bool {
     let day = record.when.span().is_none_or(|(first, last)| first == last);
-    day && (record.point().is_none() || is_precisely_placed(record))
+    day && (record.point().is_none() || is_precisely_placed(record, words))
 }
 
-fn is_precisely_placed(record: &Record) -> bool {
-    record.is_fine() && record.radius_km <= PRECISE_KM
+fn is_precisely_placed(record: &Record, words: &Words) -> bool {
+    record.is_fine() && record.traits(words).radius_km() <= PRECISE_KM
 }
 
 /// How many imputations there are: as many as asked for, fewer of more than 2,000 incidents or 500 slices, at least five;
 /// none where every incident is precise.
 fn count(all: &Gathered, options: &SpreadOptions) -> u32 {
-    if all.records.iter().all(is_precise) {
+    if all.records.iter().all(|record| is_precise(record, &all.words)) {
         return 0;
     }
     let slices = 2 * all.periods.len() as u64 + 1;
@@ -68,7 +69,7 @@ pub(super) fn carry(spread: &mut Spread, all: &Gathered, options: &SpreadOptions
     }
     let bare = SpreadOptions { resamples: 0, group_by: None, compare: None, families: Vec::new(), ..options.clone() };
     let one = |number: u32| -> (Vec<Numbers>, Vec<String>) {
-        let records = drawn(&all.records, options.seed, number);
+        let records = drawn(&all.records, &all.words, options.seed, number);
         let one = slices::spread(
             &Gathered::within(records, Arc::clone(&all.words), all.periods.clone(), &bare, regions),
             &bare,
@@ -107,7 +108,7 @@ fn numbers(slice: &Slice) -> Numbers {
 }
 
 /// The records with their dates and places drawn anew.
-fn drawn(records: &[Record], seed: u64, number: u32) -> Vec<Record> {
+fn drawn(records: &[Record], words: &Words, seed: u64, number: u32) -> Vec<Record> {
     let mut random = Random::new(seed, "imputation", u64::from(number));
     let one = |record: &Record| {
         let mut record = *record;
@@ -115,9 +116,10 @@ fn drawn(records: &[Record], seed: u64, number: u32) -> Vec<Record> {
             let later = random.below(record.when.length_days().max(1) as u64) as i32;
             record.when = When::day(first.checked_add(later.days()).unwrap_or(last));
         }
-        if let Some(point) = record.point().filter(|_| !is_precisely_placed(&record)) {
+        if let Some(point) = record.point().filter(|_| !is_precisely_placed(&record, words)) {
             let (azimuth, share) = (360.0 * random.uniform(), random.uniform());
-            record.place_at(point.destination(azimuth, record.radius_km * share.sqrt()), record.radius_km, true);
+            let km = record.traits(words).radius_km() * share.sqrt();
+            record.place_at(point.destination(azimuth, km), true);
         }
         record
     };

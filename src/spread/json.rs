@@ -13,41 +13,73 @@ use super::{
 };
 use crate::words::Words;
 
+/// A field of the document: a value, or the items of a list, each made when it is asked for.
+pub enum JsonPart<'a> {
+    /// A value.
+    One(Value),
+    /// The items of a list.
+    Each(Box<dyn Iterator<Item = Value> + 'a>),
+}
+
+/// The fields of an object, in their order.
+type Fields<'a> = Vec<(&'static str, JsonPart<'a>)>;
+
+impl JsonPart<'_> {
+    fn value(self) -> Value {
+        match self {
+            Self::One(value) => value,
+            Self::Each(items) => Value::Array(items.collect()),
+        }
+    }
+}
+
 /// The whole result: `parameters`, `methods`, `whole`, `periods`, `cumulative`, `frontier`, `countries`, `subregions`,
 /// `admin1`, `track`, `families`, `record_shares`, `comparison`, `groups`; docs/spread.schema.json describes every field.
 pub fn json(spread: &Spread) -> Value {
+    object(json_parts(spread))
+}
+
+/// The same field by field, without ever holding the whole of it.
+pub fn json_parts(spread: &Spread) -> Vec<(&'static str, JsonPart<'_>)> {
     let methods = METHODS.map(|(id, what, source)| json!({ "id": id, "what": what, "source": source }));
-    let group = |one: &Group| {
-        let name = ("name".to_owned(), json!(&*one.name));
-        Value::Object(std::iter::once(name).chain(figures(&one.spread)).collect())
-    };
-    let groups: Vec<Value> = spread.groups.iter().map(group).collect();
-    let first = [("parameters", parameters(spread)), ("methods", json!(methods))];
-    let named = |(key, value): (&str, Value)| (key.to_owned(), value);
     let share = |(id, share): &(String, f64)| json!({ "incident_id": id, "share": Rounded::new(*share, Unit::Share) });
-    let last = [
-        ("record_shares", json!(spread.record_shares.iter().map(share).collect::<Vec<_>>())),
-        ("comparison", json!(spread.comparison.as_ref().map(comparison))),
-        ("groups", json!(groups)),
-    ];
-    Value::Object(first.map(named).into_iter().chain(figures(spread)).chain(last.map(named)).collect())
+    let mut parts = vec![("parameters", JsonPart::One(parameters(spread))), ("methods", JsonPart::One(json!(methods)))];
+    parts.extend(figures(spread));
+    parts.extend([
+        ("record_shares", each(spread.record_shares.iter().map(share))),
+        ("comparison", JsonPart::One(json!(spread.comparison.as_ref().map(comparison)))),
+        ("groups", each(spread.groups.iter().map(group))),
+    ]);
+    parts
+}
+
+fn each<'a>(items: impl Iterator<Item = Value> + 'a) -> JsonPart<'a> {
+    JsonPart::Each(Box::new(items))
+}
+
+fn object(fields: Fields<'_>) -> Value {
+    Value::Object(fields.into_iter().map(|(key, part)| (key.to_owned(), part.value())).collect())
+}
+
+fn group(one: &Group) -> Value {
+    let mut fields = vec![("name", JsonPart::One(json!(&*one.name)))];
+    fields.extend(figures(&one.spread));
+    object(fields)
 }
 
 /// The figures of all incidents or of a group.
-fn figures(spread: &Spread) -> Map<String, Value> {
-    let each = |scope, slices: &[Slice]| slices.iter().map(|s| slice(scope, s, spread)).collect::<Vec<_>>();
-    let parts = [
-        ("whole", slice("whole", &spread.whole, spread)),
-        ("periods", json!(each("period", &spread.periods))),
-        ("cumulative", json!(each("cumulative", &spread.cumulative))),
-        ("frontier", json!(frontier_rows(&spread.frontier))),
-        ("countries", json!(arrivals(&spread.countries))),
-        ("subregions", json!(arrivals(&spread.subregions))),
-        ("admin1", json!(arrivals(&spread.admin1))),
-        ("track", json!(track_rows(&spread.track))),
-        ("families", json!(spread.findings.all().into_iter().map(family).collect::<Vec<_>>())),
-    ];
-    parts.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
+fn figures(spread: &Spread) -> Fields<'_> {
+    vec![
+        ("whole", JsonPart::One(slice("whole", &spread.whole, spread))),
+        ("periods", each(spread.periods.iter().map(|one| slice("period", one, spread)))),
+        ("cumulative", each(spread.cumulative.iter().map(|one| slice("cumulative", one, spread)))),
+        ("frontier", JsonPart::One(json!(frontier_rows(&spread.frontier)))),
+        ("countries", arrivals(&spread.countries)),
+        ("subregions", arrivals(&spread.subregions)),
+        ("admin1", arrivals(&spread.admin1)),
+        ("track", JsonPart::One(json!(track_rows(&spread.track)))),
+        ("families", each(spread.findings.all().into_iter().map(family))),
+    ]
 }
 
 /// The language of spread.json.
@@ -144,26 +176,29 @@ fn slice(scope: &str, slice: &Slice, spread: &Spread) -> Value {
             .for_each(|f| _ = f.insert(statistic.to_owned(), with_imputed(&one, imputed, spread.imputations)));
     }
     let regions = |list: &[(std::sync::Arc<str>, u64)]| {
-        list.iter().map(|(name, count)| json!({ "name": &**name, "n": count })).collect::<Vec<_>>()
+        Value::Array(list.iter().map(|(name, count)| json!({ "name": &**name, "n": count })).collect())
     };
-    let mut value = json!({
-        "scope": scope,
-        "period": slice.period.map(|p| p.label()),
-        "start": slice.period.map(|p| p.start.to_string()),
-        "end": slice.period.map(|p| p.last_day().to_string()),
-        "incidents": slice.incidents,
-        "n": slice.n,
-        "left_out": left_out(&slice.left_out),
-        "statistics": families,
-        "by_country": regions(&slice.regions.by_country),
-        "by_subregion": regions(&slice.regions.by_subregion),
-    });
+    let mut fields: Map<String, Value> = [
+        ("scope", json!(scope)),
+        ("period", json!(slice.period.map(|p| p.label()))),
+        ("start", json!(slice.period.map(|p| p.start.to_string()))),
+        ("end", json!(slice.period.map(|p| p.last_day().to_string()))),
+        ("incidents", json!(slice.incidents)),
+        ("n", json!(slice.n)),
+        ("left_out", left_out(&slice.left_out)),
+        ("statistics", Value::Object(families)),
+        ("by_country", regions(&slice.regions.by_country)),
+        ("by_subregion", regions(&slice.regions.by_subregion)),
+    ]
+    .map(|(key, value)| (key.to_owned(), value))
+    .into_iter()
+    .collect();
     if scope == "period" && spread.options.families.contains(&Family::Regions) {
         let quotients: Map<String, Value> =
             quotients(slice, &spread.whole).into_iter().map(|(name, one)| (name, estimate(&one.estimate))).collect();
-        value.as_object_mut().into_iter().for_each(|v| _ = v.insert("location_quotients".to_owned(), json!(quotients)));
+        fields.insert("location_quotients".to_owned(), Value::Object(quotients));
     }
-    value
+    Value::Object(fields)
 }
 
 fn estimate(one: &Estimate) -> Value {
@@ -203,11 +238,10 @@ fn with_imputed(one: &Estimate, imputed: Option<Imputed>, imputations: u32) -> V
     value
 }
 
-fn arrivals(list: &[Arrival]) -> Vec<Value> {
-    let with_periods = |(row, one): (super::table::ArrivalRow, &Arrival)| {
+fn arrivals(list: &[Arrival]) -> JsonPart<'_> {
+    each(arrival_rows(list).into_iter().zip(list).map(|(row, one)| {
         let mut value = json!(row);
         value.as_object_mut().into_iter().for_each(|v| _ = v.insert("by_period".to_owned(), json!(one.by_period)));
         value
-    };
-    arrival_rows(list).into_iter().zip(list).map(with_periods).collect()
+    }))
 }

@@ -108,8 +108,8 @@ pub(super) fn wide(sample: &Sample, centred: &Centred) -> Mass {
     let nodes = Nodes::<WIDE>::new();
     let mut patches: BTreeMap<u64, Vec<(UnitVector, f64)>> = BTreeMap::new();
     let level = wide_level(extent(centred.vector));
-    for (spot, count) in &sample.spots {
-        patches.entry(code(spot.unit) / codes(level)).or_default().push((spot.unit, *count as f64));
+    for (unit, (_, count)) in sample.units.iter().zip(&sample.spots) {
+        patches.entry(code(*unit) / codes(level)).or_default().push((*unit, *count as f64));
     }
     let mut points = Vec::new();
     for (number, within) in patches {
@@ -142,7 +142,7 @@ mod tests {
         let one = |_| {
             let (lon, lat) = place(&mut random);
             let at = LonLat::wrapped(lon, lat);
-            Spot { at, unit: at.unit(), distance_km: None }
+            Spot::new(at, None)
         };
         (0..6000).map(one).collect()
     }

@@ -49,7 +49,8 @@ impl Centred {
 impl Mass {
     /// The points of a sample as they are, and their centres.
     pub fn of(sample: &Sample) -> (Self, Centred) {
-        let points: Vec<(UnitVector, f64)> = sample.spots.iter().map(|(s, count)| (s.unit, *count as f64)).collect();
+        let counts = sample.spots.iter().map(|(_, count)| *count as f64);
+        let points: Vec<(UnitVector, f64)> = sample.units.iter().copied().zip(counts).collect();
         let sum = points.iter().fold(UnitVector::default(), |sum, (p, weight)| sum.plus(p.times(*weight)));
         let vector = sum.times(1.0 / sample.n.max(1) as f64);
         let centred = Centred::new(vector, &points, median(&points, None), sample.n);

@@ -82,7 +82,7 @@ pub use findings::Findings;
 pub use front::Front;
 pub use group::{Group, NOT_KNOWN};
 pub use hotspots::{HotCell, Hotspots, StepsUsed};
-pub use json::json;
+pub use json::{JsonPart, json, json_parts};
 pub use method::METHODS;
 pub use near_repeat::{NearRepeatChoice, NearRepeats};
 pub use options::{CellOptions, GroupBy, ScanLimits, SpreadOptions};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::origin::First;
 use super::record::Record;
-use super::words::{Name, Words, Zone};
+use super::words::{Name, Traits, Words, Zone};
 use super::{Accumulator, SpreadOptions};
 use crate::earth::LonLat;
 use crate::error::{Error, Result};
@@ -123,12 +123,13 @@ impl Writer {
         self.when(record.when);
         self.text(words.id(record.id));
         self.name(record.place);
-        self.name(Some(record.kind));
-        self.name(record.actor);
-        self.bytes(&record.zone.to_le_bytes());
+        let traits = record.traits(words);
+        self.name(Some(traits.kind));
+        self.name(traits.actor);
+        self.bytes(&traits.zone.to_le_bytes());
         if let Some(point) = record.point() {
             self.point(point);
-            self.bytes(&record.radius_km.to_le_bytes());
+            self.bytes(&traits.radius_km().to_le_bytes());
         }
         if let Some(killed) = record.killed() {
             self.bytes(&killed.to_le_bytes());
@@ -261,10 +262,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let killed = if has(KILLED) { Some(self.number()?) } else { None };
-        let mut record = Record::of(when, id, kind, zone, killed);
-        (record.place, record.actor) = (place, actor);
+        let traits = words.traits_number(Traits::new(kind, actor, zone, radius_km));
+        let mut record = Record::of(when, id, traits, killed);
+        record.place = place;
         if let Some(point) = point {
-            record.place_at(point, radius_km, has(FINE));
+            record.place_at(point, has(FINE));
         }
         Some(record)
     }

@@ -26,7 +26,7 @@ pub(super) fn reach(
     let number = |p: f64| distances.quantile(p).map(|km| basis.value(km, Unit::Km, Interval::None));
     let plain =
         |p: f64, note: &str| number(p).map_or_else(|| basis.undefined(Unit::Km, why), |estimate| estimate.noted(note));
-    let up_to = |km: f64| spots.partition_point(|s| s.distance_km.is_some_and(|d| d <= km)) as u32;
+    let up_to = |km: f64| spots.partition_point(|s| s.distance_km().is_some_and(|d| d <= km)) as u32;
     let with_interval = |p: f64, otherwise: &str| {
         let mut estimate = plain_or(&basis, number(p), why);
         if let Some(value) = estimate.value {
@@ -55,7 +55,7 @@ pub(super) fn frontier(all: &Gathered) -> Vec<FrontierEvent> {
     let mut events: Vec<FrontierEvent> = Vec::new();
     for (record, spot) in all.records.iter().zip(all.all_spots()) {
         let spot = spot.and_then(|i| all.spots.get(i as usize));
-        let Some((spot, distance_km)) = spot.and_then(|s| Some((s, s.distance_km?))) else { continue };
+        let Some((spot, distance_km)) = spot.and_then(|s| Some((s, s.distance_km()?))) else { continue };
         let first = events.is_empty();
         if record.when.span().is_some() && (first || distance_km > farthest) {
             events.push(FrontierEvent {

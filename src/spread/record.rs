@@ -9,24 +9,21 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::words::{Id, Name, Renumbered, Words, Zone};
+use super::words::{Id, Name, Renumbered, Traits, Words, Zone};
 use crate::earth::LonLat;
 use crate::incident::{Area, Bare, Incident, Located, When};
 
-/// One incident as the statistics see it, in 64 bytes, for a million are kept; names, areas and the id are numbers of [`Words`].
+/// One incident as the statistics see it, in 48 bytes, for a million are kept; names, traits and the id are numbers of [`Words`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record {
     pub when: When,
     pub id: Id,
     /// The name of its place; none where its point stands for it, see [`Record::place`].
     pub place: Option<Name>,
-    pub kind: Name,
-    pub actor: Option<Name>,
-    pub zone: u32,
+    /// Its kind, actor, area and radius, see [`Record::traits`].
+    pub traits: u32,
     /// The point, where there is one.
     at: LonLat,
-    /// The radius that holds the true place nine times in ten, in km; 0 without a point.
-    pub radius_km: f64,
     /// People killed, where it is known.
     deaths: u32,
     known: Known,
@@ -52,9 +49,10 @@ impl Record {
         let admin1 = area.admin1.as_ref().or_else(|| site.and_then(|s| s.admin1.as_ref()));
         let zone = zone(area, admin1, words);
         let place = place_name(located, words);
-        let mut record = Self { place, ..Self::placeless(incident, zone, words) };
+        let radius_km = site.map_or(0.0, |site| site.radius_km);
+        let mut record = Self { place, ..Self::placeless(incident, zone, radius_km, words) };
         if let Some(site) = site {
-            record.place_at(site.point.one_name(), site.radius_km, site.precision.is_fine());
+            record.place_at(site.point.one_name(), site.precision.is_fine());
         }
         record
     }
@@ -63,28 +61,34 @@ impl Record {
     pub fn of_bare(incident: &Incident, bare: Bare, area: &Area, words: &mut Words) -> Self {
         let Bare { point, radius_km, precision } = bare;
         let zone = zone(area, area.admin1.as_ref(), words);
-        let mut record = Self::placeless(incident, zone, words);
-        record.place_at(point, radius_km, precision.is_fine());
+        let mut record = Self::placeless(incident, zone, radius_km, words);
+        record.place_at(point, precision.is_fine());
         record
     }
 
-    fn placeless(incident: &Incident, zone: Zone, words: &mut Words) -> Self {
+    fn placeless(incident: &Incident, zone: Zone, radius_km: f64, words: &mut Words) -> Self {
         let (id, kind) = (words.keep_id(&incident.id), words.number(incident.kind.key()));
         let actor = incident.actor.as_ref().map(|actor| words.number(actor));
-        Self { actor, ..Self::of(incident.when, id, kind, words.zone_number(zone), incident.killed.count()) }
+        let traits = Traits::new(kind, actor, words.zone_number(zone), radius_km);
+        Self::of(incident.when, id, words.traits_number(traits), incident.killed.count())
     }
 
-    /// A record without a place and an actor.
-    pub fn of(when: When, id: Id, kind: Name, zone: u32, killed: Option<u32>) -> Self {
+    /// A record without a place.
+    pub fn of(when: When, id: Id, traits: u32, killed: Option<u32>) -> Self {
         let known = Known(if killed.is_some() { KILLED } else { 0 });
         let (at, deaths) = (LonLat::wrapped(0.0, 0.0), killed.unwrap_or(0));
-        Self { when, id, place: None, kind, actor: None, zone, at, radius_km: 0.0, deaths, known }
+        Self { when, id, place: None, traits, at, deaths, known }
     }
 
-    /// Puts it at a point, with its radius in km and whether it may enter distances and centres.
-    pub fn place_at(&mut self, point: LonLat, radius_km: f64, fine: bool) {
-        (self.at, self.radius_km) = (point, radius_km);
+    /// Puts it at a point, which may be fine enough to enter distances and centres.
+    pub fn place_at(&mut self, point: LonLat, fine: bool) {
+        self.at = point;
         self.known.0 = (self.known.0 & KILLED) | POINT | if fine { FINE } else { 0 };
+    }
+
+    /// Its kind, actor, area, and the radius that holds the true place nine times in ten.
+    pub fn traits(&self, words: &Words) -> Traits {
+        words.traits(self.traits)
     }
 
     /// The point.
@@ -108,9 +112,7 @@ impl Record {
         Self {
             id: mine.keep_id(theirs.id(self.id)),
             place: self.place.map(|place| new.name(place)),
-            kind: new.name(self.kind),
-            actor: self.actor.map(|actor| new.name(actor)),
-            zone: new.zone(self.zone),
+            traits: new.traits(self.traits),
             ..self
         }
     }
@@ -129,11 +131,12 @@ impl Record {
         let days = |r: &Self| (r.when.span().is_none(), r.when.span());
         let xy = |r: &Self| r.point().map(|p| (p.lon(), p.lat()));
         let area = |r: &Self| {
-            let zone = words.zone(r.zone);
+            let zone = words.zone(r.traits(words).zone);
             (words.maybe(zone.country), zone.code, words.maybe(zone.admin1), words.maybe(zone.subregion), zone.home)
         };
         let known = |r: &Self| (r.is_fine(), r.killed());
-        let who = |r: &Self| (words.text(r.kind), words.maybe(r.actor));
+        let radius_km = |r: &Self| r.traits(words).radius_km();
+        let who = |r: &Self| (words.text(r.traits(words).kind), words.maybe(r.traits(words).actor));
         days(self)
             .cmp(&days(other))
             .then_with(|| words.id(self.id).cmp(words.id(other.id)))
@@ -142,7 +145,7 @@ impl Record {
             .then_with(|| known(self).cmp(&known(other)))
             .then_with(|| self.place(words).cmp(&other.place(words)))
             .then_with(|| area(self).cmp(&area(other)))
-            .then_with(|| self.radius_km.total_cmp(&other.radius_km))
+            .then_with(|| radius_km(self).total_cmp(&radius_km(other)))
             .then_with(|| who(self).cmp(&who(other)))
     }
 
@@ -246,8 +249,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_takes_64_bytes() {
-        assert_eq!(size_of::<Record>(), 64);
+    fn a_record_takes_48_bytes() {
+        assert_eq!(size_of::<Record>(), 48);
     }
 
     #[test]

@@ -10,12 +10,26 @@ use crate::statistic::random::mix;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spot {
     pub at: LonLat,
-    pub unit: UnitVector,
-    /// The distance from the origin; none without one.
-    pub distance_km: Option<f64>,
+    /// The distance from the origin, no number without one: half a million are kept, and an option takes as much again.
+    km: f64,
 }
 
 impl Spot {
+    /// A point and its distance from the origin.
+    pub fn new(at: LonLat, distance_km: Option<f64>) -> Self {
+        Self { at, km: distance_km.unwrap_or(f64::NAN) }
+    }
+
+    /// Its direction, reckoned when it is asked for: kept, those of half a million would take 11 MB.
+    pub fn unit(&self) -> UnitVector {
+        self.at.unit()
+    }
+
+    /// The distance from the origin; none without one.
+    pub fn distance_km(&self) -> Option<f64> {
+        (!self.km.is_nan()).then_some(self.km)
+    }
+
     /// The number that an incident here adds to the fingerprint of its set.
     pub fn fingerprint(&self) -> u64 {
         mix(mix(1, self.at.lon().to_bits()), self.at.lat().to_bits())
@@ -26,6 +40,8 @@ impl Spot {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sample {
     pub spots: Vec<(Spot, u64)>,
+    /// Their directions.
+    pub units: Vec<UnitVector>,
     /// The number of incidents.
     pub n: u64,
 }
@@ -38,7 +54,8 @@ impl Sample {
         let mut spots = Vec::with_capacity(indices.len());
         let mut take = |index: u32, count: u64| spots.extend(all.get(index as usize).map(|spot| (*spot, count)));
         indices.chunk_by(|a, b| a == b).for_each(|run| take(run[0], run.len() as u64));
-        Self { spots, n }
+        let units = spots.iter().map(|(spot, _)| spot.unit()).collect();
+        Self { spots, units, n }
     }
 
     /// The sum of what its incidents add.

@@ -158,7 +158,7 @@ fn eligible(all: &Gathered, radius_km: f64) -> (Vec<(u32, Date)>, LeftOut) {
         let why = match (record.point(), spot, record.when.span()) {
             (None, ..) => "no_point",
             (_, None, _) => "too_coarse",
-            _ if record.radius_km > radius_km => "coarser_than_radius",
+            _ if record.traits(&all.words).radius_km() > radius_km => "coarser_than_radius",
             (_, _, None) => "no_date",
             (_, Some(spot), Some((first, last))) if first == last => {
                 cases.push((spot, first));

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Unit;
 use super::gathered::Gathered;
+use super::sample::Spot;
 use crate::statistic::quantile::quantile;
 
 /// One value for each period, from the first to the last.
@@ -47,7 +48,7 @@ pub(super) fn all_series(all: &Gathered) -> [Series; 3] {
 pub(super) fn p90_reach(all: &Gathered) -> Vec<Option<f64>> {
     let mut distances: Vec<Vec<f64>> = vec![Vec::new(); all.periods.len()];
     for (spot, period) in all.all_spots().zip(all.all_periods()) {
-        let km = spot.and_then(|s| all.spots.get(s as usize)).and_then(|s| s.distance_km);
+        let km = spot.and_then(|s| all.spots.get(s as usize)).and_then(Spot::distance_km);
         if let (Some(km), Some(period)) = (km, period) {
             distances.get_mut(period as usize).into_iter().for_each(|list| list.push(km));
         }

@@ -81,7 +81,7 @@ pub(super) fn direct(all: &Gathered, options: &SpreadOptions, members: &[u32], c
     let indices: Vec<u32> = members.iter().filter_map(|m| all.spot_of(*m)).collect();
     let sample = Sample::new(&all.spots, indices);
     let (mass, centred) = Mass::of(&sample);
-    let distances = Counted::new(sample.spots.iter().filter_map(|(s, count)| Some((s.distance_km?, *count))));
+    let distances = Counted::new(sample.spots.iter().filter_map(|(s, count)| Some((s.distance_km()?, *count))));
     let (hulls, weeks) = (Hulls::of(&sample, centred.median), &Weeks::of(all, members));
     if sample.spots.len() as u64 > LARGE {
         let (near, wide) = (&mass.on_sphere(&centred), &large::wide(&sample, &centred));

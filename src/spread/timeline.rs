@@ -76,7 +76,10 @@ fn members(all: &Gathered) -> Vec<u32> {
     keyed.extend((0_u32..).zip(all.all_spans()).map(|(i, span)| (key(span).0, key(span).1, i)));
     // Records come in order of their first day, so that most are in place already.
     keyed.sort_unstable();
-    keyed.into_iter().map(|(.., i)| i).collect()
+    let mut members: Vec<u32> = keyed.into_iter().map(|(.., i)| i).collect();
+    // They stand in the memory of the keys, of which they need a third.
+    members.shrink_to_fit();
+    members
 }
 
 /// Of each period, the incidents that may lie in it but need not, and those that have begun but perhaps not ended by its end;

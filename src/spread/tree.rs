@@ -70,11 +70,14 @@ pub(super) struct Tree {
 impl Tree {
     pub fn new(spots: &[Spot]) -> Self {
         let mut order: Vec<(u64, u32)> =
-            spots.par_iter().enumerate().map(|(i, spot)| (code(spot.unit), i as u32)).collect();
+            spots.par_iter().enumerate().map(|(i, spot)| (code(spot.unit()), i as u32)).collect();
         order.par_sort_unstable();
         let from: Vec<u32> = order.iter().map(|(_, i)| *i).collect();
-        let site = |spot: &Spot| Site { unit: spot.unit, fingerprint: spot.fingerprint(), leaf: NONE };
-        let sites: Vec<Site> = from.par_iter().filter_map(|spot| spots.get(*spot as usize)).map(site).collect();
+        let site = |spot: &Spot| Site { unit: spot.unit(), fingerprint: spot.fingerprint(), leaf: NONE };
+        // Of a known number, so that they are written where they stay instead of being gathered in pieces first.
+        let none = Site { unit: UnitVector::default(), fingerprint: 0, leaf: NONE };
+        let at = |spot: &u32| spots.get(*spot as usize).map_or(none, site);
+        let sites: Vec<Site> = from.par_iter().map(at).collect();
         let mut position_of = vec![0; order.len()];
         for (position, spot) in (0_u32..).zip(&from) {
             position_of.get_mut(*spot as usize).into_iter().for_each(|p| *p = position);

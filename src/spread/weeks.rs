@@ -113,7 +113,10 @@ impl Weeks {
 fn block(all: &Gathered, run: &[(Option<i32>, u32)]) -> Block {
     let mut spots: Vec<u32> = run.iter().filter_map(|(_, m)| all.spot_of(*m)).collect();
     spots.sort_unstable();
-    let units = spots.iter().filter_map(|s| all.spots.get(*s as usize)).map(|s| s.unit);
+    // The direction of a spot is reckoned once, however many lie there.
+    let units =
+        spots.chunk_by(|a, b| a == b).filter_map(|run| Some((all.spots.get(run[0] as usize)?.unit(), run.len())));
+    let units = units.flat_map(|(unit, count)| std::iter::repeat_n(unit, count));
     let home = || run.iter().filter_map(|(_, m)| all.home(*m));
     Block {
         week: run.first().and_then(|(week, _)| *week),

@@ -1,4 +1,4 @@
-//! The names and ids of incidents: each name and each area is kept once and numbered.
+//! The names and ids of incidents: each name, each area and what many incidents have in common is kept once and numbered.
 //!
 //! Comes in: names as they are met. Goes out: [`Words`], and the numbers that stand for them in records. A number tells
 //! nothing of the order of names: it depends on which was met first.
@@ -34,13 +34,36 @@ pub(super) struct Zone {
     pub home: Option<bool>,
 }
 
-/// All names, areas and ids.
+/// What many incidents have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Traits {
+    pub kind: Name,
+    pub actor: Option<Name>,
+    pub zone: u32,
+    /// The bits of the radius, by which it is known again.
+    radius: u64,
+}
+
+impl Traits {
+    /// `radius_km` holds the true place nine times in ten; it is 0 without a point.
+    pub fn new(kind: Name, actor: Option<Name>, zone: u32, radius_km: f64) -> Self {
+        Self { kind, actor, zone, radius: radius_km.to_bits() }
+    }
+
+    pub fn radius_km(self) -> f64 {
+        f64::from_bits(self.radius)
+    }
+}
+
+/// All names, areas, traits and ids.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     names: Vec<Arc<str>>,
     number_of: HashMap<Arc<str>, Name, Texts>,
     zones: Vec<Zone>,
     zone_of: HashMap<Zone, u32, Texts>,
+    traits: Vec<Traits>,
+    traits_of: HashMap<Traits, u32, Texts>,
     ids: String,
 }
 
@@ -73,6 +96,14 @@ impl Words {
         *self.zone_of.entry(zone).or_insert_with(|| {
             self.zones.push(zone);
             self.zones.len() as u32 - 1
+        })
+    }
+
+    /// The number of traits.
+    pub fn traits_number(&mut self, traits: Traits) -> u32 {
+        *self.traits_of.entry(traits).or_insert_with(|| {
+            self.traits.push(traits);
+            self.traits.len() as u32 - 1
         })
     }
 
@@ -128,6 +159,12 @@ impl Words {
         self.zones.get(number as usize).copied().unwrap_or_default()
     }
 
+    /// The traits of a number.
+    pub fn traits(&self, number: u32) -> Traits {
+        let none = || Traits::new(Name(NonZeroU32::MIN), None, 0, 0.0);
+        self.traits.get(number as usize).copied().unwrap_or_else(none)
+    }
+
     /// The name of the country of an area; its code where no name is known.
     pub fn country_name(&self, zone: Zone, regions: &Regions) -> Option<Arc<str>> {
         let listed = || zone.code.and_then(|code| regions.country(code)).map(|country| country.name.clone());
@@ -135,7 +172,7 @@ impl Words {
         stated.or_else(listed).or_else(|| zone.code.map(|code| code.as_str().into()))
     }
 
-    /// Takes in all names and areas of another one; gives the new numbers of both, by their old ones.
+    /// Takes in all names, areas and traits of another one; gives the new numbers of names and traits, by their old ones.
     pub fn take(&mut self, other: &Self) -> Renumbered {
         let names: Vec<Name> = other.names.iter().map(|name| self.number_of(name)).collect();
         let new = |name: Option<Name>| name.and_then(|name| names.get(name.0.get() as usize - 1)).copied();
@@ -145,8 +182,15 @@ impl Words {
             subregion: new(zone.subregion),
             ..*zone
         };
-        let zones: Vec<Zone> = other.zones.iter().map(zone).collect();
-        Renumbered { zones: zones.into_iter().map(|zone| self.zone_number(zone)).collect(), names }
+        let zones: Vec<u32> = other.zones.iter().map(|old| self.zone_number(zone(old))).collect();
+        let traits = |old: &Traits| Traits {
+            kind: new(Some(old.kind)).unwrap_or(old.kind),
+            actor: new(old.actor),
+            zone: zones.get(old.zone as usize).copied().unwrap_or(old.zone),
+            ..*old
+        };
+        let traits = other.traits.iter().map(|old| self.traits_number(traits(old))).collect();
+        Renumbered { names, traits }
     }
 }
 
@@ -154,7 +198,7 @@ impl Words {
 #[derive(Debug)]
 pub(super) struct Renumbered {
     names: Vec<Name>,
-    zones: Vec<u32>,
+    traits: Vec<u32>,
 }
 
 impl Renumbered {
@@ -163,9 +207,9 @@ impl Renumbered {
         self.names.get(old.0.get() as usize - 1).copied().unwrap_or(old)
     }
 
-    /// The new number of an area.
-    pub fn zone(&self, old: u32) -> u32 {
-        self.zones.get(old as usize).copied().unwrap_or(old)
+    /// The new number of traits.
+    pub fn traits(&self, old: u32) -> u32 {
+        self.traits.get(old as usize).copied().unwrap_or(old)
     }
 }
 
@@ -201,8 +245,14 @@ mod tests {
         mine.number("Herat");
         let (kabul, herat) = (other.number("Kabul"), other.number("Herat"));
         let zone = other.zone_number(Zone { country: Some(kabul), ..Zone::default() });
+        let traits = other.traits_number(Traits::new(herat, Some(kabul), zone, 2.5));
         let new = mine.take(&other);
         assert_eq!([kabul, herat].map(|name| mine.text(new.name(name)).to_owned()), ["Kabul", "Herat"]);
-        assert_eq!(mine.maybe(mine.zone(new.zone(zone)).country), Some("Kabul"));
+        let traits = mine.traits(new.traits(traits));
+        assert_eq!(
+            (mine.text(traits.kind), mine.maybe(traits.actor), traits.radius_km()),
+            ("Herat", Some("Kabul"), 2.5)
+        );
+        assert_eq!(mine.maybe(mine.zone(traits.zone).country), Some("Kabul"));
     }
 }

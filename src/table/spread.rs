@@ -60,5 +60,5 @@ pub fn frontier(spread: &Spread) -> Result<Vec<u8>> {
 
 /// Everything with its parameters, as JSON.
 pub fn spread_json(spread: &Spread) -> String {
-    super::json::laid_out(&spread::json(spread))
+    super::json::laid_out(spread::json_parts(spread))
 }

@@ -136,14 +136,7 @@ mod tests {
     fn every_incident_lies_in_one_cell_of_round_sides() {
         let span = TimeSpan { first: jiff::civil::date(2015, 1, 1), end: jiff::civil::date(2025, 1, 1) };
         let day = |i: u32| span.first.checked_add(jiff::Span::new().days(i % 3653)).unwrap();
-        let dot = |i: u32| Dot {
-            index: i,
-            when: When::day(day(i)),
-            km: f64::from(i * 7919 % 9000),
-            radius_km: 0.0,
-            kind: 0,
-            killed: None,
-        };
+        let dot = |i: u32| Dot::exact(i, When::day(day(i)), f64::from(i * 7919 % 9000));
         let mut dots = Dots { all: (0..6000).map(dot).collect(), ..Dots::default() };
         let values = ValueAxis::linear(9000.0, 4.0, 0.08, false);
         let density = Density::of(&dots, values, span, (180.0, 120.0)).unwrap();

@@ -22,7 +22,7 @@ pub struct MarkStyle {
 impl MarkStyle {
     /// The style for so many marks on a page of this width.
     pub fn of(dots: &Dots, page_mm: f64) -> Self {
-        let most_killed = dots.all.iter().filter_map(|dot| dot.killed).max().unwrap_or(0);
+        let most_killed = dots.all.iter().filter_map(Dot::killed).max().unwrap_or(0);
         Self { count: dots.all.len(), most_killed: most_killed.clamp(1, 1000), narrow: page_mm < NARROW_MM }
     }
 
@@ -50,14 +50,14 @@ impl MarkStyle {
             return (1.0, 0.0);
         }
         let farthest = dots.quantile_km(1.0).unwrap_or(0.0);
-        let near = dots.all.iter().filter(|dot| dot.km <= 0.05 * farthest).map(|dot| self.radius_mm(dot.killed));
-        let largest = dots.all.iter().map(|dot| self.radius_mm(dot.killed)).fold(0.0, f64::max);
+        let near = dots.all.iter().filter(|dot| dot.km <= 0.05 * farthest).map(|dot| self.radius_mm(dot.killed()));
+        let largest = dots.all.iter().map(|dot| self.radius_mm(dot.killed())).fold(0.0, f64::max);
         (largest, near.fold(0.0, f64::max))
     }
 
     /// The numbers killed that the legend shows.
     pub fn key(self, dots: &Dots) -> Vec<u32> {
-        let known = dots.all.iter().filter_map(|dot| dot.killed);
+        let known = dots.all.iter().filter_map(Dot::killed);
         let Some(least) = known.min() else { return Vec::new() };
         let round = [1000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
         let large = round.into_iter().find(|round| *round <= self.most_killed).unwrap_or(1);
@@ -73,17 +73,18 @@ impl MarkStyle {
             shapes.extend(dots.all.iter().flat_map(|dot| self.bars(dot, frame, palette)));
         }
         let mut order: Vec<&Dot> = dots.all.iter().collect();
-        order.sort_by_key(|dot| std::cmp::Reverse(dot.killed));
+        order.sort_by_key(|dot| std::cmp::Reverse(dot.killed()));
         let mut drawn = BTreeSet::new();
         for dot in order {
             let cell = |mm: f64| (mm / self.cell_mm()).round() as i64;
-            let place = (cell(frame.x_mm(dot.day())), cell(frame.y_mm(dot.km)), (dot.kind as usize).min(palette.own()));
+            let place =
+                (cell(frame.x_mm(dot.day())), cell(frame.y_mm(dot.km)), usize::from(dot.kind).min(palette.own()));
             if !self.dense() || drawn.insert(place) {
                 shapes.push(Shape::Dot {
                     at: (dot.day(), dot.km),
-                    radius_mm: self.radius_mm(dot.killed),
-                    colour: palette.series(dot.kind as usize),
-                    open: dot.killed.is_none() && !self.dense(),
+                    radius_mm: self.radius_mm(dot.killed()),
+                    colour: palette.series(usize::from(dot.kind)),
+                    open: dot.killed().is_none() && !self.dense(),
                     rim_mm: if self.count > 500 { 0.0 } else { 0.15 },
                 });
             }
@@ -98,14 +99,14 @@ impl MarkStyle {
 
     /// The bars of a mark, where they reach beyond it.
     fn bars(self, dot: &Dot, frame: &Frame, palette: &Palette) -> Vec<Shape> {
-        let radius = self.radius_mm(dot.killed);
-        let colour = palette.series(dot.kind as usize);
+        let radius = self.radius_mm(dot.killed());
+        let colour = palette.series(usize::from(dot.kind));
         let mut bars = Vec::new();
         let (first, end) = dot.days();
         if end - first > 1.0 && frame.x_mm(end) - frame.x_mm(first) > 2.0 * radius {
             bars.push(Shape::Steps { points: vec![(first, dot.km), (end, dot.km)], colour, mm: 0.25 });
         }
-        let (low, high) = ((dot.km - dot.radius_km).max(0.0), dot.km + dot.radius_km);
+        let (low, high) = dot.km_range();
         if frame.y_mm(low) - frame.y_mm(high) > 2.0 * radius {
             bars.push(Shape::Steps { points: vec![(dot.day(), low), (dot.day(), high)], colour, mm: 0.25 });
         }
@@ -119,13 +120,13 @@ impl MarkStyle {
         }
         let mut boxes = Vec::new();
         for dot in &dots.all {
-            let (x, y, r) = (frame.x_mm(dot.day()), frame.y_mm(dot.km), self.radius_mm(dot.killed));
+            let (x, y, r) = (frame.x_mm(dot.day()), frame.y_mm(dot.km), self.radius_mm(dot.killed()));
             boxes.push(Rect::around(x, y, r, r));
             let (first, end) = dot.days();
             if end - first > 1.0 {
                 boxes.push(Rect::new(frame.x_mm(first), y - 0.15, frame.x_mm(end), y + 0.15));
             }
-            let (low, high) = ((dot.km - dot.radius_km).max(0.0), dot.km + dot.radius_km);
+            let (low, high) = dot.km_range();
             boxes.push(Rect::new(x - 0.15, frame.y_mm(high), x + 0.15, frame.y_mm(low)));
         }
         boxes

@@ -54,19 +54,19 @@ pub fn labels(
     let record = |event: &FrontierEvent| {
         let (first, last) = event.when.span()?;
         let day = f64::midpoint(day_number(first), day_number(last) + 1.0);
-        let radius_mm = drawn.get(event.incident_id.as_str()).map_or(0.5, |dot| marks.radius_mm(dot.killed));
+        let radius_mm = drawn.get(event.incident_id.as_str()).map_or(0.5, |dot| marks.radius_mm(dot.killed()));
         named(look, &event.place, event.when, days, (frame.x_mm(day), frame.y_mm(event.distance_km)), radius_mm)
     };
     let mut wanted: Vec<Named> = records.iter().rev().filter_map(record).take(MOST_RECORDS).collect();
     if !marks.dense() {
         let mut others: Vec<&Dot> = dots.all.iter().collect();
         others.retain(|dot| !is_record(dot));
-        others.sort_by(|a, b| b.killed.cmp(&a.killed).then(b.km.total_cmp(&a.km)));
+        others.sort_by(|a, b| b.killed().cmp(&a.killed()).then(b.km.total_cmp(&a.km)));
         let most = if dots.all.len() <= FEW { FEW } else { FEW / 5 };
         let at = |dot: &Dot| (frame.x_mm(dot.day()), frame.y_mm(dot.km));
         let name = |dot: &&Dot| {
             let place = incident(dot)?.site()?.name();
-            named(look, place, dot.when, days, at(dot), marks.radius_mm(dot.killed))
+            named(look, place, dot.when, days, at(dot), marks.radius_mm(dot.killed()))
         };
         wanted.extend(others.iter().filter_map(name).take(most));
     }
@@ -75,7 +75,7 @@ pub fn labels(
     let marks: Vec<(f64, f64, f64)> = if marks.dense() {
         Vec::new()
     } else {
-        dots.all.iter().map(|dot| (frame.x_mm(dot.day()), frame.y_mm(dot.km), marks.radius_mm(dot.killed))).collect()
+        dots.all.iter().map(|dot| (frame.x_mm(dot.day()), frame.y_mm(dot.km), marks.radius_mm(dot.killed()))).collect()
     };
     let own = |one: &Named, label: &Label| {
         let from = |x, y, radius_mm| gap_mm(&label.rect(&look.fonts), (x, y)) - radius_mm;
