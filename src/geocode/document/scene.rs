@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::candidate::Candidate;
 use super::holds::holds;
 use super::known::{Known, Memory, Ways};
-use super::surface::{acts_at_home, behind_comma, ends_sentence, hint_beside, surface, whole_words};
+use super::surface::{acts_at_home, behind_comma, ends_sentence, hint_beside, leads_to_name, surface, whole_words};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::words::Hint;
 use crate::toponym::lexicon::FastMap;
@@ -132,6 +132,10 @@ fn link(text: &str, mentions: &mut [Mention<'_, '_>]) {
             }
             " in " | " of " | " in the " | ", in " | " of the " => left.within = Some(Arc::clone(&right.known)),
             "'s " | "’s " | "' " | "’ " => right.within = Some(Arc::clone(&left.known)),
+            // "The eastern German city of Gera".
+            _ if is_of_country(&left.known) && leads_to_name(between) && holds_any(&left.known, &right.known) => {
+                right.area.get_or_insert_with(|| Arc::clone(&left.known));
+            }
             _ => {}
         }
     }

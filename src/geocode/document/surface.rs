@@ -95,6 +95,13 @@ pub fn hint_beside(text: &str, span: &Range<usize>) -> Option<Hint> {
     announced(next).or_else(|| announced(of))
 }
 
+/// Whether the words between an adjective and a name say that the one is in the other: " city of ", " border town of ".
+pub fn leads_to_name(between: &str) -> bool {
+    let Some(words) = between.strip_prefix(' ').and_then(|words| words.strip_suffix(" of ")) else { return false };
+    let plain = words.chars().all(|c| c.is_lowercase() || c == ' ' || c == '-');
+    plain && words.split(' ').count() <= MOST_BETWEEN && announced(last_word(words)).is_some()
+}
+
 /// What a word announces where it does so without doubt.
 fn announced(word: &str) -> Option<Hint> {
     let vague =
@@ -227,6 +234,20 @@ mod tests {
         assert_eq!(surface(" \"Paris, Texas\" "), Surface { name: "Paris", behind: "Texas" });
         assert_eq!(surface("").name, "");
         assert_eq!(surface("'").name, "");
+    }
+
+    #[test]
+    fn an_adjective_and_a_sort_of_place_lead_to_a_name() {
+        for (between, leads) in [
+            (" city of ", true),
+            (" border town of ", true),
+            (" capital of ", false),
+            (" president of ", false),
+            (" city, of ", false),
+            (" troops left the city of ", false),
+        ] {
+            assert_eq!(leads_to_name(between), leads, "{between}");
+        }
     }
 
     #[test]
