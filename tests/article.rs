@@ -196,8 +196,7 @@ const PARTS: [&str; 58] = [
 fn long_rows_of_one_sign_or_one_place_take_no_more_than_their_length() {
     let gazetteer = Gazetteer::built_in().unwrap();
     let extractor = Extractor::new(&gazetteer).unwrap();
-    for piece in
-        ["(", "in Paris, ", "<p", "a bomb exploded. ", "killed 3 and ", "since troops withdrew from Kabul in 2021 "]
+    for piece in ["(", "in Paris, ", "<p", "a bomb exploded. ", "killed 3 and ", "men from Iraq and Syria bombed it. "]
     {
         let article = Article::plain("long", &piece.repeat(100_000 / piece.len()), None);
         let _ = extractor.reports(&article);

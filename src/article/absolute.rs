@@ -39,7 +39,9 @@ impl TimeReader<'_, '_> {
                 return self.day_month(n, n + 1 + of, i8::try_from(value).ok()?, month, known);
             }
         }
-        if plain && digits.len() == 4 && ((1900..=2099).contains(&value) || self.is_old(n, value)) {
+        // "2,086 people" is no year.
+        let whole = !self.prose.slice(n, n).contains(',');
+        if plain && whole && digits.len() == 4 && ((1900..=2099).contains(&value) || self.is_old(n, value)) {
             return self.year(n, value);
         }
         if plain { self.ago(n, n, i32::from(value)) } else { None }
@@ -73,7 +75,7 @@ impl TimeReader<'_, '_> {
             |published: Date| plain.when.last().and_then(|day| day.until(published).ok()).map(|span| span.get_days());
         let of_late = self.published.and_then(late).is_some_and(|days| days <= OF_LATE);
         let year = if of_late { year } else { year.or_else(|| told?.when.first().map(Date::year)) };
-        self.dated(first, last, year, month, Some(day)).map(|found| self.to_last_day(found))
+        self.dated(first, last, year, month, Some(day)).map(|found| self.since_first_day(self.to_last_day(found)))
     }
 
     /// "Between July 25 and 27": the last day has the month of the first.
@@ -87,6 +89,21 @@ impl TimeReader<'_, '_> {
         };
         match last().filter(|_| led) {
             Some(when) => TimeMention { last: at, when, rule: "date.range", ..found },
+            None => found,
+        }
+    }
+
+    /// "Between 26 and 31 December": the first day has the month of the last.
+    fn since_first_day(&self, found: TimeMention) -> TimeMention {
+        let Some(at) = found.first.checked_sub(2) else { return found };
+        let led = at.checked_sub(1).is_some_and(|n| self.prose.is(n, List::RangeLead));
+        let first = || {
+            let (last, first) = (found.when.last()?, self.prose.folded(at).parse::<i8>().ok()?);
+            let first = Date::new(last.year(), last.month(), first).ok()?;
+            (first < last && found.when.length_days() == 1).then(|| When::between(first, last, DatePrecision::Range))
+        };
+        match first().filter(|_| led && self.prose.is(at + 1, List::RangeLink)) {
+            Some(when) => TimeMention { first: at, when, rule: "date.range", ..found },
             None => found,
         }
     }
@@ -129,6 +146,7 @@ impl TimeReader<'_, '_> {
         month: i8,
         day: Option<i8>,
     ) -> Option<TimeMention> {
+        let year = year.or_else(|| self.heading_year(first));
         let whole = |year: i16| match day {
             Some(day) => Date::new(year, month, day).ok().map(When::day),
             None => When::month(year, month),
@@ -179,6 +197,7 @@ impl TimeReader<'_, '_> {
             && beside
             && digits.len() <= 2
             && matches!(next.get(digits.len()..), Some("" | "st" | "nd" | "rd" | "th"))
+            && !self.counts_people(n)
         {
             return self.day_month(n, n + 1, day, month, known);
         }
@@ -205,6 +224,14 @@ impl TimeReader<'_, '_> {
             found.when = third_of_month(start, part)?;
         }
         Some(found)
+    }
+
+    /// "That May 24 people were murdered": so many people, not a day.
+    fn counts_people(&self, n: usize) -> bool {
+        let from = self.prose.marks.partition_point(|m| m.first < n + 2);
+        let mut here = self.prose.marks.iter().skip(from).take_while(|m| m.first == n + 2);
+        let led = n.checked_sub(1).is_some_and(|n| self.prose.is(n, List::MonthLead));
+        led && self.joined(n + 2) && here.any(|m| matches!(m.sense, Sense::Person(_)))
     }
 
     /// Whether the word before makes a month a date: "in July", "a January attack".

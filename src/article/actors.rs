@@ -2,13 +2,15 @@
 //!
 //! Comes in: an event and its sentence. Goes out: an [`Actor`] with the words that say so. A group keeps one name for all its names.
 
-use super::groups::{founded_at_head, group};
-use super::lists::List;
 use std::ops::Range;
 
+use super::claims::{Claim, confidence};
 use super::events::Event;
+use super::groups::{founded_at_head, group};
+use super::lists::List;
 use super::prose::{Prose, Sentence};
 use super::sense::{ActorSort, Cue, Sense, TargetSort};
+use super::undergone::{did_nothing, noun_before_of, passive_of};
 use super::vocabulary::{ActorRow, Mark, Vocabulary};
 use crate::incident::{Kind, Role};
 use crate::toponym::token::{Shape, gap};
@@ -19,6 +21,9 @@ const BRANCH: usize = 6;
 
 /// Words between what was done and the state by which it was.
 const BY_STATE: usize = 3;
+/// What a claim speaks for who makes it, and against who claims another event alone.
+const CLAIMS: i32 = 3;
+const CLAIMED_ELSE: i32 = 9;
 
 /// Who did it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,13 +46,17 @@ pub struct Actor {
 pub fn actor(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Actor> {
     let tables = Vocabulary::built_in();
     let marks = prose.marks_of(sentence);
+    let claim = Claim::of(prose, sentence);
     let one = |mark: &Mark| {
         let Sense::Actor(row) = mark.sense else { return None };
         let row = tables
             .actors
             .get(row)
             .filter(|_| is_named(prose, mark) && !is_owner(prose, sentence, mark) && !is_linked(prose, mark))?;
-        Some(judged(prose, sentence, event, mark, row))
+        if did_nothing(prose, sentence, event, mark, row) {
+            return None;
+        }
+        Some(judged(prose, sentence, event, mark, row, claim.as_ref()))
     };
     let all = marks.iter().filter_map(one);
     let best =
@@ -104,34 +113,42 @@ fn is_owner(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> bool {
 }
 
 /// "The al-Qaeda-linked group", "condemned by": a group that only describes another, or that speaks of what others did.
-fn is_linked(prose: &Prose<'_>, mark: &Mark) -> bool {
+pub fn is_linked(prose: &Prose<'_>, mark: &Mark) -> bool {
     let next = mark.last + 1;
     let linked = prose.gap(next, gap::HYPHEN) && prose.is(next, List::Linked);
     let speaks = prose.is(next, List::Praise) && !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH);
-    linked || speaks
+    linked || speaks || is_of_affiliate(prose, mark.first)
 }
 
-fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, row: &ActorRow) -> Actor {
+/// "The group is an affiliate of the Islamic State": who it belongs to.
+fn is_of_affiliate(prose: &Prose<'_>, first: usize) -> bool {
+    let Some(noun) = noun_before_of(prose, first) else { return false };
+    let word = |back: usize| noun.checked_sub(back).map_or("", |n| prose.folded(n));
+    // "A violent offshoot", "an affiliate".
+    prose.is(noun, List::Affiliate) && (1..=2).any(|back| matches!(word(back), "a" | "an"))
+}
+
+fn judged(
+    prose: &Prose<'_>,
+    sentence: &Sentence,
+    event: &Event,
+    mark: &Mark,
+    row: &ActorRow,
+    claim: Option<&Claim>,
+) -> Actor {
     let by = is_behind_by(prose, sentence, event, mark);
-    let claimed = prose.has_cue(sentence, sentence.words.clone(), Cue::Claimed);
-    let blamed = prose.cue_at(sentence, sentence.words.clone(), Cue::Blamed);
-    let told = i32::from(claimed || blamed.is_some());
-    let score = fit(prose, sentence, event, mark, row.sort) + if by { 3 } else { 0 } + told;
-    let suspected = (mark.first.saturating_sub(5).max(sentence.words.start)..mark.first)
-        .any(|n| prose.cue_at(sentence, n..n + 1, Cue::Suspected).is_some());
-    let denied = prose.has_cue(sentence, sentence.words.clone(), Cue::Denied);
-    let confidence = match (denied, claimed, blamed, suspected) {
-        (true, ..) => "denied".to_owned(),
-        (_, true, ..) if row.sort == ActorSort::Group => "claimed".to_owned(),
-        (_, _, Some(blame), _) if event.kind.role() != Role::Response => {
-            let who =
-                blamer(prose, sentence, blame).filter(|who| !prose.slice(mark.first, mark.last).contains(who.as_str()));
-            who.map_or_else(|| "blamed".to_owned(), |who| format!("blamed by {who}"))
-        }
-        (_, _, _, true) => "suspected".to_owned(),
-        _ => "stated".to_owned(),
+    let claimed = row.sort == ActorSort::Group && Claim::allows(claim, event, mark);
+    let (own, claims) = Claim::is_made(claim, event, mark);
+    let told = row.sort != ActorSort::State && (own || prose.has_cue(sentence, sentence.words.clone(), Cue::Blamed));
+    let of_claim = match (claims, own) {
+        (true, true) => CLAIMS,
+        (true, false) => -CLAIMED_ELSE,
+        _ => 0,
     };
+    let score = fit(prose, sentence, event, mark, row.sort) + if by { 3 } else { 0 } + i32::from(told) + of_claim;
+    let confidence = confidence(prose, sentence, event, mark, (claimed, own && claims));
     let rule = match (by, claimed) {
+        (_, true) if claims => "actor.claim",
         (true, _) => "actor.by",
         (false, true) => "actor.claim",
         _ => "actor.named",
@@ -142,11 +159,15 @@ fn judged(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, ro
 /// "Was attacked by rebels"; not "a town held by rebels", nor who founds a group.
 fn is_behind_by(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark) -> bool {
     let by = (1..=6).find(|back| word_before(prose, sentence, mark, *back) == "by");
+    // "By soldiers who fought the rebels", "by a bomber near the rebels' camp".
+    let by = by.filter(|back| (1..*back).all(|n| !prose.is(mark.first - n, List::Strikes)));
     let held = by.is_some_and(|back| mark.first > back && prose.is(mark.first - back - 1, List::HeldBy));
     // "Killed by the U.S.": the name of a state that means its forces.
-    let state =
-        prose.folded(mark.first) == "by" && mark.first.checked_sub(event.at.end).is_some_and(|away| away <= BY_STATE);
-    (by.is_some() && !held || state) && event.kind != Kind::Founding
+    let near = mark.first.checked_sub(event.at.end).is_some_and(|away| away <= BY_STATE);
+    let state = prose.folded(mark.first) == "by" && (near || prose.is(mark.last, List::Forces));
+    // "By the Taliban's count".
+    let count = prose.word(mark.last).is_some_and(|word| word.possessive) && !prose.is(mark.last + 1, List::Forces);
+    (by.is_some() && !held && !count || state) && event.kind != Kind::Founding
 }
 
 /// A word of the sentence so many before an actor.
@@ -166,7 +187,8 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
         ActorSort::Group => 3,
         ActorSort::Generic => 2,
         ActorSort::State if event.kind == Kind::AirStrike && beside => 5,
-        ActorSort::State if response && own => 1,
+        ActorSort::State if response && own || is_force_that_killed(prose, event, mark) => 1,
+        ActorSort::State if is_behind_by(prose, sentence, event, mark) => 1,
         ActorSort::State => -1,
     };
     score += i32::from(subject);
@@ -175,7 +197,10 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
     let stops = |back: &usize| !List::InEvent.holds(word(*back));
     let victim = mark.first > event.at.start && (1..=3).take_while(stops).any(|back| suffered(word(back)));
     let by = is_behind_by(prose, sentence, event, mark);
-    if (victim && !(response && own) || is_counted(mark, event)) && !by {
+    // "Killed the leader of the group".
+    let leader = noun_before_of(prose, mark.first).is_some_and(|n| prose.is(n, List::Leader));
+    let led = leader && mark.first > event.at.start;
+    if (victim && !(response && own) || led || is_counted(mark, event)) && !by {
         score -= 4;
     }
     // "Attacked in the months after the Taliban took over".
@@ -186,13 +211,28 @@ fn fit(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, sort:
     if (later || object) && !by {
         score -= 4;
     }
+    // "Fired missiles at Islamic State positions": groups are struck from the air.
+    if sort == ActorSort::Group && event.kind == Kind::AirStrike && mark.first > event.at.start && !by {
+        score -= 4;
+    }
     // Who is named with another event of the sentence is likely its actor.
     if !event.reach.contains(&mark.first) {
         score -= if sort == ActorSort::Group { 1 } else { 3 };
     }
     // "Founded by members of the Taliban": the one that is founded.
     let founder = event.kind == Kind::Founding && !subject;
-    if founder || is_undergone(event, sort, subject) { score - 6 } else { score }
+    if founder || is_undergone(event, sort, subject && passive_of(prose, event).is_none()) { score - 6 } else { score }
+}
+
+/// "Israeli troops shot dead three people": soldiers right before the verb.
+fn is_force_that_killed(prose: &Prose<'_>, event: &Event, mark: &Mark) -> bool {
+    let near = mark.last < event.at.start && event.at.start - mark.last <= BY_STATE;
+    let joined = (mark.last + 1..=event.at.start).all(|n| !prose.gap(n, gap::COMMA | gap::COLON));
+    let struck = matches!(
+        event.kind,
+        Kind::Withdrawal | Kind::Attack | Kind::Battle | Kind::ArmedAssault | Kind::Assassination | Kind::Bombing
+    );
+    struck && near && joined && prose.is(mark.last, List::Forces)
 }
 
 /// Those arrested are no actors of the arrest, nor are those who are warned of.
@@ -208,14 +248,6 @@ fn is_undergone(event: &Event, sort: ActorSort, subject: bool) -> bool {
 /// Whether the words of an actor are counted among the victims.
 fn is_counted(mark: &Mark, event: &Event) -> bool {
     event.tolls.iter().any(|t| t.first <= mark.first && mark.last <= t.last)
-}
-
-/// Who lays the blame: the name before the word.
-fn blamer(prose: &Prose<'_>, sentence: &Sentence, blame: &Mark) -> Option<String> {
-    let capital = |n: &usize| prose.page.is_name(*n) && !prose.page.has(*n, flag::CALENDAR);
-    let last = (sentence.words.start..blame.first).rev().take(6).find(capital)?;
-    let first = (sentence.words.start..=last).rev().take_while(capital).last()?;
-    Some(prose.slice(first, last).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -235,6 +267,16 @@ mod tests {
             let found = extractor.reports(&Article::plain("note", text, None));
             assert_eq!(found.first().and_then(|report| report.actor.as_deref()), who, "{text}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn who_is_an_affiliate_did_it_and_not_whose() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let text = "What is ISIS-K? The group that carried out a massacre at a hall in Moscow, in which 137 people died, is a \
+                    violent offshoot of the Islamic State.";
+        let found = Extractor::new(&gazetteer)?.reports(&Article::plain("note", text, None));
+        assert_eq!(found.first().and_then(|report| report.actor.as_deref()), Some("ISIS-K"));
         Ok(())
     }
 

@@ -21,11 +21,20 @@ pub fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
 /// Whether only small words stand between two names, and a comma or "and".
 fn is_joined(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
     let passes = |n: usize| prose.is(n, List::PlaceRow);
-    let joined = b.first > a.last && b.first - a.last <= 4 && (a.last + 1..b.first).all(passes);
-    let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || prose.folded(a.last + 1) == "and";
+    let joined = b.first > a.last && b.first - a.last <= 5 && (a.last + 1..b.first).all(passes);
+    let but = prose.folded(a.last + 1) == "but" && prose.folded(a.last + 2) == "also";
+    let and = but || matches!(prose.folded(a.last + 1), "and" | "or");
+    let comma = b.first == a.last + 1 && prose.gap(b.first, gap::COMMA) || and;
     // "In the Red Sea, Yemen's Houthis": whose they are, not where.
     let owner = prose.word(b.last).is_some_and(|word| word.possessive);
     joined && comma && !owner
+}
+
+/// Whether "and" or "or" stands before the last name of a list, or before one more that no gazetteer has.
+pub fn is_end_of_list(prose: &Prose<'_>, last: &Named) -> bool {
+    let and = |n: usize| matches!(prose.folded(n), "and" | "or");
+    let before = (1..=3).any(|back| and(last.first.saturating_sub(back)));
+    before || and(last.last + 1) && prose.page.is_name(last.last + 2)
 }
 
 /// Whether two towns of one country, far from each other, are parts of a list: "in Lima and Ica".
@@ -39,8 +48,22 @@ pub fn is_next_town(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::article::Extractor;
-    use crate::article::several::tests::told;
+    use crate::article::several::tests::{assert_told, told};
     use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn a_list_may_go_on_with_but_also_or_and_even() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "The Islamic State carried out attacks in Germany but also in Vienna or Madrid in March 2024.",
+                ["attack Germany 2024-03", "attack Vienna 2024-03", "attack Madrid 2024-03"],
+            ),
+            (
+                "The arrests of terrorists were made in the cities of Duisburg, Herne and Dueren in March 2024.",
+                ["arrest Duisburg 2024-03", "arrest Herne 2024-03", "arrest Dueren 2024-03"],
+            ),
+        ])
+    }
 
     #[test]
     fn the_country_that_a_group_is_of_is_no_second_place() -> crate::error::Result<()> {

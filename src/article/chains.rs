@@ -8,7 +8,6 @@ use super::events::{Event, Reader, go_together};
 use super::lists::List;
 use super::sense::{Form, Sense};
 use super::victims::is_done_to_one;
-use super::vocabulary::Mark;
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
@@ -21,12 +20,8 @@ const STRUCK: usize = 5;
 const SUFFERED: usize = 16;
 /// Words between the article of a name in apposition and the name.
 const APPOSED: usize = 4;
-/// Words between the start of a relative clause and its verb.
-pub(super) const CLAUSE: usize = 5;
 /// The most words between two verbs that are done to the same people: "kidnapped and later murdered", "killed after he was kidnapped".
 const CHAIN_LENGTH: usize = 5;
-/// Words between "and" and the end of the date that heads the next part of a sentence.
-const NEXT_DATE: usize = 6;
 
 impl Reader<'_, '_> {
     /// Adds an event to those of the sentence: to the last one where both may be one.
@@ -48,8 +43,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "Italy raised its alert, and France tightened security": the second state does it.
+    fn has_own_state(&self, event: &Event) -> bool {
+        let at = event.at.start;
+        let response = event.kind.role() == Role::Response && at > self.sentence.words.start + 2;
+        response
+            && self.prose.page.is_name(at - 1)
+            && self.prose.folded(at - 2) == "and"
+            && self.prose.gap(at - 2, gap::COMMA)
+    }
+
     /// "The general killed by a drone": what was done to the one who stands right before.
-    fn is_done_to_one_named(&self, at: usize) -> bool {
+    pub(super) fn is_done_to_one_named(&self, at: usize) -> bool {
         let marks = self.prose.marks_of(self.sentence);
         marks.iter().any(|m| matches!(m.sense, Sense::Person(_)) && m.last + 1 == at)
             && self.prose.is(at + 1, List::DoneBy)
@@ -60,7 +65,11 @@ impl Reader<'_, '_> {
         // "Explosions killed 90 at a memorial for a general slain in a strike": the strike is that of the last word, not of the first.
         let alone = known.triggers.len() == 1 && event.at.start <= known.at.end + STRUCK;
         let of_air = |kind: &Kind| *kind == Kind::AirStrike;
-        let both = go_together(&known.kind, &event.kind) && (of_air(&known.kind) == of_air(&event.kind) || alone);
+        // "A drone strike after the bombing".
+        let answers =
+            (known.at.end..event.at.start).any(|n| self.prose.is(n, List::Later) || self.prose.folded(n) == "post");
+        let alike = of_air(&known.kind) == of_air(&event.kind) || alone && !answers;
+        let both = go_together(&known.kind, &event.kind) && alike;
         // "Arrested in raids": the raids are how.
         let raided = event.kind == Kind::Raid
             && (known.kind == Kind::Arrest || known.effect_only && self.prose.folded(event.at.start) == "raids");
@@ -71,18 +80,25 @@ impl Reader<'_, '_> {
             && event.effect_only
             && event.at.start <= known.at.end + 1
             && !self.prose.gap(event.at.start, gap::COMMA | gap::COLON);
-        let suffered = event.effect_only && (known.kind.role() == Role::Operation || self.is_suffered(known, event));
+        let suffered = event.effect_only
+            && known.kind != Kind::Plot
+            && (known.kind.role() == Role::Operation || self.is_suffered(known, event));
         // "Kidnapped and later murdered".
         let chained =
             is_done_to_one(&known.kind) && is_done_to_one(&event.kind) && self.is_chained(known.at.end, event.at.start);
         let apart = || {
             long_before
+                || self.has_own_state(event)
                 || self.begins_dated(known.at.end, event.at.start)
                 || self.are_two_statements(known, event)
                 || self.apart(known.at.end, event.at.start)
                 || self.is_dated_apart(self.last_of(known), event.at.start)
+                || self.parts_compared(known, event)
+                || self.comes_after(known.at.end, event.at.start)
+                || known.effect_only && self.culprit(known.at.end..event.at.start).is_some()
         };
-        let moved = || long_before || self.begins_dated(known.at.end, event.at.start);
+        let moved =
+            || long_before || self.begins_dated(known.at.end, event.at.start) || self.are_two_clauses(known, event);
         let again = self.is_apposed(known, event) || self.is_told_of(known, event);
         again || killing || suffered && !moved() || (both || raided || struck || chained) && !apart()
     }
@@ -130,53 +146,14 @@ impl Reader<'_, '_> {
         let each = |n: usize| timed(from..n) && (timed(n..to) || timed(to..end));
         // "Killed two in retaliation for the attack".
         let reason = |n: usize| self.prose.is(n, List::Reason);
-        (from..to).any(|n| self.prose.gap(n, gap::COLON) || reason(n)) || (from..to).filter(and).any(each)
-    }
-
-    /// "In January 2023 a priest was murdered, and in August rebels killed 80": a date at the head, and another behind "and" before the next verb.
-    fn begins_dated(&self, from: usize, to: usize) -> bool {
-        let start = self.sentence.words.start;
-        let and = |n: &usize| self.prose.folded(*n) == "and" || self.prose.gap(*n, gap::COLON);
-        self.is_timed(start..from) && (from..to).filter(and).any(|n| self.is_timed(n..to.min(n + NEXT_DATE)))
-    }
-
-    /// Whether a date stands among some words.
-    pub(super) fn is_timed(&self, words: Range<usize>) -> bool {
-        let marks = self.prose.marks_of(self.sentence);
-        marks.iter().any(|m| matches!(m.sense, Sense::Time(_)) && words.contains(&m.first))
-            || words.clone().any(|n| words.contains(&(n + 1)) && self.prose.folded(n) == "in" && self.is_year(n + 1))
-    }
-
-    fn is_year(&self, n: usize) -> bool {
-        let word = self.prose.folded(n);
-        word.len() == 4
-            && (word.starts_with("19") || word.starts_with("20"))
-            && word.bytes().all(|b| b.is_ascii_digit())
-    }
-
-    /// "In January bombs killed mourners of a general, slain by a drone in January 2020": the clause has a year of its own, and the
-    /// sentence a date before it.
-    pub(super) fn is_long_before(&self, to: usize) -> bool {
-        let start = self.sentence.words.start;
-        let mut clause = to.saturating_sub(CLAUSE).max(start + 1)..=to;
-        let relative = |n: usize| self.prose.gap(n, gap::COMMA) && n + 2 > to || self.prose.is(n, List::Relative);
-        // "A ceremony to mark the assassination of a general four years earlier".
-        let death = self.prose.is(to, List::Death);
-        let marking = |n: usize| death && self.prose.is(n, List::Marking);
-        // "A ceremony for the general killed by a drone in 2020".
-        if !self.is_done_to_one_named(to) && !clause.any(|n| relative(n) || marking(n)) {
-            return false;
-        }
-        let marks = self.prose.marks_of(self.sentence);
-        // "Whom a drone strike killed four years earlier".
-        let same = |m: &Mark| {
-            let row = self.row(m);
-            row.is_none_or(|row| row.kind == Kind::AirStrike || row.form == Form::Effect && m.first <= to + CLAUSE + 1)
+        // "Killed in April 2017, weeks after the assault on a hospital".
+        let after = |n: usize| {
+            let known = to == n + 2 && self.prose.is(n + 1, List::TheThis) || to == n + 1;
+            known
+                && matches!(self.prose.folded(n), "after" | "before")
+                && self.prose.is(n.saturating_sub(1), List::Units)
         };
-        let next = marks.iter().find(|m| m.first > to + 1 && !same(m));
-        let behind = to..next.map_or(self.sentence.words.end, |m| m.first);
-        let before = |n: usize| self.prose.folded(n) == "years" && self.prose.is(n + 1, List::Earlier);
-        behind.into_iter().any(|n| self.is_year(n) || before(n)) && self.is_timed(start..to)
+        (from..to).any(|n| self.prose.gap(n, gap::COLON) || reason(n) || after(n)) || (from..to).filter(and).any(each)
     }
 
     /// "In early March they warned of an attack, and issued an advisory on 7 March": a date before the first and one behind the second.

@@ -3,16 +3,18 @@
 //! Comes in: an event in its sentence, the dates of the text. Goes out: its date.
 
 use super::lists::List;
+use super::nearby::is_there;
 use std::ops::Range;
 
 use super::Scene;
+use super::comparisons::comparison;
 use super::events::Event;
 use super::prose::Sentence;
 use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
 use super::toll::Toll;
 use super::vocabulary::{Mark, Vocabulary};
-use crate::incident::{Kind, Role, Stage};
+use crate::incident::{Kind, Role, Stage, When};
 use crate::toponym::token::gap;
 
 /// Words between "was dismissed by" and its day.
@@ -23,6 +25,10 @@ const WEEK: i32 = 7;
 const MOST_APPOSED: usize = 40;
 /// Words of "put the death toll at", and from its figure to its day.
 const COUNTS: usize = 4;
+/// Words between "who" and the date of its clause.
+const CLAUSE: usize = 8;
+/// Words between "since" and the verb of what was done then.
+const SINCE: usize = 5;
 /// What a date of the next clause lies farther off.
 const NEXT_CLAUSE: usize = 6;
 
@@ -35,23 +41,42 @@ impl Scene<'_, '_> {
             let all = || self.nearest(&sentence.words, event, sentence);
             if event.apart { all().filter(|time| self.is_shared(time, event, sentence)) } else { all() }
         });
+        let found = found.or_else(|| self.then(event)).map(|time| self.of_itself(time, event));
         // "Announced on Saturday the arrest of": the day of the announcement, where no other is told.
         found.or_else(|| {
             let times = self.times.iter().skip(self.times.partition_point(|t| t.first < event.reach.start));
             let told = times.take_while(|t| t.first < event.at.start).filter(|t| !self.dateline.contains(&t.first));
             let announced = event.kind == Kind::Arrest || event.stage == Stage::Foiled;
+            let told = told.filter(|t| !self.is_of_what_is_not_told(t, event, sentence));
             told.last().filter(|_| announced).map(|t| TimeMention { rule: "date.announced", ..*t })
         })
     }
 
-    /// "August 26, 2021. A bomber struck": the date that heads a paragraph of a timeline is that of what it tells.
-    fn stamp(&self, sentence: &Sentence) -> Option<TimeMention> {
+    /// "Americans remember Abbey Gate, in August of 2021. Thirteen soldiers died there": the date of the place.
+    fn then(&self, event: &Event) -> Option<TimeMention> {
+        event.reach.clone().find(|n| is_there(self.prose, *n))?;
         let all = &self.prose.sentences;
-        let from = all.partition_point(|s| s.paragraph < sentence.paragraph);
-        let head = all.get(from).filter(|head| head.words.end <= sentence.words.start)?;
-        let times = self.times.get(self.times.partition_point(|t| t.first < head.words.start)..)?;
-        let time = times.first().filter(|t| t.first == head.words.start && t.last + 1 == head.words.end)?;
-        Some(TimeMention { rule: "date.heading", ..*time })
+        let (before, own) = (all.get(event.sentence.checked_sub(1)?)?, all.get(event.sentence)?);
+        let from = self.times.partition_point(|t| t.first < before.words.start);
+        let near = self.times.get(from..)?.iter().take_while(|t| t.first < before.words.end).last()?;
+        (before.paragraph == own.paragraph).then_some(TimeMention { rule: "date.paragraph", ..*near })
+    }
+
+    /// "Since the troops withdrew in 2021": they did so in that year; only what has been since then reaches to today.
+    fn of_itself(&self, time: TimeMention, event: &Event) -> TimeMention {
+        let since = (event.at.start.saturating_sub(SINCE)..event.at.start).any(|n| self.prose.folded(n) == "since");
+        // "Since Jan. 20, when insurgents launched an assault".
+        let when = self.prose.folded(time.last + 1) == "when" && event.at.start > time.last;
+        let inside = time.rule == "date.since" && (since && event.at.end <= time.first || when);
+        let Some(day) = time.when.first().filter(|_| inside) else { return time };
+        let words = time.last - time.first + 1;
+        let whole = match (words, self.prose.folded(time.first).parse::<i16>()) {
+            (1, Ok(_)) => When::year(day.year()),
+            (1, Err(_)) => When::month(day.year(), day.month()),
+            (2, Err(_)) if self.prose.folded(time.last).len() == 4 => When::month(day.year(), day.month()),
+            _ => Some(When::day(day)),
+        };
+        whole.map_or(time, |when| TimeMention { when, rule: "date.of_itself", ..time })
     }
 
     /// Whether the date of another part of the sentence is that of an event too: no other event stands between, or the date heads the sentence.
@@ -68,6 +93,11 @@ impl Scene<'_, '_> {
         );
         let first = before.is_some_and(|m| !self.times.iter().any(|t| (m.last..time.first).contains(&t.first)));
         if plot && first && event.kind != Kind::Plot {
+            return false;
+        }
+        // "Killed the leader behind the 2021 bombing": the year of the bombing.
+        let culprit = |n: usize| self.prose.is(n, List::Culprit);
+        if between.clone().any(culprit) {
             return false;
         }
         // "Raided a house on Tuesday, killing two and arresting three".
@@ -135,8 +165,31 @@ impl Scene<'_, '_> {
 
     /// Whether a date is that of something else: of a statement, unless that is the event, or of a founding.
     fn is_of_other(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        if self.is_of_what_is_not_told(time, event, sentence) {
+            return true;
+        }
         let spoken = event.kind.role() == Role::Statement;
         !spoken && self.is_of_statement(time, event, sentence) || self.is_of_origin(time, event, sentence)
+    }
+
+    /// "Until 22 May", "scheduled for Sunday", "as of Wednesday", "the deadliest since 2011": of what comes, of a count, of a comparison.
+    fn is_of_what_is_not_told(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let before = |back: usize| time.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        let counted = matches!((before(2), before(1)), ("as", "of"));
+        let ahead = matches!(before(1), "until" | "till")
+            || before(1) == "for" && time.first.checked_sub(2).is_some_and(|n| self.prose.is(n, List::Scheduled))
+            || before(2) == "for"
+                && before(1) == "the"
+                && time.first.checked_sub(3).is_some_and(|n| self.prose.is(n, List::Scheduled));
+        // "The men, who had lived there since last year, were arrested".
+        let clause = |n: usize| self.prose.is(n, List::Relative) && self.prose.gap(n, gap::COMMA);
+        let from = time.first.saturating_sub(CLAUSE).max(sentence.words.start);
+        let closed = (time.last + 1..=event.at.start).any(|n| self.prose.gap(n, gap::COMMA));
+        if (from..time.first).any(clause) && closed && time.last < event.at.start {
+            return true;
+        }
+        let apart = |words: Range<usize>| words.contains(&time.first) != words.contains(&event.at.start);
+        counted || ahead && event.kind != Kind::Plot || comparison(self.prose, sentence).is_some_and(apart)
     }
 
     /// "Founded in 2015": the year of something else.
@@ -152,6 +205,13 @@ impl Scene<'_, '_> {
         let counts = |n: usize| matches!(self.prose.folded(n), "toll" | "number");
         let told = |t: &Toll| (t.at..t.at + COUNTS).any(counts) && time.first > t.last && time.first <= t.last + COUNTS;
         time.when.length_days() <= WEEK && event.tolls.iter().any(told)
+    }
+
+    /// "A day of mourning on Sunday for the victims", "appeared in court on Sunday": the day of what came of it.
+    fn is_of_mourning(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let near = time.first.saturating_sub(COUNTS).max(sentence.words.start)..time.first;
+        let deed = event.kind.role() == Role::Operation && time.when.length_days() <= WEEK;
+        deed && !near.contains(&event.at.start) && near.into_iter().any(|n| self.prose.is(n, List::Mourning))
     }
 
     /// "Today condemned the murder of", "today accused the army of killing": the day of who condemns.
@@ -175,7 +235,7 @@ impl Scene<'_, '_> {
         if lead.into_iter().any(|m| m.first == time.last + 1) {
             return false;
         }
-        if self.is_of_count(time, event) {
+        if self.is_of_count(time, event) || self.is_of_mourning(time, event, sentence) {
             return true;
         }
         // "The group claimed the attack on Thursday".
@@ -191,8 +251,8 @@ impl Scene<'_, '_> {
         let spoken = self.prose.cue_at(sentence, start..time.first, Cue::Speech);
         let said = by || spoken.is_some_and(|m| !cut(m.last + 1));
         let behind = time.last + 1;
-        let at_once =
-            !self.prose.gap(behind, gap::COMMA) && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
+        let at_once = !self.prose.gap(behind, gap::COMMA | gap::COLON)
+            && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
         // "In January, bombings claimed by the group": what stands before the verb is what happened.
         let end = if event.at.start >= behind { event.at.start.min(behind + 4) } else { behind + 4 };
         // "In January the group claimed": the month of the claim is that of the deed.
@@ -235,6 +295,12 @@ mod tests {
             ("In March it claimed a bombing of a bank in Lima.", Some(date(1990, 3, 1))),
             ("The police said on 8 April that rebels had attacked a bank in Lima.", None),
             ("In March 1990 rebels kidnapped two girls in Lima; both were freed on 5 April.", Some(date(1990, 3, 1))),
+            (
+                "Peru observed a day of mourning on Sunday for the victims of an attack by rebels on a bank in Lima.",
+                None,
+            ),
+            ("Rebels attacked a bank in Lima a year ago; officials said 54 people died.", Some(date(1989, 1, 1))),
+            ("Since rebels attacked a bank in Lima in March 1989, nothing has happened.", Some(date(1989, 3, 1))),
             ("Gunmen attacked a bank in Lima; the police put the death toll at 12 on Sunday.", None),
         ] {
             let reports = extractor.reports(&Article::plain("note", text, Some(date(1990, 4, 10))));

@@ -3,9 +3,11 @@
 //! Comes in: the names of a text with their places. Goes out: the same, with what is doubtful marked.
 
 use super::lists::List;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::geocoders::capital_of;
+use super::nationals::is_of_person;
 use super::places::{BESIDE, Named, Stand};
 use super::prose::Prose;
 use crate::geocode::document::{Answer, Outcome, Placed};
@@ -18,21 +20,40 @@ const SURE_ABROAD: f64 = 0.8;
 const ELSEWHERE_KM: f64 = 50.0;
 /// Words between a part of a town and the town.
 const WITHIN: usize = 10;
+/// What the name of a place counts for the country of a text, beside the adjective of a people.
+const NAMED: usize = 2;
 /// So many countries, and a report may be one of the whole world.
 const LEAST_WORLDLY: usize = 5;
 
 /// Marks towns abroad that are not sure and whose country the report does not name.
 pub fn doubt(named: &mut [Named], home: Option<CountryCode>) {
-    let Some(home) = home else { return };
+    let Some(home) = home else { return doubt_lone(named) };
     let told = |n: &Named| n.outcome.place.as_ref().filter(|p| p.precision >= Precision::Country)?.country;
     let countries: BTreeSet<CountryCode> = named.iter().filter_map(told).chain([home]).collect();
     for name in named.iter_mut().filter(|n| n.stand != Stand::Dateline && !n.demonym) {
-        let place = name.outcome.place.as_ref().filter(|p| p.precision < Precision::Country);
-        let abroad = place.is_some_and(|p| {
-            p.confidence < SURE_ABROAD && p.country.is_some_and(|country| !countries.contains(&country))
-        });
-        name.doubtful = abroad;
+        name.doubtful = is_unsure(name, |country| !countries.contains(&country));
     }
+}
+
+/// In a report that does not say where it is from: marks towns that are not sure and in whose country nothing else lies, where others lie
+/// in one country: "Alau village, near Maiduguri" is no town in Switzerland.
+fn doubt_lone(named: &mut [Named]) {
+    let mut counts: BTreeMap<CountryCode, usize> = BTreeMap::new();
+    for code in named.iter().filter_map(|n| n.outcome.place.as_ref()?.country) {
+        *counts.entry(code).or_default() += 1;
+    }
+    let most = counts.values().copied().max().unwrap_or_default();
+    for name in named.iter_mut().filter(|n| !n.demonym) {
+        name.doubtful = most > 1 && is_unsure(name, |country| counts.get(&country) == Some(&1));
+    }
+}
+
+/// Whether a name has a doubtful place below the country, in a country that speaks against it. A capital is known everywhere.
+fn is_unsure(name: &Named, against: impl Fn(CountryCode) -> bool) -> bool {
+    let place = name.outcome.place.as_ref().filter(|p| p.precision < Precision::Country);
+    let capital = |p: &Placed, code: CountryCode| capital_of(code) == Some(p.name.as_str());
+    place
+        .is_some_and(|p| p.confidence < SURE_ABROAD && p.country.is_some_and(|code| against(code) && !capital(p, code)))
 }
 
 /// Whether most countries that a report names are not its own.
@@ -82,15 +103,38 @@ pub fn quarters(prose: &Prose<'_>, named: &mut [Named]) {
 }
 
 /// The country that most names lie in; none where there is no majority.
-pub fn main_country(named: &[Named]) -> Option<CountryCode> {
+pub fn main_country(prose: &Prose<'_>, named: &[Named]) -> Option<CountryCode> {
     let mut counts: Vec<(CountryCode, usize)> = Vec::new();
-    for country in named.iter().filter_map(Named::country) {
+    // "A Syrian man", "the Islamic State in Iraq and Syria": nothing happened there.
+    let speaks = |n: &&Named| n.stand != Stand::Inside && !is_of_person(prose, n);
+    for name in named.iter().filter(speaks) {
+        let Some(country) = name.country() else { continue };
+        let weight = if name.demonym { 1 } else { NAMED };
         match counts.iter_mut().find(|(code, _)| *code == country) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((country, 1)),
+            Some((_, count)) => *count += weight,
+            None => counts.push((country, weight)),
         }
     }
     let all: usize = counts.iter().map(|(_, n)| n).sum();
     let (code, most) = counts.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
     (most * 2 > all).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::several::tests::assert_told;
+
+    #[test]
+    fn a_village_beside_a_known_town_is_no_town_abroad() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "On 3 March 2024 gunmen killed two farmers in Alau village. It lies near Maiduguri, in the state of Borno.",
+                ["attack Alau 2024-03-03"],
+            ),
+            (
+                "Gunmen killed 92 soldiers in an assault in Boma, in Lac province, on 23 March 2020. Chad is in mourning.",
+                ["attack Boma 2020-03-23"],
+            ),
+        ])
+    }
 }

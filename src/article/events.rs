@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::comparisons::comparison;
+use super::plans::Aim;
 use super::prose::{Prose, Sentence};
 use super::sense::{Cue, Effect, Form, Sense};
 use super::shares::{armed_with, planned, settle_kind};
@@ -43,6 +45,10 @@ pub struct Event {
     pub perfect: bool,
     /// Told by people killed alone.
     pub effect_only: bool,
+    /// What somebody who is killed once did: "killed the leader behind the bombing".
+    pub deed: bool,
+    /// Done by somebody who dies in it, and so no strike from the air.
+    pub suicide: bool,
     /// Another kind of thing is told beside it: dates of the sentence are not its own.
     pub apart: bool,
     /// The tolls of its part of the sentence.
@@ -85,11 +91,14 @@ pub fn go_together(a: &Kind, b: &Kind) -> bool {
         || general(a) && y != 1
         || general(b) && x != 1
         || matches!((x, y), (3, 2 | 4 | 5) | (2 | 4 | 5, 3) | (2, 8) | (8, 2))
+        // "Shooting worshippers and setting the hall on fire".
+        || matches!((a, b), (Kind::ArmedAssault, Kind::Arson) | (Kind::Arson, Kind::ArmedAssault))
 }
 
 /// The events of a sentence.
 pub fn events(prose: &Prose<'_>, number: usize, sentence: &Sentence) -> Vec<Event> {
-    let reader = Reader { prose, sentence, tables: Vocabulary::built_in(), number };
+    let compared = comparison(prose, sentence);
+    let reader = Reader { prose, sentence, tables: Vocabulary::built_in(), number, compared };
     reader.read()
 }
 
@@ -99,6 +108,8 @@ pub(super) struct Reader<'a, 't> {
     pub(super) sentence: &'a Sentence,
     pub(super) tables: &'static Vocabulary,
     pub(super) number: usize,
+    /// The words that only compare: see [`comparison`].
+    pub(super) compared: Option<Range<usize>>,
 }
 
 impl Reader<'_, '_> {
@@ -130,9 +141,17 @@ impl Reader<'_, '_> {
         }
         planned(&mut out);
         self.share(&mut out);
+        self.part_compared(&mut out);
+        self.note_deeds(&mut out);
         let tolls = tolls(self.prose, self.sentence);
         for event in &mut out {
-            event.tolls = tolls.iter().filter(|t| event.reach.contains(&t.at)).cloned().collect();
+            let beside = |t: &Toll| {
+                self.compared.as_ref().is_some_and(|words| words.contains(&t.at) && !words.contains(&event.at.start))
+            };
+            let own = |t: &&Toll| {
+                event.reach.contains(&t.at) && event.kind != Kind::Founding && !self.is_commemorated(t.at) && !beside(t)
+            };
+            event.tolls = tolls.iter().filter(own).cloned().collect();
             self.narrow_stage(event);
             settle_kind(self.prose, event);
             let reach = event.reach.clone();
@@ -153,61 +172,56 @@ impl Reader<'_, '_> {
         self.prose
             .marks_of(self.sentence)
             .iter()
-            .any(|m| m.sense == Sense::Cue(Cue::Figurative) && m.first <= mark.last && mark.first <= m.last)
-    }
-
-    /// Whether a trigger tells of something else: an aim, an idea, a fear, sport, an accident, a death long before.
-    fn is_other_matter(&self, mark: &Mark, kind: &Kind, form: Form) -> bool {
-        if form == Form::Base && !self.follows_actor(mark.first) || self.is_aim(mark, form) || self.is_of_ideas(mark) {
-            return true;
-        }
-        if form == Form::Onto && !self.is_onto_people(mark, kind)
-            || self.is_mere_attribute(mark, kind)
-            || self.is_frequent(mark)
-        {
-            return true;
-        }
-        if *kind == Kind::Assassination && self.is_charge(mark) {
-            return true;
-        }
-        let cue = |cue| self.prose.has_cue(self.sentence, self.sentence.words.clone(), cue);
-        // "Three teams killed 130 people": no team counts those it kills.
-        let sport = (cue(Cue::Fiction) || cue(Cue::Sport) && !self.is_deadly() || self.prose.sport)
-            && !matches!(kind, Kind::Bombing | Kind::Kidnapping | Kind::Assassination);
-        // "A ceremony for a general who had died four years before".
-        let before = || self.prose.folded(mark.first) == "died" && self.is_long_before(mark.first);
-        sport
-            || self.is_mere_fear(mark, kind)
-            || form == Form::Effect && (cue(Cue::Accident) || before() || self.is_sum(mark))
-    }
-
-    /// Whether the sentence counts several people killed.
-    fn is_deadly(&self) -> bool {
-        let counted = |toll: &Toll| toll.effect == Effect::Killed && toll.count.low.or(toll.count.best) > Some(1);
-        tolls(self.prose, self.sentence).iter().any(counted)
+            .filter(|m| m.sense == Sense::Cue(Cue::Figurative) && m.first <= mark.last && mark.first <= m.last)
+            // "Raised its threat level" tells more than "threat level".
+            .any(|m| m.first <= mark.first || m.last > mark.last)
     }
 
     /// One trigger as an event; nothing where it does not tell of one.
     fn event(&self, at: usize, mark: &Mark, kind: &Kind, form: Form) -> Option<Event> {
+        let (kind, form) = self.by_object(mark, kind, form);
+        if *kind == Kind::Assassination && self.is_of_deeds(mark) {
+            return None;
+        }
         let near = self.before(mark);
-        let start = near.start;
+        if self.is_no_plot(mark, kind) {
+            return None;
+        }
+        if let Some(aim) = self.aim(mark, kind, form) {
+            return self.aimed_at(at, mark, aim);
+        }
         if self.is_unreal(mark, kind, form, &near) || self.is_other_matter(mark, kind, form) {
             return None;
         }
-        let sentence = self.sentence.words.clone();
         // "The murdered magistrate": one that is spoken of already.
         let form = if self.is_attribute(mark, form) || self.is_named_again(mark) { Form::Name } else { form };
         let form = if form == Form::Onto { Form::Act } else { form };
-        let stage = self.stage(kind, &near, &sentence);
+        let stopped = kind.role() == Role::Operation && self.is_stopped(mark);
+        let stage = if stopped { Stage::Foiled } else { self.stage(kind, &near, &self.sentence.words) };
+        Some(self.made(at, mark, kind, form, stage))
+    }
+
+    /// The attack that somebody plans, as the plot that it is; none of one that is only wished for.
+    fn aimed_at(&self, at: usize, mark: &Mark, aim: Aim) -> Option<Event> {
+        let Aim::Plan(from) = aim else { return None };
+        let whole = Mark { first: from.min(mark.first), ..*mark };
+        let stage = self.stage(&Kind::Plot, &self.before(&whole), &self.sentence.words);
+        Some(self.made(at, &whole, &Kind::Plot, Form::Act, stage))
+    }
+
+    /// An event with what its own words say of it.
+    fn made(&self, at: usize, mark: &Mark, kind: &Kind, form: Form, stage: Stage) -> Event {
+        let start = self.before(mark).start;
         let definite = self.is_definite(mark, form, start) || self.is_named_again(mark);
         let other = self.is_another(mark, start) || self.begins_anew();
         let plural = self.is_repeated(mark)
+            || self.is_of_many(mark)
             || form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
         let past = self.is_of_past();
-        Some(Event {
+        Event {
             sentence: self.number,
             at: mark.first..mark.last + 1,
-            reach: sentence,
+            reach: self.sentence.words.clone(),
             kind: kind.clone(),
             stage,
             form,
@@ -217,10 +231,12 @@ impl Reader<'_, '_> {
             past,
             perfect: mark.first.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "has" | "have")),
             effect_only: form == Form::Effect,
+            deed: false,
+            suicide: self.is_suicide(mark),
             apart: false,
             tolls: Vec::new(),
             triggers: vec![self.sentence.marks.start + at],
-        })
+        }
     }
 }
 

@@ -40,6 +40,8 @@ impl Counter<'_, '_> {
         let count = prose_count(words).or_else(|| prose_count(self.prose.slice(n, last)))?;
         if self.prose.folded(last + 1) == "of" && self.prose.folded(last).ends_with('s') {
             last += 1;
+            // "Dozens of its men".
+            last += usize::from(self.prose.is(last + 1, List::Determiner));
         }
         (!count.is_unknown()).then_some((at, last, count))
     }
@@ -65,7 +67,9 @@ impl Counter<'_, '_> {
 
     /// "Cost at least 140 lives": the figure between the words of a mark.
     pub fn enclosed(&self, mark: &Mark) -> Option<People> {
-        let figure = (mark.first + 1..mark.last).find_map(|n| self.number_from(n, mark.last));
+        // "Loss of at least 84 lives": behind "of".
+        let from = mark.first + 1 + usize::from(self.prose.folded(mark.first + 1) == "of");
+        let figure = (from..mark.last).find_map(|n| self.number_from(n, mark.last));
         let (first, last, count) =
             figure.filter(|(_, last, count)| last + ENCLOSED >= mark.last && !self.is_of_war(*last, count))?;
         Some(People { first, last, count, marks: Vec::new(), named: false })
@@ -93,6 +97,14 @@ impl Counter<'_, '_> {
             marks: Vec::new(),
             named: false,
         })
+    }
+
+    /// "Two guards and 10 shoppers were killed": the same before a passive.
+    pub(super) fn strangers_before(&self, at: usize, end: usize) -> Option<People> {
+        let people = self.strangers(at, end)?;
+        let next = people.last + 1;
+        let verb = self.prose.is(next, List::Passive) || self.is_effect(next);
+        (verb && self.is_number(people.first)).then_some(people)
     }
 
     /// "Has taken thousands of lives", "cost 70,000 lives": those of many incidents.

@@ -9,6 +9,8 @@ use crate::read::prose_date;
 
 /// Lines at the head that may hold the day of publication.
 const HEAD: usize = 14;
+/// Lines in which the headings of a timeline are looked for.
+const TIMELINE: usize = 400;
 /// Nothing was published as news before.
 const FIRST_YEAR: i16 = 1600;
 /// The longest such line, in bytes.
@@ -58,7 +60,17 @@ pub fn day(words: &str) -> Option<Date> {
 
 /// The day of publication in the first lines: a short line that is a date, or says that it is the one of publication.
 pub fn headed(text: &str) -> Option<Date> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEAD).find_map(dated)
+    let day = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEAD).find_map(stamped)?;
+    // Where days follow that are later, and stand alone too, it is the first heading of a timeline.
+    let later = |line: &str| dated(line).filter(|other| *other > day.0);
+    let timeline = !day.1 && text.lines().take(TIMELINE).any(|line| later(line.trim()).is_some());
+    (!timeline).then_some(day.0)
+}
+
+/// The day of such a line, and whether the line says what day it is ("Published").
+fn stamped(line: &str) -> Option<(Date, bool)> {
+    let first = line.split_ascii_whitespace().next().unwrap_or_default().to_lowercase();
+    Some((dated(line)?, List::DateHead.holds(first.trim_end_matches(':'))))
 }
 
 /// Whether a line tells when the article was published: the whole line, or what is behind "Published", "by ... -", "on".
@@ -69,16 +81,33 @@ pub fn dated(line: &str) -> Option<Date> {
     let words: Vec<&str> = line.split_ascii_whitespace().collect();
     // A day has figures.
     let figures: Vec<bool> = words.iter().map(|word| word.bytes().any(|b| b.is_ascii_digit())).collect();
-    let led = words.first().is_some_and(|w| List::DateHead.holds(w.to_lowercase().trim_end_matches(':')));
+    let head = |word: &&str| List::DateHead.holds(word.to_lowercase().trim_end_matches(':'));
+    // "January 24, 2024 03:26 pm | Updated January 25".
+    let led = words.first().is_some_and(head) || words.contains(&"|") && words.iter().any(head);
+    let american = words.iter().any(|word| matches!(*word, "ET" | "EST" | "EDT" | "PT" | "PST" | "PDT" | "CT"));
     if !led && words.len() > 8 {
         return None;
+    }
+    if let Some(day) = american.then(|| words.iter().find_map(|word| month_first(word))).flatten() {
+        return Some(day);
     }
     // The longest run of words that is a date.
     (1..=4.min(words.len())).rev().find_map(|length| {
         let runs = words.windows(length).zip(figures.windows(length)).filter(|(_, figures)| figures.contains(&true));
-        runs.into_iter()
-            .find_map(|(run, _)| day(run.join(" ").trim_matches([',', '|', '-', '(', ')', ' ', '–', '—', ':'])))
+        runs.into_iter().find_map(|(run, _)| {
+            let words = run.join(" ");
+            let words = words.trim_matches([',', '|', '-', '(', ')', ' ', '–', '—', ':']);
+            if american { month_first(words) } else { None }.or_else(|| day(words))
+        })
     })
+}
+
+/// "07/06/23" beside an American hour: the month comes first.
+fn month_first(words: &str) -> Option<Date> {
+    let mut parts = words.split('/').map(|part| part.parse::<i16>().ok());
+    let (month, date, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = if year < 100 { 2000 + year } else { year };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -90,6 +119,14 @@ mod tests {
     #[test]
     fn an_hour_is_no_year() {
         assert_eq!(dated("on 5 July at 1000 hours"), None);
+    }
+
+    #[test]
+    fn the_first_heading_of_a_timeline_is_no_day_of_publication() {
+        let list = "What happened\n\n12 November 2015\n\nBombs in Beirut.\n\n13 November 2015\n\nShots in Paris.";
+        assert_eq!(headed(list), None);
+        assert_eq!(headed(&format!("Published 1 May 2016\n{list}")), Some(date(2016, 5, 1)));
+        assert_eq!(headed(&format!("1 May 2016\n{list}")), Some(date(2016, 5, 1)));
     }
 
     #[test]
@@ -106,6 +143,8 @@ mod tests {
         {
             assert_eq!(dated(line), Some(date(2024, 3, 31)), "{line}");
         }
+        assert_eq!(dated("07/06/23 7:58 AM ET"), Some(date(2023, 7, 6)));
+        assert_eq!(dated("January 24, 2024 03:26 pm | Updated 03:40 pm IST"), Some(date(2024, 1, 24)));
         assert_eq!(dated("The hall was attacked on March 22, 2024, and many people were killed"), None);
     }
 }

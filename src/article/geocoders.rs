@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Entry, Gazetteer};
 use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome};
-use crate::incident::CountryCode;
+use crate::incident::{CountryCode, Precision};
 
 /// Geocoders of documents: one without a wish, and one for each country that reports come from.
 pub struct Geocoders<'g> {
@@ -35,6 +35,12 @@ impl<'g> Geocoders<'g> {
         &self.plain
     }
 
+    /// The sea or the part of the world of a name, where the gazetteer has one.
+    pub fn region(&self, name: &str) -> Option<Entry<'_>> {
+        let mut found = self.gazetteer.lookup(name).into_iter().map(|found| found.entry);
+        found.rfind(|entry| entry.precision() == Precision::Region && entry.country().is_none())
+    }
+
     /// What the name of a country alone means; asked of nearly every text, so it is remembered.
     pub fn country(&self, code: CountryCode, name: &str) -> Option<Arc<Outcome>> {
         let mut all = self.countries.lock().unwrap_or_else(PoisonError::into_inner);
@@ -44,7 +50,7 @@ impl<'g> Geocoders<'g> {
 
     /// The capital of a country: "the Afghan capital".
     pub fn capital(&self, code: CountryCode) -> Option<Arc<Outcome>> {
-        let name = *capitals().get(&code)?;
+        let name = capital_of(code)?;
         let geocoder = self.of(code);
         let mut all = self.capitals.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || geocoder.resolve(name, std::slice::from_ref(&(0..name.len()))).pop().map(|a| a.outcome);
@@ -59,6 +65,11 @@ impl<'g> Geocoders<'g> {
                 .or_insert_with(|| Arc::new(DocumentGeocoder::new(self.gazetteer, options(vec![country])))),
         )
     }
+}
+
+/// The name of the capital of a country.
+pub fn capital_of(country: CountryCode) -> Option<&'static str> {
+    capitals().get(&country).copied()
 }
 
 /// The capital of each country by its code.

@@ -55,8 +55,12 @@ pub struct Told<'t> {
     pub abroad: bool,
     /// The countries that its sentence names.
     pub countries: Vec<CountryCode>,
+    /// Whether its sentence only claims, denies, condemns or speaks of it.
+    pub retold: bool,
     /// Whether it speaks of who did what was told before: "the attackers then stormed".
     pub refers: bool,
+    /// Whether its sentence is a heading: a paragraph without a full stop.
+    pub heading: bool,
     /// Whether it is told as later than what was told before.
     pub follows: Option<Follows>,
 }
@@ -81,7 +85,9 @@ impl<'t> Found<'t> {
     pub(super) fn add(&mut self, told: Told<'t>) {
         // Who is kidnapped and killed was kidnapped.
         let taken = victims::is_taken(&told.event.kind) && !victims::is_taken(&self.kind);
-        let finer = self.kind == Kind::Attack && told.event.kind != Kind::Attack && !told.event.effect_only;
+        // Who robs the driver of a truck and drives it into a crowd does not only rob, who burns a plane in an assault not only burn.
+        let general = matches!(told.event.kind, Kind::Attack | Kind::Robbery | Kind::Arson);
+        let finer = self.kind == Kind::Attack && !general && !told.event.effect_only;
         if taken || finer || self.all_effects() {
             self.kind = told.event.kind.clone();
         }
@@ -117,7 +123,8 @@ impl<'t> Found<'t> {
             Precision::Country | Precision::Region => 4,
         };
         let told = || self.told.iter().filter_map(|t| t.spot.as_ref());
-        let first = told().min_by_key(|s| rank(s))?;
+        // One told with the event itself rather than one taken over from another sentence.
+        let first = told().min_by_key(|s| (rank(s), s.rule == "place.paragraph"))?;
         let inside = |inner: &Spot, outer: &Spot| {
             let name = outer.chain.last();
             inner.chain.len() > outer.chain.len()
@@ -150,6 +157,8 @@ impl<'t> Found<'t> {
 pub fn is_incident(found: &Found<'_>, armed: bool) -> bool {
     let all = &found.told;
     let told = |t: &Told<'_>| match t.event.form {
+        // "Blamed the attack on militants".
+        _ if t.retold && t.time.is_none() && t.spot.is_none() => false,
         Form::Act | Form::Base => true,
         Form::Names => !t.event.plural,
         Form::Claim | Form::Effect => false,
@@ -175,8 +184,14 @@ pub fn is_incident(found: &Found<'_>, armed: bool) -> bool {
         return counted && (meant || armed);
     }
     let enough = is_of_violence(found, meant, armed, counted) || series && is_fight(&found.kind);
-    enough
-        && if all.iter().all(|t| t.event.plural) { anchored && counted || series } else { solid || anchored && counted }
+    // "The suicide bombings at the airport on Thursday": several, but those of one day at one place.
+    let of_a_day = |t: &Told<'_>| {
+        let fine = t.spot.as_ref().is_some_and(|s| s.precision < Precision::Country);
+        t.event.definite && fine && t.time.is_some_and(|time| time.when.length_days() == 1)
+    };
+    let several = all.iter().all(|t| t.event.plural);
+    let known = || anchored && counted || series || all.iter().any(of_a_day);
+    enough && if several { known() } else { solid || anchored && counted }
 }
 
 /// What soldiers do is an incident where a series is told.
@@ -210,6 +225,7 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
         fine && !t.event.definite && !t.event.plural
     };
     let act = |t: &Told<'_>| t.event.form == Form::Act;
+    let heads = |t: &Told<'_>| t.event.at.start <= t.event.reach.start + 1;
     let own = |spot: &Spot| spot.rule != "place.paragraph";
     let nowhere = |t: &Told<'_>| t.time.is_none() && t.target.is_none() && !t.spot.as_ref().is_some_and(own);
     match found.kind {
@@ -220,7 +236,11 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
         Kind::AirStrike => {
             meant || counted || all.iter().any(|t| t.spot.is_some() && (t.time.is_some() || placed_finely(t)))
         }
-        Kind::Battle | Kind::CounterOperation | Kind::Founding => meant,
+        // "Created in 2015, the branch": of the group that the text is about; not so in passing ("which was founded in 2015").
+        Kind::Founding => {
+            meant || all.iter().any(|t| heads(t) && t.actor.as_ref().is_some_and(|a| a.sort == ActorSort::Group))
+        }
+        Kind::Battle | Kind::CounterOperation => meant,
         // "Had been involved in planning attacks": not when, where, on what.
         Kind::Plot if all.iter().all(nowhere) && stage(found) != Stage::Foiled => false,
         Kind::Plot => armed || meant || all.iter().any(act),

@@ -23,6 +23,8 @@ const MOST_TOLD: usize = 250;
 const LOOK_BACK: usize = 24;
 /// Less than this and an event is an incident of its own.
 const JOINS: f64 = 1.0;
+/// The same for an event that its sentence only claims, denies, condemns or speaks of: it is told elsewhere.
+const JOINS_RETOLD: f64 = 0.6;
 /// What speaks against two arrests, warnings or trials being one.
 const OTHERS: f64 = 0.7;
 /// So many killed are not killed twice.
@@ -37,6 +39,9 @@ const ELSEWHERE: f64 = -0.3;
 const ANEW: f64 = 1.2;
 /// What speaks for an event of those who did what was told before ("the attackers") being that one.
 const REFERS: f64 = 0.6;
+/// What speaks for an event being that of the heading above it, and sentences below a heading that tell of it.
+const UNDER_HEADING: f64 = 0.8;
+const BELOW: usize = 5;
 /// Less than this and two incidents stay two.
 const ALIKE: f64 = 1.4;
 
@@ -49,7 +54,8 @@ pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
         let open = open.iter().enumerate().filter(|(_, found)| found.told.len() < MOST_TOLD);
         let scored = open.filter_map(|(n, found)| Some((affinity(found, &told, published)?, n + from)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        match best.filter(|(score, _)| *score >= JOINS).and_then(|(_, n)| out.get_mut(n)) {
+        let least = if told.retold { JOINS_RETOLD } else { JOINS };
+        match best.filter(|(score, _)| *score >= least).and_then(|(_, n)| out.get_mut(n)) {
             Some(found) => found.add(told),
             None => out.push(Found::new(told)),
         }
@@ -92,10 +98,23 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
         nearness(found, told, shared) + if told.refers { REFERS } else { 0.0 },
         if targets { 0.5 } else { 0.0 },
         lands(found, told),
+        if is_under_heading(found, told) { UNDER_HEADING } else { 0.0 },
         if are_others(found, told) { -2.0 * OTHERS } else { 0.0 },
         if victim { 0.0 } else { tolls(found, event, shared) },
     ];
     Some(parts.iter().sum())
+}
+
+/// "Four dead in shooting at shrine" above "A gunman opened fire on Sunday in Shiraz": what a heading tells is told below it.
+fn is_under_heading(found: &Found<'_>, told: &Told<'_>) -> bool {
+    let [heading] = found.told.as_slice() else { return false };
+    let event = &told.event;
+    let below = event.sentence > heading.event.sentence && event.sentence <= heading.event.sentence + BELOW;
+    let other = event.other && !event.definite || event.plural != heading.event.plural;
+    // A strike from the air in answer to a bombing is another one.
+    let of_air = |event: &Event| event.kind == Kind::AirStrike && !event.effect_only;
+    let other = other || of_air(event) != of_air(&heading.event) && !event.effect_only && !heading.event.effect_only;
+    heading.heading && !told.heading && below && !other
 }
 
 /// Whether the kinds of an incident and of an event allow both to be one.
@@ -279,7 +298,9 @@ fn places(a: Option<&Spot>, b: Option<&Spot>) -> Option<f64> {
     if a.rule == NOT_KNOWN && b.rule == NOT_KNOWN && !part(&a.worded, &b.worded) {
         return None;
     }
-    if holds(a, b) || holds(b, a) {
+    // "Faizabad district" and "the city of Faizabad".
+    let near = || a.point.zip(b.point).is_some_and(|(p, q)| p.distance_km(q) < a.radius_km.max(b.radius_km));
+    if a.worded.eq_ignore_ascii_case(&b.worded) && near() || holds(a, b) || holds(b, a) {
         return Some(if a.precision.max(b.precision) < Precision::Admin1 { 0.6 } else { 0.4 });
     }
     if a.is_site_of(b) || b.is_site_of(a) {

@@ -22,6 +22,8 @@ macro_rules! lists {
 lists! {
     Ability = "ability",
     Acts = "acts",
+    Adverb = "adverb",
+    Affiliate = "affiliate",
     AfterIt = "after_it",
     Against = "against",
     Aimed = "aimed",
@@ -45,22 +47,30 @@ lists! {
     BehindFigure = "behind_figure",
     BehindName = "behind_name",
     BehindPassive = "behind_passive",
+    Burns = "burns",
     Chain = "chain",
     Claims = "claims",
     ClauseHead = "clause_head",
     Compass = "compass",
     Conjunction = "conjunction",
     Copula = "copula",
+    Culprit = "culprit",
+    Danger = "danger",
     DateHead = "date_head",
     Dateline = "dateline",
     Death = "death",
+    Deed = "deed",
     Defused = "defused",
     Described = "described",
     Determiner = "determiner",
     Distance = "distance",
+    Doing = "doing",
     Done = "done",
     DoneBy = "done_by",
     Earlier = "earlier",
+    Firm = "firm",
+    Force = "force",
+    Forces = "forces",
     Foremost = "foremost",
     Frequent = "frequent",
     Generic = "generic",
@@ -69,21 +79,28 @@ lists! {
     HolidayLead = "holiday_lead",
     InEvent = "in_event",
     InTown = "in_town",
+    Intent = "intent",
     IsWas = "is_was",
     Killing = "killing",
     Known = "known",
     KnownNoun = "known_noun",
     KnownPeople = "known_people",
     KnownToo = "known_too",
+    Label = "label",
     LastThis = "last_this",
     Later = "later",
+    Law = "law",
+    Leader = "leader",
     Leaves = "leaves",
     Linked = "linked",
     Marking = "marking",
+    Mission = "mission",
     MonthLead = "month_lead",
+    Mourning = "mourning",
     NameArticle = "name_article",
     NameOf = "name_of",
     NameParticle = "name_particle",
+    Nationals = "nationals",
     Neighbourhood = "neighbourhood",
     NewClause = "new_clause",
     Next = "next",
@@ -95,8 +112,10 @@ lists! {
     Occasion = "occasion",
     OccasionLead = "occasion_lead",
     OfWhom = "of_whom",
+    OnAt = "on_at",
     OneOf = "one_of",
     OnePerson = "one_person",
+    Ordinal = "ordinal",
     Others = "others",
     Overruns = "overruns",
     Passive = "passive",
@@ -105,41 +124,71 @@ lists! {
     PlacePart = "place_part",
     PlaceRow = "place_row",
     Placed = "placed",
+    Planning = "planning",
     Plural = "plural",
     Praise = "praise",
     Preposition = "preposition",
     Pronoun = "pronoun",
+    Prosecutors = "prosecutors",
     RangeLead = "range_lead",
     RangeLink = "range_link",
     Reaction = "reaction",
     Reason = "reason",
     Relative = "relative",
+    Rises = "rises",
     RowLink = "row_link",
+    Scheduled = "scheduled",
+    Seas = "seas",
     SecondHead = "second_head",
     Settled = "settled",
     Settlement = "settlement",
     ShortCountry = "short_country",
+    Since = "since",
+    Stopped = "stopped",
     Strife = "strife",
+    Strikes = "strikes",
     Suffers = "suffers",
     Superlative = "superlative",
+    Takes = "takes",
+    Territory = "territory",
     TheThis = "the_this",
     Tried = "tried",
     Twin = "twin",
+    Units = "units",
     VagueCount = "vague_count",
     Verb = "verb",
+    Voice = "voice",
     WasHas = "was_has",
     Way = "way",
+    Worship = "worship",
     YearLead = "year_lead",
     YearLink = "year_link",
 }
 
-/// The lists that hold a word.
-pub type Lists = u128;
+/// The lists that hold a word, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lists([u64; 3]);
+
+impl Lists {
+    /// As many lists as there may be.
+    #[cfg(test)]
+    const MOST: usize = 3 * u64::BITS as usize;
+
+    fn add(&mut self, list: List) {
+        let number = list as usize;
+        self.0.get_mut(number / 64).into_iter().for_each(|bits| *bits |= 1 << (number % 64));
+    }
+
+    fn has(self, list: List) -> bool {
+        let number = list as usize;
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
+}
 
 impl List {
     /// Whether some lists of a word are this one.
     pub fn is_in(self, lists: Lists) -> bool {
-        lists >> (self as u32) & 1 == 1
+        lists.has(self)
     }
 
     /// Whether it holds a word.
@@ -155,11 +204,11 @@ pub fn of(word: &str) -> Lists {
 }
 
 fn table() -> FastMap<&'static str, Lists> {
-    let mut out = FastMap::default();
+    let mut out: FastMap<&'static str, Lists> = FastMap::default();
     for (name, words) in rows() {
         let Some((_, list)) = NAMES.iter().find(|(known, _)| *known == name) else { continue };
         for word in words.split('|') {
-            *out.entry(word).or_default() |= 1 << (*list as u32);
+            out.entry(word).or_default().add(*list);
         }
     }
     out
@@ -181,7 +230,7 @@ mod tests {
         let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
         assert_eq!(table, known);
         assert!(rows().all(|(_, words)| words.split('|').all(|word| !word.is_empty() && !word.contains(' '))));
-        assert!(NAMES.len() <= Lists::BITS as usize);
+        assert!(NAMES.len() <= Lists::MOST);
     }
 
     #[test]

@@ -7,33 +7,24 @@ use std::ops::Range;
 
 use super::events::{MOST_AT_ONCE, Reader};
 use super::people::{Counter, is_plural};
-use super::prose::Sentence;
-use super::sense::{ActorSort, Cue, Form, Sense, TargetSort};
+use super::sense::{ActorSort, Cue, Form, Sense};
 use super::vocabulary::Mark;
 use crate::incident::Kind;
 use crate::read::prose_count;
-use crate::toponym::token::{Shape, gap};
+use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 
 /// Words before a trigger in which its article stands.
 const ARTICLE: usize = 3;
 /// Words between "charged with" and the crime.
 const CHARGED: usize = 5;
-/// Words behind the name of events in which they are said to be frequent.
-const FREQUENT: usize = 9;
 /// Words before "memorial" in which "at" stands, and words before "a decade" in which "the deadliest" does.
 const OCCASION: usize = 3;
 const SUPERLATIVE: usize = 8;
-/// Words behind "have died" in which the war is named.
-const STRIFE: usize = 3;
-/// Words behind an event in which its repetition is told.
-const REPEATED: usize = 6;
-/// Words behind a vehicle in which those stand whom it is driven into.
-const ONTO: usize = 6;
 /// Words between attackers and a bare form.
 const ATTRIBUTES: usize = 5;
 /// Words in which "it was one of the deadliest" may name what was told before.
-const COPULA: usize = 7;
+pub(super) const COPULA: usize = 7;
 
 impl Reader<'_, '_> {
     /// Whether it is one that is spoken of already: "the attack", "the bomb went off".
@@ -53,7 +44,20 @@ impl Reader<'_, '_> {
         }
         // "The bomber who killed 13" tells it; "the deaths" does not.
         let near = if form == Form::Effect { mark.first.saturating_sub(1).max(from) } else { from };
-        weapon || form == Form::Claim || form != Form::Act && (near..mark.first).any(article)
+        // "Moscow attack: suspects in court".
+        let known_by_town = form == Form::Name && self.is_known_by_town(mark);
+        weapon || known_by_town || form == Form::Claim || form != Form::Act && (near..mark.first).any(article)
+    }
+
+    /// "The suspects of the Moscow attack", "Moscow attack:": a name right before it and no "a".
+    fn is_known_by_town(&self, mark: &Mark) -> bool {
+        let page = &self.prose.page;
+        let named = |n: usize| page.is_name(n) && !page.has(n, flag::CALENDAR | flag::FUNCTION);
+        let before = mark.first.checked_sub(1).filter(|n| *n >= self.sentence.words.start && named(*n));
+        let head = before.is_some_and(|n| n == self.sentence.words.start && !self.prose.gap(mark.first, gap::COMMA));
+        head && !page.capitals
+            && self.prose.folded(mark.last).starts_with(|c: char| c.is_ascii_lowercase())
+            && self.prose.word(mark.first).is_some_and(|word| !word.is_capital())
     }
 
     /// Whether a number stands among the few words from one on.
@@ -70,6 +74,12 @@ impl Reader<'_, '_> {
         pronoun && is && mark.first <= head + COPULA && self.prose.folded(mark.first).starts_with("attack")
     }
 
+    /// "A suicide bombing", "blew himself up".
+    pub(super) fn is_suicide(&self, mark: &Mark) -> bool {
+        let own = |n: usize| matches!(self.prose.folded(n), "suicide" | "himself" | "herself" | "themselves");
+        (mark.first.saturating_sub(1).max(self.sentence.words.start)..=mark.last).any(own)
+    }
+
     /// "Another attack", "a second one".
     pub(super) fn is_another(&self, mark: &Mark, start: usize) -> bool {
         (mark.first.saturating_sub(ARTICLE).max(start)..mark.first).any(|n| self.prose.is(n, List::Another))
@@ -83,55 +93,12 @@ impl Reader<'_, '_> {
         form == Form::Act && mark.first == mark.last && article && noun && self.prose.folded(mark.first).ends_with("ed")
     }
 
-    /// "Drove a truck into a crowd", "seized 200 people": several people or a crowd right behind; not "police seized two men".
-    pub(super) fn is_onto_people(&self, mark: &Mark, kind: &Kind) -> bool {
-        if *kind == Kind::Battle {
-            return self.is_loss(mark);
-        }
-        let marks = self.prose.marks_of(self.sentence);
-        let next = mark.last + 1;
-        let near = next..(next + ONTO).min(self.sentence.words.end);
-        let crowd = |m: &Mark| {
-            let plural = matches!(m.sense, Sense::Person(_)) && is_plural(self.prose.folded(m.last));
-            plural || m.sense == Sense::Thing(TargetSort::Civilian)
-        };
-        let state = |m: &Mark| match m.sense {
-            Sense::Actor(row) => self.tables.actors.get(row).is_some_and(|row| row.sort == ActorSort::State),
-            _ => false,
-        };
-        let official = *kind == Kind::Kidnapping && marks.iter().any(|m| m.last < mark.first && state(m));
-        let counter = Counter { prose: self.prose, sentence: self.sentence };
-        // "Shot 51 worshippers", "seized 200 people": the people stand right behind.
-        let people = mark.last > mark.first
-            || counter.list(next, self.sentence.words.end, false).is_some_and(|people| !people.marks.is_empty());
-        let apart = near.clone().skip(1).find(|n| self.prose.gap(*n, gap::COMMA | gap::COLON | gap::STOP));
-        let near = next..apart.unwrap_or(near.end);
-        !official && people && marks.iter().any(|m| near.contains(&m.first) && crowd(m))
-    }
-
     /// "Drove a hijacked truck": how something came to hand, not what is told.
     pub(super) fn is_mere_attribute(&self, mark: &Mark, kind: &Kind) -> bool {
         let article = mark.first.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "a" | "an"));
         let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION) && !self.prose.gap(mark.last + 1, gap::COMMA);
         let taken = matches!(kind, Kind::Hijacking | Kind::Robbery | Kind::Arson | Kind::Sabotage);
         article && noun && taken && self.prose.folded(mark.first).ends_with("ed")
-    }
-
-    /// "Fighting since 2015. About 20,000 people have been killed": a sum over years.
-    pub(super) fn is_sum(&self, mark: &Mark) -> bool {
-        let perfect = (mark.first.saturating_sub(2).max(self.sentence.words.start)..mark.first)
-            .any(|n| matches!(self.prose.folded(n), "has" | "have"));
-        let sentences = &self.prose.sentences;
-        let before = self.number.checked_sub(1).and_then(|n| sentences.get(n));
-        let before = before.filter(|s| s.paragraph == self.sentence.paragraph);
-        let since = |s: &Sentence| {
-            let from = |n: usize| self.dates(n + 1) || self.prose.folded(n + 1) == "then" && s.words.start == n;
-            s.words.clone().any(|n| self.prose.folded(n) == "since" && from(n))
-        };
-        // "More than 40,000 people have died in the conflict".
-        let war = |n: usize| self.prose.folded(n) == "the" && self.prose.is(n + 1, List::Strife);
-        let strife = (mark.last + 1..(mark.last + 1 + STRIFE).min(self.sentence.words.end)).any(war);
-        perfect && (strife || since(self.sentence) || before.is_some_and(since))
     }
 
     /// "Held on suspicion of murder after a woman was stabbed": what somebody is charged with, where the deed itself is told beside it.
@@ -159,41 +126,21 @@ impl Reader<'_, '_> {
         self.prose.marks_of(self.sentence).iter().any(|mark| mark.sense == Sense::Cue(Cue::Past) && !now(mark))
     }
 
-    /// "The group lost Mosul": a group and a name right behind the verb.
-    fn is_loss(&self, mark: &Mark) -> bool {
-        let next = mark.last + 1;
-        let named =
-            self.prose.page.is_name(next) && !self.prose.page.has(next, flag::FIRST | flag::TITLE | flag::CALENDAR);
-        let from = mark.first.saturating_sub(COPULA).max(self.sentence.words.start);
-        let group = |m: &Mark| match m.sense {
-            Sense::Cue(Cue::TheGroup) => true,
-            Sense::Actor(row) => self.tables.actors.get(row).is_some_and(|row| row.sort == ActorSort::Group),
-            _ => false,
-        };
-        let lost = self.prose.marks_of(self.sentence).iter().any(|m| (from..mark.first).contains(&m.first) && group(m));
-        named && (lost || mark.first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "it"))
+    /// "Before the building burned around them": nobody is said to have set fire to it.
+    pub(super) fn burns_by_itself(&self, mark: &Mark, kind: &Kind) -> bool {
+        let word = self.prose.folded(mark.first);
+        let subject = mark.first >= 2 && self.prose.folded(mark.first - 2) == "the";
+        let object = !self.prose.page.has(mark.last + 1, flag::FUNCTION)
+            && !self.prose.gap(mark.last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH)
+            || self.prose.is(mark.last + 1, List::Determiner);
+        let things = mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Burns));
+        *kind == Kind::Arson && word == "burned" && subject && things && !object
     }
 
-    /// Whether a word is a year or begins a date.
-    fn dates(&self, n: usize) -> bool {
-        self.prose.word(n).is_some_and(|word| word.shape == Shape::Number) || self.prose.page.has(n, flag::CALENDAR)
-    }
-
-    /// "Kidnappings for ransom have become frequent": none is told.
-    pub(super) fn is_frequent(&self, mark: &Mark) -> bool {
-        let behind = mark.last + 1..(mark.last + 1 + FREQUENT).min(self.sentence.words.end);
-        let plural = (mark.first..=mark.last).any(|n| self.prose.folded(n).ends_with('s'));
-        if plural && mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Generic)) {
-            return true;
-        }
-        self.prose.folded(mark.last).ends_with('s') && behind.into_iter().any(|n| self.prose.is(n, List::Frequent))
-    }
-
-    /// "Came under attack more than 115 times".
-    pub(super) fn is_repeated(&self, mark: &Mark) -> bool {
-        let behind = mark.last + 1..(mark.last + 1 + REPEATED).min(self.sentence.words.end);
-        let number = |n: usize| self.prose.word(n).is_some_and(|word| word.shape == Shape::Number);
-        behind.into_iter().any(|n| self.prose.folded(n) == "times" && n.checked_sub(1).is_some_and(number))
+    /// "To mark the anniversary of the death of a general": who died is no victim of what is told.
+    pub(super) fn is_commemorated(&self, at: usize) -> bool {
+        let near = at.saturating_sub(OCCASION + 1).max(self.sentence.words.start)..at;
+        self.prose.is(at, List::Death) && near.into_iter().any(|n| self.prose.is(n, List::Marking))
     }
 
     /// Whether so many are told as are told of at once: "two bombs", "eight powerful explosions", "twin blasts".
@@ -255,21 +202,9 @@ mod tests {
     use crate::article::events::tests::kinds;
 
     #[test]
-    fn what_is_driven_into_or_seized_counts_where_it_is_people() {
-        assert_eq!(kinds("A truck drove into a crowd in Nice.").len(), 1);
-        assert_eq!(kinds("Rebels seized more than 200 people in Ngala.").len(), 1);
-        assert_eq!(kinds("A car drove into a tree.").len(), 0);
-        assert_eq!(kinds("The police seized two men and a car.").len(), 0);
-        assert_eq!(kinds("He drove a hijacked truck to the market.").len(), 0);
-        assert_eq!(kinds("He shot 51 worshippers in two mosques."), ["armed_assault"]);
-        assert_eq!(kinds("He shot footage of people who ran.").len(), 0);
-    }
-
-    #[test]
-    fn a_group_loses_a_town_and_a_team_loses_none() {
-        assert_eq!(kinds("The Islamic State lost Mosul in 2017."), ["battle"]);
-        assert_eq!(kinds("The Islamic State lost ground in 2017.").len(), 0);
-        assert_eq!(kinds("The party lost Ohio in 2017.").len(), 0);
+    fn a_building_that_burned_was_not_set_on_fire() {
+        assert_eq!(kinds("He fled before the building burned around him.").len(), 0);
+        assert_eq!(kinds("They burned the building."), ["arson"]);
     }
 
     #[test]

@@ -7,17 +7,19 @@ use super::front;
 use super::furniture::is_furniture;
 
 /// Lines in which a date at the head may stand.
-const HEAD: usize = 8;
+const HEAD: usize = 24;
 
 /// Adds the prose of a text.
 pub fn clean(text: &str, from: usize, markdown: bool, out: &mut Cleaner) {
     let mut at = from;
     let mut blank_before = true;
+    let headed = front::headed(text);
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     for (n, line) in lines.iter().enumerate() {
         let blank_behind = lines.get(n + 1).is_none_or(|next| next.trim().is_empty());
         let alone = blank_before || blank_behind;
-        let dropped = alone && (is_furniture(line) || n < HEAD && front::dated(line.trim()).is_some());
+        let stamp = || headed.is_some() && front::dated(line.trim()) == headed;
+        let dropped = alone && (is_furniture(line) || n < HEAD && stamp());
         if dropped {
             out.push(at, "\n");
         } else if markdown {

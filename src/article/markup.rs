@@ -227,8 +227,10 @@ impl Reader {
         if whole.trim().is_empty() || is_furniture(&whole) {
             return;
         }
-        if let Some(day) = front::dated(whole.trim()) {
-            self.published = self.published.or(Some(day));
+        // The first is the day of publication, any other heads what stands below it.
+        if let Some(day) = front::dated(whole.trim())
+            && *self.published.get_or_insert(day) == day
+        {
             return;
         }
         self.out.end_paragraph(first);

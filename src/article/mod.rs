@@ -32,9 +32,13 @@ mod actors;
 mod beside;
 mod calendar;
 mod chains;
+mod claims;
+mod clauses;
 mod cleaner;
+mod comparisons;
 mod dateline;
 mod dating;
+mod deeds;
 mod doubled;
 mod doubts;
 mod events;
@@ -45,6 +49,7 @@ mod furniture;
 mod gapped;
 mod geocoders;
 mod groups;
+mod headings;
 mod incidents;
 pub mod intake;
 mod joining;
@@ -53,27 +58,39 @@ mod lists;
 mod manner;
 mod markdown;
 mod markup;
+mod matters;
 mod naming;
+mod nationals;
+mod nearby;
+mod onto;
 mod parting;
 mod passing;
 mod people;
 mod places;
+mod plans;
 mod prose;
 mod reality;
 mod relative;
 mod report;
+mod retold;
+mod same_place;
 mod sense;
 mod several;
 mod shares;
 mod spot;
 mod stand;
+mod states;
 mod strangers;
+mod sums;
 mod targets;
 mod telling;
 mod times;
 mod toll;
+mod undergone;
 mod victims;
 mod vocabulary;
+mod wide;
+mod within_names;
 
 pub use front::day;
 pub use report::{Evidence, Report};
@@ -150,7 +167,8 @@ impl<'g> Extractor<'g> {
         let mut told: Vec<Told<'_>> =
             events.into_iter().flat_map(|event| self.told(&scene, event, home.as_ref())).collect();
         passing::part(&prose, &mut told);
-        passing::inherit(&prose, &mut told, published);
+        same_place::head(&prose, &mut told);
+        passing::inherit(&prose, &mut told, published, &|spot| self.country_of(spot));
         let armed = actors::is_armed(&prose);
         let found = joining::again(joining::gather(told, published), published);
         let kept = found.iter().filter(|found| incidents::is_incident(found, armed));
@@ -178,9 +196,13 @@ impl<'g> Extractor<'g> {
             (_, Some(main)) => (of_country(main)?, "place.main_country"),
             (None, None) => return None,
         };
-        let whole = places::spot(scene.prose, named, &[], &names, rule);
-        let code = whole.country?;
-        let name = names(code)?;
+        self.country_of(&places::spot(scene.prose, named, &[], &names, rule))
+    }
+
+    /// The country that a place lies in, as a place.
+    fn country_of(&self, spot: &Spot) -> Option<Spot> {
+        let code = spot.country?;
+        let name = self.country_name(code)?;
         let outcome = self.geocoders.country(code, &name)?;
         let country = outcome.place.as_ref()?;
         Some(Spot {
@@ -188,8 +210,8 @@ impl<'g> Extractor<'g> {
             point: Some(country.point),
             radius_km: country.radius_km,
             precision: Precision::Country,
-            confidence: whole.confidence * SURENESS_OF_COUNTRY,
-            ..whole
+            confidence: spot.confidence * SURENESS_OF_COUNTRY,
+            ..spot.clone()
         })
     }
 }

@@ -9,10 +9,13 @@ use std::sync::Arc;
 use super::dateline::Dateline;
 use super::doubts::is_of_the_world;
 use super::geocoders::Geocoders;
+use super::lists::List;
 use super::places::{Named, Stand};
 use super::prose::Prose;
+use super::sense::{ActorSort, Sense, TargetSort};
 use super::stand::{is_adjective, stand};
 use super::strangers::dated_names;
+use super::vocabulary::{Mark, Vocabulary};
 use crate::geocode::document::{Answer, Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
 use crate::toponym::token::gap;
@@ -104,6 +107,54 @@ pub fn capitals(prose: &Prose<'_>, geocoders: &Geocoders<'_>, named: &mut [Named
     }
 }
 
+/// "On Pakistani territory", "from Afghan soil": the country, not the adjective.
+pub fn territories(prose: &Prose<'_>, named: &mut [Named]) {
+    let whole = |n: &Named| n.demonym && n.place().is_some_and(|p| p.precision == Precision::Country);
+    for name in named.iter_mut().filter(|n| prose.is(n.last + 1, List::Territory) && whole(n)) {
+        if name.stand == Stand::Dateline || prose.gap(name.last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH) {
+            continue;
+        }
+        name.stand = stand(prose, name.first, name.last);
+        name.demonym = false;
+    }
+}
+
+/// "Seven men from Tajikistan, Turkmenistan and Kyrgyzstan were arrested in Germany": where people come from says no more than an adjective.
+pub fn origins(prose: &Prose<'_>, named: &mut [Named]) {
+    let people = |mark: &Mark| match mark.sense {
+        Sense::Person(sort) => sort != TargetSort::Military,
+        Sense::Actor(_) => true,
+        _ => false,
+    };
+    let ends = |n: usize| prose.marks_about(n, n).filter(|m| m.last == n).any(people);
+    let mut before: Option<usize> = None;
+    for name in named.iter_mut() {
+        let whole = name.place().is_some_and(|p| p.precision == Precision::Country) && name.stand != Stand::Dateline;
+        let from = || prose.folded(name.first - 1) == "from" && ends(name.first - 2);
+        // "Identified as citizens of Tajikistan".
+        let of = || prose.folded(name.first - 1) == "of" && prose.is(name.first - 2, List::Nationals);
+        let led = name.first >= 2 && (from() || of());
+        let and = |last: usize| last + 2 == name.first && prose.folded(last + 1) == "and";
+        let listed =
+            before.is_some_and(|last| last + 1 == name.first && prose.gap(name.first, gap::COMMA) || and(last));
+        let origin = whole && !name.demonym && (led || listed);
+        name.demonym |= origin;
+        before = origin.then_some(name.last);
+    }
+}
+
+/// "The Federal Security Service": a part of the name of a service is no place.
+pub fn inside_services(prose: &Prose<'_>, named: &mut Vec<Named>) {
+    let actors = &Vocabulary::built_in().actors;
+    let service = |row: usize| actors.get(row).is_some_and(|row| row.sort == ActorSort::State);
+    let holds = |n: &Named| {
+        let near = prose.marks_about(n.first, n.first);
+        let over = |m: &Mark| n.last < m.last || m.first < n.first;
+        near.filter(|m| matches!(m.sense, Sense::Actor(row) if service(row))).any(|m| n.last <= m.last && over(m))
+    };
+    named.retain(|n| n.demonym || n.place().is_none_or(|p| p.precision >= Precision::Country) || !holds(n));
+}
+
 /// Adds names that no other overlaps.
 fn add(spans: &mut Vec<(Range<usize>, bool)>, names: Vec<Range<usize>>) {
     for name in names {
@@ -133,6 +184,7 @@ pub fn placed(prose: &Prose<'_>, answer: Answer, demonym: bool, dateline: Option
 
 #[cfg(test)]
 mod tests {
+    use crate::article::several::tests::told;
     use crate::article::{Article, Extractor};
     use crate::gazetteer::Gazetteer;
 
@@ -149,6 +201,18 @@ mod tests {
             let chain = found.first().and_then(|report| report.spot.as_ref()).map(|spot| spot.chain.clone());
             assert!(chain.is_some_and(|chain| chain.iter().any(|name| name == place)), "{text}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn those_arrested_are_where_they_were_arrested_and_not_where_they_come_from() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        let text = "In July 2023, seven men from Tajikistan, Turkmenistan and Kyrgyzstan were arrested in the German state of \
+                    North Rhine-Westphalia on suspicion of planning attacks.";
+        let told = told(&extractor, text);
+        assert_eq!(told.first().map(String::as_str), Some("arrest North Rhine-Westphalia 2023-07"), "{told:?}");
+        assert!(told.iter().all(|one| !one.contains("stan ")), "{told:?}");
         Ok(())
     }
 }

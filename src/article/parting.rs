@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use super::incidents::{Found, Told};
+use super::sense::TargetSort;
 use crate::incident::{Casualties, Kind, Role};
 
 /// Days after which something is long past.
@@ -22,15 +23,33 @@ pub fn are_parted(a: &Told<'_>, b: &Told<'_>) -> bool {
     if a.event.sentence == b.event.sentence && of_air(a) != of_air(b) && !a.event.effect_only && !b.event.effect_only {
         return true;
     }
+    // "A drone strike in answer to the suicide bombing".
+    if of_air(a) && b.event.suicide || of_air(b) && a.event.suicide {
+        return true;
+    }
+    // "Killed the leader behind the bombing".
+    if a.event.sentence == b.event.sentence && a.event.deed != b.event.deed {
+        return true;
+    }
     let both = a.event.sentence == b.event.sentence && a.event.kind == b.event.kind;
     let apart = || a.time.zip(b.time).is_some_and(|(a, b)| a.first != b.first && a.when != b.when);
     both && a.event.kind.role() == Role::Statement && apart()
 }
 
-/// "Arrested seven men" and "three men were arrested": the counts of those arrested differ.
+/// "Arrested seven men" and "three men were arrested": the counts of those arrested differ; "a plan to attack the parliament" and "a plot against
+/// the cathedral": the buildings do.
 pub fn are_others(found: &Found<'_>, told: &Told<'_>) -> bool {
     let known = found.told.iter().find_map(|t| t.counted);
-    known.zip(told.counted).is_some_and(|(a, b)| a != b) && !told.event.definite && !told.refers
+    let counts = known.zip(told.counted).is_some_and(|(a, b)| a != b);
+    let plots = found.kind == Kind::Plot && told.event.kind == Kind::Plot;
+    let aims: Vec<&str> = found.told.iter().filter_map(aim).collect();
+    let aims_differ = plots && !aims.is_empty() && aim(told).is_some_and(|own| !aims.contains(&own));
+    (counts || aims_differ) && !told.event.definite && !told.refers
+}
+
+/// The building that something is aimed at.
+fn aim<'t>(told: &Told<'t>) -> Option<&'t str> {
+    told.target_head.filter(|_| told.target.as_ref().is_some_and(|target| target.sort == TargetSort::Building))
 }
 
 /// Whether people killed are told of with a day and a place of their own, far from an incident that has neither.
@@ -61,4 +80,29 @@ pub fn allow(a: &Casualties, b: &Casualties) -> bool {
 /// Whether a day is long past.
 pub fn is_old(day: Date, published: Option<Date>) -> bool {
     published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > OLD_DAYS))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Extractor;
+    use crate::article::several::tests::told;
+    use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn what_a_heading_tells_is_told_below_it() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let text = "Four dead in shooting at shrine\n\nA gunman opened fire on Sunday at a shrine in Shiraz, killing at least four people.";
+        assert_eq!(told(&Extractor::new(&gazetteer)?, text), ["armed_assault Shiraz 2024-03-31"]);
+        Ok(())
+    }
+
+    #[test]
+    fn plots_against_two_buildings_are_two() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let text = "In Germany prosecutors charged two Afghans over a plan to attack the Swedish parliament.\n\nOn Dec. 31 German \
+                    police detained three Tajiks over an alleged plot to attack Cologne Cathedral.";
+        let told = told(&Extractor::new(&gazetteer)?, text);
+        assert_eq!(told.iter().filter(|one| one.starts_with("plot")).count(), 2, "{told:?}");
+        Ok(())
+    }
 }

@@ -6,7 +6,7 @@ use super::lists::List;
 use super::prose::{Prose, Sentence};
 use super::sense::Sense;
 use crate::incident::Casualties;
-use crate::toponym::token::gap;
+use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
 
 /// Words that may stand between a figure and its noun.
@@ -52,7 +52,7 @@ impl Counter<'_, '_> {
         let mut all = self.part(at, end, names)?;
         let mut tail = all.clone();
         loop {
-            let next = self.behind(&all, end);
+            let next = self.behind_ages(self.behind(&all, end), end);
             if next >= end {
                 break;
             }
@@ -68,6 +68,7 @@ impl Counter<'_, '_> {
             let Some(more) = self
                 .part(from, end, names && !strict)
                 .or_else(|| if all.named { self.part(from, end, false) } else { None })
+                .or_else(|| if names { None } else { self.strangers_before(from, end) })
             else {
                 break;
             };
@@ -156,8 +157,22 @@ impl Counter<'_, '_> {
         (ended || effect || open).then_some(People { first, last, count, marks: Vec::new(), named: false })
     }
 
-    /// "Galan, 46, was killed": a figure between commas behind a name.
+    /// "Two men, aged 56 and 67, and a woman": where the list goes on behind their ages.
+    fn behind_ages(&self, at: usize, end: usize) -> usize {
+        if self.prose.folded(at) != "aged" {
+            return at;
+        }
+        let row =
+            (at + 1..end).find(|n| !self.is_number(*n) && (self.prose.folded(*n) != "and" || !self.is_number(n + 1)));
+        row.unwrap_or(end)
+    }
+
+    /// "Galan, 46, was killed": a figure between commas behind a name; "aged 56 and 67".
     fn is_age(&self, first: usize, last: usize) -> bool {
+        let word = |back: usize| first.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        if word(1) == "aged" || word(1) == "and" && word(3) == "aged" {
+            return true;
+        }
         let named = first.checked_sub(1).is_some_and(|n| self.prose.page.is_name(n));
         named && self.prose.gap(first, gap::COMMA) && self.prose.gap(last + 1, gap::COMMA) && last == first
     }
@@ -180,7 +195,9 @@ impl Counter<'_, '_> {
                 continue;
             }
             // Behind the noun the phrase is over; before it verbs and small words end it.
-            let function = self.prose.page.has(n, flag::FUNCTION) && !self.prose.is(n, List::BeforeNoun);
+            // "Six IS fighters", "11 US Marines": a name, whatever word it reads as.
+            let named = !self.prose.page.capitals && self.prose.word(n).is_some_and(|w| w.shape == Shape::Capitals);
+            let function = self.prose.page.has(n, flag::FUNCTION) && !self.prose.is(n, List::BeforeNoun) && !named;
             if found.is_some() || function {
                 break;
             }

@@ -7,21 +7,25 @@ use super::lists::List;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::beside::{is_beside, is_next_town};
+use super::beside::{is_beside, is_end_of_list, is_next_town};
 use super::dateline::Dateline;
 use super::doubts::{doubt, elsewhere, main_country, quarters};
 use super::events::Event;
 use super::fitting::{LEAST, fitting, score};
 use super::geocoders::Geocoders;
-use super::naming::{capitals, own_places, placed, resolved};
+use super::naming::{capitals, inside_services, origins, own_places, placed, resolved, territories};
+use super::nationals::is_of_force;
 use super::prose::Prose;
 pub use super::spot::{CountryNames, Spot, spot};
 use super::spot::{inside, plain};
 pub use super::stand::Stand;
 use super::strangers::strangers;
+use super::wide::{is_sea, wide};
+use super::within_names::within_names;
 use crate::geocode::document::{Outcome, Placed};
 use crate::incident::{CountryCode, Precision};
 use crate::toponym::Finder;
+use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 
 /// Words between a place and the name of what lies in it.
@@ -29,8 +33,6 @@ pub const BESIDE: usize = 5;
 
 /// The rule of a place whose name is in no gazetteer.
 pub const NOT_KNOWN: &str = "place.not_in_gazetteer";
-/// Names before an event among which its country is looked for.
-const MOST_BACK: usize = 100;
 /// Words between a part of a town and the town.
 const QUARTER: usize = 16;
 
@@ -73,6 +75,8 @@ pub struct Places {
     pub main_country: Option<CountryCode>,
     /// The country of the line of place and date, where that is sure.
     home: Option<CountryCode>,
+    /// The number of the name in the line of place and date, found once: every event asks.
+    line: Option<usize>,
 }
 
 impl Places {
@@ -85,14 +89,20 @@ impl Places {
             named.push(placed(prose, answer, *demonym, dateline));
         }
         capitals(prose, geocoders, &mut named);
+        territories(prose, &mut named);
+        origins(prose, &mut named);
+        inside_services(prose, &mut named);
+        within_names(prose, &mut named);
+        wide(prose, geocoders, &mut named);
         elsewhere(prose, &mut named);
         quarters(prose, &mut named);
         let strange = strangers(prose, &named);
         named.extend(strange);
         named.sort_by_key(|n| n.first);
         doubt(&mut named, home);
-        let main_country = main_country(&named);
-        Self { named, main_country, home }
+        let main_country = main_country(prose, &named);
+        let line = named.iter().position(|n| n.stand == Stand::Dateline && n.place().is_some());
+        Self { named, main_country, home, line }
     }
 
     /// The names of a sentence.
@@ -104,27 +114,29 @@ impl Places {
 
     /// The country of the line of place and date.
     pub fn dateline(&self) -> Option<&Named> {
-        self.named.iter().find(|n| n.stand == Stand::Dateline && n.place().is_some())
+        self.named.get(self.line?)
     }
 
     /// The place of an event in some words of its sentence; `reach` are the words that may tell it.
     pub fn of_event(
         &self,
         prose: &Prose<'_>,
-        at: &Range<usize>,
+        event: &Event,
         reach: &Range<usize>,
         names: CountryNames<'_>,
     ) -> Option<Spot> {
         let all = self.within(reach);
-        let usable = |n: &&Named| n.stand != Stand::Dateline && n.country().is_some();
-        let score = |n: &Named| fitting(prose, n, at, self.home);
+        let usable = |n: &&Named| {
+            !matches!(n.stand, Stand::Dateline | Stand::Inside) && (n.country().is_some() || is_sea(prose, n))
+        };
+        let score = |n: &Named| fitting(prose, n, event, self.home);
         let scored = all.iter().filter(usable).map(|n| (score(n), n));
         let best = scored
             .filter(|(score, _)| *score > LEAST)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.first.cmp(&a.1.first)));
         let (_, best) = best?;
         let best = Self::first_of_list(prose, all, best);
-        let finest = Self::finer(prose, all, best, at);
+        let finest = Self::finer(prose, all, best, &event.at);
         Some(spot(
             prose,
             finest,
@@ -156,58 +168,16 @@ impl Places {
         if known.is_some_and(|spot| spot.country != own) {
             return None;
         }
+        let towns = || self.within(&(line.last + 1..reach.end));
+        let only = || !towns().iter().any(|n| n.place().is_some_and(|p| p.precision == Precision::Settlement));
         let told = |n: usize| match prose.folded(n) {
             "capital" => prose.is(n.saturating_sub(1), List::TheThis),
+            // "On the European side of the city", where no other town is named.
+            "city" if prose.folded(n.saturating_sub(1)) == "the" => prose.folded(n + 1) != "of" && only(),
             "city" => prose.folded(n.saturating_sub(1)) == "this",
             _ => false,
         };
         reach.clone().any(told).then(|| spot(prose, line, &[], names, "place.dateline"))
-    }
-
-    /// A place by a name that is in no gazetteer, where no known one is finer than a country: "in La Eminencia".
-    pub fn unknown(
-        &self,
-        prose: &Prose<'_>,
-        known: Option<&Spot>,
-        at: &Range<usize>,
-        reach: &Range<usize>,
-        home: Option<&Spot>,
-    ) -> Option<Spot> {
-        if known.is_some_and(|spot| spot.precision < Precision::Country) {
-            return None;
-        }
-        let country = known.or(home)?;
-        // "Overran the town of Palma", where the Palma of the gazetteers is doubtful.
-        let settled = |n: &Named| {
-            n.first >= 2
-                && prose.folded(n.first - 1) == "of"
-                && prose.is(n.first - 2, List::Settled)
-                && n.stand == Stand::Plain
-        };
-        let strange = |n: &&Named| n.place().is_none() && (n.stand == Stand::Located || settled(n)) && !n.demonym;
-        let named = self.within(reach).iter().filter(strange).min_by_key(|n| n.first.abs_diff(at.end))?;
-        let worded = plain(prose.text.get(named.bytes.clone()).unwrap_or_default());
-        let mut chain: Vec<String> = country.chain.first().cloned().into_iter().collect();
-        chain.push(worded.clone());
-        Some(Spot { chain, worded, bytes: named.bytes.clone(), rule: NOT_KNOWN, ..country.clone() })
-    }
-
-    /// The country named last before an event in its paragraph: "in Niger".
-    pub fn country_before(&self, prose: &Prose<'_>, event: &Event, names: CountryNames<'_>) -> Option<Spot> {
-        let sentence = prose.sentences.get(event.sentence)?;
-        let from = prose.sentences.partition_point(|s| s.paragraph < sentence.paragraph);
-        let start = prose.sentences.get(from)?.words.start;
-        let whole =
-            |n: &&Named| n.stand == Stand::Located && n.place().is_some_and(|p| p.precision == Precision::Country);
-        let named = self.within(&(start..event.at.start)).iter().rev().take(MOST_BACK).find(whole)?;
-        Some(spot(prose, named, &[], names, "place.paragraph"))
-    }
-
-    /// "The Syrian village of Baghuz": the country of a village that no gazetteer has.
-    pub fn country_of_village(&self, prose: &Prose<'_>, reach: &Range<usize>, names: CountryNames<'_>) -> Option<Spot> {
-        let owns = |n: &&Named| n.demonym && prose.is(n.last + 1, List::Settled) && prose.folded(n.last + 2) == "of";
-        let named = self.within(reach).iter().find(owns)?;
-        Some(spot(prose, named, &[], names, "place.paragraph"))
     }
 
     /// A place with the name in no gazetteer that stands right beside it: "in La Noria, San Miguel", "the Escalon neighborhood of San Salvador".
@@ -243,10 +213,14 @@ impl Places {
         names: CountryNames<'_>,
     ) -> Option<Spot> {
         // "Italy also stepped up security".
-        let subject = |n: &Named| n.stand == Stand::Plain && n.last < at.start && at.start - n.last <= BESIDE;
+        let subject =
+            |n: &Named| n.stand == Stand::Plain && !n.demonym && n.last < at.start && at.start - n.last <= BESIDE;
+        // "Prosecutors in Thuringia said".
+        let seated = |n: &Named| n.stand == Stand::Located && n.first > 1 && prose.is(n.first - 2, List::Prosecutors);
         let force = |n: &&Named| {
-            (n.demonym || n.stand == Stand::Speaks || subject(n))
-                && n.place().is_some_and(|p| p.precision >= Precision::Country)
+            let country = n.place().is_some_and(|p| p.precision >= Precision::Country);
+            let acts = if n.demonym { is_of_force(prose, n) } else { n.stand == Stand::Speaks || subject(n) };
+            acts && country || seated(n) && n.place().is_some()
         };
         let named = self.within(reach).iter().find(force)?;
         Some(spot(prose, named, &[], names, "place.force"))
@@ -260,10 +234,14 @@ impl Places {
         // "German and Dutch police".
         let forces = |a: &Named, b: &Named| spot.rule == "place.force" && a.demonym && b.demonym;
         let joined = |a: &Named, b: &Named| is_beside(prose, a, b) || is_next_town(prose, a, b);
-        let listed = |pair: &&[Named]| matches!(pair, [a, b] if joined(a, b) && (!b.demonym || forces(a, b)));
+        // "In Iraq and Syria, Sabah reported": not there.
+        let reports = |b: &Named| b.stand == Stand::Speaks && prose.gap(b.first, gap::COMMA);
+        let stands = |b: &Named| b.stand != Stand::Inside && !reports(b);
+        let listed =
+            |pair: &&[Named]| matches!(pair, [a, b] if joined(a, b) && stands(b) && (!b.demonym || forces(a, b)));
         let list: Vec<&Named> = rest.windows(2).take_while(listed).filter_map(<[Named]>::last).collect();
         // "In Lima, Callao" may be one place; "in Lima, Callao and Ica" are three.
-        let ends = list.last().is_some_and(|last| (1..=2).any(|n| prose.folded(last.first.saturating_sub(n)) == "and"));
+        let ends = list.last().is_some_and(|last| is_end_of_list(prose, last));
         let abroad = |name: &&Named| ends || name.country() != rest.first().and_then(Named::country);
         list.into_iter().take_while(abroad).map(|name| self::spot(prose, name, all, names, "place.and")).collect()
     }
@@ -272,8 +250,11 @@ impl Places {
     fn first_of_list<'n>(prose: &Prose<'_>, all: &'n [Named], best: &'n Named) -> &'n Named {
         let mut first = best;
         for name in all.iter().rev().filter(|n| n.last < best.first) {
-            let beside = is_beside(prose, name, first) && prose.folded(first.first.saturating_sub(1)) != "in";
-            if !beside || name.demonym || name.stand == Stand::Dateline {
+            // "In Germany but also in Vienna".
+            let again =
+                first.first >= 2 && prose.folded(first.first - 1) == "in" && prose.folded(first.first - 2) != "also";
+            let beside = is_beside(prose, name, first) && !again;
+            if !beside || name.demonym || matches!(name.stand, Stand::Dateline | Stand::Inside) {
                 break;
             }
             first = name;

@@ -13,8 +13,13 @@ use crate::toponym::page::Page;
 use crate::toponym::token::{Shape, Word, gap};
 use crate::toponym::words::flag;
 
+/// Words of a heading.
+const LONGEST_HEADING: usize = 24;
 /// The most words of a sentence; a longer one is cut.
 const LONGEST: usize = 120;
+
+/// The most words of a name before a part of it.
+const LONGEST_NAME: usize = 8;
 
 /// So many words of sport, one of them in so many words of the text, and it is a report on sport.
 const SPORT: usize = 4;
@@ -106,6 +111,31 @@ impl<'t> Prose<'t> {
         self.page.words.get(n).map_or("", |word| self.page.words.folded(word))
     }
 
+    /// The marks that begin among some words, or so little before them that they may reach into them.
+    pub fn marks_about(&self, first: usize, last: usize) -> impl Iterator<Item = &Mark> {
+        let from = self.marks.partition_point(|m| m.first + LONGEST_NAME < first);
+        self.marks.get(from..).unwrap_or_default().iter().take_while(move |m| m.first <= last)
+    }
+
+    /// Whether a word stands in a headline in capitals above a text that is not: nothing there is written like a name.
+    pub fn is_shouted(&self, n: usize) -> bool {
+        let small = |n: usize| self.word(n).is_some_and(|word| !matches!(word.shape, Shape::Capitals | Shape::Number));
+        let at = self.sentences.partition_point(|s| s.words.end <= n);
+        let line = self.sentences.get(at).filter(|s| s.words.len() > 3 && s.words.contains(&n));
+        !self.page.capitals && line.is_some_and(|s| !s.words.clone().any(small))
+    }
+
+    /// Whether a word stands in a headline in title case: all its longer words are written like names.
+    pub fn is_titled(&self, n: usize) -> bool {
+        let at = self.sentences.partition_point(|s| s.words.end <= n);
+        let Some(line) = self.sentences.get(at).filter(|s| s.words.len() > 3 && s.words.contains(&n)) else {
+            return false;
+        };
+        let long = |n: &usize| self.word(*n).is_some_and(|word| word.letters > 4 && word.shape != Shape::Number);
+        let all = line.words.clone().filter(long).count();
+        all > 2 && line.words.clone().filter(long).all(|n| self.word(n).is_some_and(Word::is_capital))
+    }
+
     /// Whether a word stands in a list.
     pub fn is(&self, n: usize, list: List) -> bool {
         self.lists.get(n).is_some_and(|lists| list.is_in(*lists))
@@ -150,6 +180,13 @@ impl<'t> Prose<'t> {
         let last = sentence.words.end.checked_sub(1).and_then(|n| self.page.words.get(n));
         let rest = last.and_then(|word| self.text.get(word.end..)).unwrap_or_default();
         rest.trim_start_matches(['"', '\'', '”', '’', ')', ' ']).starts_with('?')
+    }
+
+    /// Whether a sentence ends its paragraph without a stop, as headings do.
+    pub fn is_heading(&self, sentence: &Sentence) -> bool {
+        let Range { start, end } = sentence.words;
+        let ends = self.gap(end, gap::PARAGRAPH | gap::LINE) && !self.gap(end, gap::STOP | gap::COLON);
+        ends && self.word(end).is_some() && end - start <= LONGEST_HEADING
     }
 
     /// Whether a cue lies in some words of a sentence.

@@ -6,7 +6,7 @@ use super::lists::List;
 use std::ops::Range;
 
 use super::events::Reader;
-use super::sense::{Cue, Form, Sense};
+use super::sense::{ActorSort, Cue, Form, Sense};
 use super::vocabulary::Mark;
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::{Shape, gap};
@@ -62,6 +62,27 @@ impl Reader<'_, '_> {
         *kind == Kind::Warning && able && !said
     }
 
+    /// "Warned that more challenges lay ahead": a warning only where violence or those who do it are named.
+    pub(super) fn is_no_danger(&self, mark: &Mark, kind: &Kind) -> bool {
+        let verb = self.prose.folded(mark.first).starts_with("warn") || self.prose.folded(mark.first) == "cautioned";
+        let danger = |m: &Mark| match m.sense {
+            Sense::Event(_) => self.row(m).is_some_and(|row| {
+                row.form != Form::Effect && (row.kind.role() == Role::Operation || row.kind == Kind::Threat)
+            }),
+            Sense::Actor(row) => self.tables.actors.get(row).is_some_and(|row| row.sort != ActorSort::State),
+            Sense::Cue(Cue::TheGroup) => true,
+            _ => false,
+        };
+        let words = self.sentence.words.clone();
+        let named = |n: usize| self.prose.is(n, List::Danger) && !(mark.first..=mark.last).contains(&n);
+        // "Warned its citizens to stay away" says enough.
+        *kind == Kind::Warning
+            && verb
+            && mark.last <= mark.first + 1
+            && !self.prose.marks_of(self.sentence).iter().any(|m| m.first != mark.first && danger(m))
+            && !words.into_iter().any(named)
+    }
+
     /// Whether "may" is the month: "the May 2017 bombing", "in May".
     fn is_month(&self, n: usize) -> bool {
         let before = n.checked_sub(1).map_or("", |n| self.prose.folded(n));
@@ -97,9 +118,10 @@ impl Reader<'_, '_> {
             Kind::Threat | Kind::Warning => Stage::Threatened,
             Kind::Plot if cue(Cue::Foiled) => Stage::Foiled,
             Kind::Plot => Stage::Alleged,
+            // "Arrested four who were intercepted on their way": the arrest was made.
+            _ if kind.role() == Role::Response => Stage::Accomplished,
             _ if cue(Cue::Foiled) => Stage::Foiled,
             _ if near.clone().any(|n| self.prose.is(n, List::Tried)) => Stage::Attempted,
-            _ if kind.role() == Role::Response => Stage::Accomplished,
             _ if self.prose.has_cue(self.sentence, near.clone(), Cue::Alleged) => Stage::Alleged,
             _ => Stage::Accomplished,
         }
@@ -155,6 +177,17 @@ mod tests {
         ] {
             assert!(!kinds(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_warning_is_of_harm() {
+        assert_eq!(kinds("He warned that more challenges lay ahead."), Vec::<String>::new());
+        assert_eq!(kinds("He warned that militants were on their way."), ["warning"]);
+    }
+
+    #[test]
+    fn a_game_that_is_aimed_at_is_not_played() {
+        assert_eq!(kinds("He was accused of plotting an attack on a football game."), ["plot"]);
     }
 
     #[test]

@@ -89,6 +89,11 @@ impl TimeReader<'_, '_> {
         let span = |back: i32| published.and_then(|d| unit_span(d, unit, back));
         let (when, rule) = match before {
             "last" | "past" if before == "last" || unit != "day" => (span(1), "date.last_unit"),
+            // "On July 14, in answer to strikes the previous day": counted from the day before it.
+            "previous" if unit == "day" && known.fine.is_some_and(|d| n.saturating_sub(d.last) <= MOST_WORDS_BACK) => {
+                let day = known.fine.and_then(|near| near.when.first()).and_then(|day| day.yesterday().ok());
+                (day.map(When::day), "date.from_another")
+            }
             "previous" => (span(1), "date.last_unit"),
             "same" | "that" | "following" | "next" => return self.unit_of_another(n, unit, known),
             "this" => (self.this(unit), "date.this_unit"),
@@ -132,6 +137,8 @@ impl TimeReader<'_, '_> {
         }
         let several = self.prose.folded(n).ends_with('s');
         let when = match (follows, several) {
+            // "The same day" of a month that is told is some day of it.
+            (false, false) if unit == "day" && from < to => near.when,
             (false, false) => unit_span(from, unit, 0)?,
             // "The following day" of a month is a day of it, or the first of the next.
             (true, false) if unit == "day" && from < to => {
@@ -225,9 +232,7 @@ impl TimeReader<'_, '_> {
     fn this(&self, unit: &str) -> Option<When> {
         let published = self.published?;
         let (first, last) = unit_span(published, unit, 0)?.span()?;
-        Some(When::between(first, last.min(published).max(first), DatePrecision::Range)).map(|when| {
-            if unit == "month" || unit == "year" { unit_span(published, unit, 0).unwrap_or(when) } else { when }
-        })
+        Some(When::between(first, last.min(published).max(first), DatePrecision::Range))
     }
 
     /// A number before a word: "five".

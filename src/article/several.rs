@@ -119,11 +119,23 @@ pub(super) mod tests {
         reports.iter().map(|r| format!("{} {} {}", r.kind.key(), spot(r.spot.as_ref()), r.when)).collect()
     }
 
-    #[test]
-    fn each_place_of_several_events_has_its_own_date() -> crate::error::Result<()> {
+    /// Asserts what each of some texts tells.
+    pub fn assert_told<M>(cases: impl IntoIterator<Item = (&'static str, M)>) -> crate::error::Result<()>
+    where
+        M: std::fmt::Debug,
+        Vec<String>: PartialEq<M>,
+    {
         let gazetteer = Gazetteer::built_in()?;
         let extractor = Extractor::new(&gazetteer)?;
-        for (text, meant) in [
+        for (text, meant) in cases {
+            assert_eq!(told(&extractor, text), meant, "{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn each_place_of_several_events_has_its_own_date() -> crate::error::Result<()> {
+        assert_told([
             (
                 "The Islamic State claimed the attacks at the Bataclan in 2015 and at Manchester in 2017.",
                 ["attack Bataclan 2015", "attack Manchester 2017"],
@@ -132,10 +144,7 @@ pub(super) mod tests {
                 "Militants were blamed for bombings in Madrid in March 2004 and in London in July 2005.",
                 ["bombing Madrid 2004-03", "bombing London 2005-07"],
             ),
-        ] {
-            assert_eq!(told(&extractor, text), meant, "{text}");
-        }
-        Ok(())
+        ])
     }
 
     #[test]

@@ -5,13 +5,14 @@
 use super::lists::List;
 use std::ops::Range;
 
-use super::chains::CLAUSE;
+use super::clauses::CLAUSE;
 use super::events::{Event, Reader};
 use super::prose::Prose;
 use super::sense::{Cue, Effect, Form};
 use super::toll::Toll;
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
+use crate::toponym::words::flag;
 
 /// Words from "were" to the verb of a passive.
 const PASSIVE: usize = 2;
@@ -92,7 +93,10 @@ impl Reader<'_, '_> {
             .or_else(|| {
                 (self.prose.gap(to, gap::COMMA) && self.is_timed(to.saturating_sub(ROW).max(from)..to)).then_some(to)
             })
-            .or_else(|| range().find(|n| self.is_conjunction(*n)))
+            .or_else(|| self.culprit(from..to.max(from)))
+            // "Arrested in Cologne on suspicion of planning an attack".
+            .or_else(|| range().find(|n| self.prose.folded(*n) == "on" && self.prose.folded(n + 1) == "suspicion"))
+            .or_else(|| range().find(|n| self.is_conjunction(*n, to)))
             .or_else(|| range().find(|n| self.prose.is(*n, List::ClauseHead)))
             .or_else(|| (self.prose.gap(to, gap::COMMA) && self.prose.is(to, List::Auxiliary)).then_some(to))
             .or_else(|| range().find(|n| self.prose.gap(*n, gap::COMMA)))
@@ -102,10 +106,12 @@ impl Reader<'_, '_> {
 
 impl Reader<'_, '_> {
     /// Whether a word joins two parts of a sentence: "and", unless it joins two names ("Italy and France").
-    fn is_conjunction(&self, n: usize) -> bool {
-        let name = |n: usize| self.prose.page.is_name(n);
+    fn is_conjunction(&self, n: usize, to: usize) -> bool {
+        let name = |n: usize| self.prose.page.is_name(n) && !self.prose.page.has(n, flag::CALENDAR);
+        // "France raised its alert at Easter, and Italy tightened security": the subject of the next verb.
+        let next = n + 2 == to && self.prose.gap(n, gap::COMMA);
         match self.prose.folded(n) {
-            "and" => self.prose.page.capitals || !(n.checked_sub(1).is_some_and(name) && name(n + 1)),
+            "and" => self.prose.page.capitals || next || !(n.checked_sub(1).is_some_and(name) && name(n + 1)),
             word => List::Conjunction.holds(word),
         }
     }

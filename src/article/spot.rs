@@ -6,7 +6,10 @@ use std::ops::Range;
 
 use super::places::Named;
 use super::prose::Prose;
+use super::wide::is_sea;
 use crate::earth::LonLat;
+use crate::gazetteer::fold::fold;
+use crate::geocode::document::Placed;
 use crate::incident::{CountryCode, Precision};
 
 /// Km around a town in which a building is taken for its own.
@@ -51,30 +54,27 @@ pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames
     let place = named.place();
     let country = place.and_then(|p| p.country);
     let mut chain: Vec<String> = Vec::new();
-    let mut push = |name: &str| {
-        let name = name.trim();
-        if !name.is_empty() && !chain.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            chain.push(name.to_owned());
-        }
-    };
+    let mut push = |name: &str| push_new(&mut chain, name);
     if let Some(name) = country.and_then(names) {
         push(&name);
     }
-    let coarse = place.is_none_or(|p| p.precision >= Precision::Country);
+    let coarse = place.is_none_or(|p| p.precision >= Precision::Country) && !is_sea(prose, named);
     if let Some(place) = place.filter(|_| !coarse) {
         if let Some(unit) = &place.admin1 {
             push(unit);
         }
-        for holder in all.iter().filter(|n| !n.demonym && !std::ptr::eq(*n, named) && inside(named, n)) {
-            if let Some(p) = holder.place().filter(|p| p.precision < Precision::Country) {
-                push(&p.name);
-            }
+        for holder in holders(named, all) {
+            push(&holder.name);
         }
         push(&place.name);
     }
     let worded = plain(prose.text.get(named.bytes.clone()).unwrap_or_default());
-    if !coarse && !named.demonym {
-        push(&worded);
+    // "The Russian capital" is Moscow by no name of its own.
+    let own = prose.folded(named.last) != "capital" || named.first == named.last;
+    // "İstanbul" is no other name than "Istanbul"; that the text writes "Bogota" for "Bogotá" is told.
+    let spelt = |name: &String| !worded.is_ascii() && fold(name) == fold(&worded);
+    if !coarse && own && !named.demonym && !prose.is_shouted(named.first) && !chain.iter().any(spelt) {
+        push_new(&mut chain, &worded);
     }
     Spot {
         chain,
@@ -87,6 +87,28 @@ pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames
         bytes: named.bytes.clone(),
         rule,
     }
+}
+
+/// Adds a name that a chain does not have.
+fn push_new(chain: &mut Vec<String>, name: &str) {
+    let name = name.trim();
+    if !name.is_empty() && !chain.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        chain.push(name.to_owned());
+    }
+}
+
+/// The places below the country that hold a place, the coarsest first; of towns that a building may stand in only the nearest.
+fn holders<'n>(named: &'n Named, all: &'n [Named]) -> Vec<&'n Placed> {
+    let holds = |n: &&Named| !n.demonym && !std::ptr::eq(*n, named) && inside(named, n);
+    let places = all.iter().filter(holds).filter_map(Named::place);
+    let mut out: Vec<&Placed> = places.filter(|p| p.precision < Precision::Country).collect();
+    let away =
+        |p: &Placed| named.place().map_or(0.0, |own| own.point.distance_km(p.point) - p.radius_km.min(AROUND_KM));
+    let town = |p: &&Placed| p.precision == Precision::Settlement;
+    let nearest = out.iter().copied().filter(town).min_by(|a, b| away(a).total_cmp(&away(b))).map(|p| p.key.clone());
+    out.retain(|p| !town(p) || Some(&p.key) == nearest.as_ref());
+    out.sort_by_key(|p| std::cmp::Reverse(p.precision));
+    out
 }
 
 /// Words on one line.

@@ -21,6 +21,8 @@ pub enum Stand {
     Way,
     /// Speaks or acts: "Washington said".
     Speaks,
+    /// Part of another name: "the Islamic State in Iraq and Syria".
+    Inside,
     /// In the line of place and date at the head.
     Dateline,
     /// Anything else.
@@ -29,7 +31,7 @@ pub enum Stand {
 /// How a name stands in its sentence.
 pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
     if is_actor(prose, first, last, true) {
-        return Stand::Speaks;
+        return Stand::Inside;
     }
     let found = before(prose, first);
     let next = last + 1;
@@ -41,7 +43,8 @@ pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
     let behind = prose.is(next, List::Copula) && prose.folded(next + 1) == "behind";
     let body = behind || prose.page.has(last, flag::SCHOOL) || is_actor(prose, first, last, false);
     match found {
-        Some(stand) if !speaks || stand == Stand::Located => stand,
+        // "In Iraq and Syria, Sabah reported": a new subject behind the comma.
+        Some(stand) if !speaks || stand == Stand::Located && !prose.gap(first, gap::COMMA) => stand,
         _ if speaks || body => Stand::Speaks,
         other => other.unwrap_or(Stand::Plain),
     }
@@ -51,13 +54,16 @@ pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
 fn is_actor(prose: &Prose<'_>, first: usize, last: usize, group: bool) -> bool {
     let actors = &Vocabulary::built_in().actors;
     let fits = |row: usize| !group || actors.get(row).is_some_and(|row| row.sort == ActorSort::Group);
-    let from = prose.marks.partition_point(|m| m.first + 4 < first);
-    let near = prose.marks.get(from..).unwrap_or_default().iter().take_while(|m| m.first <= last);
+    let near = prose.marks_about(first, last);
     near.filter(|m| matches!(m.sense, Sense::Actor(row) if fits(row))).any(|m| m.first <= first && last <= m.last)
 }
 
 /// How the words before a name put it; nothing where they do not.
 fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
+    let word = |back: usize| first.checked_sub(back).map_or("", |n| prose.folded(n));
+    if word(1) == "to" && word(2) == "according" {
+        return Some(Stand::Speaks);
+    }
     let relative = (1..=3).filter_map(|back| first.checked_sub(back)).any(|n| prose.is(n, List::Distance));
     if relative {
         return Some(Stand::Way);
@@ -80,6 +86,10 @@ fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
         if prose.gap(n + 1, gap::COMMA) && back > 1 {
             break;
         }
+        // "A suburb of the Tajik capital Dushanbe": where, however far the preposition.
+        if prose.is(n, List::PlacePart) && prose.folded(n + 1) == "of" && back > 2 && is_led(prose, n) {
+            return Some(Stand::Located);
+        }
         // What may stand between the preposition and the name.
         let passes = prose.is(n, List::BeforePlace)
             || prose.is(n, List::PlacePart) && prose.folded(n + 1) == "of"
@@ -92,13 +102,23 @@ fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
     None
 }
 
+/// Whether a preposition of place stands before a part of a place: "in a northern suburb of".
+fn is_led(prose: &Prose<'_>, part: usize) -> bool {
+    (1..=3)
+        .filter_map(|back| part.checked_sub(back))
+        .any(|n| prose.page.has(n, flag::LOCATIVE) || prose.is(n, List::AtPlace))
+}
+
 /// "U.S. troops", "UK embassy": a short name of a country right before a noun is an adjective.
 pub fn is_adjective(prose: &Prose<'_>, first: usize, last: usize) -> bool {
     let next = last + 1;
     let short = first == last && prose.is(first, List::ShortCountry);
     // "U.S. and Western interests".
     let and = prose.folded(next) == "and" && prose.page.is_name(next + 1) && !prose.page.is_name(next + 2);
-    let joined = ["an", "ern", "ish", "ese", "i", "ch"].iter().any(|end| prose.folded(next + 1).ends_with(end));
+    let adjective = ["an", "ern", "ish", "ese", "i", "ch"].iter().any(|end| prose.folded(next + 1).ends_with(end));
+    // "US and NATO troops".
+    let forces = prose.is(next + 2, List::Forces);
+    let joined = adjective || forces;
     if short
         && and
         && joined

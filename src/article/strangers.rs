@@ -10,6 +10,7 @@ use super::places::{Named, Stand};
 use super::prose::Prose;
 use super::sense::Sense;
 use super::vocabulary::Mark;
+use super::within_names::is_word_of_headline;
 use crate::geocode::document::Outcome;
 use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
@@ -27,7 +28,7 @@ pub fn strangers(prose: &Prose<'_>, named: &[Named]) -> Vec<Named> {
         let Some((first, last)) = found else { continue };
         let from = named.partition_point(|n| n.last < first);
         let known = named.get(from).is_some_and(|n| n.first <= last);
-        if known || first < free {
+        if known || first < free || prose.is_shouted(first) || is_word_of_headline(prose, first, last) {
             continue;
         }
         free = last + 1;
@@ -161,6 +162,16 @@ mod tests {
             let chain = found[0].spot.as_ref().map(|spot| spot.chain.join(" "));
             assert_eq!(chain.as_deref(), Some("El Salvador San Salvador Escalon"), "{text}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_headline_in_capitals_holds_no_name_by_its_letters() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let text = "MOSCOW ATTACK SHOWS ISLAMIC STATE REACHING FAR\n\nFour gunmen killed more than 140 people in a hall in Moscow.";
+        let found = Extractor::new(&gazetteer)?.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
+        let chain = |report: &crate::article::Report| report.spot.as_ref().map(|spot| spot.chain.join(" "));
+        assert!(found.iter().all(|report| chain(report).as_deref() == Some("Russia Moscow")), "{found:?}");
         Ok(())
     }
 }

@@ -6,12 +6,13 @@ use std::ops::Range;
 
 use super::events::Event;
 use super::incidents::Told;
+use super::lists::List;
 use super::places::{self, Spot};
 use super::prose::Sentence;
-use super::sense::{Cue, Form};
+use super::sense::{ActorSort, Cue, Form};
 use super::several::Part;
 use super::{Extractor, Scene, actors, events, passing, targets, victims};
-use crate::incident::{Casualties, Kind, Role};
+use crate::incident::{Casualties, Kind, Precision, Role};
 
 impl Extractor<'_> {
     /// An event with what stands beside it; one for each place where several are told.
@@ -32,8 +33,14 @@ impl Extractor<'_> {
         for event in gapped.into_iter().chain(doubled) {
             let words = event.reach.clone();
             let own = |target: &targets::Target| words.contains(&target.words.start);
+            let again = (words.start..words.start + 2).any(|n| scene.prose.folded(n) == "again");
+            let known = out.first().filter(|_| again).cloned();
             for mut told in self.told_in(scene, sentence, event, words.clone(), home) {
-                told.target = told.target.filter(own);
+                if let Some(known) = &known {
+                    told.spot.clone_from(&known.spot);
+                    (told.actor, told.target) = (known.actor.clone(), known.target.clone());
+                }
+                told.target = told.target.filter(|target| again || own(target));
                 told.target_head = told.target_head.filter(|_| told.target.is_some());
                 out.push(told);
             }
@@ -62,8 +69,8 @@ impl Extractor<'_> {
     ) -> (Option<Spot>, bool) {
         let (places, prose) = (&scene.places, scene.prose);
         let names = |code| self.country_name(code);
-        let narrow = places.of_event(prose, &event.at, &event.reach, &names);
-        let wide = || places.of_event(prose, &event.at, words, &names);
+        let narrow = places.of_event(prose, event, &event.reach, &names);
+        let wide = || places.of_event(prose, event, words, &names);
         let abroad = narrow.is_none() && places.is_abroad(&event.reach);
         // A village that no gazetteer has is in the country that its paragraph names.
         let near = places.country_of_village(prose, &event.reach, &names);
@@ -71,12 +78,22 @@ impl Extractor<'_> {
         let home = near.as_ref();
         let own = || if event.apart { None } else { places.unknown(prose, None, &event.at, &event.reach, home) };
         let apart = event.reach != *words;
-        let force = || places.of_force(prose, &event.at, words, &names);
+        let force = || {
+            let own = places.of_force(prose, &event.at, &event.reach, &names);
+            own.or_else(|| places.of_force(prose, &event.at, words, &names))
+        };
         let by_force = event.kind.role() == Role::Response && event.kind != Kind::AirStrike;
         let spot = narrow.or_else(|| if apart { own() } else { None });
         // "Austrian police detained men accused of planning to hit the Cologne cathedral".
         let spot = spot.or_else(|| if by_force && apart { force() } else { None });
-        let spot = spot.or_else(|| if abroad { None } else { wide() });
+        // "Killed the leader behind the bombing at the airport": the place of the bombing.
+        let cut = prose.is(event.reach.end, List::Culprit) || prose.folded(event.reach.start) == "anniversary";
+        let spot = spot.or_else(|| if abroad || cut { None } else { wide() });
+        let coarse = spot.as_ref().is_none_or(|spot| spot.precision >= Precision::Country);
+        let there = if coarse { places.there(prose, event, &names) } else { None };
+        let there = there.or_else(|| if coarse { places.the_unit(prose, event, &names) } else { None });
+        let there = there.or_else(|| places.left_country(prose, event, spot.as_ref(), &names));
+        let spot = there.or(spot).or_else(|| places.town_of_mission(prose, event, &names));
         let spot = places.here(prose, spot.as_ref(), &event.reach, &names).or(spot);
         let spot = places.unknown(prose, spot.as_ref(), &event.at, &event.reach, home).or(spot);
         let spot = spot.or_else(|| if by_force { force() } else { None });
@@ -93,20 +110,32 @@ impl Extractor<'_> {
         home: Option<&Spot>,
     ) -> Vec<Told<'t>> {
         let (spot, abroad) = self.whereabouts(scene, &event, &words, home);
+        let time = scene.time(sentence, &event);
+        let retold = scene.is_retold(sentence, &event, time.as_ref());
+        let spot = spot.filter(|spot| !retold || scene.is_place_of_retold(&event, spot));
+        let time = time.filter(|time| !scene.is_date_of_claim(sentence, &event, time));
         let names = |code| self.country_name(code);
         let others = spot.as_ref().map_or_else(Vec::new, |spot| scene.places.beside(scene.prose, spot, &words, &names));
+        let others = if event.kind == Kind::Founding { Vec::new() } else { others };
         if !others.is_empty() {
             // "Three arrests in Austria and one in Germany": counted anew.
             event.other |= !event.definite && event.form != Form::Act;
             event.tolls.iter_mut().for_each(|toll| toll.count = ceiling(&toll.count));
+            // "The arrests were made in Duisburg, Herne and Wesel": one in each town.
+            let towns = spot.as_ref().is_some_and(|spot| spot.precision <= Precision::Settlement);
+            event.plural &= !(event.kind == Kind::Arrest && towns);
         }
-        let actor = actors::actor(scene.prose, sentence, &event);
+        // Who kills the man behind a bombing did not bomb.
+        let actor = if event.deed { None } else { actors::actor(scene.prose, sentence, &event) };
+        let nobody = actor.as_ref().is_none_or(|actor| actor.sort == ActorSort::Generic && actor.rule != "actor.by");
+        let actor = if nobody && !event.deed { scene.state(sentence, &event, &names).or(actor) } else { actor };
         let target = targets::target(scene.prose, sentence, &event, actor.as_ref());
         let last = |target: &targets::Target| target.words.end.saturating_sub(1);
         let first = Told {
             target_head: target.as_ref().map(|target| scene.prose.slice(last(target), last(target))),
-            time: scene.time(sentence, &event),
+            time,
             spot,
+            retold,
             paragraph: sentence.paragraph,
             names: scene.names(sentence),
             victims: scene.victims(sentence, &event, target.as_ref()),
@@ -120,6 +149,7 @@ impl Extractor<'_> {
             follows: passing::Follows::of(scene.prose, sentence),
             countries: scene.places.within(&sentence.words).iter().filter_map(places::Named::country).collect(),
             refers: scene.refers(sentence),
+            heading: scene.prose.is_heading(sentence),
             abroad,
             actor,
             target,
@@ -156,12 +186,33 @@ mod tests {
     }
 
     #[test]
+    fn arrests_after_an_attack_are_not_where_the_attack_was() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, place) in [
+            (
+                "Gunmen attacked Crocus City Hall in Moscow on 22 March 2024. Russia announced 12 arrests after the attack on the hall in Moscow.",
+                "arrest Russia",
+            ),
+            (
+                "In March 2024 prosecutors in Thuringia said two jihadists arrested there had planned to attack the parliament in Stockholm.",
+                "arrest Thuringia",
+            ),
+        ] {
+            let all = told(&extractor, text);
+            assert!(all.iter().any(|one| one.starts_with(place)), "{text} {all:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn security_is_stepped_up_where_the_words_say() -> crate::error::Result<()> {
         let gazetteer = Gazetteer::built_in()?;
         let extractor = Extractor::new(&gazetteer)?;
         for text in [
             "Both Italy and France have increased security following the attack in Moscow.",
             "Security has been increased in Italy and France since the massacre.",
+            "Italy raised its terror alert to the highest level on Sunday, and France tightened security.",
             "In the wake of the shootings, countries such as Italy and France have raised security levels.",
         ] {
             let all = told(&extractor, text);

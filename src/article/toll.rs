@@ -18,6 +18,10 @@ const MOST_BEFORE: usize = 28;
 /// Words that may stand between the people and the verb: "aboard the bus", "in the blast".
 const MOST_TRAILING: usize = 8;
 
+/// Words of an aside between "killing" and those killed.
+const ASIDE: usize = 8;
+/// Words between "along with dozens" and "injured".
+const TRAILED: usize = 6;
 /// Words of those who are owners of a murder: "the six Jesuit priests' murder".
 const OWNERS: usize = 6;
 
@@ -50,7 +54,7 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
     for mark in marks {
         let Sense::Effect(effect, side) = mark.sense else { continue };
         let reader = Reader { prose, sentence, counter: Counter { prose, sentence } };
-        let found = reader.of(mark, side, taken);
+        let found = reader.of(mark, side, taken).filter(|(people, _)| reader.is_of_people(mark, people));
         let Some((people, rule)) = found else { continue };
         taken = people.last.max(mark.last) + 1;
         out.push(Toll {
@@ -93,7 +97,8 @@ impl Reader<'_, '_> {
             return Some((none, "toll.none"));
         }
         let before = || self.before(mark, taken).map(|people| (self.along(mark, people), "toll.before"));
-        let behind = || self.behind(mark).map(|people| (people, "toll.behind"));
+        let behind =
+            || self.behind(mark).filter(|people| !self.is_claim(mark, people)).map(|people| (people, "toll.behind"));
         match side {
             Side::Before => before(),
             Side::Behind => behind(),
@@ -102,6 +107,19 @@ impl Reader<'_, '_> {
             Side::Either if self.is_passive(mark) => before(),
             Side::Either => behind().or_else(|| before().filter(|(people, _)| !self.does_it(mark, people))),
         }
+    }
+
+    /// "Executed one strike", "attacks executed by the group": deeds, unless people are executed.
+    fn is_of_people(&self, mark: &Mark, people: &People) -> bool {
+        let law = || self.sentence.words.clone().any(|n| self.prose.is(n, List::Law));
+        let people = || !people.marks.is_empty() || people.named && self.is_passive(mark);
+        self.prose.folded(mark.first) != "executed" || people() && !law()
+    }
+
+    /// "The group claimed the Kerman bombing": no victims, unless they are counted ("claimed 12 lives").
+    fn is_claim(&self, mark: &Mark, people: &People) -> bool {
+        let bare = mark.first == mark.last && self.prose.folded(mark.first) == "claimed";
+        bare && people.count.count() == Some(1) && !self.counter.is_number(people.first)
     }
 
     /// "Two gunmen shot dead worshippers": those right before a verb that is done to others are not those killed.
@@ -117,6 +135,10 @@ impl Reader<'_, '_> {
         let found = (from..mark.first).find(|n| {
             self.prose.is(*n, List::Nobody) || self.prose.folded(*n) == "no" && !self.prose.is(n + 1, List::NoLonger)
         })?;
+        // "A bombing that nobody claimed, killed 85": the comma ends the clause.
+        if (found + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA)) {
+            return None;
+        }
         Some(People { first: found, last: mark.last, count: Casualties::exactly(0), marks: Vec::new(), named: false })
     }
 
@@ -230,6 +252,12 @@ impl Reader<'_, '_> {
         let mut words = mark.last + 1..(mark.last + MOST_BEFORE).min(end);
         let with = words.find(|n| self.prose.is(*n, List::Along) && self.prose.folded(n + 1) == "with");
         let more = with.and_then(|n| self.counter.list(n + 2, end, true));
+        // "Among the dead along with dozens who have been injured".
+        let injured = |m: &Mark, last: usize| {
+            matches!(m.sense, Sense::Effect(Effect::Injured, _)) && m.first > last && m.first <= last + TRAILED
+        };
+        let marks = self.prose.marks_of(self.sentence);
+        let more = more.filter(|more| !marks.iter().any(|m| injured(m, more.last)));
         let added = |more: &People| people.count.count()?.checked_add(more.count.count()?);
         match more.as_ref().and_then(added) {
             Some(all) => People { count: Casualties::exactly(all), ..people },
@@ -237,45 +265,26 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A person named before a passive verb: "Ricardo Castellar, mayor of Achi, was killed".
-    fn subject(&self, mark: &Mark, from: usize) -> Option<People> {
-        if mark.first <= from {
-            return None;
-        }
-        // "He was murdered", "was found dead", "Senator Galan died".
-        let near = mark.first.saturating_sub(4).max(from)..mark.first;
-        let singular = near.clone().any(|n| self.prose.is(n, List::WasHas));
-        let dies =
-            self.prose.folded(mark.first) == "died" && (from..mark.first).any(|n| self.counter.is_person_name(n));
-        if !singular && !dies {
-            return near.clone().any(|n| self.prose.folded(n) == "were").then(|| self.named(mark, from))?;
-        }
-        let placed = |n: &usize| n.checked_sub(1).is_some_and(|b| self.prose.is(b, List::Placed));
-        let name = (from..mark.first).rev().find(|n| self.counter.is_person_name(*n) && !placed(n));
-        let at = name.unwrap_or(mark.first - 1);
-        Some(one(at, at))
-    }
-
-    /// Several people by their names before a passive verb: "Quispe, Isidoro Saune and Dionisio Aguirre were killed".
-    fn named(&self, mark: &Mark, from: usize) -> Option<People> {
-        let mut starts = (from..mark.first).filter(|n| self.counter.is_person_name(*n));
-        let all = starts.find_map(|n| {
-            let people = self.counter.names(n, mark.first)?;
-            let ends = mark.first.saturating_sub(people.last) <= 2 || self.prose.gap(people.last + 1, gap::COMMA);
-            (people.named && ends).then_some(people)
-        });
-        all.filter(|people| people.count.count() > Some(1))
-    }
-
     /// The people behind a word of effect: "killing 12", "murder of the mayor".
     fn behind(&self, mark: &Mark) -> Option<People> {
         let end = self.sentence.words.end;
+        if let Some(at) = self.past_aside(mark, end) {
+            return self.counter.list(at, end, true);
+        }
         let found = (mark.last + 1..(mark.last + 4).min(end)).find_map(|at| {
             let skipped = (mark.last + 1..at)
                 .all(|n| self.prose.page.has(n, flag::FUNCTION) || self.prose.folded(n).ends_with("ly"));
             if skipped && !self.prose.gap(at, gap::COLON) { self.counter.list(at, end, true) } else { None }
         });
         found.or_else(|| self.stranger(mark)).or_else(|| self.counter.strangers(mark.last + 1, end))
+    }
+
+    /// "Killing, by the army's account, 94 fighters": where it goes on behind the aside.
+    fn past_aside(&self, mark: &Mark, end: usize) -> Option<usize> {
+        let from = mark.last + 1;
+        let comma = |n: &usize| self.prose.gap(*n, gap::COMMA);
+        let told = matches!(self.prose.folded(from), "by" | "according" | "in" | "it" | "officials" | "police");
+        (comma(&from) && told).then(|| (from + 1..(from + ASIDE).min(end)).find(comma))?
     }
 
     /// A name that no list has, in a text in capitals: "MURDER OF JECAR NEGHME".
@@ -292,5 +301,6 @@ impl Reader<'_, '_> {
     }
 }
 
+mod subject;
 #[cfg(test)]
 mod tests;

@@ -191,8 +191,16 @@ impl Vocabulary {
 fn phrase_end(words: &Words<'_>, first: usize, phrase: &Phrase) -> Option<usize> {
     let rest = phrase.rest.as_slice();
     let is = |n: usize, part: &str| words.get(n).is_some_and(|word| words.folded(word) == part);
+    // "Repeated attacks. On Sunday": no phrase goes on behind a full stop, nor that of an event behind a comma.
+    let comma = if matches!(phrase.sense, Sense::Event(_)) { gap::COMMA } else { 0 };
+    let shut = gap::STOP | gap::PARAGRAPH | gap::COLON | comma;
+    let joins = |n: usize| words.get(n).is_some_and(|word| word.gap & shut == 0);
     let Some(open) = phrase.open else {
-        return rest.iter().enumerate().all(|(n, part)| is(first + 1 + n, part)).then_some(first + rest.len());
+        return rest
+            .iter()
+            .enumerate()
+            .all(|(n, part)| is(first + 1 + n, part) && joins(first + 1 + n))
+            .then_some(first + rest.len());
     };
     let (head, tail) = (rest.get(..open)?, rest.get(open + 1..)?);
     let from = first + 1 + head.len();
@@ -244,6 +252,17 @@ mod tests {
         };
         assert!(arson("They set two trucks loaded with ore on fire."));
         assert!(!arson("They set out at dawn. The house was on fire."));
+    }
+
+    #[test]
+    fn no_phrase_goes_on_behind_a_full_stop() {
+        let tables = Vocabulary::built_in();
+        let act = |text: &str| {
+            let marks = tables.read(&Words::of(text, Lexicon::built_in()));
+            marks.iter().any(|m| matches!(m.sense, Sense::Event(row) if tables.events[row].form == Form::Act))
+        };
+        assert!(act("The attack on the market shocked them."));
+        assert!(!act("They spoke of an attack. On Sunday the market opened."));
     }
 
     #[test]

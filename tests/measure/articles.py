@@ -13,7 +13,7 @@ of kinds, and its way of dating ("on Friday", "last week" and no date at all are
 import collections, glob, json, os, re, sys
 from datetime import date, timedelta
 
-from relevance import NATIONS, day_of, features, matrix, relevance, sentences, solve
+from relevance import NATIONS, day_of, features, heaviest, matrix, relevance, sentences, solve
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MUC4 = os.environ.get("MUC4", os.path.join(HERE, "../../../shared/muc4"))
@@ -28,6 +28,8 @@ FIGHTERS = "GUERRILLA|REBEL|SUBVERSIVE|TERRORIST|EXTREMIST|ASSAILANT|INSURGENT|G
 STEMS = {n: n.split()[-1].upper().rstrip("AS") for n in NATIONS}
 # Spans that the keys hold as they are; "last week", "in May", "two months ago" are "up to the day of the report" in them.
 EXACT = ("date.since", "date.day_shift", "date.day_month", "date.absolute", "date.paragraph")
+# Answers at least this likely are paired with the key before the others.
+LIKELY = 0.3
 # Documents that tell of no incident, labelled by reading them: their numbers in the two files.
 QUIET = {"geowebnews": [0, 2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24, 25, 27, 28, 29, 30, 31, 32, 33, 34, 36, 37, 38, 41, 44, 47,
                         63, 64, 70, 76, 78, 90, 97],
@@ -111,35 +113,71 @@ def slots(c, scorer):
             "place": [[{scorer.fold(p)} for p in c["place"]]] if c["place"] else []}
 
 
-def earned(keys, given, scorer):
-    """What share of its slots each answer earns: what is half right is half worth keeping."""
+def earned(keys, given, scorer, likely=None):
+    """What share of its slots each answer earns: what is half right is half worth keeping. Where it is known how likely the answers are, the likely
+    ones are paired with the key first, as they are when scored."""
     out = [0.0] * len(given)
     for document in {g["document"] for g in given}:
+        left = [k for k in keys if k["document"] == document]
         here = [n for n, g in enumerate(given) if g["document"] == document]
-        there = [k for k in keys if k["document"] == document]
-        for i, j in scorer.align(there, [given[n] for n in here]):
-            asked = [s for s in scorer.SLOTS if s != "killed" or scorer.has(s, there[i])]
-            out[here[j]] = sum(scorer.earn(s, there[i], given[here[j]]) for s in asked) / len(asked)
+        for turn in ([n for n in here if likely is None or likely[n] >= LIKELY], [n for n in here if likely is not None and likely[n] < LIKELY]):
+            pairs = scorer.align(left, [given[n] for n in turn])
+            for i, j in pairs:
+                asked = [s for s in scorer.SLOTS if s != "killed" or scorer.has(s, left[i])]
+                out[turn[j]] = sum(scorer.earn(s, left[i], given[turn[j]]) for s in asked) / len(asked)
+            left = [k for i, k in enumerate(left) if i not in {i for i, _ in pairs}]
     return out
 
 
-def fit(answers, text, part="dev", folds=4, splits=3):
+def folds(documents, seed, many=4):
+    """A number of a fold for each row; the answers of a report are in one."""
+    import numpy as np
+    names = sorted(set(documents))
+    part = dict(zip(names, np.random.RandomState(seed).permutation(len(names)) % many))
+    return np.array([part[d] for d in documents])
+
+
+class Fit:
+    """The weights of relevance, fitted on some of the answers; twice, as which answer is that of the key depends on which are likely."""
+
+    def __init__(self, rows, keys, scorer):
+        self.names, self.x, self.loose = matrix([found for _, found in rows])
+        free = self.x * self.loose
+        self.kernel = (free @ free.T).astype(float)
+        self.given, self.keys, self.scorer = [slots(c, scorer) for c, _ in rows], keys, scorer
+        self.documents = [c["document"] for c, _ in rows]
+
+    def likely(self, train, y, test):
+        import numpy as np
+        rows, bias = solve(self.kernel[train][:, train], y)
+        return 1 / (1 + np.exp(-(self.kernel[test][:, train] @ rows + bias)))
+
+    def theta(self, train):
+        import numpy as np
+        given = [self.given[n] for n in train]
+        y = np.array(earned(self.keys, given, self.scorer))
+        inner, p = folds([self.documents[n] for n in train], 7), np.zeros(len(train))
+        for k in range(4):
+            p[inner == k] = self.likely(train[inner != k], y[inner != k], train[inner == k])
+        rows, bias = solve(self.kernel[train][:, train], np.array(earned(self.keys, given, self.scorer, p)))
+        return heaviest((self.x[train].T @ rows) * self.loose ** 2, self.x[train]), bias
+
+
+def fit(answers, text, part="dev", splits=3):
     import numpy as np
     sys.path.insert(0, MUC4)
     import score_incidents as scorer
     keys = [k for f in sorted(glob.glob(f"{MUC4}/keys/*{part}*")) for k in scorer.from_muc(f)]
     rows = list(candidates(answers, text))
-    given = [slots(c, scorer) for c, _ in rows]
-    names, x = matrix([found for _, found in rows])
-    y = np.array(earned(keys, given, scorer), dtype=np.float32)
-    documents = sorted(text)
+    model = Fit(rows, keys, scorer)
     means = collections.defaultdict(list)
     for split in range(splits):
-        part_of = dict(zip(documents, np.random.RandomState(split).permutation(len(documents)) % folds))
-        fold = np.array([part_of[c["document"]] for c, _ in rows])
+        part_of = dict(zip(sorted(text), folds(sorted(text), split)))
+        fold = np.array([part_of[d] for d in model.documents])
         p = np.zeros(len(rows))
-        for k in range(folds):
-            p[fold == k] = 1 / (1 + np.exp(-(x[fold == k] @ solve(x[fold != k], y[fold != k]))))
+        for k in range(4):
+            theta, bias = model.theta(np.flatnonzero(fold != k))
+            p[fold == k] = 1 / (1 + np.exp(-(model.x[fold == k] @ theta + bias)))
         for cut in [n / 100 for n in range(28, 47, 2)]:
             s = scorer.score(keys, [slots(c, scorer) for c in kept([(c, q) for (c, _), q in zip(rows, p)], cut)])
             means[cut].append([s[k][2] for k in s])
@@ -147,9 +185,9 @@ def fit(answers, text, part="dev", folds=4, splits=3):
     means = {cut: np.mean(scores, axis=0) for cut, scores in means.items()}
     for cut, mean in means.items():
         print("cross-validated at %.2f:" % cut, " ".join("%s %.3f" % (k, m) for k, m in zip(names_of_slots, mean)), "mean %.4f" % mean[1:].mean(), file=sys.stderr)
-    theta = solve(x, y)
-    weights = {f: round(float(w), 2) for f, w in zip(names, theta) if abs(w) >= 0.04}
-    return {"bias": round(float(theta[-1]), 3), "cut": max(means, key=lambda cut: means[cut][1:].mean()), "weights": weights}
+    theta, bias = model.theta(np.arange(len(rows)))
+    weights = {f: round(float(w), 2) for f, w in zip(model.names, theta) if abs(w) >= 0.005}
+    return {"bias": round(float(bias), 3), "cut": max(means, key=lambda cut: means[cut][1:].mean()), "weights": weights}
 
 
 def quiet(folder):

@@ -10,6 +10,18 @@ fn read(text: &str) -> Vec<(Effect, Option<u32>, Option<u32>)> {
 }
 
 #[test]
+fn an_aside_stands_between_the_verb_and_those_killed() {
+    assert_eq!(
+        read("A bomb went off, killing, by Afghan accounts, at least 94 fighters."),
+        [(Effect::Killed, Some(94), None)]
+    );
+    assert_eq!(
+        read("A bombing outside a school, for which nobody claimed responsibility, killed at least 85 people."),
+        [(Effect::Killed, Some(85), None)]
+    );
+}
+
+#[test]
 fn tolls_are_read_as_worded() {
     use Effect::{Injured, Killed};
     for (text, meant) in [
@@ -77,10 +89,23 @@ fn tolls_are_read_as_worded() {
         ("THE MURDER OF MS DOLORES CASANOVA SHOCKED THEM.", vec![(Killed, Some(1), Some(1))]),
         ("Nobody was killed.", vec![(Killed, Some(0), Some(0))]),
         ("No group has claimed the attack.", vec![]),
+        ("The group claimed the Kerman bombing.", vec![]),
+        ("A bomb killed dozens of its men.", vec![(Killed, Some(24), None)]),
         ("Carlos Ruiz, mayor of Lima, and his brother were killed.", vec![(Killed, Some(2), Some(2))]),
         ("The six Jesuit priests' murder shocked them.", vec![(Killed, Some(6), Some(6))]),
         ("They deplored the murder of the minister and the kidnapping of a mayor.", vec![(Killed, Some(1), Some(1))]),
         ("A bomber killed 13 soldiers and some 170 Afghans.", vec![(Killed, Some(166), Some(200))]),
+        ("Three guards and 11 shoppers were killed.", vec![(Killed, Some(14), Some(14))]),
+        ("Two men, aged 56 and 67, and a 56-year-old woman were killed.", vec![(Killed, Some(3), Some(3))]),
+        ("The army killed six IS fighters.", vec![(Killed, Some(6), Some(6))]),
+        (
+            "A bomb killed 160 Afghans, 11 US Marines, a US Navy sailor and a soldier.",
+            vec![(Killed, Some(173), Some(173))],
+        ),
+        ("The death toll was 140 as of Wednesday.", vec![(Killed, Some(140), Some(140))]),
+        ("The death toll from the blast now stands at 37.", vec![(Killed, Some(37), Some(37))]),
+        ("It caused the loss of at least 84 lives.", vec![(Killed, Some(84), None)]),
+        ("The attacks were executed by ISIS.", vec![]),
     ] {
         assert_eq!(read(text), meant, "{text}");
     }

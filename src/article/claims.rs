@@ -1,0 +1,244 @@
+//! Who claims what: "with the Islamic State claiming responsibility", "had been claimed by ISIS", "claimed that assault".
+//!
+//! Comes in: a sentence and an event in it. Goes out: the [`Claim`] of the sentence, and whether it is one of that event.
+
+use std::ops::Range;
+
+use super::actors::{is_linked, is_named};
+use super::events::{Event, is_violent};
+use super::lists::List;
+use super::prose::{Prose, Sentence};
+use super::sense::{ActorSort, Cue, Sense};
+use super::vocabulary::{Mark, Vocabulary};
+use crate::incident::Role;
+use crate::toponym::token::gap;
+use crate::toponym::words::flag;
+
+/// Words before a claim in which it is taken back: "no group immediately claimed".
+const NEGATED: usize = 7;
+/// Words between a claim and who makes it.
+const CLAIMANT: usize = 14;
+/// Words between a claim and the event that it is of.
+const OBJECT: usize = 6;
+/// Words of an event before those that tell it from another: "died in a similar attack".
+const WITHIN: usize = 5;
+/// Words before a name in which "believed to be" stands.
+const SUSPECTED: usize = 5;
+/// Words between "claimed by" and the claimant.
+const BY: usize = 5;
+
+/// A claim of responsibility.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The words of the claim.
+    pub words: Range<usize>,
+    /// The first word of the group that makes it.
+    pub by: Option<usize>,
+    /// Where the words begin that tell of another event, which alone is claimed: "a similar attack claimed by".
+    pub other: Option<usize>,
+}
+
+impl Claim {
+    /// The first claim of a sentence that is not taken back.
+    pub fn of(prose: &Prose<'_>, sentence: &Sentence) -> Option<Self> {
+        let marks = prose.marks_of(sentence).iter();
+        let cues = marks.filter(|m| m.sense == Sense::Cue(Cue::Claimed)).map(|m| m.first..m.last + 1);
+        let verbs = sentence.words.clone().filter_map(|n| by_verb(prose, sentence, n));
+        let found = cues.chain(verbs).filter(|words| !is_negated(prose, sentence, words)).min_by_key(|w| w.start)?;
+        let by = claimant(prose, sentence, &found);
+        Some(Self { other: other(prose, sentence, &found), words: found, by })
+    }
+
+    /// Whether it is a claim of an event.
+    fn is_of(&self, event: &Event) -> bool {
+        let near = |from: usize| event.at.end > from && event.at.start + WITHIN > from;
+        is_violent(&event.kind) && self.other.is_none_or(near)
+    }
+
+    /// Whether the claim of a sentence, if it has one, is of an event, and whether a group makes it.
+    pub fn is_made(claim: Option<&Self>, event: &Event, group: &Mark) -> (bool, bool) {
+        (claim.is_some_and(|c| c.is_of(event)), claim.is_some_and(|c| c.by == Some(group.first)))
+    }
+
+    /// Whether a group may be the one that claims an event: where no other is named as such.
+    pub fn allows(claim: Option<&Self>, event: &Event, group: &Mark) -> bool {
+        claim.is_some_and(|c| c.is_of(event) && c.by.is_none_or(|by| by == group.first))
+    }
+}
+
+/// "Claimed by", "claimed that assault": the words of a claim that is no fixed phrase.
+fn by_verb(prose: &Prose<'_>, sentence: &Sentence, n: usize) -> Option<Range<usize>> {
+    if !prose.is(n, List::Claims) {
+        return None;
+    }
+    // "Claimed on Friday evening by".
+    let plain = |n: &usize| !prose.gap(*n, gap::COMMA | gap::STOP | gap::PARAGRAPH);
+    if let Some(by) = (n + 1..n + BY).take_while(plain).find(|n| prose.folded(*n) == "by") {
+        return Some(n..by + 1);
+    }
+    let known = prose.is(n + 1, List::Known) || prose.is(n + 1, List::LastThis);
+    let near = n + 1..n + OBJECT;
+    let told = |m: &Mark| matches!(m.sense, Sense::Event(_)) && near.contains(&m.first);
+    // "ISIS claims latest attack".
+    let headline = prose.folded(n) == "claims" && !prose.page.has(n + 1, flag::FUNCTION) && plain(&(n + 1));
+    ((known || headline) && prose.marks_of(sentence).iter().any(told)).then_some(n..n + 1)
+}
+
+/// "No group immediately claimed responsibility", "has not been claimed by anyone".
+fn is_negated(prose: &Prose<'_>, sentence: &Sentence, words: &Range<usize>) -> bool {
+    let from = words.start.saturating_sub(NEGATED).max(sentence.words.start);
+    let near = (from..words.start).rev().take_while(|n| !prose.gap(n + 1, gap::COMMA | gap::COLON));
+    near.into_iter().any(|n| prose.has_cue(sentence, n..n + 1, Cue::Negation))
+}
+
+/// The first word of the group that makes a claim.
+fn claimant(prose: &Prose<'_>, sentence: &Sentence, words: &Range<usize>) -> Option<usize> {
+    let free = |m: &&Mark| is_group(prose, m) && !is_linked(prose, m);
+    let groups: Vec<&Mark> = prose.marks_of(sentence).iter().filter(free).collect();
+    let behind = matches!(prose.folded(words.end - 1), "by" | "responsibility");
+    let by = |m: &&&Mark| {
+        let near = m.first >= words.end && m.first - words.end < BY;
+        let led = || (words.end - 1..m.first).any(|n| matches!(prose.folded(n), "by" | "from"));
+        near && led()
+    };
+    if let Some(mark) = groups.iter().find(by).filter(|_| behind) {
+        return Some(mark.first);
+    }
+    // "IS, an enemy of the Taliban, claimed": rather one that no preposition stands before.
+    let near = |m: &&Mark| m.last < words.start && words.start - m.last <= CLAIMANT;
+    let oblique = |m: &Mark| (1..=2).any(|back| m.first >= back && prose.is(m.first - back, List::Oblique));
+    let free = groups.iter().rposition(|m| near(m) && !oblique(m));
+    let at = free.or_else(|| groups.iter().rposition(near))?;
+    let mark = groups.get(at)?;
+    // "ISIS-K, the Islamic State's Afghan and Pakistani arm, claimed": the one that is described.
+    let owner = prose.word(mark.last).is_some_and(|word| word.possessive);
+    let before = at.checked_sub(1).and_then(|n| groups.get(n)).filter(|before| owner && mark.first <= before.last + 2);
+    Some(before.filter(|before| prose.gap(before.last + 1, gap::COMMA)).unwrap_or(mark).first)
+}
+
+fn is_group(prose: &Prose<'_>, mark: &Mark) -> bool {
+    let Sense::Actor(row) = mark.sense else { return false };
+    let row = Vocabulary::built_in().actors.get(row);
+    row.is_some_and(|row| row.sort == ActorSort::Group) && is_named(prose, mark)
+}
+
+/// Where another event begins that alone is claimed: "in a similar attack claimed by", "claimed responsibility for an earlier blast".
+fn other(prose: &Prose<'_>, sentence: &Sentence, words: &Range<usize>) -> Option<usize> {
+    let anew = |n: usize| {
+        let article = matches!(prose.folded(n), "a" | "an");
+        prose.is(n, List::Another) || prose.is(n, List::Earlier) || article
+    };
+    let ahead = words.end..(words.end + OBJECT).min(sentence.words.end);
+    let back = words.start.saturating_sub(OBJECT).max(sentence.words.start)..words.start;
+    let told = |m: &&Mark| matches!(m.sense, Sense::Event(_));
+    let marks = prose.marks_of(sentence);
+    if prose.folded(words.end - 1) == "by" {
+        return marks.iter().filter(told).rev().find(|m| back.contains(&m.first)).and_then(|m| {
+            let from = m.first.saturating_sub(OBJECT / 2).max(back.start);
+            (from..m.first).find(|n| anew(*n))
+        });
+    }
+    let object = marks.iter().filter(told).find(|m| ahead.contains(&m.first))?;
+    (words.end..object.first).find(|n| prose.is(*n, List::Another) || prose.is(*n, List::Earlier))
+}
+
+/// How sure it is that somebody did it; `claimed`: by the group, and by it alone.
+pub fn confidence(
+    prose: &Prose<'_>,
+    sentence: &Sentence,
+    event: &Event,
+    mark: &Mark,
+    (claimed, alone): (bool, bool),
+) -> String {
+    let blamed = prose.cue_at(sentence, sentence.words.clone(), Cue::Blamed);
+    let suspected = (mark.first.saturating_sub(SUSPECTED).max(sentence.words.start)..mark.first)
+        .any(|n| prose.cue_at(sentence, n..n + 1, Cue::Suspected).is_some());
+    let denied = prose.has_cue(sentence, sentence.words.clone(), Cue::Denied) && !alone;
+    match (denied, claimed, blamed, suspected) {
+        (true, ..) => "denied".to_owned(),
+        (_, true, ..) => "claimed".to_owned(),
+        (_, _, Some(blame), _) if event.kind.role() != Role::Response => {
+            let own = prose.slice(mark.first, mark.last);
+            let who = blamer(prose, sentence, blame).filter(|who| !own.contains(who.as_str()));
+            who.map_or_else(|| "blamed".to_owned(), |who| format!("blamed by {who}"))
+        }
+        (_, _, _, true) => "suspected".to_owned(),
+        _ => "stated".to_owned(),
+    }
+}
+
+/// Who lays the blame: the name before the word.
+fn blamer(prose: &Prose<'_>, sentence: &Sentence, blame: &Mark) -> Option<String> {
+    let capital = |n: &usize| prose.page.is_name(*n) && !prose.page.has(*n, flag::CALENDAR);
+    let last = (sentence.words.start..blame.first).rev().take(6).find(capital)?;
+    let first = (sentence.words.start..=last).rev().take_while(capital).last()?;
+    Some(prose.slice(first, last).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::article::{Article, Extractor};
+    use crate::gazetteer::Gazetteer;
+
+    /// Asserts who did what the first report of each text tells, and how sure that is.
+    fn assert_who(cases: &[(&str, Option<(&str, &str)>)]) -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, who) in cases {
+            let found = extractor.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
+            let first = found.first();
+            let told =
+                first.and_then(|r| Some((r.actor.as_deref()?, r.actor_confidence.as_deref().unwrap_or_default())));
+            assert_eq!(told, *who, "{text}");
+            assert_eq!(found.len(), 1, "{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_claim_beats_gunmen_in_its_sentence_and_from_another() -> crate::error::Result<()> {
+        let claimed = Some(("Islamic State", "claimed"));
+        assert_who(&[
+            (
+                "Gunmen shot at a crowd in Moscow on Friday, with the Islamic State group claiming responsibility.",
+                claimed,
+            ),
+            (
+                "Kyiv denied any role in the attack in Moscow, for which Islamic State has claimed responsibility.",
+                claimed,
+            ),
+            (
+                "Gunmen attacked a shrine in Shiraz on Sunday. The attack was claimed on Monday by the Islamic State.",
+                claimed,
+            ),
+            ("Gunmen attacked a shrine in Shiraz on Sunday. The Islamic State claimed that assault.", claimed),
+            (
+                "ISIS-K, a branch of the Islamic State group, has claimed responsibility for the attack in Moscow on Friday.",
+                Some(("ISIS-K", "claimed")),
+            ),
+        ])
+    }
+
+    #[test]
+    fn a_strike_from_the_air_is_claimed_like_any_attack() -> crate::error::Result<()> {
+        let claimed = Some(("Houthis", "claimed"));
+        assert_who(&[
+            ("The Houthis claimed responsibility for a drone attack on the port of Eilat on Monday.", claimed),
+            ("Israeli police are at the site of a drone strike claimed by the Houthis in Tel Aviv on Monday.", claimed),
+        ])
+    }
+
+    #[test]
+    fn a_claim_of_another_attack_and_one_that_nobody_made_are_none() -> crate::error::Result<()> {
+        assert_who(&[
+            (
+                "A mayor was killed by a bomber in Herat on Tuesday, months after a judge died in a similar attack claimed by \
+                 Islamic State.",
+                Some(("assailants", "stated")),
+            ),
+            ("A bomb killed eight people in Kandahar on Monday. No group immediately claimed responsibility.", None),
+        ])
+    }
+}

@@ -1,0 +1,116 @@
+//! What is told of many deeds together: sums over years, what has become frequent, what was done so many times.
+//!
+//! Comes in: a trigger in its sentence. Goes out: yes or no.
+
+use super::events::{MOST_AT_ONCE, Reader};
+use super::lists::List;
+use super::prose::Sentence;
+use super::sense::ActorSort;
+use super::vocabulary::Mark;
+use crate::read::prose_count;
+use crate::toponym::token::Shape;
+use crate::toponym::words::flag;
+
+/// Words behind the name of events in which they are said to be frequent.
+const FREQUENT: usize = 9;
+/// Words behind "have died" in which the war is named.
+const STRIFE: usize = 3;
+/// Words behind an event in which its repetition is told.
+const REPEATED: usize = 6;
+/// Words between "has led to" and "deaths", and between these and their figure.
+const LED: usize = 7;
+const FIGURE: usize = 3;
+/// Words between a group and "has killed", and from there to how many.
+const CAREER: usize = 14;
+
+impl Reader<'_, '_> {
+    /// "Fighting since 2015. About 20,000 people have been killed": a sum over years.
+    pub(super) fn is_sum(&self, mark: &Mark) -> bool {
+        let perfect = (mark.first.saturating_sub(2).max(self.sentence.words.start)..mark.first)
+            .any(|n| matches!(self.prose.folded(n), "has" | "have"));
+        let sentences = &self.prose.sentences;
+        let before = self.number.checked_sub(1).and_then(|n| sentences.get(n));
+        let before = before.filter(|s| s.paragraph == self.sentence.paragraph);
+        let since = |s: &Sentence| {
+            let from = |n: usize| self.dates(n + 1) || self.prose.folded(n + 1) == "then" && s.words.start == n;
+            s.words.clone().any(|n| self.prose.folded(n) == "since" && from(n))
+        };
+        // "More than 40,000 people have died in the conflict".
+        let war = |n: usize| self.prose.folded(n) == "the" && self.prose.is(n + 1, List::Strife);
+        let strife = (mark.last + 1..(mark.last + 1 + STRIFE).min(self.sentence.words.end)).any(war);
+        // "The violence has led to over 35,000 deaths".
+        let near = |back: usize| mark.first.saturating_sub(back).max(self.sentence.words.start)..mark.first;
+        let led = near(LED).any(|n| matches!(self.prose.folded(n), "has" | "have"));
+        if led && near(FIGURE).any(|n| self.is_army(n)) {
+            return true;
+        }
+        perfect && (strife || since(self.sentence) || before.is_some_and(since) || self.is_of_career(mark))
+    }
+
+    /// Whether a word is a figure of five digits and more.
+    fn is_army(&self, n: usize) -> bool {
+        self.prose.folded(n).len() > 4 && self.prose.word(n).is_some_and(|w| w.shape == Shape::Number)
+    }
+
+    /// "The group has killed thousands", "Russian troops have killed many Muslims": all that they ever did, unless a day is told.
+    fn is_of_career(&self, mark: &Mark) -> bool {
+        let many = |n: usize| self.prose.is(n, List::VagueCount) || self.prose.folded(n) == "many";
+        // "Has killed more than 40,000 people".
+        let huge = (mark.last + 1..mark.last + 4).any(|n| self.is_army(n));
+        if huge {
+            return true;
+        }
+        let counted = (mark.last + 1..mark.last + 3).any(many);
+        let near = mark.first.saturating_sub(CAREER).max(self.sentence.words.start)..mark.first;
+        let group = |m: &Mark| self.is_actor(m, |sort| sort != ActorSort::Generic);
+        let led = self.prose.marks_of(self.sentence).iter().any(|m| near.contains(&m.first) && group(m));
+        let told = (mark.last + 1..self.sentence.words.end).any(|n| self.dates(n));
+        counted && led && !told
+    }
+
+    /// "Kidnappings for ransom have become frequent": none is told.
+    pub(super) fn is_frequent(&self, mark: &Mark) -> bool {
+        let behind = mark.last + 1..(mark.last + 1 + FREQUENT).min(self.sentence.words.end);
+        let plural = (mark.first..=mark.last).any(|n| self.prose.folded(n).ends_with('s'));
+        if plural && mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Generic)) {
+            return true;
+        }
+        self.prose.folded(mark.last).ends_with('s') && behind.into_iter().any(|n| self.prose.is(n, List::Frequent))
+    }
+
+    /// "Carried out nearly 100 attacks on civilians": more than are told of at once.
+    pub(super) fn is_of_many(&self, mark: &Mark) -> bool {
+        let several = matches!(self.prose.folded(mark.first), "attacks" | "assaults" | "strikes");
+        let many = |n: usize| {
+            let count = prose_count(self.prose.folded(n)).and_then(|count| count.low.or(count.best));
+            count.is_some_and(|count| count > MOST_AT_ONCE) || self.prose.is(n, List::VagueCount)
+        };
+        several && (mark.first.saturating_sub(2).max(self.sentence.words.start)..mark.first).any(many)
+    }
+
+    /// "Came under attack more than 115 times".
+    pub(super) fn is_repeated(&self, mark: &Mark) -> bool {
+        let behind = mark.last + 1..(mark.last + 1 + REPEATED).min(self.sentence.words.end);
+        let number = |n: usize| self.prose.word(n).is_some_and(|word| word.shape == Shape::Number);
+        behind.into_iter().any(|n| self.prose.folded(n) == "times" && n.checked_sub(1).is_some_and(number))
+    }
+
+    /// Whether a word is a year or begins a date.
+    fn dates(&self, n: usize) -> bool {
+        self.prose.word(n).is_some_and(|word| word.shape == Shape::Number) || self.prose.page.has(n, flag::CALENDAR)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::events::tests::kinds;
+
+    #[test]
+    fn all_that_a_group_ever_did_is_no_incident() {
+        assert_eq!(kinds("The branch, feared by all, has killed thousands in Afghanistan and Pakistan.").len(), 0);
+        assert_eq!(kinds("Boko Haram has killed dozens of people in Borno since 2009.").len(), 0);
+        assert_eq!(kinds("Russian troops have killed many Muslims in Syria, Chechnya and Afghanistan.").len(), 0);
+        assert_eq!(kinds("The violence in Borno has led to over 35,000 deaths.").len(), 0);
+        assert_eq!(kinds("Boko Haram fighters killed dozens of people in Borno on Friday."), ["attack"]);
+    }
+}
