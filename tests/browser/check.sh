@@ -31,12 +31,12 @@ echo "300 incidents: $((size / 1000)) kB"
 
 node "$tools/events.mjs" 20000 >"$work/20000.csv"
 run "$work/20000.csv" -o "$work/many" --origin "Kabul" --method reach
-node "$tools/speed.mjs" "$work/many" "$pictures"
+node "$tools/speed.mjs" "$work/many" "$(bash tests/measure/slowness.sh)" "$pictures"
 
 events=../shared/events/ucdp_is_2004_2020.csv
 if [ -f "$events" ]; then
   run "$events" -o "$work/events" --home IQ --method reach
-  node "$tools/speed.mjs" "$work/events" ""
+  node "$tools/speed.mjs" "$work/events" "$(bash tests/measure/slowness.sh)" ""
 else
   echo "../shared/events is not there: the page of real events is not timed"
 fi
