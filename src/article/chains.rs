@@ -18,6 +18,8 @@ const DATED: usize = 3;
 const STRUCK: usize = 5;
 /// Words between what soldiers do and those killed in it.
 const SUFFERED: usize = 16;
+/// Words from "another" to "arrested": "another two men were".
+const OTHER: usize = 5;
 /// Words between the article of a name in apposition and the name.
 const APPOSED: usize = 4;
 /// The most words between two verbs that are done to the same people: "kidnapped and later murdered", "killed after he was kidnapped".
@@ -51,6 +53,15 @@ impl Reader<'_, '_> {
             && self.prose.page.is_name(at - 1)
             && self.prose.folded(at - 2) == "and"
             && self.prose.gap(at - 2, gap::COMMA)
+    }
+
+    /// "Several were arrested in Vienna, while another was arrested in Linz": somebody else, somewhere else.
+    fn is_another_arrest(&self, event: &Event) -> bool {
+        let subject = event.at.start.saturating_sub(OTHER).max(self.sentence.words.start)..event.at.start;
+        let heads = |n: usize| n > 0 && (self.prose.is(n - 1, List::Conjunction) || self.prose.folded(n - 1) == "and");
+        let other = |n: usize| self.prose.is(n, List::Another) || self.prose.is(n, List::Others);
+        let placed = self.prose.is(event.at.end, List::Preposition);
+        event.kind == Kind::Arrest && placed && subject.into_iter().any(|n| heads(n) && other(n))
     }
 
     /// "The general killed by a drone": what was done to the one who stands right before.
@@ -89,6 +100,7 @@ impl Reader<'_, '_> {
         let apart = || {
             long_before
                 || self.has_own_state(event)
+                || self.is_another_arrest(event)
                 || self.begins_dated(known.at.end, event.at.start)
                 || self.are_two_statements(known, event)
                 || self.apart(known.at.end, event.at.start)

@@ -165,7 +165,10 @@ impl Scene<'_, '_> {
 
     /// Whether a date is that of something else: of a statement, unless that is the event, or of a founding.
     fn is_of_other(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
-        if self.is_of_what_is_not_told(time, event, sentence) {
+        // "Feared an attack on New Year's Eve, with two already arrested": what is done is not to come.
+        let done = event.stage == Stage::Accomplished && event.kind.role() != Role::Statement;
+        let to_come = done && time.when.first().zip(self.published).is_some_and(|(day, today)| day > today);
+        if to_come || self.is_of_what_is_not_told(time, event, sentence) {
             return true;
         }
         let spoken = event.kind.role() == Role::Statement;

@@ -228,8 +228,10 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
     let heads = |t: &Told<'_>| t.event.at.start <= t.event.reach.start + 1;
     let own = |spot: &Spot| spot.rule != "place.paragraph";
     let nowhere = |t: &Told<'_>| t.time.is_none() && t.target.is_none() && !t.spot.as_ref().is_some_and(own);
+    // "Foiled an attack on a cathedral": what is foiled is no figure of speech where it is told on what.
+    let foiled = stage(found) == Stage::Foiled && all.iter().any(|t| t.target.is_some());
     match found.kind {
-        Kind::Attack | Kind::Sabotage | Kind::Arson | Kind::Robbery => armed || meant || counted,
+        Kind::Attack | Kind::Sabotage | Kind::Arson | Kind::Robbery => armed || meant || counted || foiled,
         Kind::Battle if armed && all.iter().any(placed) => true,
         Kind::Withdrawal => meant && found.time().is_some(),
         // "After another drone attack in the region": the name of one tells the weapon.
@@ -243,7 +245,7 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
         Kind::Battle | Kind::CounterOperation => meant,
         // "Had been involved in planning attacks": not when, where, on what.
         Kind::Plot if all.iter().all(nowhere) && stage(found) != Stage::Foiled => false,
-        Kind::Plot => armed || meant || all.iter().any(act),
+        Kind::Plot => armed || meant || all.iter().any(act) || stage(found) == Stage::Foiled,
         Kind::Arrest => armed || meant || all.iter().any(exact),
         // "A resurgent threat" is none.
         Kind::Threat => (armed || meant) && all.iter().any(act),

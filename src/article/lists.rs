@@ -48,6 +48,7 @@ lists! {
     BehindName = "behind_name",
     BehindPassive = "behind_passive",
     Burns = "burns",
+    CallsFor = "calls_for",
     Chain = "chain",
     Claims = "claims",
     ClauseHead = "clause_head",

@@ -162,6 +162,7 @@ impl<'g> Extractor<'g> {
             places: Places::of(&prose, &self.finder, &self.geocoders, line.as_ref()),
             prose: &prose,
             dateline: words,
+            published,
         };
         let home = self.stand_in(&scene);
         let mut told: Vec<Told<'_>> =
@@ -231,6 +232,7 @@ struct Scene<'a, 't> {
     times: Vec<TimeMention>,
     places: Places,
     dateline: Range<usize>,
+    published: Option<Date>,
 }
 
 impl<'t> Scene<'_, 't> {

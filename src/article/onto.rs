@@ -12,6 +12,8 @@ use crate::incident::Kind;
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 
+/// Words behind "executed" in which its object stands.
+const OBJECT: usize = 4;
 /// Words behind a vehicle in which those stand whom it is driven into.
 const ONTO: usize = 6;
 
@@ -106,7 +108,17 @@ impl Reader<'_, '_> {
         let passive = self.prose.is(mark.first, List::Passive) && (near.start..mark.first).any(plan);
         // Convicts are executed by law.
         let law = self.sentence.words.clone().any(|n| self.prose.is(n, List::Law));
-        executed && (law || passive || named && !marks.iter().any(people))
+        self.is_deed_behind(mark) || executed && (law || passive || named && !marks.iter().any(people))
+    }
+
+    /// "The execution of the attack", "executed five warrants": a deed right behind, and no people before it.
+    fn is_deed_behind(&self, mark: &Mark) -> bool {
+        let executed = (mark.first..=mark.last).any(|n| matches!(self.prose.folded(n), "executed" | "execution"));
+        let behind = (mark.last + 1..self.sentence.words.end).take(OBJECT);
+        let deed = behind.clone().find(|n| self.prose.is(*n, List::Deed));
+        let marks = self.prose.marks_of(self.sentence);
+        let people = |m: &Mark| matches!(m.sense, Sense::Person(_)) && behind.clone().any(|n| n == m.first);
+        executed && deed.is_some() && !marks.iter().any(people)
     }
 
     /// "The Taliban captured Kabul", "militants seized Mosul": a town is taken, nobody is arrested or kidnapped.
@@ -165,6 +177,8 @@ mod tests {
     fn deeds_are_executed_and_nobody_dies() {
         assert!(!kinds("The army has executed one targeted strike.").contains(&"assassination".to_owned()));
         assert!(!kinds("The attacks were inspired and executed by ISIS.").contains(&"assassination".to_owned()));
+        assert_eq!(kinds("The timing and execution of the attack surprised them."), ["attack"]);
+        assert_eq!(kinds("Police arrested a woman as they executed five warrants."), ["arrest"]);
         assert_eq!(kinds("Gunmen executed the mayor."), ["assassination"]);
     }
 }

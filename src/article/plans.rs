@@ -15,8 +15,8 @@ use crate::toponym::words::flag;
 const PHRASE: usize = 6;
 /// Words between who intends and "to carry out".
 const INTENT: usize = 5;
-/// Words behind "attack" in which "was planned" stands.
-const BEHIND: usize = 3;
+/// Words behind "attack" in which "that had been planned" stands.
+const BEHIND: usize = 4;
 /// Words between "no" and a plot: "no tangible terrorist plot".
 const DENIED: usize = 3;
 
@@ -93,6 +93,10 @@ impl Reader<'_, '_> {
         let plan = if link { before - 1 } else { before };
         if self.prose.is(plan, List::Planning) {
             return Some(Aim::Plan(plan));
+        }
+        // "Called for attacks on the West".
+        if self.prose.folded(before) == "for" && self.prose.is(plan, List::CallsFor) {
+            return Some(Aim::Intent);
         }
         if !self.prose.is(before, List::Doing) && self.prose.folded(before) != "out" {
             return None;
@@ -178,6 +182,7 @@ mod tests {
             "It has ordered its fighters to carry out attacks in other countries.",
             "The men had pledged to carry out such an attack.",
             "There was no tangible terrorist plot.",
+            "The magazine was calling for attacks on churches in Vienna.",
         ] {
             assert_eq!(kinds(text).len(), 0, "{text}");
         }

@@ -13,7 +13,7 @@ use jiff::civil::{Date, Weekday};
 use super::calendar::unit_span;
 use super::prose::Prose;
 use super::relative::Anchors;
-use super::sense::Sense;
+use super::sense::{Cue, Sense};
 use super::vocabulary::{Mark, TimeRow, Vocabulary};
 use crate::incident::{DatePrecision, When};
 use crate::toponym::token::{Shape, Word, gap};
@@ -24,6 +24,8 @@ const PASSING: usize = 3;
 const OVERNIGHT: usize = 5;
 /// Days within which a feast that is planned for is still to come.
 const SOON: i32 = 31;
+/// Days between two days of which one is meant.
+const MOST_APART: i32 = 10;
 /// Days before yesterday in which a weekday is not told as "last".
 const CLOSE_DAYS: i32 = 1;
 
@@ -200,7 +202,8 @@ impl<'a, 't> TimeReader<'a, 't> {
             let day = Date::new(year, month, day).ok()?;
             (1..=SOON).contains(&published.until(day).ok()?.get_days()).then_some(year)
         };
-        own.words.clone().any(ahead).then(|| soon(published.year()).or_else(|| soon(published.year() + 1)))?
+        let foiled = self.prose.has_cue(own, own.words.clone(), Cue::Foiled);
+        (foiled || own.words.clone().any(ahead)).then(|| soon(published.year()).or_else(|| soon(published.year() + 1)))?
     }
 
     fn weekday(&self, mark: &Mark, number: i8) -> Option<TimeMention> {
@@ -266,11 +269,7 @@ fn ranges(prose: &Prose<'_>, list: &mut Vec<TimeMention>) {
         if let Some(before) = out.last_mut()
             && now.first == before.last + 2
             && let (Some((a1, a2)), Some((b1, b2))) = (before.when.span(), now.when.span())
-            && prose.is(before.last + 1, List::RangeLink)
-            && before
-                .first
-                .checked_sub(1)
-                .is_some_and(|n| prose.is(n, List::RangeLead) || are_months(prose, n, before, &now))
+            && (is_range(prose, before, &now) || are_days(prose, before, &now))
         {
             before.when = When::between(a1.min(b1), a2.max(b2), DatePrecision::Range);
             before.last = now.last;
@@ -280,6 +279,19 @@ fn ranges(prose: &Prose<'_>, list: &mut Vec<TimeMention>) {
         out.push(now);
     }
     *list = out;
+}
+
+/// "From May 3 to May 9".
+fn is_range(prose: &Prose<'_>, a: &TimeMention, b: &TimeMention) -> bool {
+    let led = |n: usize| prose.is(n, List::RangeLead) || are_months(prose, n, a, b);
+    prose.is(a.last + 1, List::RangeLink) && a.first.checked_sub(1).is_some_and(led)
+}
+
+/// "On Christmas or New Year's Eve", "on 5 or 6 May": one of two days, the one soon after the other.
+fn are_days(prose: &Prose<'_>, a: &TimeMention, b: &TimeMention) -> bool {
+    let day = |time: &TimeMention| time.when.first().filter(|_| time.when.length_days() == 1);
+    let soon = |(a, b): (Date, Date)| a.until(b).is_ok_and(|apart| (1..=MOST_APART).contains(&apart.get_days()));
+    prose.folded(a.last + 1) == "or" && day(a).zip(day(b)).is_some_and(soon)
 }
 
 /// "In May and June": one month after the other.

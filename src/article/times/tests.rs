@@ -39,6 +39,7 @@ fn relative_dates_are_counted_from_the_day_of_publication() {
         ("It happened on Jan. 3 this year.", "2024-01-03"),
         ("It happened in March of last year.", "2023-03"),
         ("It happened over Christmas.", "2023-12-25"),
+        ("It was to happen on Christmas or New Year's Eve.", "2023-12-25/2023-12-31"),
         ("It happened on Easter Sunday last year.", "2023-04-09"),
         ("It happened on Good Friday 2021.", "2021-04-02"),
         ("It happened this past January.", "2024-01"),
