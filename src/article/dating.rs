@@ -1,4 +1,4 @@
-//! Which date of a sentence is that of an event, and which is that of a statement or a founding.
+//! Which date of a sentence is that of an event.
 //!
 //! Comes in: an event in its sentence, the dates of the text. Goes out: its date.
 
@@ -7,26 +7,17 @@ use super::nearby::is_there;
 use std::ops::Range;
 
 use super::Scene;
-use super::comparisons::comparison;
 use super::events::Event;
+use super::other_dates::WEEK;
 use super::prose::Sentence;
 use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
-use super::toll::Toll;
 use super::vocabulary::{Mark, Vocabulary};
 use crate::incident::{Kind, Role, Stage, When};
 use crate::toponym::token::gap;
 
-/// Words between "was dismissed by" and its day.
-const PASSIVE: usize = 7;
-/// Days up to which the date of a statement is not that of what is stated.
-const WEEK: i32 = 7;
 /// Words of an apposition between the name of an event and its date.
 const MOST_APPOSED: usize = 40;
-/// Words of "put the death toll at", and from its figure to its day.
-const COUNTS: usize = 4;
-/// Words between "who" and the date of its clause.
-const CLAUSE: usize = 8;
 /// Words between "since" and the verb of what was done then.
 const SINCE: usize = 5;
 /// What a date of the next clause lies farther off.
@@ -162,110 +153,6 @@ impl Scene<'_, '_> {
         };
         (time.first.saturating_sub(4)..time.first).any(done)
     }
-
-    /// Whether a date is that of something else: of a statement, unless that is the event, or of a founding.
-    fn is_of_other(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
-        // "Feared an attack on New Year's Eve, with two already arrested": what is done is not to come.
-        let done = event.stage == Stage::Accomplished && event.kind.role() != Role::Statement;
-        let to_come = done && time.when.first().zip(self.published).is_some_and(|(day, today)| day > today);
-        if to_come || self.is_of_what_is_not_told(time, event, sentence) {
-            return true;
-        }
-        let spoken = event.kind.role() == Role::Statement;
-        !spoken && self.is_of_statement(time, event, sentence) || self.is_of_origin(time, event, sentence)
-    }
-
-    /// "Until 22 May", "scheduled for Sunday", "as of Wednesday", "the deadliest since 2011": of what comes, of a count, of a comparison.
-    fn is_of_what_is_not_told(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
-        let before = |back: usize| time.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
-        let counted = matches!((before(2), before(1)), ("as", "of"));
-        let ahead = matches!(before(1), "until" | "till")
-            || before(1) == "for" && time.first.checked_sub(2).is_some_and(|n| self.prose.is(n, List::Scheduled))
-            || before(2) == "for"
-                && before(1) == "the"
-                && time.first.checked_sub(3).is_some_and(|n| self.prose.is(n, List::Scheduled));
-        // "The men, who had lived there since last year, were arrested".
-        let clause = |n: usize| self.prose.is(n, List::Relative) && self.prose.gap(n, gap::COMMA);
-        let from = time.first.saturating_sub(CLAUSE).max(sentence.words.start);
-        let closed = (time.last + 1..=event.at.start).any(|n| self.prose.gap(n, gap::COMMA));
-        if (from..time.first).any(clause) && closed && time.last < event.at.start {
-            return true;
-        }
-        let apart = |words: Range<usize>| words.contains(&time.first) != words.contains(&event.at.start);
-        counted || ahead && event.kind != Kind::Plot || comparison(self.prose, sentence).is_some_and(apart)
-    }
-
-    /// "Founded in 2015": the year of something else.
-    fn is_of_origin(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
-        let start = time.first.saturating_sub(3).max(sentence.words.start);
-        let near =
-            |n: usize| self.prose.cue_at(sentence, n..n + 1, Cue::Origin).is_some_and(|m| m.last + 2 >= time.first);
-        event.kind != Kind::Founding && (start..time.first).any(near)
-    }
-
-    /// "Put the death toll at 137 on Sunday": the day of the count.
-    fn is_of_count(&self, time: &TimeMention, event: &Event) -> bool {
-        let counts = |n: usize| matches!(self.prose.folded(n), "toll" | "number");
-        let told = |t: &Toll| (t.at..t.at + COUNTS).any(counts) && time.first > t.last && time.first <= t.last + COUNTS;
-        time.when.length_days() <= WEEK && event.tolls.iter().any(told)
-    }
-
-    /// "A day of mourning on Sunday for the victims", "appeared in court on Sunday": the day of what came of it.
-    fn is_of_mourning(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
-        let near = time.first.saturating_sub(COUNTS).max(sentence.words.start)..time.first;
-        let deed = event.kind.role() == Role::Operation && time.when.length_days() <= WEEK;
-        deed && !near.contains(&event.at.start) && near.into_iter().any(|n| self.prose.is(n, List::Mourning))
-    }
-
-    /// "Today condemned the murder of", "today accused the army of killing": the day of who condemns.
-    fn is_reaction(&self, behind: usize, sentence: &Sentence) -> bool {
-        let verb = self.prose.is(behind, List::Reaction);
-        let blames = self.prose.cue_at(sentence, behind..behind + 1, Cue::Blamed).is_some();
-        (verb || blames) && !self.prose.gap(behind, gap::COMMA | gap::STOP)
-    }
-
-    /// "The army said on Sunday that", "On Sunday the army said": the date of the statement, not of what is stated.
-    fn is_of_statement(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
-        let start = time.first.saturating_sub(3).max(sentence.words.start);
-        // "Said that on 6 April rebels attacked", "responsibility for today's attack": the day of what is stated.
-        let stated = (start..time.first).any(|n| self.prose.folded(n) == "that")
-            || self.prose.word(time.last).is_some_and(|word| word.possessive);
-        if stated {
-            return false;
-        }
-        // "The group claimed the March 22 attack".
-        let lead = event.triggers.iter().filter_map(|n| self.prose.marks.get(*n));
-        if lead.into_iter().any(|m| m.first == time.last + 1) {
-            return false;
-        }
-        if self.is_of_count(time, event) || self.is_of_mourning(time, event, sentence) {
-            return true;
-        }
-        // "The group claimed the attack on Thursday".
-        if event.form == Form::Claim && time.when.length_days() <= WEEK {
-            return true;
-        }
-        // "Was dismissed by specialists on Sunday".
-        let passive = time.first.saturating_sub(PASSIVE).max(sentence.words.start)..time.first;
-        let by =
-            self.prose.cue_at(sentence, passive, Cue::Speech).is_some_and(|m| self.prose.folded(m.last + 1) == "by");
-        // "As was reported, on 5 July a bus was blown up": the comma ends the statement.
-        let cut = |from: usize| (from..=time.first).any(|n| self.prose.gap(n, gap::COMMA));
-        let spoken = self.prose.cue_at(sentence, start..time.first, Cue::Speech);
-        let said = by || spoken.is_some_and(|m| !cut(m.last + 1));
-        let behind = time.last + 1;
-        let at_once = !self.prose.gap(behind, gap::COMMA | gap::COLON)
-            && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
-        // "In January, bombings claimed by the group": what stands before the verb is what happened.
-        let end = if event.at.start >= behind { event.at.start.min(behind + 4) } else { behind + 4 };
-        // "In January the group claimed": the month of the claim is that of the deed.
-        let exact = time.when.length_days() <= WEEK;
-        let heads = time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..end, Cue::Speech);
-        let heads = heads && exact;
-        let claimed = (behind..behind + 2).any(|n| self.prose.folded(n) == "claimed");
-        let at_once = at_once && (exact || !claimed);
-        said || at_once || heads || self.is_reaction(behind, sentence)
-    }
 }
 
 #[cfg(test)]
@@ -305,6 +192,9 @@ mod tests {
             ("Rebels attacked a bank in Lima a year ago; officials said 54 people died.", Some(date(1989, 1, 1))),
             ("Since rebels attacked a bank in Lima in March 1989, nothing has happened.", Some(date(1989, 3, 1))),
             ("Gunmen attacked a bank in Lima; the police put the death toll at 12 on Sunday.", None),
+            ("Gunmen attacked a bank in Lima, which was searched by the police on Sunday.", None),
+            ("Gunmen attacked a bus in Lima, which was carrying workers on 5 April.", Some(date(1990, 4, 5))),
+            ("Rebels were arrested in Lima before the feast on 12 April 1990.", None),
         ] {
             let reports = extractor.reports(&Article::plain("note", text, Some(date(1990, 4, 10))));
             let days: Vec<_> = reports.iter().map(|report| report.when.first()).collect();

@@ -139,6 +139,14 @@ mod tests {
     }
 
     #[test]
+    fn another_who_is_arrested_elsewhere_is_another_arrest() -> crate::error::Result<()> {
+        assert_told([(
+            "On 3 March 2024 two jihadists were arrested in Eindhoven, while another was arrested in Ghent.",
+            ["arrest Eindhoven 2024-03-03", "arrest Ghent 2024-03-03"],
+        )])
+    }
+
+    #[test]
     fn a_place_with_a_number_goes_on_with_the_verb_before() -> crate::error::Result<()> {
         assert_told([
             (

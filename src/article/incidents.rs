@@ -127,10 +127,11 @@ impl<'t> Found<'t> {
         let first = told().min_by_key(|s| (rank(s), s.rule == "place.paragraph"))?;
         let inside = |inner: &Spot, outer: &Spot| {
             let name = outer.chain.last();
-            inner.chain.len() > outer.chain.len()
-                && rank(inner) <= rank(outer)
-                && name.is_some_and(|name| inner.chain.iter().any(|n| n.eq_ignore_ascii_case(name)))
-                || inner.is_site_of(outer)
+            // Those arrested in a town over a plot against its cathedral were not taken there.
+            let hall = self.kind == Kind::Arrest && inner.precision <= Precision::Venue;
+            let named = name.is_some_and(|name| inner.chain.iter().any(|n| n.eq_ignore_ascii_case(name)));
+            let finer = inner.chain.len() > outer.chain.len() && rank(inner) <= rank(outer);
+            !hall && (finer && named || inner.is_site_of(outer))
         };
         Some(told().fold(first, |best, spot| if inside(spot, best) { spot } else { best }))
     }

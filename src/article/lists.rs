@@ -102,6 +102,7 @@ lists! {
     NameOf = "name_of",
     NameParticle = "name_particle",
     Nationals = "nationals",
+    Neighbour = "neighbour",
     Neighbourhood = "neighbourhood",
     NewClause = "new_clause",
     Next = "next",

@@ -184,7 +184,7 @@ pub fn placed(prose: &Prose<'_>, answer: Answer, demonym: bool, dateline: Option
 
 #[cfg(test)]
 mod tests {
-    use crate::article::several::tests::told;
+    use crate::article::several::tests::{assert_told, told};
     use crate::article::{Article, Extractor};
     use crate::gazetteer::Gazetteer;
 
@@ -214,5 +214,19 @@ mod tests {
         assert_eq!(told.first().map(String::as_str), Some("arrest North Rhine-Westphalia 2023-07"), "{told:?}");
         assert!(told.iter().all(|one| !one.contains("stan ")), "{told:?}");
         Ok(())
+    }
+
+    #[test]
+    fn neighbours_of_a_country_and_a_capital_that_speaks_are_no_places() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "In March 2022 the militants fired rockets into Afghanistan's northern neighbour, Uzbekistan.",
+                ["armed_assault Uzbekistan 2022-03"].as_slice(),
+            ),
+            (
+                "In March 2022 gunmen attacked a market in Iran. Despite Tehran's warnings, the attack was a surprise.",
+                ["attack Iran 2022-03"].as_slice(),
+            ),
+        ])
     }
 }

@@ -35,6 +35,10 @@ pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
     }
     let found = before(prose, first);
     let next = last + 1;
+    // "Into Afghanistan's northern neighbors": not there.
+    if (next..next + 2).any(|n| prose.is(n, List::Neighbour)) && prose.word(last).is_some_and(|word| word.possessive) {
+        return Stand::Way;
+    }
     let beside = !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
     // "Kyiv had nothing to do with it".
     let innocent = prose.folded(next) == "had" && prose.folded(next + 1) == "nothing";

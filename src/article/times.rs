@@ -12,6 +12,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::calendar::unit_span;
 use super::prose::Prose;
+use super::ranges::ranges;
 use super::relative::Anchors;
 use super::sense::{Cue, Sense};
 use super::vocabulary::{Mark, TimeRow, Vocabulary};
@@ -24,8 +25,6 @@ const PASSING: usize = 3;
 const OVERNIGHT: usize = 5;
 /// Days within which a feast that is planned for is still to come.
 const SOON: i32 = 31;
-/// Days between two days of which one is meant.
-const MOST_APART: i32 = 10;
 /// Days before yesterday in which a weekday is not told as "last".
 const CLOSE_DAYS: i32 = 1;
 
@@ -203,7 +202,8 @@ impl<'a, 't> TimeReader<'a, 't> {
             (1..=SOON).contains(&published.until(day).ok()?.get_days()).then_some(year)
         };
         let foiled = self.prose.has_cue(own, own.words.clone(), Cue::Foiled);
-        (foiled || own.words.clone().any(ahead)).then(|| soon(published.year()).or_else(|| soon(published.year() + 1)))?
+        (foiled || own.words.clone().any(ahead))
+            .then(|| soon(published.year()).or_else(|| soon(published.year() + 1)))?
     }
 
     fn weekday(&self, mark: &Mark, number: i8) -> Option<TimeMention> {
@@ -260,45 +260,6 @@ fn counted_and_told(prose: &Prose<'_>, known: &[TimeMention], found: TimeMention
     };
     let when = if found.rule == "date.month" { near().unwrap_or(found.when) } else { found.when };
     TimeMention { first: last.first, when, ..found }
-}
-
-/// Two dates with "to", "and" or a dash between them are one, if "from" or "between" stands before or a dash is between.
-fn ranges(prose: &Prose<'_>, list: &mut Vec<TimeMention>) {
-    let mut out: Vec<TimeMention> = Vec::with_capacity(list.len());
-    for now in list.drain(..) {
-        if let Some(before) = out.last_mut()
-            && now.first == before.last + 2
-            && let (Some((a1, a2)), Some((b1, b2))) = (before.when.span(), now.when.span())
-            && (is_range(prose, before, &now) || are_days(prose, before, &now))
-        {
-            before.when = When::between(a1.min(b1), a2.max(b2), DatePrecision::Range);
-            before.last = now.last;
-            before.rule = "date.range";
-            continue;
-        }
-        out.push(now);
-    }
-    *list = out;
-}
-
-/// "From May 3 to May 9".
-fn is_range(prose: &Prose<'_>, a: &TimeMention, b: &TimeMention) -> bool {
-    let led = |n: usize| prose.is(n, List::RangeLead) || are_months(prose, n, a, b);
-    prose.is(a.last + 1, List::RangeLink) && a.first.checked_sub(1).is_some_and(led)
-}
-
-/// "On Christmas or New Year's Eve", "on 5 or 6 May": one of two days, the one soon after the other.
-fn are_days(prose: &Prose<'_>, a: &TimeMention, b: &TimeMention) -> bool {
-    let day = |time: &TimeMention| time.when.first().filter(|_| time.when.length_days() == 1);
-    let soon = |(a, b): (Date, Date)| a.until(b).is_ok_and(|apart| (1..=MOST_APART).contains(&apart.get_days()));
-    prose.folded(a.last + 1) == "or" && day(a).zip(day(b)).is_some_and(soon)
-}
-
-/// "In May and June": one month after the other.
-fn are_months(prose: &Prose<'_>, lead: usize, a: &TimeMention, b: &TimeMention) -> bool {
-    let follows = || a.when.last()?.tomorrow().ok().filter(|day| Some(*day) == b.when.first());
-    let months = a.rule == "date.month" && matches!(b.rule, "date.month" | "date.month_year");
-    prose.folded(lead) == "in" && prose.folded(a.last + 1) == "and" && months && follows().is_some()
 }
 
 #[cfg(test)]
