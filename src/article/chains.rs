@@ -232,7 +232,8 @@ fn join(known: &mut Event, event: Event) {
         known.form = Form::Act;
     }
     // "Took responsibility for a suicide bombing", "killed in a strike": told of for the first time.
-    if matches!(known.form, Form::Claim | Form::Effect) && event.form == Form::Name {
+    let one = event.form == Form::Name || event.form == Form::Names && !event.plural;
+    if matches!(known.form, Form::Claim | Form::Effect) && one {
         known.form = Form::Name;
     }
     if event.stage != Stage::Accomplished {

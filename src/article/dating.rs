@@ -146,7 +146,7 @@ impl Scene<'_, '_> {
     }
 
     /// "The attack on the pipeline, which caused a large spill, was carried out this morning": the date of the verb is that of the name.
-    fn is_done_at(&self, time: &TimeMention) -> bool {
+    pub(super) fn is_done_at(&self, time: &TimeMention) -> bool {
         let done = |n: usize| {
             let pair = (self.prose.folded(n), self.prose.folded(n + 1));
             self.prose.is(n, List::Done) || matches!(pair, ("carried", "out") | ("took" | "taken", "place"))
@@ -192,6 +192,8 @@ mod tests {
             ("Rebels attacked a bank in Lima a year ago; officials said 54 people died.", Some(date(1989, 1, 1))),
             ("Since rebels attacked a bank in Lima in March 1989, nothing has happened.", Some(date(1989, 3, 1))),
             ("Gunmen attacked a bank in Lima; the police put the death toll at 12 on Sunday.", None),
+            ("Gunmen attacked a bank in Lima, in one of the deadliest attacks in the country this year.", None),
+            ("Rebels claimed an attack on a bank in Lima, which took place on 5 April.", Some(date(1990, 4, 5))),
             ("Gunmen attacked a bank in Lima, which was searched by the police on Sunday.", None),
             ("Gunmen attacked a bus in Lima, which was carrying workers on 5 April.", Some(date(1990, 4, 5))),
             ("Rebels were arrested in Lima before the feast on 12 April 1990.", None),

@@ -140,6 +140,7 @@ impl Reader<'_, '_> {
             out.sort_by_key(|event| event.at.start);
         }
         planned(&mut out);
+        self.drop_ways(&mut out);
         self.share(&mut out);
         self.part_compared(&mut out);
         self.note_deeds(&mut out);
@@ -212,11 +213,11 @@ impl Reader<'_, '_> {
     /// An event with what its own words say of it.
     fn made(&self, at: usize, mark: &Mark, kind: &Kind, form: Form, stage: Stage) -> Event {
         let start = self.before(mark).start;
-        let definite = self.is_definite(mark, form, start) || self.is_named_again(mark);
+        let one_of = self.is_one_of(mark, start);
+        let definite = self.is_definite(mark, form, start) && !one_of || self.is_named_again(mark);
         let other = self.is_another(mark, start) || self.begins_anew();
-        let plural = self.is_repeated(mark)
-            || self.is_of_many(mark)
-            || form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
+        let names = form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
+        let plural = self.is_repeated(mark) || self.is_of_many(mark) || names && !one_of;
         let past = self.is_of_past();
         Event {
             sentence: self.number,

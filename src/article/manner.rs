@@ -16,6 +16,10 @@ use crate::toponym::words::flag;
 
 /// Words before a trigger in which its article stands.
 const ARTICLE: usize = 3;
+/// Words between "one of the" and an event.
+const ONE_OF: usize = 6;
+/// Words between "also" and an event: "also claimed responsibility for a suicide".
+const ALSO: usize = 7;
 /// Words between "charged with" and the crime.
 const CHARGED: usize = 5;
 /// Words before "memorial" in which "at" stands, and words before "a decade" in which "the deadliest" does.
@@ -83,6 +87,16 @@ impl Reader<'_, '_> {
     /// "Another attack", "a second one".
     pub(super) fn is_another(&self, mark: &Mark, start: usize) -> bool {
         (mark.first.saturating_sub(ARTICLE).max(start)..mark.first).any(|n| self.prose.is(n, List::Another))
+            || self.is_one_more(mark)
+    }
+
+    /// "Also claimed responsibility for a bombing", "also carried out an attack": one more.
+    fn is_one_more(&self, mark: &Mark) -> bool {
+        let near = mark.first.saturating_sub(ALSO).max(self.sentence.words.start)..mark.first;
+        let also = near.clone().find(|n| self.prose.folded(*n) == "also");
+        let article = |n: usize| matches!(self.prose.folded(n), "a" | "an");
+        let cut = |from: usize| (from + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON | gap::DASH));
+        also.is_some_and(|also| !cut(also) && (also..mark.first).any(article))
     }
 
     /// Whether a participle stands between an article and its noun.
@@ -152,6 +166,13 @@ impl Reader<'_, '_> {
             (2..=MOST_AT_ONCE).contains(&count).then_some(())
         };
         words.clone().any(|n| self.prose.is(n, List::Twin) || few(n).is_some())
+    }
+
+    /// "In one of the deadliest attacks of the year": one is meant.
+    pub(super) fn is_one_of(&self, mark: &Mark, start: usize) -> bool {
+        let near = mark.first.saturating_sub(ONE_OF).max(start)..mark.first;
+        let one = |n: usize| self.prose.folded(n) == "one" && self.prose.folded(n + 1) == "of";
+        near.into_iter().any(one)
     }
 
     /// Whether a weapon stands right before a word.

@@ -59,7 +59,9 @@ impl Reader<'_, '_> {
         };
         let led = marks.iter().any(|m| (from..mark.first).contains(&m.first) && does(m));
         let it = mark.first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "it");
-        (led || it) && marks.iter().any(object)
+        // "The group targeted had gathered": those it was done to.
+        let done_to = self.prose.is(mark.last + 1, List::Auxiliary);
+        !done_to && (led || it) && marks.iter().any(object)
     }
 
     /// Whether a mark is "the group" or an actor of a fitting sort.
@@ -159,6 +161,7 @@ mod tests {
     fn what_those_who_do_violence_target_is_attacked() {
         assert_eq!(kinds("Gunmen targeted the Russian embassy in Kabul."), ["attack"]);
         assert_eq!(kinds("The sanctions targeted the banks.").len(), 0);
+        assert_eq!(kinds("The group targeted had gathered to welcome pilgrims.").len(), 0);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(super) const WEEK: i32 = 7;
 const COUNTS: usize = 4;
 /// Words between "who" and the date of its clause.
 const CLAUSE: usize = 8;
+/// Words between "the deadliest" and "this year".
+const COMPARED: usize = 8;
 /// Words between "which" and the date of its clause.
 const THING: usize = 14;
 
@@ -60,7 +62,19 @@ impl Scene<'_, '_> {
             return true;
         }
         let apart = |words: Range<usize>| words.contains(&time.first) != words.contains(&event.at.start);
+        if self.is_span_of_comparison(time, sentence) {
+            return true;
+        }
         counted || ahead && event.kind != Kind::Plot || comparison(self.prose, sentence).is_some_and(apart)
+    }
+
+    /// "One of the deadliest attacks in the country this year": the year in which it was so.
+    fn is_span_of_comparison(&self, time: &TimeMention, sentence: &Sentence) -> bool {
+        let relative = matches!(self.prose.folded(time.first), "this" | "recent" | "past" | "last");
+        let near = time.first.saturating_sub(COMPARED).max(sentence.words.start)..time.first;
+        let most = near.clone().rev().find(|n| self.prose.is(*n, List::Superlative));
+        let cut = |from: usize| (from + 1..=time.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON | gap::DASH));
+        relative && time.when.length_days() > WEEK && most.is_some_and(|most| !cut(most))
     }
 
     /// "A plot against the cathedral, which was searched on Saturday": the clause tells of the cathedral, unless it tells of the event.
@@ -111,7 +125,8 @@ impl Scene<'_, '_> {
         // "Said that on 6 April rebels attacked", "responsibility for today's attack": the day of what is stated.
         let stated = (start..time.first).any(|n| self.prose.folded(n) == "that")
             || self.prose.word(time.last).is_some_and(|word| word.possessive);
-        if stated {
+        // "Claimed responsibility for the shootings, which took place on Thursday".
+        if stated || self.is_done_at(time) {
             return false;
         }
         // "The group claimed the March 22 attack".

@@ -2,7 +2,7 @@
 //!
 //! Comes in: a trigger in its sentence. Goes out: whether it is the aim of a plan, or of an intent that is none yet.
 
-use super::events::Reader;
+use super::events::{Event, Reader};
 use super::lists::List;
 use super::sense::{Cue, Effect, Form, Sense};
 use super::vocabulary::Mark;
@@ -94,6 +94,10 @@ impl Reader<'_, '_> {
         if self.prose.is(plan, List::Planning) {
             return Some(Aim::Plan(plan));
         }
+        // "Preparatory actions for an attack".
+        if link && plan > start && self.prose.folded(plan - 1) == "preparatory" {
+            return Some(Aim::Plan(plan - 1));
+        }
         // "Called for attacks on the West".
         if self.prose.folded(before) == "for" && self.prose.is(plan, List::CallsFor) {
             return Some(Aim::Intent);
@@ -129,6 +133,20 @@ impl Reader<'_, '_> {
         let plan = behind.take_while(goes_on).find(|n| !small(*n))?;
         let planned = self.prose.is(plan, List::Planning) && !self.prose.folded(plan).ends_with("ing");
         planned.then_some(Aim::Plan(mark.first))
+    }
+
+    /// "Planned to kill people by driving into the crowd and attacking with knives": how it was to be done was not done.
+    pub(super) fn drop_ways(&self, out: &mut Vec<Event>) {
+        let plots: Vec<usize> = out.iter().filter(|e| e.kind == Kind::Plot).map(|e| e.at.end).collect();
+        let cut = |n: usize| self.prose.gap(n, gap::COMMA | gap::COLON | gap::DASH) || self.prose.is(n, List::Relative);
+        let way = |end: usize, event: &Event| {
+            let between = end..event.at.start;
+            let by = between.clone().any(|n| self.prose.folded(n) == "by" && self.prose.folded(n + 1).ends_with("ing"));
+            by && !(end..=event.at.start).any(cut)
+        };
+        let gerund = |event: &Event| self.prose.folded(event.at.start).ends_with("ing");
+        let done = |event: &Event| event.kind == Kind::Plot || event.kind.role() != Role::Operation || !gerund(event);
+        out.retain(|event| done(event) || !plots.iter().any(|end| *end <= event.at.start && way(*end, event)));
     }
 
     /// "There was no tangible plot".
@@ -169,6 +187,9 @@ mod tests {
             "He is accused of an attack plot.",
             "They made plans for attacks in Paris.",
             "The network was plotting high-profile attacks in Germany.",
+            "They had taken preparatory actions for a terrorist attack.",
+            "He planned to kill people by driving a car into the crowd and attacking with knives.",
+            "The plan was to kill people in the stadium by driving into the crowd and then attacking with bombs.",
         ] {
             let told: Vec<String> = kinds(text).into_iter().filter(|kind| kind != "arrest").collect();
             assert_eq!(told, ["plot"], "{text}");
