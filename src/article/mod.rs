@@ -192,7 +192,8 @@ impl<'g> Extractor<'g> {
         let names = |code| self.country_name(code);
         let line = scene.places.dateline();
         let main = scene.places.main_country;
-        let of_country = |code: CountryCode| scene.places.named.iter().find(|n| n.country() == Some(code));
+        let fits = |n: &&places::Named, code| n.country() == Some(code) && n.stand != Stand::Inside;
+        let of_country = |code: CountryCode| scene.places.named.iter().find(|n| fits(n, code));
         let (named, rule) = match (line, main) {
             (Some(line), None) => (line, "place.dateline_country"),
             (Some(line), Some(main)) if line.country() == Some(main) => (line, "place.dateline_country"),
