@@ -49,6 +49,18 @@ fn a_newspaper_an_airline_and_a_party_named_after_a_place_are_not_places() {
 }
 
 #[test]
+fn a_direction_that_shares_its_name_with_the_next_is_no_place_of_its_own() {
+    assert_eq!(names("It wants to expand throughout South and Central Asia, from Kabul."), ["Central Asia", "Kabul"]);
+}
+
+#[test]
+fn a_group_named_after_a_state_is_no_place_however_often_it_is_named() {
+    let text =
+        "The \"Islamic State\" (IS) claimed it. 'Islamic State' claims are common. They came from Karbala in Iraq.";
+    assert_eq!(names(text), ["Karbala", "Iraq"]);
+}
+
+#[test]
 fn plain_words_for_a_building_behind_a_town_are_no_place_of_their_own() {
     let text = "She was taken to Huntsville Medical Center. He came from Huntsville High School.";
     assert!(!names(text).iter().any(|name| matches!(*name, "Medical Center" | "High School")), "{:?}", names(text));

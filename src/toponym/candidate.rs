@@ -244,6 +244,13 @@ impl<'a> Scan<'a, '_> {
         if page.capitals && word.flags & (flag::DIRECTION | flag::GENERIC | flag::VAGUE) != 0 {
             return true;
         }
+        // "South and Central Asia": a part of the name behind "and".
+        let direction = |n: usize| page.has(n, flag::DIRECTION);
+        let and = page.is_beside(at + 1)
+            && page.words.get(at + 1).is_some_and(|word| matches!(page.words.folded(word), "and" | "or"));
+        if direction(at) && and && direction(at + 2) && page.is_name(at + 3) {
+            return true;
+        }
         let beside =
             at > 0 && page.is_beside(at) && page.is_name(at - 1) || page.is_beside(at + 1) && page.is_name(at + 1);
         word.flags & (flag::TITLE | flag::ROLE) != 0 || word.flags & KIND_WORDS != 0 && beside
