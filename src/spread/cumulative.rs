@@ -53,7 +53,7 @@ pub(super) fn cumulative(all: &Gathered, options: &SpreadOptions, timeline: &Tim
     let mut slices = if all.spots.len() as u64 > LARGE {
         let tree = Tree::new(&all.spots);
         way.walk(
-            (Growth::new(&tree, &all.distances, all.records.len() as u64), Weeks::default()),
+            (Growth::new(&tree, all.measured(), all.records.len() as u64), Weeks::default()),
             0,
             &stops,
             stops.len().div_ceil(rayon::current_num_threads()),

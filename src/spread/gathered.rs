@@ -26,8 +26,6 @@ pub(super) struct Gathered {
     pub words: Arc<Words>,
     /// Distinct fine points, nearest to the origin first.
     pub spots: Vec<Spot>,
-    /// Their distances; empty without an origin.
-    pub distances: Vec<f64>,
     /// The spot of each record, [`NONE`] without one.
     spot_of: Vec<u32>,
     /// Names, sorted.
@@ -93,20 +91,13 @@ impl Gathered {
         let home = || used.iter().flatten().any(|zone| zone.home.is_some());
         let has_home = matches!(options.origin, Origin::Home { .. }) || home();
         let (countries, subregions, zones) = numbered(&used, &words, regions);
-        let distances: Vec<f64> = spots.iter().filter_map(Spot::distance_km).collect();
-        Self {
-            records,
-            words,
-            distances: if distances.len() == spots.len() { distances } else { Vec::new() },
-            spots,
-            spot_of,
-            countries,
-            subregions,
-            zones,
-            periods,
-            span_of,
-            has_home,
-        }
+        Self { records, words, spots, spot_of, countries, subregions, zones, periods, span_of, has_home }
+    }
+
+    /// How many distinct points have a distance from the origin: all or, without one, none.
+    pub fn measured(&self) -> usize {
+        let all = self.spots.iter().all(|spot| spot.distance_km().is_some());
+        if all { self.spots.len() } else { 0 }
     }
 
     /// The number of the distinct fine point.

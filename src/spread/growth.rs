@@ -55,7 +55,7 @@ pub(super) struct Growth<'a> {
     /// The sum of unit vectors.
     pub sum: UnitVector,
     /// Distances from the origin.
-    pub distances: Growing<'a>,
+    pub distances: Growing,
     /// Incidents at each spot, in the order of the tree.
     pub counts: Vec<u32>,
     /// In step with the patches of the tree.
@@ -69,15 +69,15 @@ pub(super) struct Growth<'a> {
 }
 
 impl<'a> Growth<'a> {
-    /// No incidents yet, and `most` to come. `distances` are those of the spots in their order, or none without an origin.
-    pub fn new(tree: &'a Tree, distances: &'a [f64], most: u64) -> Self {
+    /// No incidents yet, and `most` to come; `measured` spots have a distance from the origin, and are in the order of these.
+    pub fn new(tree: &'a Tree, measured: usize, most: u64) -> Self {
         Self {
             tree,
             n: 0,
             distinct: 0,
             fingerprint: 0,
             sum: UnitVector::default(),
-            distances: Growing::new(distances),
+            distances: Growing::new(measured),
             counts: vec![0; tree.sites.len()],
             held: vec![Held::default(); tree.nodes.len()],
             fine: NodeShares::new(tree.nodes.len(), most),

@@ -163,7 +163,7 @@ mod tests {
         let (exact, centred) = Mass::of(&sample);
         let exact = exact.on_ellipsoid(&centred, spots.iter().map(|s| s.at));
         let tree = Tree::new(spots);
-        let mut growth = Growth::new(&tree, &[], spots.len() as u64);
+        let mut growth = Growth::new(&tree, 0, spots.len() as u64);
         growth.take(&indices);
         let large = Large::new(&mut growth);
         let want = squares(&exact);

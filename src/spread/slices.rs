@@ -101,7 +101,7 @@ pub(super) fn grown(
 ) -> Slice {
     let Large { centred, near, wide } = Large::new(growth);
     let hulls = Hulls::grown(growth, centred.median);
-    let distances = &growth.distances.ranked();
+    let distances = &growth.distances.ranked(|spot| all.spots.get(spot)?.distance_km());
     slice(all, options, &Ground { distances, centred, near: &near, wide: &wide, hulls, weeks }, counts)
 }
 

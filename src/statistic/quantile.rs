@@ -75,10 +75,10 @@ impl Ranked for Counted {
     }
 }
 
-/// Sorted values of which only some occur, and that change: one costs a step, a rank a walk along one block of them.
+/// Sorted values of which only some occur, and that change: one costs a step, a rank a walk along one block of them. The values
+/// themselves are kept elsewhere.
 #[derive(Debug, Clone)]
-pub struct Growing<'a> {
-    rising: &'a [f64],
+pub struct Growing {
     counts: Vec<u32>,
     /// The number of values in each block of `BLOCK`.
     blocks: Vec<u64>,
@@ -87,10 +87,10 @@ pub struct Growing<'a> {
 /// How many values make a block.
 const BLOCK: usize = 1024;
 
-impl<'a> Growing<'a> {
-    /// None of the values occurs yet; they come in rising order.
-    pub fn new(rising: &'a [f64]) -> Self {
-        Self { rising, counts: vec![0; rising.len()], blocks: vec![0; rising.len().div_ceil(BLOCK)] }
+impl Growing {
+    /// None of so many values occurs yet.
+    pub fn new(values: usize) -> Self {
+        Self { counts: vec![0; values], blocks: vec![0; values.div_ceil(BLOCK)] }
     }
 
     /// Lets a value occur once more.
@@ -99,22 +99,39 @@ impl<'a> Growing<'a> {
         self.blocks.get_mut(index / BLOCK).into_iter().for_each(|count| *count += 1);
     }
 
-    /// What it holds now, by rank.
-    pub fn ranked(&self) -> impl Ranked {
+    /// What it holds now, by rank; `value` gives each of the values, which rise with their number.
+    pub fn ranked(&self, value: impl Fn(usize) -> Option<f64>) -> impl Ranked {
         let ends = self.blocks.iter().scan(0, |sum, count| {
             *sum += count;
             Some(*sum)
         });
-        Blocks { of: self, ends: ends.collect() }
+        Blocks { of: self, ends: ends.collect(), value }
     }
 }
 
-struct Blocks<'a> {
-    of: &'a Growing<'a>,
+struct Blocks<'a, V> {
+    of: &'a Growing,
     ends: Vec<u64>,
+    value: V,
 }
 
-impl Ranked for Blocks<'_> {
+impl<V: Fn(usize) -> Option<f64>> Blocks<'_, V> {
+    /// How many of the values are at most this one.
+    fn values_up_to(&self, most: f64) -> usize {
+        let (mut low, mut high) = (0, self.of.counts.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if (self.value)(middle).is_some_and(|value| value <= most) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+impl<V: Fn(usize) -> Option<f64>> Ranked for Blocks<'_, V> {
     fn n(&self) -> u64 {
         self.ends.last().copied().unwrap_or(0)
     }
@@ -128,11 +145,11 @@ impl Ranked for Blocks<'_> {
             end += u64::from(**count);
             end > rank
         };
-        counts.into_iter().find(holds).and_then(|(index, _)| self.of.rising.get(index)).copied()
+        counts.into_iter().find(holds).and_then(|(index, _)| (self.value)(index))
     }
 
     fn up_to(&self, value: f64) -> u64 {
-        let end = self.of.rising.partition_point(|v| *v <= value);
+        let end = self.values_up_to(value);
         let block = end / BLOCK;
         let whole = block.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let rest = self.of.counts.get(block * BLOCK..end).unwrap_or_default();
@@ -155,7 +172,8 @@ mod tests {
     #[test]
     fn growing_values_have_the_quantiles_of_those_that_occur() {
         let rising: Vec<f64> = (0..3000).map(|i| f64::from(i) * 0.5).collect();
-        let mut growing = Growing::new(&rising);
+        let mut growing = Growing::new(rising.len());
+        let rank = |i: usize| rising.get(i).copied();
         let mut plain = Vec::new();
         for i in 0..2000_usize {
             growing.take(i * i % 2999);
@@ -163,13 +181,17 @@ mod tests {
         }
         plain.sort_unstable_by(f64::total_cmp);
         for p in [0.0, 0.1, 0.37, 0.5, 0.9, 1.0] {
-            assert_eq!(growing.ranked().quantile(p), quantile(&plain, p), "{p}");
+            assert_eq!(growing.ranked(rank).quantile(p), quantile(&plain, p), "{p}");
         }
         for value in [-1.0, 0.0, 256.0, 512.0, 700.25, 1e4] {
-            assert_eq!(growing.ranked().up_to(value), plain.iter().filter(|v| **v <= value).count() as u64, "{value}");
+            assert_eq!(
+                growing.ranked(rank).up_to(value),
+                plain.iter().filter(|v| **v <= value).count() as u64,
+                "{value}"
+            );
         }
-        assert_eq!(growing.ranked().at(5000), plain.last().copied());
-        assert_eq!((Growing::new(&rising).ranked().at(0), Growing::new(&[]).ranked().quantile(0.5)), (None, None));
+        assert_eq!(growing.ranked(rank).at(5000), plain.last().copied());
+        assert_eq!((Growing::new(9).ranked(rank).at(0), Growing::new(0).ranked(rank).quantile(0.5)), (None, None));
     }
 
     #[test]
