@@ -14,6 +14,8 @@ use crate::toponym::words::flag;
 
 /// Words behind "executed" in which its object stands.
 const OBJECT: usize = 4;
+/// Words between who shoots and "shot".
+const ATTACKER: usize = 6;
 /// Words behind a vehicle in which those stand whom it is driven into.
 const ONTO: usize = 6;
 
@@ -44,7 +46,23 @@ impl Reader<'_, '_> {
             || counter.list(next, self.sentence.words.end, false).is_some_and(|people| !people.marks.is_empty());
         let apart = near.clone().skip(1).find(|n| self.prose.gap(*n, gap::COMMA | gap::COLON | gap::STOP));
         let near = next..apart.unwrap_or(near.end);
-        !official && people && marks.iter().any(|m| near.contains(&m.first) && crowd(m))
+        !official && people && marks.iter().any(|m| near.contains(&m.first) && crowd(m)) || self.is_shot_at_one(mark)
+    }
+
+    /// "Shot a politician in the neck": one person right behind "shot", and not by the police.
+    fn is_shot_at_one(&self, mark: &Mark) -> bool {
+        let marks = self.prose.marks_of(self.sentence);
+        let counter = Counter { prose: self.prose, sentence: self.sentence };
+        let next = mark.last + 1;
+        let one = counter.list(next, self.sentence.words.end, false).is_some_and(|people| !people.marks.is_empty());
+        let article = self.prose.is(next, List::OnePerson);
+        let person = |m: &Mark| matches!(m.sense, Sense::Person(_)) && m.first > next && m.first < next + OBJECT;
+        let from = mark.first.saturating_sub(ATTACKER).max(self.sentence.words.start);
+        let by_state =
+            |m: &Mark| m.first >= from && m.last < mark.first && self.is_actor(m, |sort| sort == ActorSort::State);
+        let passive = mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Auxiliary));
+        let shot = mark.first == mark.last && self.prose.folded(mark.first) == "shot";
+        shot && one && article && !passive && marks.iter().any(person) && !marks.iter().any(by_state)
     }
 
     /// "The bombers targeted a mosque", "it targeted the embassy": those who do violence, and a thing or people right behind.
@@ -155,6 +173,8 @@ mod tests {
         assert_eq!(kinds("He drove a hijacked truck to the market.").len(), 0);
         assert_eq!(kinds("He shot 51 worshippers in two mosques."), ["armed_assault"]);
         assert_eq!(kinds("He shot footage of people who ran.").len(), 0);
+        assert_eq!(kinds("A man shot a politician in the neck."), ["armed_assault"]);
+        assert_eq!(kinds("The police shot a man.").len(), 0);
     }
 
     #[test]
