@@ -10,7 +10,7 @@ use super::lists::List;
 use super::prose::{Prose, Sentence};
 use super::sense::{ActorSort, Cue, Sense};
 use super::vocabulary::{Mark, Vocabulary};
-use crate::incident::Role;
+use crate::incident::{Kind, Role};
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 
@@ -24,6 +24,8 @@ const OBJECT: usize = 6;
 const WITHIN: usize = 5;
 /// Words before a name in which "believed to be" stands.
 const SUSPECTED: usize = 5;
+/// The same where an attack is only planned: "the suspects allegedly wanted to carry out attacks for".
+const PLANNED: usize = 14;
 /// Words between "claimed by" and the claimant.
 const BY: usize = 5;
 
@@ -76,7 +78,12 @@ fn by_verb(prose: &Prose<'_>, sentence: &Sentence, n: usize) -> Option<Range<usi
     if let Some(by) = (n + 1..n + BY).take_while(plain).find(|n| prose.folded(*n) == "by") {
         return Some(n..by + 1);
     }
-    let known = prose.is(n + 1, List::Known) || prose.is(n + 1, List::LastThis);
+    // "ISIS claimed a truck bomb that killed": said by the group, not of anything else ("claimed a right").
+    // "Claimed that a strike hit a building": it was another's.
+    if prose.folded(n + 1) == "that" && prose.page.has(n + 2, flag::FUNCTION) {
+        return None;
+    }
+    let known = prose.is(n + 1, List::Known) || prose.is(n + 1, List::LastThis) || prose.is(n + 1, List::OneOf);
     let near = n + 1..n + OBJECT;
     let told = |m: &Mark| matches!(m.sense, Sense::Event(_)) && near.contains(&m.first);
     // "ISIS claims latest attack".
@@ -151,8 +158,7 @@ pub fn confidence(
     (claimed, alone): (bool, bool),
 ) -> String {
     let blamed = prose.cue_at(sentence, sentence.words.clone(), Cue::Blamed);
-    let suspected = (mark.first.saturating_sub(SUSPECTED).max(sentence.words.start)..mark.first)
-        .any(|n| prose.cue_at(sentence, n..n + 1, Cue::Suspected).is_some());
+    let suspected = is_suspected(prose, sentence, event, mark);
     let denied = prose.has_cue(sentence, sentence.words.clone(), Cue::Denied) && !alone;
     match (denied, claimed, blamed, suspected) {
         (true, ..) => "denied".to_owned(),
@@ -167,8 +173,27 @@ pub fn confidence(
     }
 }
 
-/// Who lays the blame: the name before the word.
-fn blamer(prose: &Prose<'_>, sentence: &Sentence, blame: &Mark) -> Option<String> {
+/// "Suspected militants of the group", "the group was likely behind it", "the suspects allegedly acted for the group".
+fn is_suspected(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark) -> bool {
+    let most = if event.kind == Kind::Plot { PLANNED } else { SUSPECTED };
+    let cue = |words: Range<usize>| prose.cue_at(sentence, words, Cue::Suspected).is_some();
+    let before = mark.first.saturating_sub(most).max(sentence.words.start)..mark.first;
+    let joined = |n: &usize| !prose.gap(*n, gap::COMMA | gap::STOP | gap::PARAGRAPH);
+    let ahead = mark.last + 1..(mark.last + 2 + SUSPECTED).min(sentence.words.end);
+    let culprit = ahead.take_while(joined).find(|n| prose.is(*n, List::Culprit));
+    before.into_iter().any(|n| cue(n..n + 1)) || culprit.is_some_and(|n| cue(mark.last + 1..n))
+}
+
+/// Who lays the blame: the name before the word, or those right before it: "officials blamed", "whom police accused".
+pub fn blamer(prose: &Prose<'_>, sentence: &Sentence, blame: &Mark) -> Option<String> {
+    // "The killing in Beirut was blamed on Israel": by nobody who is named.
+    if blame.first.checked_sub(1).is_some_and(|n| prose.is(n, List::Be)) {
+        return None;
+    }
+    let officials = (1..=2).filter_map(|back| blame.first.checked_sub(back)).find(|n| prose.is(*n, List::Prosecutors));
+    if let Some(n) = officials.filter(|n| *n >= sentence.words.start) {
+        return Some(prose.folded(n).to_owned());
+    }
     let capital = |n: &usize| prose.page.is_name(*n) && !prose.page.has(*n, flag::CALENDAR);
     let last = (sentence.words.start..blame.first).rev().take(6).find(capital)?;
     let first = (sentence.words.start..=last).rev().take_while(capital).last()?;
@@ -239,6 +264,34 @@ mod tests {
                 Some(("assailants", "stated")),
             ),
             ("A bomb killed eight people in Kandahar on Monday. No group immediately claimed responsibility.", None),
+        ])
+    }
+
+    #[test]
+    fn what_a_group_claims_is_its_own_and_what_it_says_of_others_is_not() -> crate::error::Result<()> {
+        assert_who(&[
+            (
+                "ISIS claimed a truck bomb that killed 32 people in Baghdad on Monday.",
+                Some(("Islamic State", "claimed")),
+            ),
+            ("The Houthis claimed that a strike hit a port in Hodeida on Monday, killing six people.", None),
+        ])
+    }
+
+    #[test]
+    fn who_is_likely_behind_it_is_suspected() -> crate::error::Result<()> {
+        let suspected = |who| Some((who, "suspected"));
+        assert_who(&[
+            (
+                "A bomb killed 12 people in Mogadishu on Monday. Police said al-Shabaab was likely behind the attack.",
+                suspected("al-Shabaab"),
+            ),
+            ("A blast that killed 12 people in Kabul on Monday bore the hallmarks of ISIS-K.", suspected("ISIS-K")),
+            ("Fighters believed to belong to JNIM killed 40 soldiers in Djibo on Monday.", suspected("JNIM")),
+            (
+                "Nine people were killed in an attack in Tillaberi on Monday that authorities attributed to Boko Haram.",
+                Some(("Boko Haram", "blamed by authorities")),
+            ),
         ])
     }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::actors::{Actor, is_named};
+use super::actors::{Actor, is_linked, is_named};
 use super::events::Event;
 use super::lists::List;
 use super::prose::{Prose, Sentence};
@@ -46,7 +46,7 @@ pub fn group(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Ac
         let n = at.checked_sub(back).filter(|n| *n >= sentence.words.start && prose.folded(*n) == "it")?;
         (back == 1 || prose.is(at - 1, List::Auxiliary) || prose.is(at - 1, List::Chain)).then_some(n)
     });
-    let it = it.or_else(|| continued(prose, sentence, event));
+    let it = it.or_else(|| continued(prose, sentence, event)).or_else(|| its(prose, sentence, event));
     let (first, last, most) = named.or_else(|| it.map(|n| (n, n, MOST_WORDS_OF_IT)))?;
     let name = name_before(prose, first, most)?;
     let claimed = prose.has_cue(sentence, sentence.words.clone(), Cue::Claimed);
@@ -75,6 +75,17 @@ fn continued(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<us
     let next =
         prose.gap(at, gap::COMMA | gap::COLON) || at > head && matches!(prose.folded(at - 1), "and" | "then" | "it");
     (event.form == Form::Act && at > head + 1 && next && prose.folded(head) == "it").then_some(head)
+}
+
+/// "Its latest assault in Kenya": the attack of the one that the sentence before was about.
+fn its(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<usize> {
+    let head = sentence.words.start;
+    let events = &Vocabulary::built_in().events;
+    let name = |row: usize| events.get(row).is_some_and(|row| matches!(row.form, Form::Name | Form::Names));
+    let near = |m: &Mark| event.at.contains(&m.first) && m.first <= head + HEAD;
+    let named = |m: &Mark| matches!(m.sense, Sense::Event(row) if name(row)) || prose.is(m.first, List::Deed);
+    let named = prose.marks_of(sentence).iter().any(|m| near(m) && named(m));
+    (named && prose.folded(head) == "its").then_some(head)
 }
 
 /// "Founded in 2015 by militants of the Taliban, ISIS-K spread": the group behind the comma is the one that is founded.
@@ -113,7 +124,8 @@ fn name_before(prose: &Prose<'_>, at: usize, most: usize) -> Option<&'static str
     let name = |mark: &Mark| match mark.sense {
         Sense::Actor(row) => {
             let row = actors.get(row).filter(|row| row.sort == ActorSort::Group)?;
-            (is_named(prose, mark) && at - mark.first <= MOST_WORDS).then_some(row.name)
+            // "The al-Qaeda-linked militia": not the one it only describes.
+            (is_named(prose, mark) && !is_linked(prose, mark) && at - mark.first <= MOST_WORDS).then_some(row.name)
         }
         _ => None,
     };
@@ -209,6 +221,13 @@ mod tests {
         let text = "ISIS-K looked outward. It attacked an embassy in Kabul in September 2022, and bombed a mosque in Herat in \
                     May 2023.";
         assert_eq!(actors(text)?, [Some("ISIS-K".to_owned()), Some("ISIS-K".to_owned())]);
+        Ok(())
+    }
+
+    #[test]
+    fn its_attack_is_that_of_the_group_before_and_not_of_one_it_is_linked_to() -> crate::error::Result<()> {
+        let text = "The al-Qaeda-linked al-Shabaab wants the troops out. Its latest attack in Nairobi in January 2019 killed 21 people.";
+        assert_eq!(actors(text)?, [Some("al-Shabaab".to_owned())]);
         Ok(())
     }
 }

@@ -6,7 +6,7 @@
 use super::events::Event;
 use super::lists::List;
 use super::prose::{Prose, Sentence};
-use super::sense::{ActorSort, Sense};
+use super::sense::{ActorSort, Cue, Sense};
 use super::vocabulary::{ActorRow, Mark};
 use crate::incident::{Kind, Role};
 use crate::toponym::token::gap;
@@ -23,16 +23,38 @@ const POWER: usize = 4;
 
 /// Whether an actor that a sentence names did not do what an event tells.
 pub fn did_nothing(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, row: &ActorRow) -> bool {
+    if is_before_reason(prose, event, mark) {
+        return true;
+    }
+    // "Members of the Kurdistan Workers Party (PKK)": what is true of the name is true of its short form.
+    let mark = named_in_full(prose, sentence, mark);
     match row.sort {
         ActorSort::State => is_voice(prose, event, mark),
         ActorSort::Generic => is_label(prose, sentence, mark) || is_struck(prose, sentence, mark),
         ActorSort::Group => {
             is_struck(prose, sentence, mark)
+                || is_spokesman(prose, sentence, mark)
+                || is_accuser(prose, sentence, mark)
+                || is_witness(prose, sentence, event, mark)
                 || is_owner(prose, sentence, mark)
                 || is_subject_of_passive(prose, sentence, event, mark)
                 || is_seen_rising(prose, mark)
         }
     }
+}
+
+/// "To avenge the killing of": those named before did not kill.
+fn is_before_reason(prose: &Prose<'_>, event: &Event, mark: &Mark) -> bool {
+    let at = event.at.start;
+    let reason = (at.saturating_sub(OWNED)..at).find(|n| prose.is(*n, List::Reason));
+    reason.is_some_and(|n| mark.last < n)
+}
+
+/// The name before the brackets that a short name stands in.
+fn named_in_full<'p>(prose: &'p Prose<'_>, sentence: &Sentence, mark: &'p Mark) -> &'p Mark {
+    let full = |m: &&Mark| matches!(m.sense, Sense::Actor(_)) && m.last + 1 == mark.first;
+    let opened = prose.gap(mark.first, gap::OPEN);
+    prose.marks_of(sentence).iter().find(full).filter(|_| opened).unwrap_or(mark)
 }
 
 /// "A terrorist attack", "extremist activities": the word says what it was, not who did it.
@@ -56,9 +78,12 @@ fn is_struck(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> bool {
         if ends(n + 1) {
             return false;
         }
-        if prose.is(n, List::Strikes) {
-            // "The bombing the group claimed", "was struck": no object stands behind.
-            return !is_verb(prose, mark.last + 1) && !n.checked_sub(1).is_some_and(|n| prose.is(n, List::Passive));
+        // "On behalf of the group".
+        if prose.is(n, List::Strikes) && prose.folded(n + 1) != "behalf" {
+            // "The bombing the group claimed", "was struck": no object stands behind; "blamed on the group": no victim.
+            let before = |passes: &dyn Fn(usize) -> bool| n.checked_sub(1).is_some_and(passes);
+            let blamed = before(&|n| prose.cue_at(sentence, n..n + 1, Cue::Blamed).is_some());
+            return !is_verb(prose, mark.last + 1) && !before(&|n| prose.is(n, List::Passive)) && !blamed;
         }
         let word = prose.folded(n);
         let passes =
@@ -140,6 +165,37 @@ fn is_seen_rising(prose: &Prose<'_>, mark: &Mark) -> bool {
     verb && near.take_while(goes_on).any(|n| matches!(prose.folded(n), "power" | "control"))
 }
 
+/// "A spokesman for the group said", "the Houthis' military spokesman said": who only speaks; not where it claims something.
+fn is_spokesman(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> bool {
+    let claims =
+        [Cue::Claimed, Cue::TheGroup].into_iter().any(|cue| prose.has_cue(sentence, sentence.words.clone(), cue));
+    let near = |n: &usize| !prose.gap(*n, gap::COMMA | gap::STOP | gap::PARAGRAPH);
+    let behind = (mark.last + 1..=mark.last + OWNED).take_while(near).any(|n| prose.is(n, List::Voice));
+    let before = mark.first.checked_sub(2).filter(|n| matches!(prose.folded(n + 1), "for" | "of"));
+    let by = |n: usize| matches!(prose.folded(n), "by" | "killed" | "killing");
+    let done = (1..=OWNED).filter_map(|back| mark.first.checked_sub(back)).any(by);
+    (behind || before.is_some_and(|n| prose.is(n, List::Voice))) && !claims && !done
+}
+
+/// "The Houthis said a strike hit a port": a group speaks of what others did from the air.
+fn is_witness(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark) -> bool {
+    let next = mark.last + 1;
+    let says = prose.page.has(next, flag::SPEECH) || prose.is(next, List::Claims) && prose.folded(next + 1) == "that";
+    let own = |n: usize| matches!(prose.folded(n), "it" | "its" | "they" | "their");
+    let between = next..event.at.start.max(next);
+    let claims = [Cue::Claimed, Cue::TheGroup].into_iter().any(|cue| prose.has_cue(sentence, next..event.at.end, cue));
+    event.kind == Kind::AirStrike && says && !claims && !between.clone().any(own)
+}
+
+/// "Hamas blamed Israel for the killing": who lays the blame.
+fn is_accuser(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> bool {
+    let next =
+        mark.last + 1 + usize::from(prose.is(mark.last + 1, List::Auxiliary) && !prose.is(mark.last + 1, List::Be));
+    let joined = !prose.gap(mark.last + 1, gap::COMMA | gap::STOP | gap::PARAGRAPH);
+    let passive = prose.is(next, List::Be) || matches!(prose.folded(next + 1), "for" | "of" | "by");
+    joined && !passive && prose.cue_at(sentence, next..next + 1, Cue::Blamed).is_some()
+}
+
 /// "A Kremlin propagandist": who speaks for a state.
 fn is_voice(prose: &Prose<'_>, event: &Event, mark: &Mark) -> bool {
     let next = mark.last + 1;
@@ -172,6 +228,28 @@ mod tests {
             let found = extractor.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
             assert_eq!(found.first().and_then(|report| report.actor.as_deref()), who, "{text}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn victims_speakers_and_those_avenged_did_nothing() -> crate::error::Result<()> {
+        let gazetteer = Gazetteer::built_in()?;
+        let extractor = Extractor::new(&gazetteer)?;
+        for (text, who) in [
+            ("A strike killed three militants of Lashkar-e-Taiba in Kashmir on Thursday.", None),
+            ("A bomb killed a commander of the Islamic State West Africa Province (ISWAP) in Marte on Thursday.", None),
+            ("A rocket from the Hamas-ruled territory struck a bus in Ashkelon on Thursday, killing a teenager.", None),
+            ("A spokesman for Hamas said an explosion killed nine people in Rafah on Thursday.", None),
+            ("An attack blamed on the ADF killed 14 people in Bunia on Thursday.", Some("Allied Democratic Forces")),
+        ] {
+            let found = extractor.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
+            assert!(!found.is_empty(), "{text}");
+            assert_eq!(found.first().and_then(|report| report.actor.as_deref()), who, "{text}");
+        }
+        let text = "Hezbollah fired rockets at Haifa on Thursday to avenge the killing of its commander in Beirut.";
+        let found = extractor.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
+        let who: Vec<Option<&str>> = found.iter().map(|report| report.actor.as_deref()).collect();
+        assert_eq!(who, [Some("Hezbollah"), None]);
         Ok(())
     }
 }
