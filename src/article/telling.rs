@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::actors::Actor;
 use super::events::Event;
 use super::incidents::Told;
 use super::lists::List;
@@ -11,7 +12,7 @@ use super::places::{self, Spot};
 use super::prose::Sentence;
 use super::sense::{ActorSort, Cue, Form};
 use super::several::Part;
-use super::{Extractor, Scene, actors, events, passing, targets, victims};
+use super::{Extractor, Scene, actors, events, passing, states, targets, victims};
 use crate::incident::{Casualties, Kind, Precision, Role};
 
 impl Extractor<'_> {
@@ -100,6 +101,27 @@ impl Extractor<'_> {
         (spot.map(|spot| places.within_it(prose, spot, &event.reach)), abroad)
     }
 
+    /// Who did what an event tells, by its sentence.
+    fn actor_of(
+        scene: &Scene<'_, '_>,
+        sentence: &Sentence,
+        event: &Event,
+        names: places::CountryNames<'_>,
+    ) -> Option<Actor> {
+        // Who kills the man behind a bombing did not bomb.
+        if event.deed {
+            return None;
+        }
+        let actor = actors::actor(scene.prose, sentence, event);
+        let vague = actor.as_ref().is_none_or(|actor| actor.sort == ActorSort::Generic && actor.rule != "actor.by");
+        // "The FSB said it killed": rather the one that says it than the group told of before.
+        let it = actor.as_ref().filter(|actor| actor.rule == "actor.the_group" && actor.words.len() == 1);
+        let it = it.is_some_and(|actor| scene.prose.folded(actor.words.start) == "it");
+        let actor = actor.filter(|_| !(it && event.kind == Kind::Arrest));
+        let actor = if vague || it { scene.state(sentence, event, names).or(actor) } else { actor };
+        actor.map(|actor| scene.first_of_states(actor, names))
+    }
+
     /// An event with what stands beside it in some words of its sentence.
     fn told_in<'t>(
         &self,
@@ -125,10 +147,7 @@ impl Extractor<'_> {
             let towns = spot.as_ref().is_some_and(|spot| spot.precision <= Precision::Settlement);
             event.plural &= !(event.kind == Kind::Arrest && towns);
         }
-        // Who kills the man behind a bombing did not bomb.
-        let actor = if event.deed { None } else { actors::actor(scene.prose, sentence, &event) };
-        let nobody = actor.as_ref().is_none_or(|actor| actor.sort == ActorSort::Generic && actor.rule != "actor.by");
-        let actor = if nobody && !event.deed { scene.state(sentence, &event, &names).or(actor) } else { actor };
+        let actor = Self::actor_of(scene, sentence, &event, &names);
         let target = targets::target(scene.prose, sentence, &event, actor.as_ref());
         let last = |target: &targets::Target| target.words.end.saturating_sub(1);
         let first = Told {
@@ -155,7 +174,16 @@ impl Extractor<'_> {
             target,
             event,
         };
-        let more = others.into_iter().map(|spot| Told { spot: Some(spot), ..first.clone() });
+        // "Germany and the Netherlands arrested seven": each in its own country.
+        let own = |spot: &Spot| {
+            let actor = first.actor.clone()?;
+            let name = spot
+                .country
+                .and_then(names)
+                .filter(|_| actor.rule == states::SUBJECT && first.event.kind == Kind::Arrest);
+            Some(Actor { name: name.unwrap_or_else(|| actor.name.clone()), ..actor })
+        };
+        let more = others.into_iter().map(|spot| Told { actor: own(&spot), spot: Some(spot), ..first.clone() });
         let more: Vec<Told<'t>> = more.collect();
         std::iter::once(first).chain(more).collect()
     }
