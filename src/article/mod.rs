@@ -22,6 +22,7 @@
 //! ```
 
 pub mod answer;
+mod attribution;
 pub mod merge;
 pub mod review;
 pub mod source;
@@ -169,6 +170,7 @@ impl<'g> Extractor<'g> {
         let home = self.stand_in(&scene);
         let mut told: Vec<Told<'_>> =
             events.into_iter().flat_map(|event| self.told(&scene, event, home.as_ref())).collect();
+        attribution::attribute(&prose, &mut told);
         passing::part(&prose, &mut told);
         same_place::head(&prose, &mut told);
         passing::inherit(&prose, &mut told, published, &|spot| self.country_of(spot));

@@ -65,7 +65,9 @@ fn is_actor(prose: &Prose<'_>, first: usize, last: usize, group: bool) -> bool {
 /// How the words before a name put it; nothing where they do not.
 fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
     let word = |back: usize| first.checked_sub(back).map_or("", |n| prose.folded(n));
-    if word(1) == "to" && word(2) == "according" {
+    // "Blamed Israel for the killing": who did it, not where.
+    let on = usize::from(word(1) == "on");
+    if word(1) == "to" && word(2) == "according" || List::Blames.holds(word(1 + on)) {
         return Some(Stand::Speaks);
     }
     let relative = (1..=3).filter_map(|back| first.checked_sub(back)).any(|n| prose.is(n, List::Distance));
