@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
             self.narrow_stage(event);
             settle_kind(self.prose, event);
             let reach = event.reach.clone();
-            means.iter().filter(|(n, _)| reach.contains(n)).for_each(|(_, kind)| armed_with(event, kind));
+            means.iter().filter(|(n, _)| reach.contains(n)).for_each(|(_, kind)| armed_with(self.prose, event, kind));
         }
         out.retain(|event| !(event.effect_only && event.tolls.is_empty()));
         out

@@ -191,8 +191,14 @@ pub fn is_incident(found: &Found<'_>, armed: bool) -> bool {
         t.event.definite && fine && t.time.is_some_and(|time| time.when.length_days() == 1)
     };
     let several = all.iter().all(|t| t.event.plural);
-    let known = || anchored && counted || series || all.iter().any(of_a_day);
+    let known = || anchored && counted || series || all.iter().any(of_a_day) || all.iter().any(is_strike_of);
     enough && if several { known() } else { solid || anchored && counted }
+}
+
+/// "Turkish forces targeted militants in northern Iraq with air strikes, killing 13": so many, by whom and where.
+fn is_strike_of(t: &Told<'_>) -> bool {
+    let named = t.actor.as_ref().is_some_and(|actor| actor.sort != ActorSort::Generic && actor.score > 0);
+    named && t.spot.is_some() && t.event.toll(Effect::Killed).is_some_and(|toll| toll.count.count().is_some())
 }
 
 /// What soldiers do is an incident where a series is told.

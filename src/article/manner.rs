@@ -190,7 +190,9 @@ impl Reader<'_, '_> {
                 let armed = self.tables.actors.get(row).is_some_and(|row| row.sort != ActorSort::State);
                 let several =
                     is_plural(self.prose.folded(m.last)) && self.prose.word(m.last).is_some_and(|w| !w.possessive);
-                armed && (m.last + 1 == at || several && m.last < at && self.is_attributive_row(m.last + 1..at))
+                // "A drone strike by the group hit a hospital": the strike did.
+                let by = (1..=2).filter_map(|back| m.first.checked_sub(back)).any(|n| self.prose.folded(n) == "by");
+                armed && !by && (m.last + 1 == at || several && m.last < at && self.is_attributive_row(m.last + 1..at))
             }
             _ => false,
         })
@@ -249,5 +251,14 @@ mod tests {
         assert_eq!(kinds("Most attacks by the group take place abroad.").len(), 0);
         assert_eq!(kinds("Since then more than 40,000 people have been killed.").len(), 0);
         assert_eq!(kinds("More than 40,000 people have died in the conflict.").len(), 0);
+    }
+
+    #[test]
+    fn what_strikes_by_a_group_did_is_one_with_them_and_a_deal_that_is_struck_is_none() {
+        assert_eq!(kinds("A drone strike by Boko Haram hit a hospital, killing nine people."), ["air_strike"]);
+        assert_eq!(kinds("The army struck a school on Monday, killing four people.").len(), 1);
+        assert_eq!(kinds("The militants struck a refinery with drones."), ["air_strike"]);
+        assert_eq!(kinds("The two sides struck a last-minute deal.").len(), 0);
+        assert_eq!(kinds("The president struck a softer tone.").len(), 0);
     }
 }

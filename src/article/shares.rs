@@ -144,9 +144,11 @@ pub(super) fn settle_kind(prose: &Prose<'_>, event: &mut Event) {
 }
 
 /// A bomb beside an attack makes it a bombing, a drone that kills an air strike.
-pub(super) fn armed_with(event: &mut Event, means: &Kind) {
+pub(super) fn armed_with(prose: &Prose<'_>, event: &mut Event, means: &Kind) {
+    // "Struck a refinery with drones".
+    let struck = event.kind == Kind::Attack && event.at.clone().any(|n| prose.folded(n) == "struck");
     let fits = match means {
-        Kind::AirStrike => event.effect_only || event.kind == Kind::Assassination,
+        Kind::AirStrike => event.effect_only || event.kind == Kind::Assassination || struck,
         _ => matches!(event.kind, Kind::Attack | Kind::Sabotage),
     };
     if fits {
