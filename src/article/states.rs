@@ -11,6 +11,7 @@ use super::claims::blamer;
 use super::events::Event;
 use super::geocoders::capital_of;
 use super::lists::List;
+use super::nationals::is_of_force;
 use super::places::{Named, Stand};
 use super::prose::Sentence;
 use super::sense::{ActorSort, Cue, Form, Sense};
@@ -26,6 +27,8 @@ pub const SUBJECT: &str = "actor.state";
 const BESIDE: usize = 2;
 /// Words between a state and the last word of its forces: "special operations forces".
 const FORCES: usize = 3;
+/// The same where several peoples share them: "Iraqi and Kurdish forces".
+const SHARED: usize = 5;
 /// Words between those who strike and the verb: "said on Monday that they had".
 const TO_VERB: usize = 7;
 /// Words between "launched" and the strikes: "carried out a new round of strikes".
@@ -186,7 +189,14 @@ impl Scene<'_, '_> {
                 && !prose.page.has(*n, flag::FUNCTION | flag::SPEECH)
         };
         let words = || near.clone().take_while(joined);
-        words().filter(|n| prose.is(*n, List::Soldiery)).last().filter(|_| owner)
+        // "Iraqi and Kurdish forces".
+        let shared = || {
+            let row = named.last + 1..named.last + SHARED;
+            row.into_iter()
+                .find(|n| prose.is(*n, List::Soldiery))
+                .filter(|_| named.demonym && is_of_force(prose, named))
+        };
+        words().filter(|n| prose.is(*n, List::Soldiery)).last().filter(|_| owner).or_else(shared)
     }
 
     /// Whether forces are the subject of an event: before its verb, behind which it may be only launched, or said by them.
@@ -247,7 +257,9 @@ impl Scene<'_, '_> {
             let small = link.clone().all(|n| matches!(prose.folded(n), "and" | "the"));
             let beside = gap::COMMA | gap::HYPHEN | gap::DASH | gap::SLASH;
             let joined = link.len() <= 2 && small && (!link.is_empty() || prose.gap(first.first, beside));
-            let alike = is_country(before) && before.demonym == first.demonym && before.stand != Stand::Dateline;
+            let short = first.demonym && prose.is(before.first, List::ShortCountry);
+            let same = before.demonym == first.demonym || short;
+            let alike = is_country(before) && same && before.stand != Stand::Dateline;
             let ends = (before.last + 1..=first.first).any(|n| prose.gap(n, gap::STOP | gap::PARAGRAPH));
             if !joined || !alike || ends {
                 break;

@@ -62,6 +62,7 @@ fn the_forces_of_several_states_are_named_by_the_first() -> crate::error::Result
             stated("United States"),
         ),
         ("U.S. and British forces carried out strikes in Yemen on Monday.", stated("United States")),
+        ("U.S., Iraqi and Kurdish forces killed four fighters in Anbar on Saturday.", stated("United States")),
         (
             "British, American and French forces raided a camp of al-Qaeda in Yemen on Saturday.",
             stated("United Kingdom"),
