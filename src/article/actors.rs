@@ -248,7 +248,8 @@ fn is_harmed(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark,
 /// "Killed the leader of the group".
 fn is_led(prose: &Prose<'_>, event: &Event, mark: &Mark) -> bool {
     let leader = noun_before_of(prose, mark.first).is_some_and(|n| prose.is(n, List::Leader));
-    leader && mark.first > event.at.start
+    // "A commander of the group was killed in an air strike".
+    leader && (mark.first > event.at.start || event.kind == Kind::AirStrike)
 }
 
 /// "Attacked in the months after the Taliban took over", "battled the group".

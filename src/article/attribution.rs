@@ -143,9 +143,11 @@ fn tied(prose: &Prose<'_>, sentence: &Sentence) -> Option<(Mark, &'static str, T
 }
 
 fn tie(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> Option<Tie> {
-    let denied =
-        [Cue::Denied, Cue::GenericTime].into_iter().any(|cue| prose.has_cue(sentence, sentence.words.clone(), cue));
-    if denied {
+    // "Suspicion fell on the group, which often attacks markets": not of this clause.
+    let ends = |n: &usize| prose.gap(*n, gap::COMMA | gap::COLON | gap::STOP);
+    let clause = (mark.last + 1..sentence.words.end).find(ends).unwrap_or(sentence.words.end);
+    let often = prose.has_cue(sentence, sentence.words.start..clause, Cue::GenericTime);
+    if often || prose.has_cue(sentence, sentence.words.clone(), Cue::Denied) {
         return None;
     }
     blamed(prose, sentence, mark).or_else(|| suspected(prose, sentence, mark)).or_else(|| member(prose, sentence, mark))
@@ -256,6 +258,10 @@ mod tests {
         let shot = "Gunmen shot dead a mayor in Celaya on Saturday.";
         assert_who(&[
             (&format!("{bomb} Officials blamed al-Shabaab."), &["al-Shabaab, blamed by officials"]),
+            (
+                &format!("{bomb} Suspicion is likely to fall on al-Shabaab, who often target soldiers."),
+                &["al-Shabaab, suspected"],
+            ),
             (&format!("{bomb} Nobody claimed it, but suspicion fell on al-Shabaab."), &["al-Shabaab, suspected"]),
             (
                 &format!("{bomb} No group claimed responsibility. Al-Shabaab is the prime suspect."),

@@ -225,6 +225,7 @@ impl Scene<'_, '_> {
             prose.is(n, List::Auxiliary)
                 || prose.is(n, List::Adverb)
                 || prose.page.has(n, flag::SPEECH | flag::CALENDAR)
+                || word.ends_with("ly")
                 || matches!(word, "that" | "it" | "they" | "its" | "their" | "on" | "forces" | "troops" | "which")
         };
         let verb = (next..at).find(|n| !small(*n)).unwrap_or(at);

@@ -238,6 +238,7 @@ mod tests {
         for (text, who) in [
             ("A strike killed three militants of Lashkar-e-Taiba in Kashmir on Thursday.", None),
             ("A bomb killed a commander of the Islamic State West Africa Province (ISWAP) in Marte on Thursday.", None),
+            ("A top commander of ISWAP was killed in an air strike in Marte on Thursday.", None),
             ("A rocket from the Hamas-ruled territory struck a bus in Ashkelon on Thursday, killing a teenager.", None),
             ("A spokesman for Hamas said an explosion killed nine people in Rafah on Thursday.", None),
             ("An attack blamed on the ADF killed 14 people in Bunia on Thursday.", Some("Allied Democratic Forces")),

@@ -45,6 +45,7 @@ fn the_forces_of_a_state_strike_for_it() -> crate::error::Result<()> {
         ("Jordanian warplanes struck a depot near Suwayda in Syria on Thursday.", stated("Jordan")),
         ("Myanmar's military bombed a village in Sagaing on Tuesday, killing 30 people.", stated("Myanmar")),
         ("Israel's military said it killed a Hezbollah commander in Tyre on Monday.", stated("Israel")),
+        ("Turkey's military recently conducted air strikes in Iraq on Monday.", stated("Turkey")),
         ("The FSB said on Monday it had killed six fighters of the Islamic State in Ingushetia.", stated("Russia")),
         ("Three fighters of the Islamic State were killed by Iraqi forces in Kirkuk on Monday.", stated("Iraq")),
         ("The Nigerian Air Force, NAF, has killed a commander of Boko Haram in Marte on Monday.", stated("Nigeria")),
