@@ -158,6 +158,7 @@ lists! {
     Takes = "takes",
     Territory = "territory",
     TheThis = "the_this",
+    Toll = "toll",
     Tried = "tried",
     Twin = "twin",
     Units = "units",

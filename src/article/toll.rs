@@ -57,6 +57,10 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
         let found = reader.of(mark, side, taken).filter(|(people, _)| reader.is_of_people(mark, people));
         let Some((people, rule)) = found else { continue };
         taken = people.last.max(mark.last) + 1;
+        // "A toll of three wounded".
+        let hurt = |m: &Mark| m.first == people.last + 1 && matches!(m.sense, Sense::Effect(Effect::Injured, _));
+        let of_hurt = prose.is(mark.first, List::Toll) && marks.iter().any(hurt);
+        let effect = if of_hurt { Effect::Injured } else { effect };
         out.push(Toll {
             effect,
             count: people.count,
