@@ -109,6 +109,16 @@ impl Counter<'_, '_> {
         if let Some((last, mark, plural)) = self.noun(if one { at + 1 } else { at }, end)
             && (one || names)
         {
+            // "Jesuit priests Ellacuria, Montes and Moreno": as many as are named.
+            if plural && let Some((last, many)) = self.row_of_names(last + 1, end) {
+                return Some(People {
+                    first: at,
+                    last,
+                    count: Casualties::exactly(many),
+                    marks: vec![mark],
+                    named: false,
+                });
+            }
             let count = if plural { Casualties::default() } else { Casualties::exactly(1) };
             // "Minister Antonio Rodriguez Porth and two bodyguards": the name belongs to the office.
             let last = if !plural && self.is_person_name(last + 1) && self.prose.page.joins(last + 1) {
@@ -235,6 +245,28 @@ impl Counter<'_, '_> {
         page.is_name(n)
             && !page.has(n, flag::CALENDAR | flag::PEOPLE | flag::ORG | flag::GENERIC | flag::FACILITY)
             && (page.has(n, flag::FIRST | flag::LAST | flag::TITLE) || !page.capitals)
+    }
+
+    /// The last word of names in a row that "and" closes, and how many they are.
+    fn row_of_names(&self, from: usize, end: usize) -> Option<(usize, u32)> {
+        let (mut at, mut many, mut closed) = (from, 0, false);
+        if !self.prose.page.joins(from) {
+            return None;
+        }
+        while at < end && self.is_person_name(at) {
+            let last = self.name_end(at, end);
+            many += 1;
+            let next = last + 1;
+            if closed {
+                return Some((last, many));
+            }
+            closed = self.prose.folded(next) == "and";
+            if !closed && !self.prose.gap(next, gap::COMMA) {
+                return None;
+            }
+            at = next + usize::from(closed || self.prose.folded(next) == "and");
+        }
+        None
     }
 
     fn name_end(&self, at: usize, end: usize) -> usize {

@@ -34,6 +34,10 @@ fn tolls_are_read_as_worded() {
         ("Two masked gunmen shot dead the faithful.", vec![]),
         ("Two gunmen shot dead.", vec![(Killed, Some(2), Some(2))]),
         ("A bomb killed a soldier and his wife.", vec![(Killed, Some(2), Some(2))]),
+        ("Gunmen killed the journalists Jane Doe, Ali Omar and John Smith.", vec![(Killed, Some(3), Some(3))]),
+        ("Gunmen killed soldiers in Kabul and Herat.", vec![(Killed, None, None)]),
+        ("Police found the bodies of three men.", vec![(Killed, Some(3), Some(3))]),
+        ("It left a toll of four people wounded.", vec![(Injured, Some(4), Some(4))]),
         (
             "The blast left five dead and twelve wounded.",
             vec![(Killed, Some(5), Some(5)), (Injured, Some(12), Some(12))],
