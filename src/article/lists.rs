@@ -77,6 +77,7 @@ lists! {
     Foremost = "foremost",
     Frequent = "frequent",
     Generic = "generic",
+    Habit = "habit",
     HeldBy = "held_by",
     His = "his",
     HolidayLead = "holiday_lead",

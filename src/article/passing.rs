@@ -126,8 +126,10 @@ pub fn inherit(
             continue;
         }
         if told.time.is_none() && told.event.form == Form::Act && !told.event.definite {
-            let alike =
-                |t: &&Told<'_>| t.event.kind.role() == told.event.kind.role() && !are_two_arrests(prose, t, told);
+            // The day of an attack is not that on which another one was planned.
+            let plan = |t: &Told<'_>| t.event.kind == Kind::Plot;
+            let kin = |t: &Told<'_>| t.event.kind.role() == told.event.kind.role() && plan(t) == plan(told);
+            let alike = |t: &&Told<'_>| kin(t) && !are_two_arrests(prose, t, told);
             let time = recent(known, told).find(alike).and_then(|t| t.time);
             told.time = time.map(|time| TimeMention { rule: "date.paragraph", ..time });
         }

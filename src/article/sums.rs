@@ -8,11 +8,13 @@ use super::prose::Sentence;
 use super::sense::ActorSort;
 use super::vocabulary::Mark;
 use crate::read::prose_count;
-use crate::toponym::token::Shape;
+use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
 
 /// Words behind the name of events in which they are said to be frequent.
 const FREQUENT: usize = 9;
+/// Words between "regularly" and an event.
+const HABIT: usize = 4;
 /// Words behind "have died" in which the war is named.
 const STRIFE: usize = 3;
 /// Words behind an event in which its repetition is told.
@@ -73,6 +75,12 @@ impl Reader<'_, '_> {
         let behind = mark.last + 1..(mark.last + 1 + FREQUENT).min(self.sentence.words.end);
         let plural = (mark.first..=mark.last).any(|n| self.prose.folded(n).ends_with('s'));
         if plural && mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Generic)) {
+            return true;
+        }
+        // "Regularly carries out attacks", "often attack police stations".
+        let near = mark.first.saturating_sub(HABIT).max(self.sentence.words.start)..mark.first;
+        let parted = |from: usize| (from + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON));
+        if near.rev().find(|n| self.prose.is(*n, List::Habit)).is_some_and(|n| !parted(n)) {
             return true;
         }
         self.prose.folded(mark.last).ends_with('s') && behind.into_iter().any(|n| self.prose.is(n, List::Frequent))
