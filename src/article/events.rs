@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::comparisons::comparison;
+use super::lists::List;
 use super::plans::Aim;
 use super::prose::{Prose, Sentence};
 use super::sense::{Cue, Effect, Form, Sense};
@@ -207,7 +208,10 @@ impl Reader<'_, '_> {
         let Aim::Plan(from) = aim else { return None };
         let whole = Mark { first: from.min(mark.first), ..*mark };
         let stage = self.stage(&Kind::Plot, &self.before(&whole), &self.sentence.words);
-        Some(self.made(at, &whole, &Kind::Plot, Form::Act, stage))
+        // "The method of the planned attack": one that is known.
+        let known = whole.first > self.sentence.words.start && self.prose.is(whole.first - 1, List::Known);
+        let form = if known { Form::Name } else { Form::Act };
+        Some(self.made(at, &whole, &Kind::Plot, form, stage))
     }
 
     /// An event with what its own words say of it.

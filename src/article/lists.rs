@@ -120,6 +120,7 @@ lists! {
     OfWhom = "of_whom",
     OnAt = "on_at",
     OneOf = "one_of",
+    OfToday = "of_today",
     OnePerson = "one_person",
     Ordinal = "ordinal",
     Others = "others",

@@ -15,6 +15,8 @@ use crate::toponym::words::flag;
 const FREQUENT: usize = 9;
 /// Words between "regularly" and an event.
 const HABIT: usize = 4;
+/// Words between "has conducted" and what was.
+const RECORD: usize = 8;
 /// Words behind "have died" in which the war is named.
 const STRIFE: usize = 3;
 /// Words behind an event in which its repetition is told.
@@ -77,6 +79,9 @@ impl Reader<'_, '_> {
         if plural && mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Generic)) {
             return true;
         }
+        if self.is_record(mark) {
+            return true;
+        }
         // "Regularly carries out attacks", "often attack police stations".
         let near = mark.first.saturating_sub(HABIT).max(self.sentence.words.start)..mark.first;
         let parted = |from: usize| (from + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON));
@@ -84,6 +89,23 @@ impl Reader<'_, '_> {
             return true;
         }
         self.prose.folded(mark.last).ends_with('s') && behind.into_iter().any(|n| self.prose.is(n, List::Frequent))
+    }
+
+    /// "Has conducted numerous attacks on civilians", "had carried out 62 attacks in three years": what a group did so far, without a day.
+    fn is_record(&self, mark: &Mark) -> bool {
+        let start = self.sentence.words.start;
+        let noun = |n: usize| matches!(self.prose.folded(n), "attacks" | "assaults" | "bombings" | "raids" | "strikes");
+        let many = |n: usize| {
+            let count = prose_count(self.prose.folded(n)).and_then(|count| count.low.or(count.best));
+            count.is_some_and(|count| count > MOST_AT_ONCE) || self.prose.is(n, List::VagueCount)
+        };
+        let counted = (mark.first.saturating_sub(HABIT).max(start)..mark.first).any(many);
+        let had = |n: usize| matches!(self.prose.folded(n), "has" | "have" | "had");
+        let perfect = (mark.first.saturating_sub(RECORD).max(start)..mark.first).any(had);
+        let day = |n: usize| self.prose.page.has(n, flag::CALENDAR) || self.prose.is(n, List::OfToday);
+        let dated = self.sentence.words.clone().any(day)
+            && !self.sentence.words.clone().any(|n| self.prose.folded(n) == "years");
+        perfect && counted && (mark.first..=mark.last).any(noun) && !dated
     }
 
     /// "Carried out nearly 100 attacks on civilians": more than are told of at once.
@@ -112,6 +134,15 @@ impl Reader<'_, '_> {
 #[cfg(test)]
 mod tests {
     use crate::article::events::tests::kinds;
+
+    #[test]
+    fn what_is_done_again_and_again_is_no_incident() {
+        assert_eq!(kinds("ISIS-K has conducted numerous attacks against civilians in Afghanistan.").len(), 0);
+        assert_eq!(kinds("In August it was said to have carried out 62 attacks in the past three years.").len(), 0);
+        assert_eq!(kinds("IS regularly carries out attacks in Kabul.").len(), 0);
+        assert_eq!(kinds("Separatists frequently attacked soft targets in Quetta.").len(), 0);
+        assert_eq!(kinds("The group has carried out several attacks on Friday."), ["attack"]);
+    }
 
     #[test]
     fn all_that_a_group_ever_did_is_no_incident() {
