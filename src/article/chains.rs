@@ -55,6 +55,20 @@ impl Reader<'_, '_> {
             && self.prose.gap(at - 2, gap::COMMA)
     }
 
+    /// "In addition to its role in the hall attack, the branch bombed a memorial": two.
+    fn is_besides(&self, known: &Event, event: &Event) -> bool {
+        self.begins_besides() && (known.at.end..=event.at.start).any(|n| self.prose.gap(n, gap::COMMA))
+    }
+
+    /// Whether a sentence begins with what it tells besides.
+    pub(super) fn begins_besides(&self) -> bool {
+        let word = |n: usize| self.prose.folded(self.sentence.words.start + n);
+        matches!(
+            (word(0), word(1), word(2)),
+            ("besides", ..) | ("in", "addition", "to") | ("apart" | "aside", "from", _)
+        )
+    }
+
     /// "Several were arrested in Vienna, while another was arrested in Linz": somebody else, somewhere else.
     fn is_another_arrest(&self, event: &Event) -> bool {
         let subject = event.at.start.saturating_sub(OTHER).max(self.sentence.words.start)..event.at.start;
@@ -101,6 +115,7 @@ impl Reader<'_, '_> {
             long_before
                 || self.has_own_state(event)
                 || self.is_another_arrest(event)
+                || self.is_besides(known, event)
                 || self.begins_dated(known.at.end, event.at.start)
                 || self.are_two_statements(known, event)
                 || self.apart(known.at.end, event.at.start)

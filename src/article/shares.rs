@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
         }
         let roles: Vec<Role> =
             out.iter().map(|e| if e.kind == Kind::Plot { Role::Statement } else { e.kind.role() }).collect();
-        let mixed = roles.windows(2).any(|pair| pair.first() != pair.last());
+        let mixed = roles.windows(2).any(|pair| pair.first() != pair.last()) || self.begins_besides();
         for (n, event) in out.iter_mut().enumerate() {
             event.apart = mixed;
             let start = n.checked_sub(1).and_then(|n| cuts.get(n)).copied().unwrap_or(self.sentence.words.start);

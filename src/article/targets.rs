@@ -20,6 +20,10 @@ use crate::toponym::words::flag;
 /// Words behind a trigger in which its object stands.
 const OBJECT: usize = 14;
 
+/// Words between "charged" and those who are, and between a speaker and "said".
+const CHARGED: usize = 2;
+const SPEAKER: usize = 10;
+
 /// Words of a name behind an office.
 const NAMES: usize = 4;
 
@@ -37,6 +41,10 @@ pub struct Target {
 
 /// What an event was done to: rather something that tells it from others than what only describes another noun.
 pub fn target(prose: &Prose<'_>, sentence: &Sentence, event: &Event, actor: Option<&Actor>) -> Option<Target> {
+    // A group is founded, and nothing is done to anybody.
+    if event.kind == Kind::Founding {
+        return None;
+    }
     let vague =
         |mark: &Mark| prose.is(mark.first, List::Others) || is_attribute(prose, mark) || is_compound(prose, mark);
     let by_actor = |mark: &Mark| actor.is_some_and(|a| mark.last >= a.words.start && mark.first < a.words.end);
@@ -50,6 +58,7 @@ pub fn target(prose: &Prose<'_>, sentence: &Sentence, event: &Event, actor: Opti
         let jail = event.kind == Kind::Trial && sort(mark) == Some(TargetSort::Building);
         !by_actor(mark)
             && !jail
+            && !is_of_another(prose, sentence, event, mark, start)
             && !driven(mark)
             && !is_speaker(prose, mark, start)
             && !is_carrier(prose, sentence, event, mark)
@@ -59,7 +68,7 @@ pub fn target(prose: &Prose<'_>, sentence: &Sentence, event: &Event, actor: Opti
     let bare = |mark: &Mark| free(mark) && !prose.is(mark.first, List::Others) && !is_compound(prose, mark);
     let found = telling.or_else(|| chosen(prose, sentence, event, &bare))?;
     let first = noun_start(prose, sentence, found.first);
-    Some(Target { words: first..found.last + 1, sort: sort(found)? })
+    Some(Target { words: first..found.last + 1, sort: sort(found).unwrap_or(TargetSort::Fighter) })
 }
 
 /// The sort of people or things.
@@ -70,6 +79,12 @@ fn sort(mark: &Mark) -> Option<TargetSort> {
     }
 }
 
+/// Those who do violence, by a word that names no group: "Islamists".
+fn is_militant(mark: &Mark) -> bool {
+    let Sense::Actor(row) = mark.sense else { return false };
+    Vocabulary::built_in().actors.get(row).is_some_and(|row| row.sort == ActorSort::Generic)
+}
+
 /// The nearest people or things that may be the target of an event, of those that are free to be.
 fn chosen<'p>(
     prose: &'p Prose<'_>,
@@ -78,14 +93,20 @@ fn chosen<'p>(
     free: &dyn Fn(&Mark) -> bool,
 ) -> Option<&'p Mark> {
     let at = &event.at;
-    let all =
-        || prose.marks_of(sentence).iter().filter(|m| sort(m).is_some() && free(m) && event.reach.contains(&m.first));
+    // "The arrest of three Islamists".
+    let owner = |m: &Mark| prose.word(m.last).is_some_and(|word| word.possessive);
+    let taken = |m: &Mark| event.kind == Kind::Arrest && is_militant(m) && !owner(m);
+    let fits = |m: &Mark| (sort(m).is_some() || taken(m)) && free(m) && event.reach.contains(&m.first);
+    let all = || prose.marks_of(sentence).iter().filter(|m| fits(m));
     let passive =
         at.start.checked_sub(1).is_some_and(|n| prose.is(n, List::Passive)) || prose.is(at.start, List::PassiveHead);
     // Who warns is not whom the warning is for, nor are those charged over a plot what it aims at.
     let stated = event.kind.role() == Role::Statement || event.kind == Kind::Plot;
     let from = if stated { at.end } else { at.start };
-    let behind = all().find(|m| m.first >= from && m.first < at.end + OBJECT);
+    // "The method was unclear, but a car park had been searched": not past the turn.
+    let turns = |n: &usize| prose.gap(*n, gap::COMMA) && prose.is(*n, List::Turn);
+    let turn = (at.end..sentence.words.end).find(turns).unwrap_or(sentence.words.end);
+    let behind = all().find(|m| m.first >= from && m.first < (at.end + OBJECT).min(turn));
     let before = all().rev().find(|m| m.last < at.start && at.start - m.last < OBJECT && !stated);
     // "Rwandan troops recaptured the town": who did it.
     let subject = |m: &&Mark| {
@@ -93,6 +114,32 @@ fn chosen<'p>(
         event.form == Form::Act && force && m.last + 1 == at.start
     };
     if passive { before.or(behind) } else { behind.or_else(|| before.filter(|m| !subject(m))) }
+}
+
+/// What belongs to something else than the event: the stadium where somebody was arrested, those charged over a plot, the hall of another
+/// attack, who is quoted.
+fn is_of_another(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, start: usize) -> bool {
+    let person = matches!(mark.sense, Sense::Person(_));
+    // "At the stadium when he was arrested".
+    let place = event.kind == Kind::Arrest && !person && !is_militant(mark);
+    // "Foiled a plot and charged four people".
+    let before = start.saturating_sub(CHARGED).max(sentence.words.start)..start;
+    let charged = event.kind == Kind::Plot && person && before.into_iter().any(|n| prose.is(n, List::Charged));
+    let tells = |m: &Mark| {
+        let events = &Vocabulary::built_in().events;
+        let names = matches!(m.sense, Sense::Event(row) if events.get(row).is_some_and(|row| row.form != Form::Means));
+        names && m.first == mark.last + 1 && !event.at.contains(&m.first)
+    };
+    // "Its role in the hall attack".
+    let other = !person && mark.last < event.at.start && prose.marks_about(mark.last + 1, mark.last + 1).any(tells);
+    // "Preparing an attack,” the ministry and the police said".
+    let quoted = start > event.at.end && (event.at.end..=start).any(|n| prose.gap(n, gap::QUOTE));
+    let said = |n: usize| prose.page.has(n, flag::SPEECH) && n > mark.last;
+    let speaker = quoted && (mark.last..(mark.last + SPEAKER).min(sentence.words.end)).any(said);
+    // "A car park", "a police spokesman".
+    let vehicle = mark.sense == Sense::Thing(TargetSort::Vehicle);
+    let half = if vehicle { prose.is(mark.last + 1, List::Parking) } else { prose.is(mark.last + 1, List::Office) };
+    place || charged || other || speaker || half
 }
 
 /// "Arrested one, police said", "Mayor Jane Roe condemned": who speaks; `start` is where its noun phrase begins.
@@ -244,6 +291,13 @@ mod tests {
         for (text, target) in [
             ("Two car bombs exploded outside the ministry in Kabul on Friday.", Some("ministry")),
             ("In March 2024 Austria arrested three jihadists, and in Germany one, police said.", None),
+            ("The jihadist was at the stadium in Vienna when he was arrested on Friday.", Some("jihadist")),
+            ("German police announced the arrest of three Islamists on Friday.", Some("Islamists")),
+            ("Police foiled a bomb plot in Lima and charged four people with preparing it.", None),
+            ("The jihadists plotted an attack in Lima, but an underground car park was searched.", None),
+            ("“Jihadists planned an attack in Lima,” a State Police spokesman said.", None),
+            ("The Islamic State was founded in Iraq in 2006 by individuals from many countries.", None),
+            ("Police on Friday arrested a Tajik man connected to a plot by jihadists.", Some("Tajik man")),
             ("In August 2021 Rwandan troops recaptured the town of Palma, Mozambique, from militants.", None),
         ] {
             let found = extractor.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
