@@ -8,6 +8,7 @@ use super::events::{Event, Reader, go_together};
 use super::lists::List;
 use super::sense::{Form, Sense};
 use super::victims::is_done_to_one;
+use super::vocabulary::Mark;
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
@@ -120,6 +121,7 @@ impl Reader<'_, '_> {
                 || self.are_two_statements(known, event)
                 || self.apart(known.at.end, event.at.start)
                 || self.is_dated_apart(self.last_of(known), event.at.start)
+                || self.is_dated_behind(known, event)
                 || self.parts_compared(known, event)
                 || self.comes_after(known.at.end, event.at.start)
                 || known.effect_only && self.culprit(known.at.end..event.at.start).is_some()
@@ -211,6 +213,22 @@ impl Reader<'_, '_> {
             .iter()
             .any(|m| matches!(m.sense, Sense::Time(_)) && m.first > a && m.last < b && b - m.last <= DATED);
         dated(a) && second && (a..b).any(|n| self.prose.folded(n) == "and" || self.prose.gap(n, gap::COMMA))
+    }
+
+    /// "A bombing in August 2021 that killed 183 and twin bombings in July 2016": names with a date right behind each.
+    fn is_dated_behind(&self, known: &Event, event: &Event) -> bool {
+        let marks = self.prose.marks_of(self.sentence);
+        let dated = |end: usize| {
+            let near = |m: &Mark| m.first >= end && m.first <= end + 1;
+            marks.iter().any(|m| matches!(m.sense, Sense::Time(_)) && near(m)) || self.is_timed(end..end + DATED)
+        };
+        let mut told = known.triggers.iter().filter_map(|n| self.prose.marks.get(*n));
+        let names = |form: Form| matches!(form, Form::Name | Form::Names);
+        let and = |n: usize| self.prose.folded(n) == "and" || self.prose.gap(n, gap::COMMA);
+        names(event.form)
+            && told.any(|mark| dated(mark.last + 1))
+            && dated(event.at.end)
+            && (known.at.end..event.at.start).any(and)
     }
 }
 

@@ -24,6 +24,8 @@ const SENTENCES: usize = 2;
 const BLAMED: usize = 7;
 /// Words from the start of a sentence to its subject.
 const HEAD: usize = 3;
+/// Words from the start of a sentence to "its".
+const ITS: usize = 4;
 /// Words between "the group" and what it did.
 const SUBJECT: usize = 8;
 /// Words behind an event in which "by the group" stands.
@@ -46,7 +48,10 @@ pub fn group(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<Ac
         let n = at.checked_sub(back).filter(|n| *n >= sentence.words.start && prose.folded(*n) == "it")?;
         (back == 1 || prose.is(at - 1, List::Auxiliary) || prose.is(at - 1, List::Chain)).then_some(n)
     });
-    let it = it.or_else(|| continued(prose, sentence, event)).or_else(|| its(prose, sentence, event));
+    let it = it
+        .or_else(|| continued(prose, sentence, event))
+        .or_else(|| its(prose, sentence, event))
+        .or_else(|| includes(prose, sentence, event));
     let (first, last, most) = named.or_else(|| it.map(|n| (n, n, MOST_WORDS_OF_IT)))?;
     let name = name_before(prose, first, most)?;
     let claimed = prose.has_cue(sentence, sentence.words.clone(), Cue::Claimed);
@@ -74,7 +79,18 @@ fn continued(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<us
     }
     let next =
         prose.gap(at, gap::COMMA | gap::COLON) || at > head && matches!(prose.folded(at - 1), "and" | "then" | "it");
-    (event.form == Form::Act && at > head + 1 && next && prose.folded(head) == "it").then_some(head)
+    (event.form == Form::Act && at > head + 1 && next && meant).then_some(head)
+}
+
+/// "Some of its most notable attacks include a bombing in Kabul": all that the sentence names.
+fn includes(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<usize> {
+    let head = sentence.words.start;
+    let its = (head..(head + ITS).min(sentence.words.end)).find(|n| prose.folded(*n) == "its")?;
+    let near = its + 1..(its + SUBJECT).min(event.at.end);
+    let attacks = |n: usize| matches!(prose.folded(n), "attacks" | "bombings" | "operations" | "assaults");
+    let include = |n: usize| matches!(prose.folded(n), "include" | "included" | "were" | "are");
+    let at = near.clone().find(|n| attacks(*n))?;
+    (at + 1..near.end).any(include).then_some(its)
 }
 
 /// "Its latest assault in Kenya": the attack of the one that the sentence before was about.
@@ -220,6 +236,14 @@ mod tests {
     fn the_subject_of_verbs_in_a_row_is_that_of_the_first() -> crate::error::Result<()> {
         let text = "ISIS-K looked outward. It attacked an embassy in Kabul in September 2022, and bombed a mosque in Herat in \
                     May 2023.";
+        assert_eq!(actors(text)?, [Some("ISIS-K".to_owned()), Some("ISIS-K".to_owned())]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_its_attacks_include_was_done_by_the_group_before() -> crate::error::Result<()> {
+        let text = "ISIS-K is a branch. Some of its most notable attacks include a suicide bombing in August 2021 that killed 183 \
+                    people in Kabul, and twin bombings in July 2018 that killed 131 in Quetta.";
         assert_eq!(actors(text)?, [Some("ISIS-K".to_owned()), Some("ISIS-K".to_owned())]);
         Ok(())
     }
