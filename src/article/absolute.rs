@@ -20,6 +20,8 @@ use crate::toponym::token::{Shape, gap};
 const SLACK_DAYS: i32 = 1;
 /// Days before publication in which a day without a year was of late.
 const OF_LATE: i32 = 75;
+/// Words between a year and the event that it dates: "a 2022 suicide bombing".
+const NAMED: usize = 3;
 /// Words between "since" and the date of what has been since.
 const MOST_SINCE: usize = 7;
 
@@ -263,7 +265,11 @@ impl TimeReader<'_, '_> {
         // "2002: militants took hostages": a year at the head of a line.
         let heads =
             self.prose.gap(n, gap::PARAGRAPH | gap::LINE | gap::STOP) && self.prose.gap(n + 1, gap::COLON | gap::DASH);
-        if !List::YearLead.holds(before) && !heads
+        // "A 2022 assault", "Kabul's 2021 airport bombing".
+        let owner = self.prose.word(n - 1).is_some_and(|word| word.possessive);
+        let article = matches!(before, "a" | "another") || owner;
+        let named = article && (n + 1..=n + NAMED).any(|n| self.names_event(n));
+        if !List::YearLead.holds(before) && !heads && !named
             || self.prose.word(n + 1).is_some() && self.prose.gap(n + 1, gap::HYPHEN)
         {
             return None;

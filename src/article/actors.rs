@@ -18,6 +18,9 @@ use crate::toponym::words::flag;
 
 /// Words within which a branch of a group is named behind it.
 const BRANCH: usize = 6;
+/// Words between "affiliate" and the group that is one, and marks that may stand in them.
+const OFFSHOOT: usize = 10;
+const MARKS: usize = 6;
 
 /// Words between those who arrest and the arrest.
 const ARRESTS: usize = 40;
@@ -120,7 +123,17 @@ pub fn is_linked(prose: &Prose<'_>, mark: &Mark) -> bool {
     let next = mark.last + 1;
     let linked = prose.gap(next, gap::HYPHEN) && prose.is(next, List::Linked);
     let speaks = prose.is(next, List::Praise) && !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH);
-    linked || speaks || is_of_affiliate(prose, mark.first)
+    // "The U.S. Army veteran who drove into the crowd".
+    let veteran = (next..next + 2).any(|n| prose.is(n, List::Veteran)) && !prose.gap(next, gap::COMMA | gap::STOP);
+    linked || speaks || veteran || is_of_affiliate(prose, mark.first) || is_parent(prose, mark)
+}
+
+/// "The al-Qaeda affiliate JNIM": the group behind is meant, not the one it belongs to.
+fn is_parent(prose: &Prose<'_>, mark: &Mark) -> bool {
+    let next = mark.last + 1;
+    let group = |m: &Mark| m.first > next && m.first <= next + OFFSHOOT && matches!(m.sense, Sense::Actor(_));
+    let affiliate = prose.is(next, List::Affiliate) && !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH);
+    affiliate && prose.marks.iter().skip(prose.marks.partition_point(|m| m.first <= next)).take(MARKS).any(group)
 }
 
 /// "The group is an affiliate of the Islamic State": who it belongs to.

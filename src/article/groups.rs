@@ -249,6 +249,14 @@ mod tests {
     }
 
     #[test]
+    fn the_one_that_is_an_affiliate_did_it_and_no_veteran_acts_for_a_state() -> crate::error::Result<()> {
+        let text = "An attack by the al-Qaeda affiliate group JNIM occurred in Bamako on 3 March 2024.";
+        assert_eq!(actors(text)?, [Some("JNIM".to_owned())]);
+        assert_eq!(actors("A U.S. Army veteran drove a truck into a crowd in Lima on 3 March 2024.")?, [None]);
+        Ok(())
+    }
+
+    #[test]
     fn its_attack_is_that_of_the_group_before_and_not_of_one_it_is_linked_to() -> crate::error::Result<()> {
         let text = "The al-Qaeda-linked al-Shabaab wants the troops out. Its latest attack in Nairobi in January 2019 killed 21 people.";
         assert_eq!(actors(text)?, [Some("al-Shabaab".to_owned())]);

@@ -247,7 +247,8 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
         }
         // "Created in 2015, the branch": of the group that the text is about; not so in passing ("which was founded in 2015").
         Kind::Founding => {
-            meant || all.iter().any(|t| heads(t) && t.actor.as_ref().is_some_and(|a| a.sort == ActorSort::Group))
+            let founder = |t: &Told<'_>| t.actor.as_ref().is_some_and(|a| a.sort == ActorSort::Group);
+            all.iter().any(|t| founder(t) && (meant || heads(t)))
         }
         Kind::Battle | Kind::CounterOperation => meant,
         // "Had been involved in planning attacks": not when, where, on what.

@@ -112,6 +112,12 @@ impl Reader<'_, '_> {
         let article = mark.first.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "a" | "an"));
         let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION) && !self.prose.gap(mark.last + 1, gap::COMMA);
         let taken = matches!(kind, Kind::Hijacking | Kind::Robbery | Kind::Arson | Kind::Sabotage);
+        // "The suspects, who are detained at the school": where they are, not that they were taken.
+        let held = matches!(self.prose.folded(mark.first), "detained" | "captured");
+        let is = mark.first.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "are" | "is"));
+        if *kind == Kind::Arrest && held && is {
+            return true;
+        }
         article && noun && taken && self.prose.folded(mark.first).ends_with("ed")
     }
 
@@ -122,10 +128,14 @@ impl Reader<'_, '_> {
             m.first > mark.last
                 && self.row(m).is_some_and(|row| row.form == Form::Act && row.kind == Kind::ArmedAssault)
         };
-        let named = self.prose.folded(mark.last) == "of";
+        let named = self.prose.folded(mark.last) == "of" || self.prose.folded(mark.last + 1) == "of";
+        // "Is under investigation for murder, attempted murder": no deed of its own.
+        let wide = mark.first.saturating_sub(CHARGED * 2).max(self.sentence.words.start)..mark.first;
+        let investigated = wide.into_iter().any(|n| matches!(self.prose.folded(n), "investigation" | "counts"));
         !named
-            && self.prose.has_cue(self.sentence, near, Cue::Charge)
-            && self.prose.marks_of(self.sentence).iter().any(deed)
+            && (investigated
+                || self.prose.has_cue(self.sentence, near, Cue::Charge)
+                    && self.prose.marks_of(self.sentence).iter().any(deed))
     }
 
     /// "So far this year", "in memory of": of long ago; not "killed 90 at a memorial", nor "the deadliest attack in a decade".

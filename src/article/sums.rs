@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
         if plural && mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Generic)) {
             return true;
         }
-        if self.is_record(mark) {
+        if self.is_record(mark) || plural && self.is_uptick(mark) {
             return true;
         }
         // "Regularly carries out attacks", "often attack police stations".
@@ -89,6 +89,14 @@ impl Reader<'_, '_> {
             return true;
         }
         self.prose.folded(mark.last).ends_with('s') && behind.into_iter().any(|n| self.prose.is(n, List::Frequent))
+    }
+
+    /// "Hit by an uptick in attacks on troops": not told one by one.
+    fn is_uptick(&self, mark: &Mark) -> bool {
+        let near = mark.first.saturating_sub(RECORD).max(self.sentence.words.start)..mark.first;
+        let link = |n: usize| matches!(self.prose.folded(n + 1), "in" | "of");
+        let parted = |from: usize| (from + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON));
+        near.rev().find(|n| self.prose.is(*n, List::Uptick) && link(*n)).is_some_and(|n| !parted(n))
     }
 
     /// "Has conducted numerous attacks on civilians", "had carried out 62 attacks in three years": what a group did so far, without a day.
@@ -140,6 +148,8 @@ mod tests {
         assert_eq!(kinds("ISIS-K has conducted numerous attacks against civilians in Afghanistan.").len(), 0);
         assert_eq!(kinds("In August it was said to have carried out 62 attacks in the past three years.").len(), 0);
         assert_eq!(kinds("IS regularly carries out attacks in Kabul.").len(), 0);
+        assert_eq!(kinds("The north was hit by an uptick in Boko Haram attacks on troops.").len(), 0);
+        assert_eq!(kinds("He is under investigation for murder and attempted murder.").len(), 0);
         assert_eq!(kinds("Separatists frequently attacked soft targets in Quetta.").len(), 0);
         assert_eq!(kinds("The group has carried out several attacks on Friday."), ["attack"]);
     }

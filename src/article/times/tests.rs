@@ -28,6 +28,7 @@ fn relative_dates_are_counted_from_the_day_of_publication() {
         ("It happened in recent years.", "2021-03-26/2024-03-25"),
         ("It happened in August 2021.", "2021-08"),
         ("It happened in 2017.", "2017"),
+        ("There was a 2017 suicide bombing in Lima.", "2017"),
         ("It happened last month.", "2024-02"),
         ("It happened between March 3 and March 9.", "2024-03-03/2024-03-09"),
         ("It happened between July 25 and 27.", "2023-07-25/2023-07-27"),
