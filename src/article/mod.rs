@@ -71,6 +71,7 @@ mod people;
 mod places;
 mod plans;
 mod prose;
+mod quoted;
 mod ranges;
 mod reality;
 mod relative;

@@ -12,6 +12,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::calendar::unit_span;
 use super::prose::Prose;
+use super::quoted::quoted_days;
 use super::ranges::ranges;
 use super::relative::Anchors;
 use super::sense::{Cue, Sense};
@@ -102,6 +103,7 @@ impl<'a, 't> TimeReader<'a, 't> {
             }
         }
         ranges(self.prose, &mut out);
+        quoted_days(self.prose, self.published, &mut out);
         out.iter_mut().filter(|found| self.is_since(found)).for_each(|found| {
             found.when = self.since(found.when);
             found.rule = "date.since";
