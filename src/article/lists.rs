@@ -145,6 +145,7 @@ lists! {
     Reaction = "reaction",
     Reason = "reason",
     Relative = "relative",
+    Revenge = "revenge",
     Rises = "rises",
     RowLink = "row_link",
     Scheduled = "scheduled",

@@ -12,6 +12,9 @@ use crate::toponym::words::flag;
 /// Words between a preposition and its place: "in the northern city of".
 const MOST_BETWEEN: usize = 5;
 
+/// Words between "revenge" and where those are who are avenged.
+const AVENGED: usize = 5;
+
 /// How a name stands in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
@@ -35,6 +38,12 @@ pub fn stand(prose: &Prose<'_>, first: usize, last: usize) -> Stand {
     }
     let found = before(prose, first);
     let next = last + 1;
+    // "In revenge for Muslims in Palestine": not there.
+    let avenged =
+        |n: usize| prose.is(n, List::Revenge) && !(n + 1..=first).any(|n| prose.gap(n, gap::STOP | gap::COLON));
+    if (first.saturating_sub(AVENGED)..first).any(avenged) {
+        return Stand::Way;
+    }
     // "Into Afghanistan's northern neighbors": not there.
     if (next..next + 2).any(|n| prose.is(n, List::Neighbour)) && prose.word(last).is_some_and(|word| word.possessive) {
         return Stand::Way;
