@@ -22,6 +22,8 @@ const PASSIVE: usize = 7;
 pub(super) const WEEK: i32 = 7;
 /// Words of "put the death toll at", and from its figure to its day.
 const COUNTS: usize = 4;
+/// Words between a day at the head of a sentence and "said".
+const HEADS: usize = 7;
 /// Words between "who" and the date of its clause.
 const CLAUSE: usize = 8;
 /// Words between "the deadliest" and "this year".
@@ -153,7 +155,7 @@ impl Scene<'_, '_> {
         let at_once = !self.prose.gap(behind, gap::COMMA | gap::COLON)
             && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
         // "In January, bombings claimed by the group": what stands before the verb is what happened.
-        let end = if event.at.start >= behind { event.at.start.min(behind + 4) } else { behind + 4 };
+        let end = if event.at.start >= behind { event.at.start.min(behind + HEADS) } else { behind + HEADS };
         // "In January the group claimed": the month of the claim is that of the deed.
         let exact = time.when.length_days() <= WEEK;
         let heads = time.first <= sentence.words.start + 1 && self.prose.has_cue(sentence, behind..end, Cue::Speech);
