@@ -202,25 +202,7 @@ pub fn blamer(prose: &Prose<'_>, sentence: &Sentence, blame: &Mark) -> Option<St
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
-    use crate::article::{Article, Extractor};
-    use crate::gazetteer::Gazetteer;
-
-    /// Asserts who did what the first report of each text tells, and how sure that is.
-    fn assert_who(cases: &[(&str, Option<(&str, &str)>)]) -> crate::error::Result<()> {
-        let gazetteer = Gazetteer::built_in()?;
-        let extractor = Extractor::new(&gazetteer)?;
-        for (text, who) in cases {
-            let found = extractor.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
-            let first = found.first();
-            let told =
-                first.and_then(|r| Some((r.actor.as_deref()?, r.actor_confidence.as_deref().unwrap_or_default())));
-            assert_eq!(told, *who, "{text}");
-            assert_eq!(found.len(), 1, "{text}");
-        }
-        Ok(())
-    }
+    use crate::article::states::tests::assert_who;
 
     #[test]
     fn a_claim_beats_gunmen_in_its_sentence_and_from_another() -> crate::error::Result<()> {

@@ -312,4 +312,4 @@ fn named_state(named: &Named, names: CountryNames<'_>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -3,8 +3,8 @@ use jiff::civil::date;
 use crate::article::{Article, Extractor};
 use crate::gazetteer::Gazetteer;
 
-/// Asserts who did what the first report of each text tells, and how sure that is.
-fn assert_who(cases: &[(&str, Option<(&str, &str)>)]) -> crate::error::Result<()> {
+/// Asserts who did what the one report of each text tells, and how sure that is.
+pub fn assert_who(cases: &[(&str, Option<(&str, &str)>)]) -> crate::error::Result<()> {
     let gazetteer = Gazetteer::built_in()?;
     let extractor = Extractor::new(&gazetteer)?;
     for (text, who) in cases {
@@ -12,6 +12,7 @@ fn assert_who(cases: &[(&str, Option<(&str, &str)>)]) -> crate::error::Result<()
         let first = found.first();
         let told = first.and_then(|r| Some((r.actor.as_deref()?, r.actor_confidence.as_deref().unwrap_or_default())));
         assert_eq!(told, *who, "{text}");
+        assert_eq!(found.len(), 1, "{text}");
     }
     Ok(())
 }
