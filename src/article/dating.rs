@@ -195,6 +195,8 @@ mod tests {
             ("Gunmen attacked a bank in Lima, in one of the deadliest attacks in the country this year.", None),
             ("Rebels claimed an attack on a bank in Lima, which took place on 5 April.", Some(date(1990, 4, 5))),
             ("On Sunday evening, the rebel group said that its members had attacked a bank in Lima.", None),
+            ("The bank in Lima reopened on 5 April as the police sought the rebels who attacked it.", None),
+            ("On 5 April rebels who stormed a bank in Lima killed two guards.", Some(date(1990, 4, 5))),
             ("Gunmen attacked a bank in Lima, which was searched by the police on Sunday.", None),
             ("Gunmen attacked a bus in Lima, which was carrying workers on 5 April.", Some(date(1990, 4, 5))),
             ("Rebels were arrested in Lima before the feast on 12 April 1990.", None),

@@ -28,6 +28,8 @@ const HEADS: usize = 7;
 const CLAUSE: usize = 8;
 /// Words between "the deadliest" and "this year".
 const COMPARED: usize = 8;
+/// Words between "who" and what he did.
+const WHO: usize = 3;
 /// Words between "which" and the date of its clause.
 const THING: usize = 14;
 
@@ -60,7 +62,7 @@ impl Scene<'_, '_> {
         if (from..time.first).any(clause) && closed && time.last < event.at.start {
             return true;
         }
-        if self.is_in_clause_on_a_thing(time, event, sentence) {
+        if self.is_in_clause_on_a_thing(time, event, sentence) || self.is_of_main_clause(time, event, sentence) {
             return true;
         }
         let apart = |words: Range<usize>| words.contains(&time.first) != words.contains(&event.at.start);
@@ -68,6 +70,15 @@ impl Scene<'_, '_> {
             return true;
         }
         counted || ahead && event.kind != Kind::Plot || comparison(self.prose, sentence).is_some_and(apart)
+    }
+
+    /// "The street reopened on Thursday as the police asked about the man who drove into a crowd": the day of what stands before "who", unless
+    /// it heads the sentence ("on Monday gunmen who stormed the hotel killed 12").
+    fn is_of_main_clause(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let start = event.at.start;
+        let near = start.saturating_sub(WHO).max(sentence.words.start)..start;
+        let who = near.into_iter().rev().find(|n| self.prose.is(*n, List::Relative));
+        who.is_some_and(|who| time.last < who) && time.first > sentence.words.start + 1
     }
 
     /// "One of the deadliest attacks in the country this year": the year in which it was so.
