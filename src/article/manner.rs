@@ -113,9 +113,9 @@ impl Reader<'_, '_> {
         let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION) && !self.prose.gap(mark.last + 1, gap::COMMA);
         let taken = matches!(kind, Kind::Hijacking | Kind::Robbery | Kind::Arson | Kind::Sabotage);
         // "The suspects, who are detained at the school": where they are, not that they were taken.
-        let held = matches!(self.prose.folded(mark.first), "detained" | "captured");
-        let is = mark.first.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "are" | "is"));
-        if *kind == Kind::Arrest && held && is {
+        let back = mark.last.saturating_sub(2).max(self.sentence.words.start);
+        let are = mark.last > back && matches!(self.prose.folded(mark.last - 1), "are" | "is");
+        if *kind == Kind::Arrest && are && self.prose.is(back, List::Relative) {
             return true;
         }
         article && noun && taken && self.prose.folded(mark.first).ends_with("ed")
@@ -238,6 +238,12 @@ mod tests {
     fn a_building_that_burned_was_not_set_on_fire() {
         assert_eq!(kinds("He fled before the building burned around him.").len(), 0);
         assert_eq!(kinds("They burned the building."), ["arson"]);
+    }
+
+    #[test]
+    fn where_somebody_is_held_is_no_arrest() {
+        assert_eq!(kinds("The suspects, who are detained at a school, were questioned.").len(), 0);
+        assert_eq!(kinds("Four suspects are detained in Bamako."), ["arrest"]);
     }
 
     #[test]
