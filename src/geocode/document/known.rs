@@ -22,6 +22,8 @@ const MOST_PARTS: usize = 4;
 /// Longer names, in bytes, are no names of places.
 const LONGEST: usize = 120;
 
+/// People of a city that is meant before the county named after it.
+const GREAT_CITY: u32 = 500_000;
 /// A candidate with less of the belief is not likely by itself.
 const LIKELY: f64 = 0.05;
 
@@ -105,12 +107,27 @@ fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, ways: Ways) -> Known<'g> {
     if ways.alike && found.is_empty() && !names_building(name) && gazetteer.demonym(name).is_empty() {
         add_alike(&mut found, gazetteer, name);
     }
+    drop_shadows(&mut found);
     Known {
         folded: fold::fold(name).into(),
         candidates: best(found),
         parts: parts(gazetteer, name),
         building: names_building(name),
     }
+}
+
+/// "Los Angeles" is the city: a county that only goes by the name of the great city in it is not meant.
+fn drop_shadows(found: &mut Vec<Candidate<'_>>) {
+    let cities: Vec<(u16, u64, u64)> = found
+        .iter()
+        .filter(|c| c.link == Link::Main && c.part == Part::Whole && c.feature.is_settlement())
+        .filter(|c| c.entry.population() >= GREAT_CITY)
+        .map(|c| (c.country, c.admin1, c.admin2))
+        .collect();
+    let shadow = |c: &Candidate<'_>| {
+        c.link == Link::Other && c.feature == Feature::Admin2 && cities.contains(&(c.country, c.admin1, c.admin2))
+    };
+    found.retain(|c| !shadow(c));
 }
 
 /// The likely places of the names within a name, longer ones first; what lies in a longer one is not looked at again.
