@@ -68,6 +68,18 @@ fn one_document_may_speak_of_two_places_of_one_name_if_it_says_so() {
 }
 
 #[test]
+fn a_great_city_is_meant_before_its_county_and_before_what_was_once_called_so() {
+    let precision = |text: &str, name: &str| {
+        let answer = resolved(text, &[name], DocumentOptions::default()).remove(0);
+        answer.outcome.place.as_ref().map(|place| place.precision)
+    };
+    assert_eq!(precision("She moved to Los Angeles.", "Los Angeles"), Some(Precision::Settlement));
+    assert_eq!(precision("Floods hit Los Angeles County.", "Los Angeles County"), Some(Precision::Admin2));
+    let text = "There were fires in Philadelphia and San Diego.";
+    assert_eq!(areas(text, &["Philadelphia", "San Diego"])[0].1, "Pennsylvania");
+}
+
+#[test]
 fn springfield_lies_where_the_other_names_lie() {
     let illinois = "Crews from Springfield helped after the storm in Decatur, Peoria and Champaign.";
     assert_eq!(areas(illinois, &["Springfield", "Decatur", "Peoria", "Champaign"])[0].1, "Illinois");

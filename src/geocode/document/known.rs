@@ -116,7 +116,7 @@ fn look_up<'g>(gazetteer: &'g Gazetteer, name: &str, ways: Ways) -> Known<'g> {
     }
 }
 
-/// "Los Angeles" is the city: a county that only goes by the name of the great city in it is not meant.
+/// "Los Angeles" is the city: a county that only goes by the name of the great city in it is not meant, nor is Amman by "Philadelphia".
 fn drop_shadows(found: &mut Vec<Candidate<'_>>) {
     let cities: Vec<(u16, u64, u64)> = found
         .iter()
@@ -124,9 +124,9 @@ fn drop_shadows(found: &mut Vec<Candidate<'_>>) {
         .filter(|c| c.entry.population() >= GREAT_CITY)
         .map(|c| (c.country, c.admin1, c.admin2))
         .collect();
-    let shadow = |c: &Candidate<'_>| {
-        c.link == Link::Other && c.feature == Feature::Admin2 && cities.contains(&(c.country, c.admin1, c.admin2))
-    };
+    let around = |c: &Candidate<'_>| c.feature == Feature::Admin2 && cities.contains(&(c.country, c.admin1, c.admin2));
+    let elsewhere = |c: &Candidate<'_>| c.feature.is_settlement() && !cities.is_empty();
+    let shadow = |c: &Candidate<'_>| c.link == Link::Other && (around(c) || elsewhere(c));
     found.retain(|c| !shadow(c));
 }
 
