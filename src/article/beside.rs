@@ -37,12 +37,17 @@ pub fn is_end_of_list(prose: &Prose<'_>, last: &Named) -> bool {
     before || and(last.last + 1) && prose.page.is_name(last.last + 2)
 }
 
-/// Whether two towns of one country, far from each other, are parts of a list: "in Lima and Ica".
+/// Whether two towns of one country are parts of a list: "in Lima and Ica".
 pub fn is_next_town(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
     let (Some(p), Some(q)) = (a.place(), b.place()) else { return false };
     let towns = p.precision == Precision::Settlement && q.precision == Precision::Settlement;
-    let apart = p.country == q.country && p.point.distance_km(q.point) > APART_KM;
-    towns && apart && is_joined(prose, a, b) && !inside(a, b) && !inside(b, a)
+    towns && p.country == q.country && is_joined(prose, a, b) && !inside(a, b) && !inside(b, a)
+}
+
+/// Whether two places lie so far from each other that each has an incident of its own; towns of two countries always do.
+pub fn is_far(a: &Named, b: &Named) -> bool {
+    let (Some(p), Some(q)) = (a.place(), b.place()) else { return true };
+    p.country != q.country || p.point.distance_km(q.point) > APART_KM
 }
 
 #[cfg(test)]
@@ -63,6 +68,14 @@ mod tests {
                 ["arrest Duisburg 2024-03", "arrest Herne 2024-03", "arrest Dueren 2024-03"],
             ),
         ])
+    }
+
+    #[test]
+    fn a_list_goes_on_behind_a_town_beside_the_one_before() -> crate::error::Result<()> {
+        assert_told([(
+            "On 3 March 2024 eight jihadists were arrested in Lima, Callao and Ica.",
+            ["arrest Lima 2024-03-03", "arrest Ica 2024-03-03"],
+        )])
     }
 
     #[test]

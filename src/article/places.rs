@@ -7,7 +7,7 @@ use super::lists::List;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::beside::{is_beside, is_end_of_list, is_next_town};
+use super::beside::{is_beside, is_end_of_list, is_far, is_next_town};
 use super::dateline::Dateline;
 use super::doubts::{doubt, elsewhere, main_country, quarters};
 use super::events::Event;
@@ -239,9 +239,17 @@ impl Places {
         let stands = |b: &Named| b.stand != Stand::Inside && !reports(b);
         let listed =
             |pair: &&[Named]| matches!(pair, [a, b] if joined(a, b) && stands(b) && (!b.demonym || forces(a, b)));
-        let list: Vec<&Named> = rest.windows(2).take_while(listed).filter_map(<[Named]>::last).collect();
+        let mut list: Vec<&Named> = Vec::new();
+        let row = rest.windows(2).take_while(listed).filter_map(<[Named]>::last);
+        let last = row.clone().last();
+        for name in row {
+            // "In Lima, Callao and Ica": Callao is as good as Lima.
+            if rest.first().into_iter().chain(list.iter().copied()).all(|known| is_far(known, name)) {
+                list.push(name);
+            }
+        }
         // "In Lima, Callao" may be one place; "in Lima, Callao and Ica" are three.
-        let ends = list.last().is_some_and(|last| is_end_of_list(prose, last));
+        let ends = last.is_some_and(|last| is_end_of_list(prose, last));
         let abroad = |name: &&Named| ends || name.country() != rest.first().and_then(Named::country);
         list.into_iter().take_while(abroad).map(|name| self::spot(prose, name, all, names, "place.and")).collect()
     }
