@@ -15,7 +15,11 @@ const SUPERLATIVE: usize = 16;
 /// The words from "since" behind a superlative to the end of their clause; with "when" behind a comma to the end of the sentence.
 pub(super) fn comparison(prose: &Prose<'_>, sentence: &Sentence) -> Option<Range<usize>> {
     let words = &sentence.words;
-    let most = |n: usize| prose.is(n, List::Superlative) || prose.is(n, List::Ordinal);
+    // "The most significant attack since the group returned in 2021".
+    let most = |n: usize| {
+        let most = prose.folded(n) == "most" && n.checked_sub(1).is_some_and(|n| prose.is(n, List::Article));
+        prose.is(n, List::Superlative) || prose.is(n, List::Ordinal) || most
+    };
     let compared =
         |n: &usize| prose.is(*n, List::Since) && (n.saturating_sub(SUPERLATIVE).max(words.start)..*n).any(most);
     let since = words.clone().find(compared)?;

@@ -117,6 +117,11 @@ impl Scene<'_, '_> {
             let and = |n: usize| self.prose.gap(n, gap::COMMA) && self.prose.folded(n) == "and";
             (event.at.end..t.first).any(and)
         };
+        let before = |t: &TimeMention| {
+            let after =
+                |n: usize| self.prose.gap(n, gap::COMMA) && matches!(self.prose.folded(n), "after" | "since" | "when");
+            (t.last + 1..event.at.start).any(after)
+        };
         let distance = |t: &&TimeMention| match t.first.checked_sub(event.at.end) {
             // "Kidnapped 110 girls; most were returned a month later".
             Some(away) => {
@@ -129,7 +134,8 @@ impl Scene<'_, '_> {
                     0
                 }
             }
-            None => event.at.start.saturating_sub(t.last),
+            // "In recent weeks, after militants detonated a bomb on Oct. 1": the span of what stands before "after".
+            None => event.at.start.saturating_sub(t.last) + if before(t) { 2 * NEXT_CLAUSE } else { 0 },
         };
         fitting.min_by_key(distance).copied()
     }
@@ -197,6 +203,10 @@ mod tests {
             ("On Sunday evening, the rebel group said that its members had attacked a bank in Lima.", None),
             ("The bank in Lima reopened on 5 April as the police sought the rebels who attacked it.", None),
             ("On 5 April rebels who stormed a bank in Lima killed two guards.", Some(date(1990, 4, 5))),
+            (
+                "Raids have grown in recent weeks, after rebels detonated a bomb near a bank in Lima on 5 April.",
+                Some(date(1990, 4, 5)),
+            ),
             ("Gunmen attacked a bank in Lima, which was searched by the police on Sunday.", None),
             ("Gunmen attacked a bus in Lima, which was carrying workers on 5 April.", Some(date(1990, 4, 5))),
             ("Rebels were arrested in Lima before the feast on 12 April 1990.", None),

@@ -67,6 +67,7 @@ lists! {
     Defused = "defused",
     Described = "described",
     Determiner = "determiner",
+    Disguised = "disguised",
     Distance = "distance",
     Doing = "doing",
     Done = "done",

@@ -43,7 +43,12 @@ impl Reader<'_, '_> {
         let passive =
             were(mark.first) && word(1) == "who" || word(2) == "who" && mark.first.checked_sub(1).is_some_and(were);
         let relative = passive && !self.has_number(from.max(start)) || word(1) == "who" && word(2) == "those";
-        if form == Form::Act && relative {
+        // "They were detained in a joint operation": those told of.
+        let head = self.sentence.words.start;
+        let they =
+            self.prose.folded(head) == "they" && self.prose.is(head + 1, List::Auxiliary) && mark.first <= head + 3;
+        let taken = self.prose.folded(mark.last) == "arrested" || self.prose.folded(mark.last) == "detained";
+        if form == Form::Act && (relative || they && taken) {
             return true;
         }
         // "The bomber who killed 13" tells it; "the deaths" does not.

@@ -23,6 +23,8 @@ const OBJECT: usize = 14;
 /// Words between "charged" and those who are, and between a speaker and "said".
 const CHARGED: usize = 2;
 const SPEAKER: usize = 10;
+/// Words between "disguised" and what as.
+const DISGUISED: usize = 4;
 
 /// Words of a name behind an office.
 const NAMES: usize = 4;
@@ -136,6 +138,12 @@ fn is_of_another(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &M
     let quoted = start > event.at.end && (event.at.end..=start).any(|n| prose.gap(n, gap::QUOTE));
     let said = |n: usize| prose.page.has(n, flag::SPEECH) && n > mark.last;
     let speaker = quoted && (mark.last..(mark.last + SPEAKER).min(sentence.words.end)).any(said);
+    // "A bomber disguised as a visitor".
+    let disguise = start.saturating_sub(DISGUISED).max(sentence.words.start)..start;
+    let disguised = |n: usize| prose.is(n, List::Disguised) && prose.folded(n + 1) == "as";
+    if disguise.into_iter().any(disguised) {
+        return true;
+    }
     // "A car park", "a police spokesman".
     let vehicle = mark.sense == Sense::Thing(TargetSort::Vehicle);
     let half = if vehicle { prose.is(mark.last + 1, List::Parking) } else { prose.is(mark.last + 1, List::Office) };
