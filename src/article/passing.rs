@@ -271,4 +271,22 @@ mod tests {
         assert_eq!(told(&extractor, text), ["bombing Mogadishu 2017-10", "bombing Mogadishu 2022-10"]);
         Ok(())
     }
+
+    #[test]
+    fn a_plot_has_no_date_of_the_attack_before() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "Gunmen killed nine people in Kabul on 8 March 2024. Police in Vienna arrested two men who planned to attack a church.",
+                vec!["attack Kabul 2024-03-08", "arrest Vienna not known", "plot Vienna not known"],
+            ),
+            (
+                "A bomb killed four people in Lima on 8 March 2024. Police in Berlin foiled a plot to attack a synagogue.",
+                vec!["bombing Lima 2024-03-08", "plot Berlin not known"],
+            ),
+            (
+                "A bomb killed four people in Lima on 8 March 2024. Rebels attacked a bank in Cuzco.",
+                vec!["bombing Lima 2024-03-08", "attack Cuzco 2024-03-08"],
+            ),
+        ])
+    }
 }
