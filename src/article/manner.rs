@@ -117,13 +117,14 @@ impl Reader<'_, '_> {
         let article = mark.first.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "a" | "an"));
         let noun = !self.prose.page.has(mark.last + 1, flag::FUNCTION) && !self.prose.gap(mark.last + 1, gap::COMMA);
         let taken = matches!(kind, Kind::Hijacking | Kind::Robbery | Kind::Arson | Kind::Sabotage);
-        // "The suspects, who are detained at the school": where they are, not that they were taken.
+        article && noun && taken && self.prose.folded(mark.first).ends_with("ed")
+    }
+
+    /// "The suspects, who are detained at the school": where they are, not that they were taken.
+    pub(super) fn is_where_held(&self, mark: &Mark, kind: &Kind) -> bool {
         let back = mark.last.saturating_sub(2).max(self.sentence.words.start);
         let are = mark.last > back && matches!(self.prose.folded(mark.last - 1), "are" | "is");
-        if *kind == Kind::Arrest && are && self.prose.is(back, List::Relative) {
-            return true;
-        }
-        article && noun && taken && self.prose.folded(mark.first).ends_with("ed")
+        *kind == Kind::Arrest && are && self.prose.is(back, List::Relative)
     }
 
     /// "Held on suspicion of murder after a woman was stabbed": what somebody is charged with, where the deed itself is told beside it.

@@ -84,8 +84,7 @@ impl Reader<'_, '_> {
         }
         // "Regularly carries out attacks", "often attack police stations".
         let near = mark.first.saturating_sub(HABIT).max(self.sentence.words.start)..mark.first;
-        let parted = |from: usize| (from + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON));
-        if near.rev().find(|n| self.prose.is(*n, List::Habit)).is_some_and(|n| !parted(n)) {
+        if near.rev().find(|n| self.prose.is(*n, List::Habit)).is_some_and(|n| self.runs_on(n, mark)) {
             return true;
         }
         self.prose.folded(mark.last).ends_with('s') && behind.into_iter().any(|n| self.prose.is(n, List::Frequent))
@@ -95,19 +94,14 @@ impl Reader<'_, '_> {
     fn is_uptick(&self, mark: &Mark) -> bool {
         let near = mark.first.saturating_sub(RECORD).max(self.sentence.words.start)..mark.first;
         let link = |n: usize| matches!(self.prose.folded(n + 1), "in" | "of");
-        let parted = |from: usize| (from + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON));
-        near.rev().find(|n| self.prose.is(*n, List::Uptick) && link(*n)).is_some_and(|n| !parted(n))
+        near.rev().find(|n| self.prose.is(*n, List::Uptick) && link(*n)).is_some_and(|n| self.runs_on(n, mark))
     }
 
     /// "Has conducted numerous attacks on civilians", "had carried out 62 attacks in three years": what a group did so far, without a day.
     fn is_record(&self, mark: &Mark) -> bool {
         let start = self.sentence.words.start;
         let noun = |n: usize| matches!(self.prose.folded(n), "attacks" | "assaults" | "bombings" | "raids" | "strikes");
-        let many = |n: usize| {
-            let count = prose_count(self.prose.folded(n)).and_then(|count| count.low.or(count.best));
-            count.is_some_and(|count| count > MOST_AT_ONCE) || self.prose.is(n, List::VagueCount)
-        };
-        let counted = (mark.first.saturating_sub(HABIT).max(start)..mark.first).any(many);
+        let counted = (mark.first.saturating_sub(HABIT).max(start)..mark.first).any(|n| self.is_many(n));
         let had = |n: usize| matches!(self.prose.folded(n), "has" | "have" | "had");
         let perfect = (mark.first.saturating_sub(RECORD).max(start)..mark.first).any(had);
         let day = |n: usize| self.prose.page.has(n, flag::CALENDAR) || self.prose.is(n, List::OfToday);
@@ -119,11 +113,18 @@ impl Reader<'_, '_> {
     /// "Carried out nearly 100 attacks on civilians": more than are told of at once.
     pub(super) fn is_of_many(&self, mark: &Mark) -> bool {
         let several = matches!(self.prose.folded(mark.first), "attacks" | "assaults" | "strikes");
-        let many = |n: usize| {
-            let count = prose_count(self.prose.folded(n)).and_then(|count| count.low.or(count.best));
-            count.is_some_and(|count| count > MOST_AT_ONCE) || self.prose.is(n, List::VagueCount)
-        };
-        several && (mark.first.saturating_sub(2).max(self.sentence.words.start)..mark.first).any(many)
+        several && (mark.first.saturating_sub(2).max(self.sentence.words.start)..mark.first).any(|n| self.is_many(n))
+    }
+
+    /// Whether a word counts more than are told of at once: "62", "dozens".
+    fn is_many(&self, n: usize) -> bool {
+        let count = prose_count(self.prose.folded(n)).and_then(|count| count.low.or(count.best));
+        count.is_some_and(|count| count > MOST_AT_ONCE) || self.prose.is(n, List::VagueCount)
+    }
+
+    /// Whether no comma stands between a word and an event behind it.
+    fn runs_on(&self, from: usize, mark: &Mark) -> bool {
+        !(from + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON))
     }
 
     /// "Came under attack more than 115 times".
