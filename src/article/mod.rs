@@ -31,6 +31,7 @@ pub mod table;
 mod absolute;
 mod actors;
 mod beside;
+mod bystanders;
 mod calendar;
 mod chains;
 mod claims;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::actors::Actor;
+use super::bystanders::{is_bystander, is_militant};
 use super::events::Event;
 use super::lists::List;
 use super::people::is_plural;
@@ -19,12 +20,6 @@ use crate::toponym::words::flag;
 
 /// Words behind a trigger in which its object stands.
 const OBJECT: usize = 14;
-
-/// Words between "charged" and those who are, and between a speaker and "said".
-const CHARGED: usize = 2;
-const SPEAKER: usize = 10;
-/// Words between "disguised" and what as.
-const DISGUISED: usize = 4;
 
 /// Words of a name behind an office.
 const NAMES: usize = 4;
@@ -60,7 +55,7 @@ pub fn target(prose: &Prose<'_>, sentence: &Sentence, event: &Event, actor: Opti
         let jail = event.kind == Kind::Trial && sort(mark) == Some(TargetSort::Building);
         !by_actor(mark)
             && !jail
-            && !is_of_another(prose, sentence, event, mark, start)
+            && !is_bystander(prose, sentence, event, mark, start)
             && !driven(mark)
             && !is_speaker(prose, mark, start)
             && !is_carrier(prose, sentence, event, mark)
@@ -79,12 +74,6 @@ fn sort(mark: &Mark) -> Option<TargetSort> {
         Sense::Person(sort) | Sense::Thing(sort) => Some(sort),
         _ => None,
     }
-}
-
-/// Those who do violence, by a word that names no group: "Islamists".
-fn is_militant(mark: &Mark) -> bool {
-    let Sense::Actor(row) = mark.sense else { return false };
-    Vocabulary::built_in().actors.get(row).is_some_and(|row| row.sort == ActorSort::Generic)
 }
 
 /// The nearest people or things that may be the target of an event, of those that are free to be.
@@ -116,38 +105,6 @@ fn chosen<'p>(
         event.form == Form::Act && force && m.last + 1 == at.start
     };
     if passive { before.or(behind) } else { behind.or_else(|| before.filter(|m| !subject(m))) }
-}
-
-/// What belongs to something else than the event: the stadium where somebody was arrested, those charged over a plot, the hall of another
-/// attack, who is quoted.
-fn is_of_another(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, start: usize) -> bool {
-    let person = matches!(mark.sense, Sense::Person(_));
-    // "At the stadium when he was arrested".
-    let place = event.kind == Kind::Arrest && !person && !is_militant(mark);
-    // "Foiled a plot and charged four people".
-    let before = start.saturating_sub(CHARGED).max(sentence.words.start)..start;
-    let charged = event.kind == Kind::Plot && person && before.into_iter().any(|n| prose.is(n, List::Charged));
-    let tells = |m: &Mark| {
-        let events = &Vocabulary::built_in().events;
-        let names = matches!(m.sense, Sense::Event(row) if events.get(row).is_some_and(|row| row.form != Form::Means));
-        names && m.first == mark.last + 1 && !event.at.contains(&m.first)
-    };
-    // "Its role in the hall attack".
-    let other = !person && mark.last < event.at.start && prose.marks_about(mark.last + 1, mark.last + 1).any(tells);
-    // "Preparing an attack,” the ministry and the police said".
-    let quoted = start > event.at.end && (event.at.end..=start).any(|n| prose.gap(n, gap::QUOTE));
-    let said = |n: usize| prose.page.has(n, flag::SPEECH) && n > mark.last;
-    let speaker = quoted && (mark.last..(mark.last + SPEAKER).min(sentence.words.end)).any(said);
-    // "A bomber disguised as a visitor".
-    let disguise = start.saturating_sub(DISGUISED).max(sentence.words.start)..start;
-    let disguised = |n: usize| prose.is(n, List::Disguised) && prose.folded(n + 1) == "as";
-    if disguise.into_iter().any(disguised) {
-        return true;
-    }
-    // "A car park", "a police spokesman".
-    let vehicle = mark.sense == Sense::Thing(TargetSort::Vehicle);
-    let half = if vehicle { prose.is(mark.last + 1, List::Parking) } else { prose.is(mark.last + 1, List::Office) };
-    place || charged || other || speaker || half
 }
 
 /// "Arrested one, police said", "Mayor Jane Roe condemned": who speaks; `start` is where its noun phrase begins.
