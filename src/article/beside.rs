@@ -19,7 +19,7 @@ pub fn is_beside(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
 }
 
 /// Whether only small words stand between two names, and a comma or "and".
-fn is_joined(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
+pub fn is_joined(prose: &Prose<'_>, a: &Named, b: &Named) -> bool {
     let passes = |n: usize| prose.is(n, List::PlaceRow);
     let joined = b.first > a.last && b.first - a.last <= 5 && (a.last + 1..b.first).all(passes);
     let but = prose.folded(a.last + 1) == "but" && prose.folded(a.last + 2) == "also";

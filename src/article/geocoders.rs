@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::gazetteer::{Entry, Gazetteer};
-use crate::geocode::document::{DocumentGeocoder, DocumentOptions, Outcome};
+use crate::geocode::document::{DocumentGeocoder, DocumentOptions, GREAT_CITY, Outcome};
 use crate::incident::{CountryCode, Precision};
 
 /// Geocoders of documents: one without a wish, and one for each country that reports come from.
@@ -39,6 +39,13 @@ impl<'g> Geocoders<'g> {
     pub fn region(&self, name: &str) -> Option<Entry<'_>> {
         let mut found = self.gazetteer.lookup(name).into_iter().map(|found| found.entry);
         found.rfind(|entry| entry.precision() == Precision::Region && entry.country().is_none())
+    }
+
+    /// The largest of the great cities of a name in a country.
+    pub fn city(&self, name: &str, country: CountryCode) -> Option<Entry<'_>> {
+        let found = self.gazetteer.lookup(name).into_iter().map(|found| found.entry);
+        let great = |e: &Entry<'_>| e.feature().is_settlement() && e.population() >= GREAT_CITY;
+        found.filter(|e| e.country() == Some(country) && great(e)).max_by_key(|e| (e.population(), e.id()))
     }
 
     /// What the name of a country alone means; asked of nearly every text, so it is remembered.

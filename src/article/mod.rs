@@ -34,6 +34,7 @@ mod beside;
 mod bystanders;
 mod calendar;
 mod chains;
+mod cities;
 mod claims;
 mod clauses;
 mod cleaner;

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::beside::{is_beside, is_end_of_list, is_far, is_next_town};
+use super::cities::cities;
 use super::dateline::Dateline;
 use super::doubts::{doubt, elsewhere, main_country, quarters};
 use super::events::Event;
@@ -94,6 +95,7 @@ impl Places {
         inside_services(prose, &mut named);
         within_names(prose, &mut named);
         wide(prose, geocoders, &mut named);
+        cities(prose, geocoders, &mut named);
         elsewhere(prose, &mut named);
         quarters(prose, &mut named);
         let strange = strangers(prose, &named);

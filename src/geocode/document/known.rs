@@ -23,7 +23,7 @@ const MOST_PARTS: usize = 4;
 const LONGEST: usize = 120;
 
 /// People of a city that is meant before the county named after it.
-const GREAT_CITY: u32 = 500_000;
+pub const GREAT_CITY: u32 = 500_000;
 /// A candidate with less of the belief is not likely by itself.
 const LIKELY: f64 = 0.05;
 

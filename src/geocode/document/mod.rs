@@ -29,6 +29,7 @@ use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::incident::CountryCode;
 use belief::Belief;
+pub use known::GREAT_CITY;
 use known::{Memory, Ways};
 use outcome::Evidence;
 pub use outcome::{Outcome, Placed, Rival};
