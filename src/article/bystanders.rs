@@ -15,6 +15,8 @@ use crate::toponym::words::flag;
 const CHARGED: usize = 2;
 /// Words between a speaker and "said".
 const SPEAKER: usize = 10;
+/// Words between "as a" and what somebody is called.
+const CALLED: usize = 3;
 /// Words between "disguised" and what as.
 const DISGUISED: usize = 4;
 
@@ -29,8 +31,11 @@ pub fn is_bystander(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark:
     let charged = event.kind == Kind::Plot && person && before(CHARGED).any(|n| prose.is(n, List::Charged));
     // "A bomber disguised as a visitor".
     let disguised = |n: usize| prose.is(n, List::Disguised) && prose.folded(n + 1) == "as";
+    // "Identified the man behind the attack as a member of the group".
+    let called = |n: usize| prose.folded(n) == "as" && matches!(prose.folded(n + 1), "a" | "an");
     place
         || charged
+        || person && before(CALLED).any(called)
         || before(DISGUISED).any(disguised)
         || !person && is_of_other_event(prose, event, mark)
         || is_quoted(prose, sentence, event, mark, start)

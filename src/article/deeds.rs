@@ -15,7 +15,7 @@ const ANNIVERSARY: usize = 10;
 impl Reader<'_, '_> {
     /// "Sunday's attack comes after an October attack on the shrine": two.
     pub(super) fn comes_after(&self, from: usize, to: usize) -> bool {
-        let comes = |n: usize| matches!(self.prose.folded(n), "comes" | "came" | "coming");
+        let comes = |n: usize| matches!(self.prose.folded(n), "comes" | "came" | "come" | "coming");
         let mut words = from..to;
         words.any(|n| comes(n) && (n + 1..to).take(COMES).any(|n| self.prose.folded(n) == "after"))
     }

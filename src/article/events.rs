@@ -36,6 +36,8 @@ pub struct Event {
     pub form: Form,
     /// "the attack", "his murder".
     pub definite: bool,
+    /// "the attack on Friday": known perhaps, with a day or a place of its own.
+    pub the: bool,
     /// "another attack".
     pub other: bool,
     /// Several at once, not one.
@@ -219,7 +221,7 @@ impl Reader<'_, '_> {
         let start = self.before(mark).start;
         let one_of = self.is_one_of(mark, start);
         let definite = self.is_definite(mark, form, start) && !one_of || self.is_named_again(mark);
-        let other = self.is_another(mark, start) || self.begins_anew();
+        let other = self.is_another(mark, start) && !self.is_further_toll(mark, form) || self.begins_anew();
         let names = form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
         let plural = self.is_repeated(mark) || self.is_of_many(mark) || names && !one_of;
         let past = self.is_of_past();
@@ -231,6 +233,7 @@ impl Reader<'_, '_> {
             stage,
             form,
             definite,
+            the: form != Form::Effect && mark.first > start && self.prose.is(mark.first - 1, List::Known),
             other,
             plural,
             past,

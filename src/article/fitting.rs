@@ -64,7 +64,23 @@ pub fn fitting(prose: &Prose<'_>, named: &Named, event: &Event, home: Option<Cou
     }
     // "The U.S. embassy in Moscow warned of attacks": it warns of what is near.
     let near = event.kind == Kind::Warning && named.first > 1 && prose.is(named.first - 2, List::Mission);
+    // "Suspected of planning attacks were arrested in Berlin": where they were arrested.
+    if event.kind == Kind::Plot && is_of_arrest(prose, named, at) {
+        return LEAST - 1.0;
+    }
     if is_of_speaker(prose, at, named) && !near || is_of_the_deed(prose, named, event) { out + OF_SPEAKER } else { out }
+}
+
+/// Whether a passive tells between a plot and a place that somebody was arrested there.
+fn is_of_arrest(prose: &Prose<'_>, named: &Named, at: &Range<usize>) -> bool {
+    let events = &Vocabulary::built_in().events;
+    let arrest = |m: &Mark| match m.sense {
+        Sense::Event(row) => events.get(row).is_some_and(|row| row.kind == Kind::Arrest),
+        _ => false,
+    };
+    let passive = |m: &Mark| (m.first.saturating_sub(1)..=m.first).any(|n| n >= at.end && prose.is(n, List::Passive));
+    let told = prose.marks_about(at.end, named.first);
+    told.filter(|m| m.first >= at.end && m.last < named.first).any(|m| arrest(m) && passive(m))
 }
 
 /// "Arrested 12 people after the attack on a hall in Moscow", "over a plot against a church in Vienna": where the attack was, or should have

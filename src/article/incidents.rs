@@ -43,6 +43,8 @@ pub struct Told<'t> {
     pub names: Vec<&'t str>,
     /// The names of those that it was done to.
     pub victims: Vec<&'t str>,
+    /// Whether its sentence tells of an arrest over a plot, and it is one of both.
+    pub paired: bool,
     /// Whether its sentence names those who do violence.
     pub armed: bool,
     /// Whether it names an accident.
@@ -235,6 +237,8 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
     let heads = |t: &Told<'_>| t.event.at.start <= t.event.reach.start + 1;
     let own = |spot: &Spot| spot.rule != "place.paragraph";
     let nowhere = |t: &Told<'_>| t.time.is_none() && t.target.is_none() && !t.spot.as_ref().is_some_and(own);
+    // "Four of a Hamas cell that planned attacks were arrested": by whom, and real enough for an arrest.
+    let charged = |t: &Told<'_>| t.paired && t.actor.as_ref().is_some_and(|actor| actor.sort == ActorSort::Group);
     // "Foiled an attack on a cathedral": what is foiled is no figure of speech where it is told on what.
     let foiled = stage(found) == Stage::Foiled && all.iter().any(|t| t.target.is_some());
     match found.kind {
@@ -252,9 +256,9 @@ fn is_of_violence(found: &Found<'_>, meant: bool, armed: bool, counted: bool) ->
         }
         Kind::Battle | Kind::CounterOperation => meant,
         // "Had been involved in planning attacks": not when, where, on what.
-        Kind::Plot if all.iter().all(nowhere) && stage(found) != Stage::Foiled => false,
+        Kind::Plot if all.iter().all(|t| nowhere(t) && !charged(t)) && stage(found) != Stage::Foiled => false,
         Kind::Plot => armed || meant || all.iter().any(act) || stage(found) == Stage::Foiled,
-        Kind::Arrest => armed || meant || all.iter().any(exact),
+        Kind::Arrest => armed || meant || all.iter().any(|t| exact(t) || t.paired),
         // "A resurgent threat" is none.
         Kind::Threat => (armed || meant) && all.iter().any(act),
         Kind::Warning | Kind::Raid | Kind::Trial | Kind::Protest => armed || meant,

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::events::{Event, go_together, is_violent};
 use super::incidents::{Found, Told};
+use super::leads::{is_under_heading, unfolds};
 use super::parting::{HEADLINE, allow, are_others, are_parted, is_old, is_told_anew, lands};
 use super::places::{NOT_KNOWN, Spot};
 use super::sense::{Effect, Form};
@@ -18,32 +19,29 @@ use super::victims::{is_done_to_one, is_taken};
 use crate::incident::{Kind, Precision, Role};
 
 /// An incident that is told so often takes in no more: no article does that, and each time is compared with all.
-const MOST_TOLD: usize = 250;
+pub const MOST_TOLD: usize = 250;
 /// Incidents that an event may still belong to.
-const LOOK_BACK: usize = 24;
+pub const LOOK_BACK: usize = 24;
 /// Less than this and an event is an incident of its own.
 const JOINS: f64 = 1.0;
 /// The same for an event that its sentence only claims, denies, condemns or speaks of: it is told elsewhere.
 const JOINS_RETOLD: f64 = 0.6;
 /// What speaks against two arrests, warnings or trials being one.
-const OTHERS: f64 = 0.7;
-/// So many killed are not killed twice.
-const MANY: u32 = 10;
+pub const OTHERS: f64 = 0.7;
 /// What speaks for people killed belonging to an incident of any kind.
 const OF_ANY_KIND: f64 = 0.6;
 /// What speaks for two events with a victim in common being one.
-const SAME_VICTIM: f64 = 2.0;
+pub const SAME_VICTIM: f64 = 2.0;
 /// What another day or place speaks against it: who is kidnapped in one town is found dead in another.
-const ELSEWHERE: f64 = -0.3;
+pub const ELSEWHERE: f64 = -0.3;
 /// What speaks against people killed elsewhere, on a day of their own, belonging to an incident without either.
 const ANEW: f64 = 1.2;
 /// What speaks for an event of those who did what was told before ("the attackers") being that one.
 const REFERS: f64 = 0.6;
-/// What speaks for an event being that of the heading above it, and sentences below a heading that tell of it.
+/// What speaks for an event being that of the heading above it.
 const UNDER_HEADING: f64 = 0.8;
-const BELOW: usize = 5;
-/// Less than this and two incidents stay two.
-const ALIKE: f64 = 1.4;
+/// What speaks for the sentence behind the head telling of the same by day and place.
+const UNFOLDS: f64 = 0.5;
 
 /// Puts events together.
 pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
@@ -99,22 +97,11 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
         if targets { 0.5 } else { 0.0 },
         lands(found, told),
         if is_under_heading(found, told) { UNDER_HEADING } else { 0.0 },
+        if unfolds(found, told, published) { UNFOLDS } else { 0.0 },
         if are_others(found, told) { -2.0 * OTHERS } else { 0.0 },
         if victim { 0.0 } else { tolls(found, event, shared) },
     ];
     Some(parts.iter().sum())
-}
-
-/// "Four dead in shooting at shrine" above "A gunman opened fire on Sunday in Shiraz": what a heading tells is told below it.
-fn is_under_heading(found: &Found<'_>, told: &Told<'_>) -> bool {
-    let [heading] = found.told.as_slice() else { return false };
-    let event = &told.event;
-    let below = event.sentence > heading.event.sentence && event.sentence <= heading.event.sentence + BELOW;
-    let other = event.other && !event.definite || event.plural != heading.event.plural;
-    // A strike from the air in answer to a bombing is another one.
-    let of_air = |event: &Event| event.kind == Kind::AirStrike && !event.effect_only;
-    let other = other || of_air(event) != of_air(&heading.event) && !event.effect_only && !heading.event.effect_only;
-    heading.heading && !told.heading && below && !other
 }
 
 /// Whether the kinds of an incident and of an event allow both to be one.
@@ -208,79 +195,8 @@ fn dates(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
     (a.0 <= b.1 && b.0 <= a.1).then_some(0.0)
 }
 
-/// Puts incidents together that later sentences show to be one: names, day, town or toll in common, and nothing against.
-pub fn again(all: Vec<Found<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
-    let mut out: Vec<Found<'_>> = Vec::with_capacity(all.len());
-    for found in all {
-        let from = out.len().saturating_sub(LOOK_BACK);
-        let open = out.get(from..).unwrap_or_default();
-        let open = open.iter().enumerate().filter(|(_, known)| known.told.len() < MOST_TOLD);
-        let scored = open.filter_map(|(n, known)| Some((likeness(known, &found, published)?, n + from)));
-        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        match best.filter(|(score, _)| *score >= ALIKE).and_then(|(_, n)| out.get_mut(n)) {
-            Some(known) => found.told.into_iter().for_each(|told| known.add(told)),
-            None => out.push(found),
-        }
-    }
-    out
-}
-
-/// What speaks for two incidents being one; nothing where they cannot be.
-fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64> {
-    if b.told.iter().any(|told| a.told.iter().any(|t| are_parted(t, told))) {
-        return None;
-    }
-    let victim = b.told.iter().any(|told| a.has_victim_of(told));
-    let together = go_together(&a.kind, &b.kind) || victim && is_done_to_one(&a.kind) && is_done_to_one(&b.kind);
-    if !together {
-        return None;
-    }
-    let same_day = same_days(a, b, victim)?;
-    let same_place = places(a.spot(), b.spot()).or_else(|| victim.then_some(ELSEWHERE))?;
-    let same_victim = if victim { SAME_VICTIM } else { 0.0 };
-    let last = b.time().and_then(|time| time.when.last());
-    let old = if a.time().is_none() && last.is_some_and(|day| is_old(day, published)) { -0.8 } else { 0.0 };
-    let shared = b.names.iter().filter(|name| a.names.contains(*name)).count();
-    let same_toll = match (a.killed(), b.killed()) {
-        (Some(x), Some(y)) if !allow(x, y) && !victim => -0.7,
-        (Some(x), Some(y)) if x.count() == y.count() && x.count() >= Some(MANY) => 0.4,
-        _ => 0.0,
-    };
-    let anew = if b.told.iter().any(|t| t.event.other && !t.event.definite) { -0.6 } else { 0.0 };
-    // "The Moscow massacre" of a headline is told below it.
-    let headline = a.told.iter().all(|t| t.event.definite) && a.told.iter().any(|t| t.event.sentence < HEADLINE);
-    let others = if b.told.iter().all(|told| are_others(a, told)) { -2.0 * OTHERS } else { 0.0 };
-    let named = if b.told.iter().all(|t| t.event.definite) || headline { 0.4 } else { 0.0 };
-    let heads: Vec<&str> = a.told.iter().filter_map(|t| t.target_head).collect();
-    let same_target = b.told.iter().filter_map(|t| t.target_head).any(|head| heads.contains(&head));
-    let same_target = if same_target { 0.3 } else { 0.0 };
-    Some(
-        same_day
-            + same_target
-            + same_victim
-            + same_place
-            + 0.4 * shared.min(3) as f64
-            + same_toll
-            + others
-            + old
-            + anew
-            + named
-            + if a.kind == b.kind { 0.8 } else { 0.0 },
-    )
-}
-
-/// What the days of two incidents speak for their being one; nothing where they cannot be.
-fn same_days(a: &Found<'_>, b: &Found<'_>, victim: bool) -> Option<f64> {
-    Some(match (a.time().and_then(|t| t.when.span()), b.time().and_then(|t| t.when.span())) {
-        (Some(x), Some(y)) if x == y => 0.8,
-        (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => 0.2,
-        (Some(_), Some(_)) if victim && is_taken(&a.kind) != is_taken(&b.kind) => ELSEWHERE,
-        (Some(_), Some(_)) => return None,
-        _ => 0.0,
-    })
-}
-
-fn places(a: Option<&Spot>, b: Option<&Spot>) -> Option<f64> {
+/// What the places of two incidents speak for their being one; nothing where they cannot be.
+pub fn places(a: Option<&Spot>, b: Option<&Spot>) -> Option<f64> {
     let (Some(a), Some(b)) = (a, b) else { return Some(0.0) };
     if a.country.is_some() && b.country.is_some() && a.country != b.country {
         return None;

@@ -118,6 +118,7 @@ lists! {
     Nobody = "nobody",
     Oblique = "oblique",
     Occasion = "occasion",
+    OccasionDay = "occasion_day",
     OccasionLead = "occasion_lead",
     OfToday = "of_today",
     OfWhom = "of_whom",

@@ -9,7 +9,7 @@ use super::events::{MOST_AT_ONCE, Reader};
 use super::people::{Counter, is_plural};
 use super::sense::{ActorSort, Cue, Form, Sense};
 use super::vocabulary::Mark;
-use crate::incident::Kind;
+use crate::incident::{Kind, Role};
 use crate::read::prose_count;
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
@@ -20,6 +20,8 @@ const ARTICLE: usize = 3;
 const ONE_OF: usize = 6;
 /// Words between "also" and an event: "also claimed responsibility for a suicide".
 const ALSO: usize = 7;
+/// Words between what is done to somebody and the police who did it.
+const BY: usize = 5;
 /// Words between "charged with" and the crime.
 const CHARGED: usize = 5;
 /// Words before "memorial" in which "at" stands, and words before "a decade" in which "the deadliest" does.
@@ -55,7 +57,21 @@ impl Reader<'_, '_> {
         let near = if form == Form::Effect { mark.first.saturating_sub(1).max(from) } else { from };
         // "Moscow attack: suspects in court".
         let known_by_town = form == Form::Name && self.is_known_by_town(mark);
-        weapon || known_by_town || form == Form::Claim || form != Form::Act && (near..mark.first).any(article)
+        // "Friday's attack in the city".
+        let of_day = |n: usize| {
+            let owns = self.prose.word(n).is_some_and(|word| word.possessive);
+            owns && (self.prose.page.has(n, flag::CALENDAR) || self.prose.is(n, List::OfToday))
+        };
+        let dated = form != Form::Effect && (from..mark.first).any(of_day);
+        // "Condemned the killing as a cowardly attack": what was told before by another name.
+        let called = |n: usize| self.prose.folded(n) == "as" && matches!(self.prose.folded(n + 1), "a" | "an");
+        let called = form == Form::Name && (from.saturating_sub(1).max(start)..mark.first).any(called);
+        called
+            || dated
+            || weapon
+            || known_by_town
+            || form == Form::Claim
+            || form != Form::Act && (near..mark.first).any(article)
     }
 
     /// "The suspects of the Moscow attack", "Moscow attack:": a name right before it and no "a".
@@ -95,13 +111,21 @@ impl Reader<'_, '_> {
             || self.is_one_more(mark)
     }
 
+    /// "Three were killed and another eight injured": more people, not one more event.
+    pub(super) fn is_further_toll(&self, mark: &Mark, form: Form) -> bool {
+        let before = |m: &Mark| m.last < mark.first && self.row(m).is_some_and(|row| row.form == Form::Effect);
+        form == Form::Effect && self.prose.marks_of(self.sentence).iter().any(before)
+    }
+
     /// "Also claimed responsibility for a bombing", "also carried out an attack": one more.
     fn is_one_more(&self, mark: &Mark) -> bool {
         let near = mark.first.saturating_sub(ALSO).max(self.sentence.words.start)..mark.first;
         let also = near.clone().find(|n| self.prose.folded(*n) == "also");
         let article = |n: usize| matches!(self.prose.folded(n), "a" | "an");
         let cut = |from: usize| (from + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON | gap::DASH));
-        also.is_some_and(|also| !cut(also) && (also..mark.first).any(article))
+        // "They also attacked a church".
+        let verb = also.is_some_and(|also| also + 1 == mark.first && self.prose.folded(mark.first).ends_with("ed"));
+        verb || also.is_some_and(|also| !cut(also) && (also..mark.first).any(article))
     }
 
     /// Whether a participle stands between an article and its noun.
@@ -125,6 +149,24 @@ impl Reader<'_, '_> {
         let back = mark.last.saturating_sub(2).max(self.sentence.words.start);
         let are = mark.last > back && matches!(self.prose.folded(mark.last - 1), "are" | "is");
         *kind == Kind::Arrest && are && self.prose.is(back, List::Relative)
+    }
+
+    /// "He was shot to death by police", "the gunman was shot dead by officers": the end of who did it, not what he did.
+    pub(super) fn is_end_of_perpetrator(&self, mark: &Mark, kind: &Kind) -> bool {
+        let start = self.sentence.words.start;
+        let near = mark.first.saturating_sub(ARTICLE).max(start)..=mark.first;
+        let verb = near.into_iter().rev().find(|n| self.prose.is(*n, List::Passive));
+        let Some(verb) = verb.filter(|n| *n > start && kind.role() == Role::Operation) else { return false };
+        let subject = verb - 1;
+        let he = matches!(self.prose.folded(subject), "he" | "she" | "they");
+        let known = subject > start && self.prose.is(subject - 1, List::TheThis);
+        let by = (mark.last + 1..mark.last + 1 + BY).take_while(|n| !self.prose.gap(*n, gap::COMMA | gap::STOP));
+        let mut by = by.skip_while(|n| self.prose.folded(*n) != "by");
+        // "A gunman who attacked a church was shot dead by police".
+        let who = |n: usize| self.prose.is(n, List::Relative) && self.prose.is(n - 1, List::Perpetrator);
+        let described = || (start + 1..verb).any(who);
+        (he || known && self.prose.is(subject, List::Perpetrator) || described())
+            && by.any(|n| self.prose.is(n, List::Force))
     }
 
     /// "Held on suspicion of murder after a woman was stabbed": what somebody is charged with, where the deed itself is told beside it.
@@ -250,6 +292,14 @@ mod tests {
     fn where_somebody_is_held_is_no_arrest() {
         assert_eq!(kinds("The suspects, who are detained at a school, were questioned.").len(), 0);
         assert_eq!(kinds("Four suspects are detained in Bamako."), ["arrest"]);
+    }
+
+    #[test]
+    fn the_end_of_who_did_it_is_no_attack() {
+        assert_eq!(kinds("He was shot to death by police.").len(), 0);
+        assert_eq!(kinds("The gunman was shot dead by officers.").len(), 0);
+        assert_eq!(kinds("A gunman who attacked a church was shot dead by police.").len(), 1);
+        assert_eq!(kinds("A student was shot dead by police."), ["armed_assault"]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ impl Reader<'_, '_> {
         if form == Form::Onto && !self.is_onto_people(mark, kind)
             || self.is_mere_attribute(mark, kind)
             || self.is_where_held(mark, kind)
+            || self.is_end_of_perpetrator(mark, kind)
             || self.is_frequent(mark)
             || self.burns_by_itself(mark, kind)
         {

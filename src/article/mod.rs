@@ -30,10 +30,12 @@ pub mod table;
 
 mod absolute;
 mod actors;
+mod again;
 mod beside;
 mod bystanders;
 mod calendar;
 mod chains;
+mod charges;
 mod cities;
 mod claims;
 mod clauses;
@@ -56,6 +58,7 @@ mod headings;
 mod incidents;
 pub mod intake;
 mod joining;
+mod leads;
 mod listing;
 mod lists;
 mod manner;
@@ -174,11 +177,12 @@ impl<'g> Extractor<'g> {
         let mut told: Vec<Told<'_>> =
             events.into_iter().flat_map(|event| self.told(&scene, event, home.as_ref())).collect();
         attribution::attribute(&prose, &mut told);
+        charges::pair(&mut told);
         passing::part(&prose, &mut told);
         same_place::head(&prose, &mut told);
         passing::inherit(&prose, &mut told, published, &|spot| self.country_of(spot));
         let armed = actors::is_armed(&prose);
-        let found = joining::again(joining::gather(told, published), published);
+        let found = again::again(joining::gather(told, published), published);
         let kept = found.iter().filter(|found| incidents::is_incident(found, armed));
         let reports = kept.map(|found| {
             let one_country = scene.places.main_country.is_some();
@@ -263,7 +267,14 @@ impl<'t> Scene<'_, 't> {
     /// "The attackers then stormed": whether a sentence begins with those who did what was told before.
     fn refers(&self, sentence: &Sentence) -> bool {
         let head = sentence.words.start;
+        // "Three were detained in Berlin and the fourth in Rotterdam": those told of.
+        let rest = |n: usize| {
+            self.prose.folded(n) == "the"
+                && self.prose.is(n + 1, List::Ordinal)
+                && self.prose.is(n + 2, List::Preposition)
+        };
         self.prose.folded(head) == "the" && self.prose.is(head + 1, List::Perpetrator)
+            || sentence.words.clone().any(rest)
     }
 
     /// The names of those that an event was done to.

@@ -9,6 +9,7 @@ use super::comparisons::comparison;
 use super::events::Event;
 use super::lists::List;
 use super::prose::Sentence;
+use super::relative::CAME_AFTER;
 use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
 use super::toll::Toll;
@@ -28,6 +29,8 @@ const HEADS: usize = 7;
 const CLAUSE: usize = 8;
 /// Words between "the deadliest" and "this year".
 const COMPARED: usize = 8;
+/// Words between "before" and the day of an occasion.
+const AHEAD: usize = 9;
 /// Words between "who" and what he did.
 const WHO: usize = 3;
 /// Words between "which" and the date of its clause.
@@ -48,6 +51,10 @@ impl Scene<'_, '_> {
 
     /// "Until 22 May", "scheduled for Sunday", "as of Wednesday", "the deadliest since 2011": of what comes, of a count, of a comparison.
     pub(super) fn is_of_what_is_not_told(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        // "The attack came a week after": the day of what it came after.
+        if time.rule == CAME_AFTER && event.at.start < time.first || self.is_of_occasion(time, event, sentence) {
+            return true;
+        }
         let before = |back: usize| time.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
         let counted = matches!((before(2), before(1)), ("as", "of"));
         let ahead = matches!(before(1), "until" | "till")
@@ -70,6 +77,15 @@ impl Scene<'_, '_> {
             return true;
         }
         counted || ahead && event.kind != Kind::Plot || comparison(self.prose, sentence).is_some_and(apart)
+    }
+
+    /// "Just days before Independence Day, on September 22": the day of what is to come.
+    fn is_of_occasion(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
+        let from = time.first.saturating_sub(AHEAD).max(event.at.end).max(sentence.words.start);
+        let occasion =
+            (time.first.saturating_sub(3).max(from)..time.first).any(|n| self.prose.is(n, List::OccasionDay));
+        let ahead = |n: usize| self.prose.folded(n) == "before" || self.prose.folded(n) == "ahead";
+        occasion && (from..time.first).any(ahead)
     }
 
     /// "The street reopened on Thursday as the police asked about the man who drove into a crowd": the day of what stands before "who", unless
@@ -174,5 +190,35 @@ impl Scene<'_, '_> {
         let claimed = (behind..behind + 2).any(|n| self.prose.folded(n) == "claimed");
         let at_once = at_once && (exact || !claimed);
         said || at_once || heads || self.is_reaction(behind, sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::several::tests::assert_told;
+
+    #[test]
+    fn the_day_of_an_occasion_to_come_and_that_of_a_burial_are_not_that_of_the_attack() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "Gunmen attacked a school in Bamako, just days before the country's Independence Day, on April 22.",
+                ["attack Bamako not known"],
+            ),
+            ("Gunmen killed his son at a school in Bamako and he was buried on Friday.", ["attack Bamako not known"]),
+        ])
+    }
+
+    #[test]
+    fn what_an_attack_comes_a_week_after_was_a_week_before() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "The attack comes two days after a bomb blast in Mastung killed eight people.",
+                ["bombing Mastung 2024-03-29"].as_slice(),
+            ),
+            (
+                "Gunmen killed four people in Quetta on Friday. The attack came a week after a bomb blast in Mastung killed eight people.",
+                ["attack Quetta 2024-03-29", "bombing Mastung 2024-03-18/2024-03-24"].as_slice(),
+            ),
+        ])
     }
 }

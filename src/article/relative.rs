@@ -20,6 +20,10 @@ pub(super) const MOST_WORDS_BACK: usize = 60;
 
 /// Words behind "in the days after" that say after what.
 const PHRASE: usize = 6;
+/// Words between "comes" and "a week after".
+const COMES: usize = 4;
+/// The rule of what something came after.
+pub(super) const CAME_AFTER: &str = "date.came_after";
 /// Days of the longest month.
 const MONTH: i32 = 31;
 
@@ -38,7 +42,7 @@ impl Anchors {
     /// Adds a date. "Killed four years earlier" is told in passing: what follows counts from the date before it.
     pub fn add(&mut self, found: TimeMention) {
         let back = self.last.is_some_and(|last| found.when.first() < last.when.first());
-        if found.when == When::UNKNOWN || found.rule == "date.from_another" && back {
+        if found.when == When::UNKNOWN || matches!(found.rule, "date.from_another" | CAME_AFTER) && back {
             return;
         }
         self.last = Some(found);
@@ -189,6 +193,7 @@ impl TimeReader<'_, '_> {
         let (first, value) = self.number_before(n)?;
         let back = match self.prose.folded(n + 1) {
             "earlier" => value,
+            "after" if self.comes_before(first) => return self.came_after(first, n, value, unit, known),
             "before" if self.prose.gap(n + 2, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::CLOSE) => value,
             "later" => -value,
             _ => return None,
@@ -207,6 +212,30 @@ impl TimeReader<'_, '_> {
         let month = || shift(from).and_then(|day| When::month(day.year(), day.month()));
         let when = if whole { month()? } else { When::between(shift(from)?, shift(to)?, near.when.precision()) };
         Some(TimeMention { first, last: n + 1, when, rule: "date.from_another" })
+    }
+
+    /// "The attack comes [less than] a week after": a verb of coming stands before the number.
+    fn comes_before(&self, first: usize) -> bool {
+        (first.saturating_sub(COMES)..first)
+            .any(|n| matches!(self.prose.folded(n), "comes" | "came" | "come" | "happened"))
+    }
+
+    /// The day of what the thing told of came so long after: counted from the day told before, or from that of publication.
+    fn came_after(
+        &self,
+        first: usize,
+        n: usize,
+        value: i32,
+        unit: &str,
+        known: Option<&TimeMention>,
+    ) -> Option<TimeMention> {
+        let near = known.filter(|known| first.saturating_sub(known.last) <= MOST_WORDS_BACK);
+        let day = near.and_then(|near| near.when.first()).or(self.published)?;
+        let when = match unit {
+            "day" => When::day(day.checked_sub(value.days()).ok()?),
+            _ => unit_span(day, unit, value)?,
+        };
+        Some(TimeMention { first, last: n + 1, when, rule: CAME_AFTER })
     }
 
     /// "Two and a half years ago", "a year and a half ago": a quarter of a year to either side of that day.

@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::clauses::CLAUSE;
 use super::events::{Event, Reader};
 use super::prose::Prose;
-use super::sense::{Cue, Effect, Form};
+use super::sense::{Cue, Effect, Form, Sense};
 use super::toll::Toll;
+use super::vocabulary::Vocabulary;
 use crate::incident::{Kind, Role, Stage};
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
@@ -140,6 +141,18 @@ pub(super) fn settle_kind(prose: &Prose<'_>, event: &mut Event) {
     let killed = event.tolls.iter().any(|toll| toll.effect == Effect::Killed && many(toll));
     if event.kind == Kind::Assassination && killed && event.at.clone().any(killing) {
         event.kind = Kind::Attack;
+    }
+    // "Killed and homes burned in an attack": more than a fire.
+    let killed = event.tolls.iter().any(|toll| toll.effect == Effect::Killed && toll.count.count() != Some(0));
+    if event.kind == Kind::Arson && killed {
+        let events = &Vocabulary::built_in().events;
+        let mut told = event.triggers.iter().filter_map(|n| match prose.marks.get(*n)?.sense {
+            Sense::Event(row) => events.get(row),
+            _ => None,
+        });
+        if told.any(|row| row.kind == Kind::Attack && row.form != Form::Effect) {
+            event.kind = Kind::Attack;
+        }
     }
 }
 

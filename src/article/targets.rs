@@ -11,7 +11,7 @@ use super::events::Event;
 use super::lists::List;
 use super::people::is_plural;
 use super::prose::{Prose, Sentence};
-use super::sense::{ActorSort, Form, Sense, TargetSort};
+use super::sense::{ActorSort, Cue, Form, Sense, TargetSort};
 use super::undergone::passive_of;
 use super::vocabulary::{Mark, Vocabulary};
 use crate::incident::{Kind, Role};
@@ -23,6 +23,9 @@ const OBJECT: usize = 14;
 
 /// Words of a name behind an office.
 const NAMES: usize = 4;
+
+/// Words between "members of" and the group.
+const OWNERS: usize = 3;
 
 /// Marks that may begin at one word.
 const NEXT: usize = 6;
@@ -153,7 +156,19 @@ fn is_doer(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark: &Mark, s
     let within = event.at.contains(&mark.first) && prose.is(mark.last, List::Perpetrator);
     // "When a supporter of the group drove into a market".
     let acts = person && !official && of_group() && marks.iter().any(act);
-    of_state || acts || person && led || before && (fighter || person && !official && of_group()) || fighter && within
+    // "Members of the group attacked a village".
+    let belongs = || prose.folded(mark.last + 1) == "of" && names_group(prose, mark.last + 2);
+    let of_any = person && !official && (of_group() || belongs());
+    of_state || acts || person && led || before && (fighter || of_any) || fighter && within
+}
+
+/// Whether the next few words name a group: "the group", "the Islamic State".
+fn names_group(prose: &Prose<'_>, from: usize) -> bool {
+    let group = |m: &Mark| match m.sense {
+        Sense::Actor(row) => Vocabulary::built_in().actors.get(row).is_some_and(|row| row.sort != ActorSort::State),
+        sense => sense == Sense::Cue(Cue::TheGroup),
+    };
+    prose.marks_about(from, from + OWNERS).any(|m| m.first >= from && group(m))
 }
 
 /// "A terrorist attack", "a House committee": what only describes the noun behind it.

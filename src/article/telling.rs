@@ -158,6 +158,7 @@ impl Extractor<'_> {
             paragraph: sentence.paragraph,
             names: scene.names(sentence),
             victims: scene.victims(sentence, &event, target.as_ref()),
+            paired: false,
             armed: actors::is_armed_sentence(scene.prose, sentence),
             accident: scene.prose.has_cue(sentence, sentence.words.clone(), Cue::Accident),
             means: events::has_means(scene.prose, sentence),
