@@ -88,3 +88,38 @@ fn same_days(a: &Found<'_>, b: &Found<'_>, victim: bool) -> Option<f64> {
         _ => 0.0,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::several::tests::assert_told;
+
+    #[test]
+    fn the_attack_of_a_claim_of_a_battle_and_of_its_course_is_the_one_told_of() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "A suicide bomber struck a mosque in Peshawar on Monday, killing at least 59 people.\n\nA commander for the \
+                 Pakistani Taliban claimed responsibility for the attack on Twitter.\n\nMonday's assault on the mosque was one of \
+                 the deadliest attacks on security forces in years.",
+                ["bombing Peshawar 2024-03-25"].as_slice(),
+            ),
+            (
+                "A suicide bomber struck a mosque in Peshawar on Monday, killing at least 59 people.\n\nThe police chief said the \
+                 violence started when an attacker opened fire on police outside the mosque in Peshawar.",
+                ["bombing Peshawar 2024-03-25"].as_slice(),
+            ),
+            (
+                "Bombers attacked a ministry in Kabul on Monday.\n\nDuring the gun battle at least seven people were killed.",
+                ["bombing Kabul 2024-03-25"].as_slice(),
+            ),
+        ])
+    }
+
+    #[test]
+    fn the_attack_of_a_claim_is_not_what_it_avenged() -> crate::error::Result<()> {
+        assert_told([(
+            "A suicide bomber killed 32 people at a mosque in Peshawar on Monday. It was revenge for the August 2022 killing of a \
+             leader by a mine in Paktika. A commander of the Pakistani Taliban claimed responsibility for the attack.",
+            ["bombing Peshawar 2024-03-25", "assassination Paktika 2022-08"],
+        )])
+    }
+}

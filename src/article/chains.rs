@@ -256,6 +256,8 @@ fn join(known: &mut Event, event: Event) {
         known.kind = event.kind;
     }
     known.at = known.at.start.min(event.at.start)..known.at.end.max(event.at.end);
+    // "Claimed responsibility for the attack on Twitter": the attack told of.
+    known.the |= known.form == Form::Claim && (event.definite || event.the);
     known.definite =
         (known.definite || known.effect_only && !event.effect_only) && (event.definite || event.effect_only);
     known.plural &= event.plural || event.effect_only;
@@ -269,7 +271,8 @@ fn join(known: &mut Event, event: Event) {
     if matches!(known.form, Form::Claim | Form::Effect) && one {
         known.form = Form::Name;
     }
-    if event.stage != Stage::Accomplished {
+    // "A plot to attack a concert, a threat that forced": a plot all the same.
+    if event.stage != Stage::Accomplished && !(known.kind == Kind::Plot && event.stage == Stage::Threatened) {
         known.stage = event.stage;
     }
     known.triggers.extend(event.triggers);

@@ -220,7 +220,8 @@ impl Reader<'_, '_> {
     fn made(&self, at: usize, mark: &Mark, kind: &Kind, form: Form, stage: Stage) -> Event {
         let start = self.before(mark).start;
         let one_of = self.is_one_of(mark, start);
-        let definite = self.is_definite(mark, form, start) && !one_of || self.is_named_again(mark);
+        let again = self.is_named_again(mark) || one_of && self.is_predicate(mark);
+        let definite = self.is_definite(mark, form, start) && !one_of || again;
         let other = self.is_another(mark, start) && !self.is_further_toll(mark, form) || self.begins_anew();
         let names = form == Form::Names && !self.is_counted(mark.first.saturating_sub(3).max(start)..mark.first);
         let plural = self.is_repeated(mark) || self.is_of_many(mark) || names && !one_of;
@@ -233,7 +234,7 @@ impl Reader<'_, '_> {
             stage,
             form,
             definite,
-            the: form != Form::Effect && mark.first > start && self.prose.is(mark.first - 1, List::Known),
+            the: self.is_led_by_the(mark, form, start),
             other,
             plural,
             past,

@@ -65,7 +65,7 @@ pub fn fitting(prose: &Prose<'_>, named: &Named, event: &Event, home: Option<Cou
     // "The U.S. embassy in Moscow warned of attacks": it warns of what is near.
     let near = event.kind == Kind::Warning && named.first > 1 && prose.is(named.first - 2, List::Mission);
     // "Suspected of planning attacks were arrested in Berlin": where they were arrested.
-    if event.kind == Kind::Plot && is_of_arrest(prose, named, at) {
+    if event.kind == Kind::Plot && is_of_arrest(prose, named, at) || is_seat(prose, named) {
         return LEAST - 1.0;
     }
     if is_of_speaker(prose, at, named) && !near || is_of_the_deed(prose, named, event) { out + OF_SPEAKER } else { out }
@@ -111,10 +111,17 @@ fn is_of_the_deed(prose: &Prose<'_>, named: &Named, event: &Event) -> bool {
 /// "Men with ties to the gunmen imprisoned in Moscow were arrested in a suburb of Dushanbe": where others are held.
 fn is_of_participle(prose: &Prose<'_>, named: &Named, at: &Range<usize>) -> bool {
     let Some(noun) = named.first.checked_sub(3) else { return false };
+
     let verb = noun + 1;
     let attribute = prose.is(verb + 1, List::Preposition) && prose.folded(verb).ends_with("ed");
     let own = !prose.gap(verb, gap::COMMA) && !prose.gap(named.first, gap::COMMA) && !prose.is(noun, List::Auxiliary);
     attribute && own && (named.last + 1..=at.start).any(|n| prose.is(n, List::Auxiliary))
+}
+
+/// "The group, headquartered in Afghanistan, claimed": where it sits.
+fn is_seat(prose: &Prose<'_>, named: &Named) -> bool {
+    let verb = named.first.checked_sub(2);
+    verb.is_some_and(|n| prose.is(n, List::Seated) && prose.gap(n, gap::COMMA)) && prose.gap(named.last + 1, gap::COMMA)
 }
 
 /// "Rahmani, one of the commanders in Iran, was killed near Baghdad": who he was, not where he died.

@@ -161,7 +161,7 @@ pub fn is_incident(found: &Found<'_>, armed: bool) -> bool {
     let all = &found.told;
     let told = |t: &Told<'_>| match t.event.form {
         // "Blamed the attack on militants".
-        _ if t.retold && t.time.is_none() && t.spot.is_none() => false,
+        _ if t.retold && t.time.is_none() && t.spot.as_ref().is_none_or(|s| s.rule == "place.paragraph") => false,
         Form::Act | Form::Base => true,
         Form::Names => !t.event.plural,
         Form::Claim | Form::Effect => false,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::events::{Event, go_together, is_violent};
 use super::incidents::{Found, Told};
-use super::leads::{is_under_heading, unfolds};
+use super::leads::{is_recent, is_under_heading, unfolds};
 use super::parting::{HEADLINE, allow, are_others, are_parted, is_old, is_told_anew, lands};
 use super::places::{NOT_KNOWN, Spot};
 use super::sense::{Effect, Form};
@@ -40,6 +40,8 @@ const ANEW: f64 = 1.2;
 const REFERS: f64 = 0.6;
 /// What speaks for an event being that of the heading above it.
 const UNDER_HEADING: f64 = 0.8;
+/// Days after which "the attack" without a day is hardly what is meant.
+const PAST: i32 = 60;
 /// What speaks for the sentence behind the head telling of the same by day and place.
 const UNFOLDS: f64 = 0.5;
 
@@ -52,7 +54,8 @@ pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
         let open = open.iter().enumerate().filter(|(_, found)| found.told.len() < MOST_TOLD);
         let scored = open.filter_map(|(n, found)| Some((affinity(found, &told, published)?, n + from)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let least = if told.retold { JOINS_RETOLD } else { JOINS };
+        let bare = told.event.definite && told.time.is_none() && told.spot.is_none();
+        let least = if told.retold || bare { JOINS_RETOLD } else { JOINS };
         match best.filter(|(score, _)| *score >= least).and_then(|(_, n)| out.get_mut(n)) {
             Some(found) => found.add(told),
             None => out.push(Found::new(told)),
@@ -87,7 +90,7 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
     let targets = told.target_head.is_some_and(|head| found.told.iter().any(|t| t.target_head == Some(head)));
     let parts = [
         kinds(found, event),
-        wording(event) - if is_told_anew(found, told) { ANEW } else { 0.0 },
+        wording(found, told, published) - if is_told_anew(found, told) { ANEW } else { 0.0 },
         dates(found, told)
             .or_else(|| (victim && is_taken(&found.kind) != is_taken(&event.kind)).then_some(ELSEWHERE))?,
         if victim { SAME_VICTIM } else { 0.0 },
@@ -111,6 +114,10 @@ fn may_be_one(found: &Found<'_>, told: &Told<'_>, victim: bool) -> bool {
         || victim && is_done_to_one(&found.kind) && is_done_to_one(&event.kind)
         || event.effect_only && is_violent(&found.kind)
         || found.all_effects() && is_violent(&event.kind);
+    // "During the gun battle": what a bombing led to.
+    let same_target = || told.target_head.is_some_and(|head| found.told.iter().any(|t| t.target_head == Some(head)));
+    let fight = event.kind == Kind::Battle && found.kind == Kind::Bombing;
+    let together = together || fight && (event.definite || told.refers || same_target());
     // "The attackers stormed the school and shot a man": told of a kidnapping, with no day or town of its own.
     let bare = told.time.is_none() && told.spot.is_none();
     let taken = told.refers && bare && is_taken(&found.kind) && event.kind.role() == Role::Operation;
@@ -127,11 +134,24 @@ fn kinds(found: &Found<'_>, event: &Event) -> f64 {
 }
 
 /// How an event refers to one that is known.
-fn wording(event: &Event) -> f64 {
-    let definite = if event.definite { 0.8 } else { 0.0 };
+fn wording(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
+    let event = &told.event;
+    let definite = if event.definite || event.the && is_of_day(found, told, published) { 0.8 } else { 0.0 };
     let effect = if event.effect_only { 1.6 } else { 0.0 };
     let other = if event.other && !event.definite { -1.4 } else { 0.0 };
     definite + effect + other
+}
+
+/// "The attack on the hall": where it is known it has no day of its own, or the same, or one of these days where none was told.
+fn is_of_day(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> bool {
+    let Some(day) = told.time.map(|time| time.when) else { return true };
+    match found.time() {
+        Some(known) => known.when == day && day.length_days() <= 1,
+        None => {
+            let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
+            head && day.length_days() <= 1 && day.last().is_some_and(|day| is_recent(day, published))
+        }
+    }
 }
 
 /// What is long past, and series.
@@ -139,6 +159,11 @@ fn ages(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
     // News without a date is not what happened a year ago.
     let last = told.time.as_ref().and_then(|time| time.when.last());
     let old = found.time().is_none() && last.is_some_and(|day| is_old(day, published));
+    // "The attack" of a report is not what was avenged by it.
+    let past = |day: Date| published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > PAST));
+    let known_old = || found.time().and_then(|time| time.when.last()).is_some_and(past);
+    let avenged = told.time.is_none() && (told.event.definite || told.event.the) && known_old();
+    let old = old || avenged;
     // "Dozens of attacks since 2021. In May a bombing": one of them.
     let event = &told.event;
     let other_day = told.time.is_some_and(|time| found.time().is_none_or(|known| known.when != time.when));

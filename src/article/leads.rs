@@ -26,19 +26,21 @@ pub fn is_under_heading(found: &Found<'_>, told: &Told<'_>) -> bool {
     heading.heading && !told.heading && below && !other
 }
 
+/// Whether a day is one of those that news tells of.
+pub fn is_recent(day: Date, published: Option<Date>) -> bool {
+    published.is_some_and(|now| day.until(now).is_ok_and(|span| (0..=RECENT).contains(&span.get_days())))
+}
+
 /// "15 were killed in an attack on a village in Yobe state" at the head, and then "gunmen swept into Gujba at dawn on Sunday": the next sentence
 /// tells of it by day and place.
 pub fn unfolds(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> bool {
     let event = &told.event;
     let lead = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE) && found.time().is_none();
     let next = event.sentence > found.last_sentence() && event.sentence <= found.last_sentence() + 1;
-    let recent = |day: Date| {
-        published.is_some_and(|now| day.until(now).is_ok_and(|span| (0..=RECENT).contains(&span.get_days())))
-    };
     let day = told.time.as_ref().filter(|time| time.when.length_days() <= 1).and_then(|time| time.when.last());
     let one = !event.other && event.plural == found.told.iter().all(|t| t.event.plural);
     let inner = found.spot().zip(told.spot.as_ref()).is_some_and(|(outer, inner)| outer.precision >= inner.precision);
-    lead && next && one && inner && day.is_some_and(recent) && is_violent(&event.kind)
+    lead && next && one && inner && day.is_some_and(|day| is_recent(day, published)) && is_violent(&event.kind)
 }
 
 #[cfg(test)]

@@ -74,6 +74,14 @@ impl Reader<'_, '_> {
             || form != Form::Act && (near..mark.first).any(article)
     }
 
+    /// "The attack on Friday", "the al-Shabaab attack": the article of a noun.
+    pub(super) fn is_led_by_the(&self, mark: &Mark, form: Form, start: usize) -> bool {
+        let from = mark.first.saturating_sub(ARTICLE).max(start);
+        let noun = |n: &usize| !self.prose.page.has(*n, flag::FUNCTION) && !self.prose.gap(n + 1, gap::COMMA);
+        let article = (from..mark.first).rev().find(|n| !noun(n));
+        form != Form::Effect && article.is_some_and(|n| self.prose.is(n, List::Known))
+    }
+
     /// "The suspects of the Moscow attack", "Moscow attack:": a name right before it and no "a".
     fn is_known_by_town(&self, mark: &Mark) -> bool {
         let page = &self.prose.page;
@@ -158,15 +166,19 @@ impl Reader<'_, '_> {
         let verb = near.into_iter().rev().find(|n| self.prose.is(*n, List::Passive));
         let Some(verb) = verb.filter(|n| *n > start && kind.role() == Role::Operation) else { return false };
         let subject = verb - 1;
+        let generic = |n: usize| {
+            let fighter = |m: &Mark| m.last == n && self.is_actor(m, |sort| sort == ActorSort::Generic);
+            self.prose.is(n, List::Perpetrator) || self.prose.marks_of(self.sentence).iter().any(fighter)
+        };
         let he = matches!(self.prose.folded(subject), "he" | "she" | "they");
         let known = subject > start && self.prose.is(subject - 1, List::TheThis);
         let by = (mark.last + 1..mark.last + 1 + BY).take_while(|n| !self.prose.gap(*n, gap::COMMA | gap::STOP));
         let mut by = by.skip_while(|n| self.prose.folded(*n) != "by");
         // "A gunman who attacked a church was shot dead by police".
-        let who = |n: usize| self.prose.is(n, List::Relative) && self.prose.is(n - 1, List::Perpetrator);
+        let who = |n: usize| self.prose.is(n, List::Relative) && generic(n - 1);
         let described = || (start + 1..verb).any(who);
-        (he || known && self.prose.is(subject, List::Perpetrator) || described())
-            && by.any(|n| self.prose.is(n, List::Force))
+        let shootout = (mark.last..mark.last + BY).any(|n| matches!(self.prose.folded(n), "shootout" | "gunfight"));
+        (he || known && generic(subject) || described()) && (shootout || by.any(|n| self.prose.is(n, List::Force)))
     }
 
     /// "Held on suspicion of murder after a woman was stabbed": what somebody is charged with, where the deed itself is told beside it.
@@ -231,6 +243,14 @@ impl Reader<'_, '_> {
         let near = mark.first.saturating_sub(ONE_OF).max(start)..mark.first;
         let one = |n: usize| self.prose.folded(n) == "one" && self.prose.folded(n + 1) == "of";
         near.into_iter().any(one)
+    }
+
+    /// "Monday's assault was one of the deadliest attacks": what its sentence has told of.
+    pub(super) fn is_predicate(&self, mark: &Mark) -> bool {
+        let before =
+            self.prose.marks_of(self.sentence).iter().rev().find(|m| m.last < mark.first && self.row(m).is_some());
+        let one = |n: usize| self.prose.is(n, List::IsWas) && self.prose.folded(n + 1) == "one";
+        before.is_some_and(|m| (m.last + 1..mark.first).any(one))
     }
 
     /// Whether a weapon stands right before a word.

@@ -273,7 +273,18 @@ impl<'t> Scene<'_, 't> {
                 && self.prose.is(n + 1, List::Ordinal)
                 && self.prose.is(n + 2, List::Preposition)
         };
-        self.prose.folded(head) == "the" && self.prose.is(head + 1, List::Perpetrator)
+        // "The violence started when an attacker opened fire": how it went.
+        let began = |n: usize| {
+            self.prose.is(n, List::Unfolded)
+                && matches!(self.prose.folded(n + 1), "when" | "after" | "with")
+                && n > head
+        };
+        // "One of the vehicles rammed into a wall", "the other attackers".
+        let word = |n: usize| self.prose.folded(head + n);
+        let others = word(0) == "one" && word(1) == "of" && word(2) == "the" || word(0) == "the" && word(1) == "other";
+        others
+            || sentence.words.clone().any(began)
+            || self.prose.folded(head) == "the" && self.prose.is(head + 1, List::Perpetrator)
             || sentence.words.clone().any(rest)
     }
 

@@ -107,6 +107,10 @@ impl Reader<'_, '_> {
         }
         let by = |n: usize| self.prose.folded(n) == "by" && self.prose.is(n + 1, List::Prosecutors);
         let police = (mark.last..mark.last + 2).any(by) || self.prose.is(mark.last, List::Prosecutors);
+        // "Captured by Somali security forces".
+        let led = |n: usize| self.prose.folded(n) == "by" && (n + 1..n + OBJECT).any(|n| self.prose.is(n, List::Force));
+        let seized = || self.prose.folded(mark.last) == "captured" || self.prose.folded(mark.last) == "by";
+        let police = police || (mark.last..mark.last + 2).any(led) && seized();
         if *kind == Kind::Kidnapping && form == Form::Act && police {
             return (&Kind::Arrest, Form::Act);
         }

@@ -8,7 +8,7 @@ use super::Scene;
 use super::comparisons::comparison;
 use super::events::Event;
 use super::lists::List;
-use super::prose::Sentence;
+use super::prose::{Prose, Sentence};
 use super::relative::CAME_AFTER;
 use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
@@ -36,6 +36,13 @@ const WHO: usize = 3;
 /// Words between "which" and the date of its clause.
 const THING: usize = 14;
 
+/// Whether a day is one for which something is set: "was set to perform on Thursday", "is due to speak on Friday".
+pub(super) fn is_scheduled(prose: &Prose<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(HEADS)..at;
+    let apart = |from: usize| (from..at).any(|n| prose.gap(n, gap::STOP | gap::PARAGRAPH | gap::COLON));
+    near.rev().find(|n| prose.is(*n, List::Scheduled) && prose.folded(n + 1) == "to").is_some_and(|n| !apart(n + 1))
+}
+
 impl Scene<'_, '_> {
     /// Whether a date is that of something else: of a statement, unless that is the event, or of a founding.
     pub(super) fn is_of_other(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
@@ -55,6 +62,12 @@ impl Scene<'_, '_> {
         if time.rule == CAME_AFTER && event.at.start < time.first || self.is_of_occasion(time, event, sentence) {
             return true;
         }
+        // "Attack left four dead - Khaama Press - Thu Nov 17 2016": when it was printed.
+        let stamp = self.prose.gap(time.last + 1, gap::PARAGRAPH)
+            && (time.first.saturating_sub(1)..=time.first).any(|n| self.prose.gap(n, gap::DASH));
+        if stamp && time.when.first() == self.published {
+            return true;
+        }
         let before = |back: usize| time.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
         let counted = matches!((before(2), before(1)), ("as", "of"));
         let ahead = matches!(before(1), "until" | "till")
@@ -62,6 +75,7 @@ impl Scene<'_, '_> {
             || before(2) == "for"
                 && before(1) == "the"
                 && time.first.checked_sub(3).is_some_and(|n| self.prose.is(n, List::Scheduled));
+        let ahead = ahead || self.is_scheduled(time);
         // "The men, who had lived there since last year, were arrested".
         let clause = |n: usize| self.prose.is(n, List::Relative) && self.prose.gap(n, gap::COMMA);
         let from = time.first.saturating_sub(CLAUSE).max(sentence.words.start);
@@ -77,6 +91,11 @@ impl Scene<'_, '_> {
             return true;
         }
         counted || ahead && event.kind != Kind::Plot || comparison(self.prose, sentence).is_some_and(apart)
+    }
+
+    /// "Was set to perform on Thursday, Friday and Saturday".
+    fn is_scheduled(&self, time: &TimeMention) -> bool {
+        is_scheduled(self.prose, time.first)
     }
 
     /// "Just days before Independence Day, on September 22": the day of what is to come.
@@ -177,7 +196,13 @@ impl Scene<'_, '_> {
         // "As was reported, on 5 July a bus was blown up": the comma ends the statement.
         let cut = |from: usize| (from..=time.first).any(|n| self.prose.gap(n, gap::COMMA));
         let spoken = self.prose.cue_at(sentence, start..time.first, Cue::Speech);
-        let said = by || spoken.is_some_and(|m| !cut(m.last + 1));
+        // "Told the AFP news agency on Sunday night".
+        let told = (time.first.saturating_sub(HEADS).max(sentence.words.start)..time.first)
+            .rev()
+            .find(|n| self.prose.folded(*n) == "told");
+        let told =
+            told.is_some_and(|n| !cut(n + 1) && !event.at.contains(&n) && !(n..time.first).contains(&event.at.start));
+        let said = by || told || spoken.is_some_and(|m| !cut(m.last + 1));
         let behind = time.last + 1;
         let at_once = !self.prose.gap(behind, gap::COMMA | gap::COLON)
             && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);

@@ -9,8 +9,9 @@ use super::events::Event;
 use super::lists::List;
 use super::places::Spot;
 use super::prose::{Prose, Sentence};
-use super::sense::{Cue, Form};
+use super::sense::{Cue, Form, Sense};
 use super::times::TimeMention;
+use super::vocabulary::Vocabulary;
 use crate::incident::{Kind, Role};
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
@@ -34,7 +35,9 @@ impl Scene<'_, '_> {
         }
         let governed =
             || is_governed(self.prose, sentence, event) || time.is_none() && is_said(self.prose, sentence, event);
-        event.form == Form::Claim || is_known(self.prose, sentence, event) && governed()
+        event.form == Form::Claim
+            || event.the && time.is_none() && is_claim_of_one(self.prose, event)
+            || is_known(self.prose, sentence, event) && governed()
     }
 
     /// The place of an event that is only spoken of: one that stands with its name.
@@ -49,6 +52,15 @@ impl Scene<'_, '_> {
         let claim = Claim::of(self.prose, sentence);
         short && claim.is_some_and(|claim| time.last < claim.words.start && event.at.start >= claim.words.start)
     }
+}
+
+/// "Claimed responsibility for the attack on Twitter": a claim of what is known.
+fn is_claim_of_one(prose: &Prose<'_>, event: &Event) -> bool {
+    let events = &Vocabulary::built_in().events;
+    let first = event.triggers.first().and_then(|n| prose.marks.get(*n));
+    first.is_some_and(
+        |mark| matches!(mark.sense, Sense::Event(row) if events.get(row).is_some_and(|row| row.form == Form::Claim)),
+    )
 }
 
 /// "The attack", "this assault".

@@ -7,10 +7,13 @@
 //! "last week" is the ISO week before; "in July" the last July that has begun; "recent years" is three years.
 
 use super::lists::List;
+use std::ops::Range;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::calendar::unit_span;
+use super::other_dates::is_scheduled;
 use super::prose::Prose;
 use super::quoted::quoted_days;
 use super::ranges::ranges;
@@ -28,6 +31,8 @@ const OVERNIGHT: usize = 5;
 const SOON: i32 = 31;
 /// Days before yesterday in which a weekday is not told as "last".
 const CLOSE_DAYS: i32 = 1;
+/// Sentences at the head of a report, in which a prayer is that of these days.
+const HEAD: usize = 2;
 
 /// A date in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +59,7 @@ pub struct TimeReader<'a, 't> {
 impl<'a, 't> TimeReader<'a, 't> {
     /// A reader of one text.
     pub fn new(prose: &'a Prose<'t>, published: Option<Date>) -> Self {
-        let alone = |words: &std::ops::Range<usize>| {
+        let alone = |words: &Range<usize>| {
             let year = prose.folded(words.start).parse::<i16>().ok().filter(|year| (1900..=2099).contains(year))?;
             (words.len() == 1).then_some((words.start, year))
         };
@@ -97,7 +102,7 @@ impl<'a, 't> TimeReader<'a, 't> {
                     out.pop();
                 }
                 out.push(found);
-                if !self.is_told_in_passing(&found) {
+                if !self.is_told_in_passing(&found) && !is_scheduled(self.prose, found.first) {
                     anchors.add(found);
                 }
             }
@@ -208,6 +213,15 @@ impl<'a, 't> TimeReader<'a, 't> {
             .then(|| soon(published.year()).or_else(|| soon(published.year() + 1)))?
     }
 
+    /// "Struck a mosque during Friday prayers" at the head of a report, where no month is told: the last such day.
+    fn is_prayed(&self, mark: &Mark, before: &str) -> bool {
+        let prayers = matches!(self.prose.folded(mark.last + 1), "prayer" | "prayers");
+        let during = matches!(before, "during" | "for" | "after" | "before" | "with" | "attending" | "at");
+        let head = self.prose.sentences.iter().take(HEAD).find(|s| s.words.contains(&mark.first));
+        let month = |words: Range<usize>| words.into_iter().any(|n| self.month_at(n).is_some());
+        prayers && during && head.is_some_and(|s| !month(s.words.clone()))
+    }
+
     fn weekday(&self, mark: &Mark, number: i8) -> Option<TimeMention> {
         let capital = self.prose.word(mark.first).is_some_and(Word::is_capital);
         // "Sun" and "sat" are words too.
@@ -217,7 +231,7 @@ impl<'a, 't> TimeReader<'a, 't> {
         let before = mark.first.checked_sub(1).map_or("", |n| self.prose.folded(n));
         let next = mark.last + 1;
         // "During Sunday Mass" names no day of the report.
-        if self.row_at(next).is_some_and(|(row, _)| row.sort == "worship") {
+        if !self.is_prayed(mark, before) && self.row_at(next).is_some_and(|(row, _)| row.sort == "worship") {
             return None;
         }
         // "Friday, 22 March" is its day and month.

@@ -272,6 +272,11 @@ impl Reader<'_, '_> {
     /// The people behind a word of effect: "killing 12", "murder of the mayor".
     fn behind(&self, mark: &Mark) -> Option<People> {
         let end = self.sentence.words.end;
+        // "In addition to those killed, 15 people were injured".
+        let those = mark.first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "those");
+        if those && self.prose.gap(mark.last + 1, gap::COMMA) {
+            return None;
+        }
         if let Some(at) = self.past_aside(mark, end) {
             return self.counter.list(at, end, true);
         }
