@@ -43,6 +43,7 @@ enum Tie {
 /// Gives events the actor that a later sentence tells.
 pub fn attribute(prose: &Prose<'_>, told: &mut [Told<'_>]) {
     arrested(prose, told);
+    coordinated(prose, told);
     for (number, sentence) in prose.sentences.iter().enumerate() {
         let Some((mark, name, tie)) = tied(prose, sentence) else { continue };
         let end = told.partition_point(|t| t.event.sentence <= number);
@@ -91,6 +92,19 @@ fn arrested(prose: &Prose<'_>, told: &mut [Told<'_>]) {
         if acts {
             let known = actor(&mark, row.name, &Tie::Member("stated"));
             told.actor = Some(Actor { sort: row.sort, score: 1, rule: "actor.before", ..known });
+        }
+    }
+}
+
+/// "The branch bombed a memorial on January 3 and shot up a church on January 28": both verbs have one subject.
+fn coordinated(prose: &Prose<'_>, told: &mut [Told<'_>]) {
+    for at in 1..told.len() {
+        let (before, rest) = told.split_at_mut(at);
+        let (Some(known), Some(next)) = (before.last(), rest.first_mut()) else { continue };
+        let and = next.event.at.start.checked_sub(1).is_some_and(|n| prose.folded(n) == "and");
+        let one = and && known.event.sentence == next.event.sentence && is_deed(known) && is_deed(next);
+        if one && next.event.form == Form::Act && next.actor.is_none() {
+            next.actor.clone_from(&known.actor);
         }
     }
 }

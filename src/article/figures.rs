@@ -19,8 +19,24 @@ const STRANGE: usize = 3;
 const MOST_LIVES: u32 = 5000;
 
 impl Counter<'_, '_> {
-    /// A figure with its hedge from a word on: "at least 143", "as many as 170", "scores of".
+    /// A figure with its hedge from a word on: "at least 143", "as many as 170", "scores of", "between 12 and 14", "two or three".
     pub(super) fn number_from(&self, at: usize, end: usize) -> Option<(usize, usize, Casualties)> {
+        let between = self.prose.folded(at) == "between";
+        let (first, last, count) = self.one_number(at + usize::from(between), end)?;
+        let link = self.prose.folded(last + 1);
+        let rises = first.checked_sub(1).is_some_and(|n| self.prose.folded(n) == "from");
+        let ranges = if between { link == "and" } else { matches!(link, "to" | "or") && !rises };
+        let plain = !self.prose.gap(last + 1, gap::COMMA) && !self.prose.gap(last + 2, gap::COMMA);
+        let other = if ranges && plain { self.one_number(last + 2, end) } else { None };
+        let other = other.and_then(|(_, last, most)| {
+            let (low, high) = (count.count()?, most.count()?);
+            let worded = Some(self.prose.slice(at, last).into());
+            (low < high).then(|| (at, last, Casualties { low: Some(low), high: Some(high), best: None, worded }))
+        });
+        other.or((!between).then_some((first, last, count)))
+    }
+
+    fn one_number(&self, at: usize, end: usize) -> Option<(usize, usize, Casualties)> {
         let mut n = at;
         while n < end && n < at + 4 && self.is_hedge(n) {
             n += 1;
@@ -145,6 +161,17 @@ mod tests {
         assert_eq!(counts("A car bomb took 29 lives in August."), [(Some(29), Some(29))]);
         assert_eq!(counts("The conflict has cost 70,000 lives."), []);
         assert_eq!(counts("The war has taken thousands of lives."), []);
+    }
+
+    #[test]
+    fn two_figures_may_be_the_bounds_of_one() {
+        assert_eq!(counts("Between 12 and 14 people were killed."), [(Some(12), Some(14))]);
+        assert_eq!(counts("The blast killed two or three soldiers."), [(Some(2), Some(3))]);
+        assert_eq!(
+            counts("The blast killed 12 to 14 people and wounded 3."),
+            [(Some(12), Some(14)), (Some(3), Some(3))]
+        );
+        assert_eq!(counts("Two soldiers and three civilians were killed."), [(Some(5), Some(5))]);
     }
 
     #[test]

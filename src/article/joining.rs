@@ -145,13 +145,11 @@ fn wording(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
 /// "The attack on the hall": where it is known it has no day of its own, or the same, or one of these days where none was told.
 fn is_of_day(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> bool {
     let Some(day) = told.time.map(|time| time.when) else { return true };
-    match found.time() {
-        Some(known) => known.when == day && day.length_days() <= 1,
-        None => {
-            let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
-            head && day.length_days() <= 1 && day.last().is_some_and(|day| is_recent(day, published))
-        }
+    if let Some(known) = found.time() {
+        return known.when == day && day.length_days() <= 1;
     }
+    let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
+    head && day.length_days() <= 1 && day.last().is_some_and(|day| is_recent(day, published))
 }
 
 /// What is long past, and series.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::events::{Event, is_violent};
 use super::incidents::{Found, Told};
 use super::parting::HEADLINE;
-use crate::incident::Kind;
+use crate::incident::{Kind, Precision};
 
 /// Sentences below a heading that tell of it.
 const BELOW: usize = 5;
@@ -39,7 +39,11 @@ pub fn unfolds(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> b
     let next = event.sentence > found.last_sentence() && event.sentence <= found.last_sentence() + 1;
     let day = told.time.as_ref().filter(|time| time.when.length_days() <= 1).and_then(|time| time.when.last());
     let one = !event.other && event.plural == found.told.iter().all(|t| t.event.plural);
-    let inner = found.spot().zip(told.spot.as_ref()).is_some_and(|(outer, inner)| outer.precision >= inner.precision);
+    // Finer or coarser: "on a church in Damascus", "in Syria".
+    let inner = found
+        .spot()
+        .zip(told.spot.as_ref())
+        .is_some_and(|(a, b)| a.precision >= b.precision || b.precision >= Precision::Country);
     lead && next && one && inner && day.is_some_and(|day| is_recent(day, published)) && is_violent(&event.kind)
 }
 

@@ -155,6 +155,18 @@ pub fn inside_services(prose: &Prose<'_>, named: &mut Vec<Named>) {
     named.retain(|n| n.demonym || n.place().is_none_or(|p| p.precision >= Precision::Country) || !holds(n));
 }
 
+/// "The village of Pobe-Mengao": no village of the first half of the name.
+pub fn halves(prose: &Prose<'_>, named: &mut Vec<Named>) {
+    let hyphened = |n: &Named| prose.gap(n.last + 1, gap::HYPHEN) && prose.page.is_name(n.last + 1);
+    let half = |n: &Named| {
+        let of = n.first > 1 && prose.folded(n.first - 1) == "of" && prose.is(n.first - 2, List::Settled);
+        of && hyphened(n)
+    };
+    let whole = |n: &Named| prose.slice(n.first, n.last + 1);
+    let halves: BTreeSet<&str> = named.iter().filter(|n| half(n)).map(whole).collect();
+    named.retain(|n| !(hyphened(n) && halves.contains(whole(n))));
+}
+
 /// Adds names that no other overlaps.
 fn add(spans: &mut Vec<(Range<usize>, bool)>, names: Vec<Range<usize>>) {
     for name in names {

@@ -14,7 +14,7 @@ use super::doubts::{doubt, elsewhere, main_country, quarters};
 use super::events::Event;
 use super::fitting::{LEAST, fitting, score};
 use super::geocoders::Geocoders;
-use super::naming::{capitals, inside_services, origins, own_places, placed, resolved, territories};
+use super::naming::{capitals, halves, inside_services, origins, own_places, placed, resolved, territories};
 use super::nationals::is_of_force;
 use super::prose::Prose;
 pub use super::spot::{CountryNames, Spot, spot};
@@ -93,6 +93,7 @@ impl Places {
         territories(prose, &mut named);
         origins(prose, &mut named);
         inside_services(prose, &mut named);
+        halves(prose, &mut named);
         within_names(prose, &mut named);
         wide(prose, geocoders, &mut named);
         cities(prose, geocoders, &mut named);

@@ -89,6 +89,17 @@ impl TimeReader<'_, '_> {
             let when = When::between(from, self.soon(to, unit)?, DatePrecision::Range);
             return Some(TimeMention { first: n, last: n + 1, when, rule: "date.from_another" });
         }
+        // "An attack on a church the day before".
+        let ends = self.prose.gap(n + 2, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::CLOSE);
+        if before == "the"
+            && self.prose.folded(n) == "day"
+            && matches!(self.prose.folded(n + 1), "before" | "earlier")
+            && ends
+        {
+            let near = known.fine.filter(|near| n.saturating_sub(near.last) <= MOST_WORDS_BACK);
+            let day = near.and_then(|near| near.when.first()).or(self.published)?.yesterday().ok()?;
+            return Some(TimeMention { first: n - 1, last: n + 1, when: When::day(day), rule: "date.from_another" });
+        }
         let published = self.published;
         let span = |back: i32| published.and_then(|d| unit_span(d, unit, back));
         let (when, rule) = match before {

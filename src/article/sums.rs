@@ -24,6 +24,8 @@ const REPEATED: usize = 6;
 /// Words between "has led to" and "deaths", and between these and their figure.
 const LED: usize = 7;
 const FIGURE: usize = 3;
+/// Words between "since" and the year of what has been since then.
+const SINCE: usize = 10;
 /// Words between a group and "has killed", and from there to how many.
 const CAREER: usize = 14;
 
@@ -36,7 +38,10 @@ impl Reader<'_, '_> {
         let before = self.number.checked_sub(1).and_then(|n| sentences.get(n));
         let before = before.filter(|s| s.paragraph == self.sentence.paragraph);
         let since = |s: &Sentence| {
-            let from = |n: usize| self.dates(n + 1) || self.prose.folded(n + 1) == "then" && s.words.start == n;
+            // "Since jihadists invaded from neighboring Mali in 2015".
+            let far = |n: usize| (n + 1..(n + 1 + SINCE).min(s.words.end)).any(|n| self.is_year(n));
+            let from =
+                |n: usize| self.dates(n + 1) || far(n) || self.prose.folded(n + 1) == "then" && s.words.start == n;
             s.words.clone().any(|n| self.prose.folded(n) == "since" && from(n))
         };
         // "More than 40,000 people have died in the conflict".

@@ -32,7 +32,7 @@ const SOON: i32 = 31;
 /// Days before yesterday in which a weekday is not told as "last".
 const CLOSE_DAYS: i32 = 1;
 /// Sentences at the head of a report, in which a prayer is that of these days.
-const HEAD: usize = 2;
+const HEAD: usize = 5;
 
 /// A date in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
