@@ -31,7 +31,8 @@ impl Counter<'_, '_> {
         let other = other.and_then(|(_, last, most)| {
             let (low, high) = (count.count()?, most.count()?);
             let worded = Some(self.prose.slice(at, last).into());
-            (low < high).then(|| (at, last, Casualties { low: Some(low), high: Some(high), best: None, worded }))
+            let count = Casualties { low: Some(low), high: Some(high), best: None, worded };
+            (low < high).then_some((at, last, count))
         });
         other.or((!between).then_some((first, last, count)))
     }
