@@ -39,7 +39,9 @@ impl Counter<'_, '_> {
 
     fn one_number(&self, at: usize, end: usize) -> Option<(usize, usize, Casualties)> {
         let mut n = at;
-        while n < end && n < at + 4 && self.is_hedge(n) {
+        // "A few" is a figure, "as few as five" begins one.
+        let few = |n: usize| self.prose.folded(n) == "few" && self.prose.folded(n + 1) != "as";
+        while n < end && n < at + 4 && self.is_hedge(n) && !few(n) {
             n += 1;
         }
         if n >= end || !self.is_number(n) {

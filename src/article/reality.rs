@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
     pub(super) fn is_unreal(&self, mark: &Mark, kind: &Kind, form: Form, near: &Range<usize>) -> bool {
         let told = matches!(kind.role(), Role::Statement) || matches!(kind, Kind::Plot);
         // "Denied having carried out the attack": there was one.
-        let own = |n: usize| self.prose.has_cue(self.sentence, n..n + 1, Cue::Denied);
+        let own = |n: usize| self.prose.has_cue(self.sentence, n..n + 1, Cue::Denied) || self.is_of_harm(n, mark);
         let marks = self.prose.marks_of(self.sentence);
         let cue = |words: Range<usize>| {
             marks.iter().any(|m| match m.sense {
@@ -50,6 +50,18 @@ impl Reader<'_, '_> {
             Some(at) => cue(at..near.end) || self.prose.has_cue(self.sentence, near.clone(), Cue::Hindered),
             None => true,
         }
+    }
+
+    /// "No one was hurt when a bomb exploded", "no deaths in the attack": what was not done is the harm, but for "in an attack since 2021".
+    fn is_of_harm(&self, n: usize, event: &Mark) -> bool {
+        let none = self.prose.folded(n) == "no" || self.prose.is(n, List::Nobody);
+        let marks = self.prose.marks_of(self.sentence);
+        let harm = marks.iter().find(|m| m.first > n && m.first < event.first && matches!(m.sense, Sense::Effect(..)));
+        let led = |last: usize| (last + 1..event.first).any(|n| self.prose.is(n, List::InEvent));
+        let ever = (n..self.sentence.words.end).any(|n| self.prose.is(n, List::Since));
+        // "No one was hurt": the harm itself.
+        let itself = self.row(event).is_some_and(|row| row.form == Form::Effect);
+        none && !ever && (itself || harm.is_some_and(|harm| led(harm.last)))
     }
 
     /// "Fears that the group could strike": a warning only where somebody says so.
@@ -172,6 +184,8 @@ mod tests {
             "All parties rejected the attack on the market.",
             "The army denied having carried out an attack on the market.",
             "The army denied the massacre.",
+            "Nobody was hurt when a bomb exploded in the town.",
+            "No deaths were reported after a bombing in the town.",
             "They recalled the May 2017 bombing of the arena.",
             "He may know who ordered the brutal murder of the mayor of Lima; the bombing shocked the town.",
         ] {
@@ -199,6 +213,7 @@ mod tests {
             "There was no attack on the town.",
             "The possible attack worries them.",
             "Who attacked the town?",
+            "Nobody has been hurt in a bombing since 2021.",
         ] {
             assert_eq!(kinds(text).len(), 0, "{text}");
         }

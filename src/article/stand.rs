@@ -93,7 +93,9 @@ fn before(prose: &Prose<'_>, first: usize) -> Option<Stand> {
             return Some(Stand::Way);
         }
         if prose.page.has(n, flag::LOCATIVE) || prose.is(n, List::AtPlace) {
-            return Some(Stand::Located);
+            // "According to reports broadcast in Lima": where it is told.
+            let told = n.checked_sub(1).is_some_and(|n| prose.is(n, List::Broadcast));
+            return Some(if told { Stand::Speaks } else { Stand::Located });
         }
         if back <= 2 && prose.is(n, List::Way) {
             return Some(if word == "into" { Stand::Located } else { Stand::Way });

@@ -73,6 +73,7 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
             rule,
         });
     }
+    out.extend(nobody::without_casualties(prose, sentence));
     out
 }
 
@@ -131,19 +132,6 @@ impl Reader<'_, '_> {
         let beside = people.last + 1 == mark.first;
         let object = !self.prose.gap(mark.last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::COLON);
         beside && object && self.prose.is(people.last, List::Perpetrator)
-    }
-
-    /// "Nobody was killed", "no casualties".
-    fn nobody(&self, mark: &Mark) -> Option<People> {
-        let from = mark.first.saturating_sub(4).max(self.sentence.words.start);
-        let found = (from..mark.first).find(|n| {
-            self.prose.is(*n, List::Nobody) || self.prose.folded(*n) == "no" && !self.prose.is(n + 1, List::NoLonger)
-        })?;
-        // "A bombing that nobody claimed, killed 85": the comma ends the clause.
-        if (found + 1..=mark.first).any(|n| self.prose.gap(n, gap::COMMA)) {
-            return None;
-        }
-        Some(People { first: found, last: mark.last, count: Casualties::exactly(0), marks: Vec::new(), named: false })
     }
 
     /// "The senator's murder", "his assassination": one; "the six priests' murder": six.
@@ -277,7 +265,7 @@ impl Reader<'_, '_> {
         if those && self.prose.gap(mark.last + 1, gap::COMMA) {
             return None;
         }
-        if let Some(at) = self.past_aside(mark, end) {
+        if let Some(at) = self.past_aside(mark, end).or_else(|| self.past_former(mark, end)) {
             return self.counter.list(at, end, true);
         }
         let found = (mark.last + 1..(mark.last + 4).min(end)).find_map(|at| {
@@ -296,6 +284,13 @@ impl Reader<'_, '_> {
         (comma(&from) && told).then(|| (from + 1..(from + ASIDE).min(end)).find(comma))?
     }
 
+    /// "The toll rose from 12 to 14": where the later figure begins.
+    fn past_former(&self, mark: &Mark, end: usize) -> Option<usize> {
+        let (_, last, _) =
+            (self.prose.folded(mark.last) == "from").then(|| self.counter.number_from(mark.last + 1, end))??;
+        (last + 1..(last + 3).min(end)).find(|n| self.prose.folded(*n) == "to").map(|to| to + 1)
+    }
+
     /// A name that no list has, in a text in capitals: "MURDER OF JECAR NEGHME".
     fn stranger(&self, mark: &Mark) -> Option<People> {
         let (page, at) = (&self.prose.page, mark.last + 1);
@@ -310,6 +305,7 @@ impl Reader<'_, '_> {
     }
 }
 
+mod nobody;
 mod subject;
 #[cfg(test)]
 mod tests;

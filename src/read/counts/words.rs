@@ -6,11 +6,13 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What stands before a figure and what it makes of it.
-pub(super) const HEDGES: [(&str, Hedge); 50] = [
+pub(super) const HEDGES: [(&str, Hedge); 52] = [
     ("at least", Hedge::AtLeast),
     ("no fewer than", Hedge::AtLeast),
     ("no less than", Hedge::AtLeast),
     ("not less than", Hedge::AtLeast),
+    ("not fewer than", Hedge::AtLeast),
+    ("as few as", Hedge::AtLeast),
     ("a minimum of", Hedge::AtLeast),
     ("minimum", Hedge::AtLeast),
     ("min.", Hedge::AtLeast),
