@@ -33,8 +33,11 @@ pub fn is_bystander(prose: &Prose<'_>, sentence: &Sentence, event: &Event, mark:
     let disguised = |n: usize| prose.is(n, List::Disguised) && prose.folded(n + 1) == "as";
     // "Identified the man behind the attack as a member of the group".
     let called = |n: usize| prose.folded(n) == "as" && matches!(prose.folded(n + 1), "a" | "an");
+    // "According to the police".
+    let told_by = |n: usize| prose.folded(n) == "according";
     place
         || charged
+        || before(CALLED).any(told_by)
         || person && before(CALLED).any(called)
         || before(DISGUISED).any(disguised)
         || !person && is_of_other_event(prose, event, mark)

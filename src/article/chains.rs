@@ -123,11 +123,15 @@ impl Reader<'_, '_> {
                 || self.is_dated_apart(self.last_of(known), event.at.start)
                 || self.is_dated_behind(known, event)
                 || self.parts_compared(known, event)
-                || self.comes_after(known.at.end, event.at.start)
+                || self.comes_after(known, event)
                 || known.effect_only && self.culprit(known.at.end..event.at.start).is_some()
         };
-        let moved =
-            || long_before || self.begins_dated(known.at.end, event.at.start) || self.are_two_clauses(known, event);
+        let moved = || {
+            long_before
+                || self.begins_dated(known.at.end, event.at.start)
+                || self.are_two_clauses(known, event)
+                || self.comes_after(known, event)
+        };
         let again = self.is_apposed(known, event) || self.is_told_of(known, event);
         again || killing || suffered && !moved() || (both || raided || struck || chained) && !apart()
     }

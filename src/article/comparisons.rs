@@ -8,9 +8,14 @@ use super::events::{Event, Reader};
 use super::lists::List;
 use super::prose::{Prose, Sentence};
 use crate::toponym::token::gap;
+use crate::toponym::words::flag;
 
 /// Words between "the deadliest" and "since".
 const SUPERLATIVE: usize = 16;
+/// Words between "the attack" and "came".
+const APPOSED: usize = 20;
+/// Words between "came" and "after": "less than two weeks".
+const LED: usize = 5;
 
 /// The words from "since" behind a superlative to the end of their clause; with "when" behind a comma to the end of the sentence.
 pub(super) fn comparison(prose: &Prose<'_>, sentence: &Sentence) -> Option<Range<usize>> {
@@ -49,6 +54,24 @@ impl Reader<'_, '_> {
                 (event.reach, event.other, event.definite) = (words.clone(), true, false);
             } else if event.at.start < words.start && words.end == self.sentence.words.end {
                 event.reach.end = words.start;
+            }
+        }
+    }
+
+    /// "The killings come a day after the minister met the king in Cairo", "the attack comes ahead of the feast": what follows the verb is
+    /// another matter, unless it heads a day or place of its own ("came on Friday").
+    pub(super) fn part_coming(&self, out: &mut [Event]) {
+        let ends = self.sentence.words.end;
+        for event in out.iter_mut().filter(|event| event.the || event.definite) {
+            // Right behind, or behind an apposition: "the attack, the latest in a string, came as".
+            let near = |n: &usize| *n <= event.at.end + 1 || self.prose.gap(*n, gap::COMMA);
+            let verb = (event.at.end..(event.at.end + APPOSED).min(ends)).find(|n| self.prose.is(*n, List::Comes));
+            let verb = verb.filter(near);
+            let other =
+                |verb: usize| (verb + 1..(verb + 1 + LED).min(ends)).any(|n| self.prose.is(n, List::LeadsToOther));
+            let set = |n: usize| self.prose.page.has(n + 1, flag::LOCATIVE) || self.prose.is(n + 1, List::AtPlace);
+            if let Some(verb) = verb.filter(|verb| other(*verb) && !set(*verb)) {
+                event.reach.end = event.reach.end.min(verb);
             }
         }
     }

@@ -6,18 +6,36 @@ use std::ops::Range;
 
 use super::events::{Event, Reader};
 use super::lists::List;
+use crate::toponym::token::gap;
 
 /// Words between "comes" and "after": "comes two months after".
 const COMES: usize = 4;
+/// Words between "in retaliation" and what for.
+const AVENGED: usize = 6;
 /// Words between "the anniversary of" and what it is of.
 const ANNIVERSARY: usize = 10;
 
 impl Reader<'_, '_> {
-    /// "Sunday's attack comes after an October attack on the shrine": two.
-    pub(super) fn comes_after(&self, from: usize, to: usize) -> bool {
-        let comes = |n: usize| matches!(self.prose.folded(n), "comes" | "came" | "come" | "coming");
-        let mut words = from..to;
-        words.any(|n| comes(n) && (n + 1..to).take(COMES).any(|n| self.prose.folded(n) == "after"))
+    /// "Sunday's attack comes after an October attack on the shrine", "killed 13, two weeks after a bombing killed 350": two.
+    pub(super) fn comes_after(&self, known: &Event, event: &Event) -> bool {
+        let (from, to) = (known.at.end, event.at.start);
+        let after = |n: usize| self.prose.folded(n) == "after";
+        let comes = |n: usize| self.prose.is(n, List::Comes) && (n + 1..to).take(COMES).any(after);
+        // "Died two days after the attack", "killed a week after he was kidnapped": the same.
+        let again = |n: usize| event.the || event.definite || (n..to).any(|n| self.prose.is(n, List::They));
+        let long = |n: usize| self.prose.is(n, List::Units) && after(n + 1) && !again(n + 2);
+        (from..to).any(|n| comes(n) || long(n))
+    }
+
+    /// "It was in retaliation for the killing of dozens": not when or where, and so none that is told.
+    pub(super) fn is_only_avenged(&self, event: &Event) -> bool {
+        let near = event.at.start.saturating_sub(AVENGED).max(self.sentence.words.start)..event.at.start;
+        let reason = near.rev().find(|n| self.prose.is(*n, List::Revenge));
+        let rest = event.at.end..self.sentence.words.end;
+        let ends = |n: &usize| !self.prose.gap(*n, gap::COMMA | gap::COLON);
+        let mut own = rest.clone().take_while(ends);
+        let placed = own.any(|n| self.prose.page.is_name(n));
+        reason.is_some() && !placed && !self.is_timed(rest)
     }
 
     /// "Killed the leader responsible for the bombing": what stands between who is killed and what he once did.
@@ -31,7 +49,9 @@ impl Reader<'_, '_> {
         for n in 1..out.len() {
             let (before, rest) = out.split_at_mut(n);
             let (Some(known), Some(event)) = (before.last(), rest.first_mut()) else { continue };
-            event.deed = known.effect_only && self.culprit(known.at.end..event.at.start).is_some();
+            // "Attacked the hotel in retaliation for the killing of civilians".
+            let avenged = (known.at.end..event.at.start).any(|n| self.prose.is(n, List::Reason));
+            event.deed = avenged || known.effect_only && self.culprit(known.at.end..event.at.start).is_some();
             let near = event.at.start.saturating_sub(ANNIVERSARY).max(self.sentence.words.start)..event.at.start;
             let anniversary = near.rev().find(|n| self.prose.folded(*n) == "anniversary");
             if let Some(at) = anniversary {

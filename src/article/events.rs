@@ -146,6 +146,8 @@ impl Reader<'_, '_> {
         self.drop_ways(&mut out);
         self.share(&mut out);
         self.part_compared(&mut out);
+        self.part_coming(&mut out);
+        out.retain(|event| !self.is_only_avenged(event));
         self.note_deeds(&mut out);
         let tolls = tolls(self.prose, self.sentence);
         for event in &mut out {

@@ -204,8 +204,8 @@ impl Scene<'_, '_> {
             told.is_some_and(|n| !cut(n + 1) && !event.at.contains(&n) && !(n..time.first).contains(&event.at.start));
         let said = by || told || spoken.is_some_and(|m| !cut(m.last + 1));
         let behind = time.last + 1;
-        let at_once = !self.prose.gap(behind, gap::COMMA | gap::COLON)
-            && self.prose.has_cue(sentence, behind..behind + 2, Cue::Speech);
+        let speech = self.prose.cue_at(sentence, behind..behind + 2, Cue::Speech);
+        let at_once = speech.is_some_and(|m| !(behind..=m.first).any(|n| self.prose.gap(n, gap::COMMA | gap::COLON)));
         // "In January, bombings claimed by the group": what stands before the verb is what happened.
         let end = if event.at.start >= behind { event.at.start.min(behind + HEADS) } else { behind + HEADS };
         // "In January the group claimed": the month of the claim is that of the deed.

@@ -227,8 +227,10 @@ impl TimeReader<'_, '_> {
 
     /// "The attack comes [less than] a week after": a verb of coming stands before the number.
     fn comes_before(&self, first: usize) -> bool {
-        (first.saturating_sub(COMES)..first)
-            .any(|n| matches!(self.prose.folded(n), "comes" | "came" | "come" | "happened"))
+        let comes = |n: usize| self.prose.is(n, List::Comes) || self.prose.folded(n) == "happened";
+        // "Killed 13 on Saturday, [just] two weeks after".
+        let from = first - usize::from(first > 0 && self.prose.is(first - 1, List::Barely));
+        (first.saturating_sub(COMES)..first).any(comes) || self.prose.gap(from, gap::COMMA)
     }
 
     /// The day of what the thing told of came so long after: counted from the day told before, or from that of publication.

@@ -20,6 +20,8 @@ use crate::toponym::words::flag;
 const ARTICLE: usize = 3;
 /// Words behind an event in which its place stands.
 const BEHIND: usize = 8;
+/// The same behind "took place".
+const HAPPENED: usize = 16;
 /// Words between a date or a town and the name of an event: "Friday's attack".
 const BESIDE: usize = 2;
 /// The longest time that is the day of a claim.
@@ -90,7 +92,10 @@ fn is_said(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> bool {
 /// Whether some words stand right before the name of an event or behind it, with no comma between.
 fn stands_with(prose: &Prose<'_>, event: &Event, first: usize, last: usize) -> bool {
     let apart = |n: usize| prose.gap(n, gap::COMMA | gap::COLON | gap::DASH | gap::QUOTE);
-    let behind = first >= event.at.start && first <= event.at.end + BEHIND && !(event.at.end + 1..=first).any(apart);
+    // "The attack took place during noon prayers in the city of".
+    let happened = matches!(prose.folded(event.at.end), "took" | "happened" | "occurred");
+    let most = event.at.end + if happened { HAPPENED } else { BEHIND };
+    let behind = first >= event.at.start && first <= most && !(event.at.end + 1..=first).any(apart);
     let beside = last < event.at.start && event.at.start - last <= BESIDE;
     behind || beside
 }

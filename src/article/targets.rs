@@ -15,7 +15,7 @@ use super::sense::{ActorSort, Cue, Form, Sense, TargetSort};
 use super::undergone::passive_of;
 use super::vocabulary::{Mark, Vocabulary};
 use crate::incident::{Kind, Role};
-use crate::toponym::token::gap;
+use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
 
 /// Words behind a trigger in which its object stands.
@@ -230,11 +230,15 @@ fn noun_start(prose: &Prose<'_>, sentence: &Sentence, noun: usize) -> usize {
             || prose.page.has(n, flag::FUNCTION | flag::CALENDAR)
             || prose.folded(n).ends_with("ing")
             || prose.folded(n).ends_with("ed")
-            || prose.folded(n) == "least"
+            || prose.is(n, List::BeforeNounPhrase)
         {
             break;
         }
         first = n;
+        // "Has left 26 tourists dead": a figure heads its phrase.
+        if prose.word(n).is_some_and(|word| word.shape == Shape::Number) {
+            break;
+        }
     }
     first
 }

@@ -88,7 +88,8 @@ impl Extractor<'_> {
         // "Austrian police detained men accused of planning to hit the Cologne cathedral".
         let spot = spot.or_else(|| if by_force && apart { force() } else { None });
         // "Killed the leader behind the bombing at the airport": the place of the bombing.
-        let cut = prose.is(event.reach.end, List::Culprit) || prose.folded(event.reach.start) == "anniversary";
+        let cut = [List::Culprit, List::Comes].iter().any(|list| prose.is(event.reach.end, *list));
+        let cut = cut || prose.folded(event.reach.start) == "anniversary";
         let spot = spot.or_else(|| if abroad || cut { None } else { wide() });
         let coarse = spot.as_ref().is_none_or(|spot| spot.precision >= Precision::Country);
         let there = if coarse { places.there(prose, event, &names) } else { None };

@@ -40,7 +40,23 @@ pub fn within_names(prose: &Prose<'_>, named: &mut Vec<Named>) {
         }
     }
     churches(prose, named);
+    crossings(prose, named);
     stand_ins(prose, named);
+}
+
+/// "At the corner of Bourbon and Iberville streets": streets, not towns of their names.
+fn crossings(prose: &Prose<'_>, named: &mut [Named]) {
+    let mut street: Option<usize> = None;
+    for name in named.iter_mut().rev().filter(|name| !name.demonym && name.stand != Stand::Dateline) {
+        let next = name.last + 1;
+        let beside = !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
+        let roads = beside && prose.is(next, List::Roads);
+        let listed = beside && prose.folded(next) == "and" && street == Some(next + 1);
+        if roads || listed {
+            name.stand = Stand::Inside;
+            street = Some(name.first);
+        }
+    }
 }
 
 /// "A building in Haret Hreik, in southern Beirut": a place that only stands in for a name that no list has loses against the place that
