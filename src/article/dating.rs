@@ -7,6 +7,7 @@ use super::nearby::is_there;
 use std::ops::Range;
 
 use super::Scene;
+use super::deeds::is_what_came_before;
 use super::events::Event;
 use super::other_dates::WEEK;
 use super::prose::Sentence;
@@ -30,6 +31,9 @@ impl Scene<'_, '_> {
         let near = near.or_else(|| self.stamp(sentence));
         let found = near.or_else(|| {
             let all = || self.nearest(&sentence.words, event, sentence);
+            if is_what_came_before(self.prose, event) {
+                return None;
+            }
             if event.apart { all().filter(|time| self.is_shared(time, event, sentence)) } else { all() }
         });
         let found = found.or_else(|| self.then(event)).map(|time| self.of_itself(time, event));

@@ -54,7 +54,7 @@ pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
         let open = open.iter().enumerate().filter(|(_, found)| found.told.len() < MOST_TOLD);
         let scored = open.filter_map(|(n, found)| Some((affinity(found, &told, published)?, n + from)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let bare = told.event.definite && told.time.is_none() && told.spot.is_none();
+        let bare = (told.event.definite || told.refers) && told.time.is_none() && told.spot.is_none();
         let least = if told.retold || bare { JOINS_RETOLD } else { JOINS };
         match best.filter(|(score, _)| *score >= least).and_then(|(_, n)| out.get_mut(n)) {
             Some(found) => found.add(told),
@@ -102,7 +102,7 @@ fn affinity(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> Opti
         if is_under_heading(found, told) { UNDER_HEADING } else { 0.0 },
         if unfolds(found, told, published) { UNFOLDS } else { 0.0 },
         if are_others(found, told) { -2.0 * OTHERS } else { 0.0 },
-        if victim { 0.0 } else { tolls(found, event, shared) },
+        if victim || told.refers { 0.0 } else { tolls(found, event, shared) },
     ];
     Some(parts.iter().sum())
 }
@@ -138,7 +138,7 @@ fn wording(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
     let event = &told.event;
     let definite = if event.definite || event.the && is_of_day(found, told, published) { 0.8 } else { 0.0 };
     let effect = if event.effect_only { 1.6 } else { 0.0 };
-    let other = if event.other && !event.definite { -1.4 } else { 0.0 };
+    let other = if event.other && !event.definite && !told.refers { -1.4 } else { 0.0 };
     definite + effect + other
 }
 

@@ -1,4 +1,4 @@
-//! How a trigger is put: as one that is known already, as another, as several, as an attribute.
+//! How a trigger is put: as another, as several, as an attribute, in the end of who did it.
 //!
 //! Comes in: a trigger in its sentence. Goes out: yes or no.
 
@@ -6,7 +6,8 @@ use super::lists::List;
 use std::ops::Range;
 
 use super::events::{MOST_AT_ONCE, Reader};
-use super::people::{Counter, is_plural};
+use super::known::ARTICLE;
+use super::people::is_plural;
 use super::sense::{ActorSort, Cue, Form, Sense};
 use super::vocabulary::Mark;
 use crate::incident::{Kind, Role};
@@ -14,8 +15,6 @@ use crate::read::prose_count;
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 
-/// Words before a trigger in which its article stands.
-const ARTICLE: usize = 3;
 /// Words between "one of the" and an event.
 const ONE_OF: usize = 6;
 /// Words between "also" and an event: "also claimed responsibility for a suicide".
@@ -29,84 +28,8 @@ const OCCASION: usize = 3;
 const SUPERLATIVE: usize = 8;
 /// Words between attackers and a bare form.
 const ATTRIBUTES: usize = 5;
-/// Words in which "it was one of the deadliest" may name what was told before.
-pub(super) const COPULA: usize = 7;
 
 impl Reader<'_, '_> {
-    /// Whether it is one that is spoken of already: "the attack", "the bomb went off".
-    pub(super) fn is_definite(&self, mark: &Mark, form: Form, start: usize) -> bool {
-        let from = mark.first.saturating_sub(ARTICLE).max(start);
-        let known = |n: usize| self.prose.is(n, List::Known);
-        let weapon = form == Form::Act && (from..mark.first).any(known) && self.is_weapon(mark.first);
-        let article = |n: usize| known(n) || self.prose.is(n, List::KnownToo);
-        // "Our people who were massacred", "those who attacked the hall": known, too.
-        let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
-        let were = |n: usize| self.prose.folded(n) == "were";
-        let passive =
-            were(mark.first) && word(1) == "who" || word(2) == "who" && mark.first.checked_sub(1).is_some_and(were);
-        let relative = passive && !self.has_number(from.max(start)) || word(1) == "who" && word(2) == "those";
-        // "They were detained in a joint operation": those told of.
-        let head = self.sentence.words.start;
-        let they =
-            self.prose.folded(head) == "they" && self.prose.is(head + 1, List::Auxiliary) && mark.first <= head + 3;
-        let taken = self.prose.folded(mark.last) == "arrested" || self.prose.folded(mark.last) == "detained";
-        if form == Form::Act && (relative || they && taken) {
-            return true;
-        }
-        // "The bomber who killed 13" tells it; "the deaths" does not.
-        let near = if form == Form::Effect { mark.first.saturating_sub(1).max(from) } else { from };
-        // "Moscow attack: suspects in court".
-        let known_by_town = form == Form::Name && self.is_known_by_town(mark);
-        // "Friday's attack in the city".
-        let of_day = |n: usize| {
-            let owns = self.prose.word(n).is_some_and(|word| word.possessive);
-            owns && (self.prose.page.has(n, flag::CALENDAR) || self.prose.is(n, List::OfToday))
-        };
-        let dated = form != Form::Effect && (from..mark.first).any(of_day);
-        // "Condemned the killing as a cowardly attack": what was told before by another name.
-        let called = |n: usize| self.prose.folded(n) == "as" && matches!(self.prose.folded(n + 1), "a" | "an");
-        let called = form == Form::Name && (from.saturating_sub(1).max(start)..mark.first).any(called);
-        called
-            || dated
-            || weapon
-            || known_by_town
-            || form == Form::Claim
-            || form != Form::Act && (near..mark.first).any(article)
-    }
-
-    /// "The attack on Friday", "the al-Shabaab attack": the article of a noun.
-    pub(super) fn is_led_by_the(&self, mark: &Mark, form: Form, start: usize) -> bool {
-        let from = mark.first.saturating_sub(ARTICLE).max(start);
-        let noun = |n: &usize| !self.prose.page.has(*n, flag::FUNCTION) && !self.prose.gap(n + 1, gap::COMMA);
-        let article = (from..mark.first).rev().find(|n| !noun(n));
-        form != Form::Effect && article.is_some_and(|n| self.prose.is(n, List::Known))
-    }
-
-    /// "The suspects of the Moscow attack", "Moscow attack:": a name right before it and no "a".
-    fn is_known_by_town(&self, mark: &Mark) -> bool {
-        let page = &self.prose.page;
-        let named = |n: usize| page.is_name(n) && !page.has(n, flag::CALENDAR | flag::FUNCTION);
-        let before = mark.first.checked_sub(1).filter(|n| *n >= self.sentence.words.start && named(*n));
-        let head = before.is_some_and(|n| n == self.sentence.words.start && !self.prose.gap(mark.first, gap::COMMA));
-        head && !page.capitals
-            && self.prose.folded(mark.last).starts_with(|c: char| c.is_ascii_lowercase())
-            && self.prose.word(mark.first).is_some_and(|word| !word.is_capital())
-    }
-
-    /// Whether a number stands among the few words from one on.
-    fn has_number(&self, from: usize) -> bool {
-        let counter = Counter { prose: self.prose, sentence: self.sentence };
-        (from.saturating_sub(ARTICLE).max(self.sentence.words.start)..from + ARTICLE).any(|n| counter.is_number(n))
-    }
-
-    /// "It was one of the deadliest attacks on the town": what was told before.
-    pub(super) fn is_named_again(&self, mark: &Mark) -> bool {
-        let head = self.sentence.words.start;
-        let pronoun = self.prose.is(head, List::Pronoun);
-        let is = self.prose.is(head + 1, List::IsWas);
-        pronoun && is && mark.first <= head + COPULA && self.prose.folded(mark.first).starts_with("attack")
-    }
-
     /// "A suicide bombing", "blew himself up".
     pub(super) fn is_suicide(&self, mark: &Mark) -> bool {
         let own = |n: usize| matches!(self.prose.folded(n), "suicide" | "himself" | "herself" | "themselves");

@@ -58,6 +58,7 @@ mod headings;
 mod incidents;
 pub mod intake;
 mod joining;
+mod known;
 mod leads;
 mod listing;
 mod lists;
@@ -79,6 +80,7 @@ mod prose;
 mod quoted;
 mod ranges;
 mod reality;
+mod refers;
 mod relative;
 mod report;
 mod retold;
@@ -118,7 +120,6 @@ use crate::toponym::words::flag;
 use events::Event;
 use geocoders::Geocoders;
 use incidents::Told;
-use lists::List;
 use places::{Places, Spot, Stand};
 use prose::{Prose, Sentence};
 use times::{TimeMention, TimeReader};
@@ -262,30 +263,6 @@ impl<'t> Scene<'_, 't> {
         let in_place = |n: &usize| named.iter().any(|p| p.first <= *n && *n <= p.last);
         let names = sentence.words.clone().filter(is_name).filter(|n| !in_place(n));
         names.take(MOST_NAMES).map(|n| self.prose.slice(n, n)).collect()
-    }
-
-    /// "The attackers then stormed": whether a sentence begins with those who did what was told before.
-    fn refers(&self, sentence: &Sentence) -> bool {
-        let head = sentence.words.start;
-        // "Three were detained in Berlin and the fourth in Rotterdam": those told of.
-        let rest = |n: usize| {
-            self.prose.folded(n) == "the"
-                && self.prose.is(n + 1, List::Ordinal)
-                && self.prose.is(n + 2, List::Preposition)
-        };
-        // "The violence started when an attacker opened fire": how it went.
-        let began = |n: usize| {
-            self.prose.is(n, List::Unfolded)
-                && matches!(self.prose.folded(n + 1), "when" | "after" | "with")
-                && n > head
-        };
-        // "One of the vehicles rammed into a wall", "the other attackers".
-        let word = |n: usize| self.prose.folded(head + n);
-        let others = word(0) == "one" && word(1) == "of" && word(2) == "the" || word(0) == "the" && word(1) == "other";
-        others
-            || sentence.words.clone().any(began)
-            || self.prose.folded(head) == "the" && self.prose.is(head + 1, List::Perpetrator)
-            || sentence.words.clone().any(rest)
     }
 
     /// The names of those that an event was done to.

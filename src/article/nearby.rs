@@ -113,7 +113,11 @@ impl Places {
 
     /// "In December a bomb killed an official in the province": the unit named last before.
     pub fn the_unit(&self, prose: &Prose<'_>, event: &Event, names: CountryNames<'_>) -> Option<Spot> {
-        event.reach.clone().find(|n| is_the_unit(prose, *n))?;
+        let unit_at = event.reach.clone().find(|n| is_the_unit(prose, *n))?;
+        // "One of the deadliest attacks in the region": what it is compared with.
+        if (event.reach.start..unit_at).any(|n| prose.is(n, List::Superlative)) {
+            return None;
+        }
         let unit = |n: &&Named| n.place().is_some_and(|p| p.precision == Precision::Admin1) && !n.demonym;
         let before = self.within(&(0..event.at.start));
         let named = before.iter().rev().take(MOST_BACK).find(unit)?;

@@ -3,8 +3,8 @@
 //! Comes in: a trigger in its sentence. Goes out: yes or no.
 
 use super::events::Reader;
+use super::known::COPULA;
 use super::lists::List;
-use super::manner::COPULA;
 use super::people::{Counter, is_plural};
 use super::sense::{ActorSort, Cue, Form, Sense, TargetSort};
 use super::vocabulary::Mark;

@@ -234,6 +234,24 @@ mod tests {
     }
 
     #[test]
+    fn the_day_before_whom_it_is_told_by_is_that_of_the_attack() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "Gunmen attacked a school in Bamako on Friday afternoon, according to police sources.",
+                ["attack Bamako 2024-03-29"].as_slice(),
+            ),
+            (
+                "Gunmen killed four people in Quetta on Friday, two weeks after a bombing in Mastung killed eight.",
+                ["attack Quetta 2024-03-29", "bombing Mastung 2024-03-11/2024-03-17"].as_slice(),
+            ),
+            (
+                "A bomb killed five people in Quetta on New Year's Day. The killings come a day after the minister met the president in Lima.",
+                ["bombing Quetta 2024-01-01"].as_slice(),
+            ),
+        ])
+    }
+
+    #[test]
     fn what_an_attack_comes_a_week_after_was_a_week_before() -> crate::error::Result<()> {
         assert_told([
             (

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::actors::Actor;
+use super::deeds::is_what_came_before;
 use super::events::Event;
 use super::incidents::Told;
 use super::lists::List;
@@ -89,7 +90,7 @@ impl Extractor<'_> {
         let spot = spot.or_else(|| if by_force && apart { force() } else { None });
         // "Killed the leader behind the bombing at the airport": the place of the bombing.
         let cut = [List::Culprit, List::Comes].iter().any(|list| prose.is(event.reach.end, *list));
-        let cut = cut || prose.folded(event.reach.start) == "anniversary";
+        let cut = cut || prose.folded(event.reach.start) == "anniversary" || is_what_came_before(prose, event);
         let spot = spot.or_else(|| if abroad || cut { None } else { wide() });
         let coarse = spot.as_ref().is_none_or(|spot| spot.precision >= Precision::Country);
         let there = if coarse { places.there(prose, event, &names) } else { None };
@@ -169,7 +170,7 @@ impl Extractor<'_> {
                 .and_then(|e| victims::figure(scene.prose, sentence, e)),
             follows: passing::Follows::of(scene.prose, sentence),
             countries: scene.places.within(&sentence.words).iter().filter_map(places::Named::country).collect(),
-            refers: scene.refers(sentence),
+            refers: scene.refers(sentence, target.as_ref()),
             heading: scene.prose.is_heading(sentence),
             abroad,
             actor,
