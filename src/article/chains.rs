@@ -124,6 +124,7 @@ impl Reader<'_, '_> {
                 || self.is_dated_behind(known, event)
                 || self.parts_compared(known, event)
                 || self.comes_after(known, event)
+                || self.goes_on_later(known, event)
                 || known.effect_only && self.culprit(known.at.end..event.at.start).is_some()
         };
         let moved = || {
@@ -131,6 +132,7 @@ impl Reader<'_, '_> {
                 || self.begins_dated(known.at.end, event.at.start)
                 || self.are_two_clauses(known, event)
                 || self.comes_after(known, event)
+                || self.goes_on_later(known, event)
         };
         let again = self.is_apposed(known, event) || self.is_told_of(known, event);
         again || killing || suffered && !moved() || (both || raided || struck || chained) && !apart()

@@ -100,7 +100,11 @@ fn is_negated(prose: &Prose<'_>, sentence: &Sentence, words: &Range<usize>) -> b
 
 /// The first word of the group that makes a claim.
 fn claimant(prose: &Prose<'_>, sentence: &Sentence, words: &Range<usize>) -> Option<usize> {
-    let free = |m: &&Mark| is_group(prose, m) && !is_linked(prose, m);
+    // "Al-Shabaab, a group affiliated with al-Qaeda, claimed".
+    let described = |m: &Mark| {
+        m.first > 1 && matches!(prose.folded(m.first - 1), "with" | "to" | "by") && prose.is(m.first - 2, List::Linked)
+    };
+    let free = |m: &&Mark| is_group(prose, m) && !is_linked(prose, m) && !described(m);
     let groups: Vec<&Mark> = prose.marks_of(sentence).iter().filter(free).collect();
     let behind = matches!(prose.folded(words.end - 1), "by" | "responsibility");
     let by = |m: &&&Mark| {

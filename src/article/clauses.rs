@@ -34,6 +34,15 @@ impl Reader<'_, '_> {
         self.is_timed(from..at) && self.is_timed(at..end)
     }
 
+    /// "Killed 21 in Qatif, and four died in a bombing in Dammam a week later": a clause of its own, with a day that counts from the first.
+    pub(super) fn goes_on_later(&self, known: &Event, event: &Event) -> bool {
+        let links = |n: &usize| self.prose.gap(*n, gap::COMMA) && self.prose.is(*n, List::GoesOn);
+        let end = self.sentence.words.end;
+        let later = |n: usize| self.prose.is(n, List::Units) && matches!(self.prose.folded(n + 1), "later" | "earlier");
+        let Some(link) = (known.at.end..event.at.start).rev().find(links) else { return false };
+        (link..end).any(later) && !(link..event.at.start).any(|n| self.prose.is(n, List::They))
+    }
+
     /// Whether a date stands among some words.
     pub(super) fn is_timed(&self, words: Range<usize>) -> bool {
         let marks = self.prose.marks_of(self.sentence);

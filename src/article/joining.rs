@@ -54,7 +54,9 @@ pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
         let open = open.iter().enumerate().filter(|(_, found)| found.told.len() < MOST_TOLD);
         let scored = open.filter_map(|(n, found)| Some((affinity(found, &told, published)?, n + from)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let bare = (told.event.definite || told.refers) && told.time.is_none() && told.spot.is_none();
+        // "The other suspects were also arrested": more of them.
+        let known = told.event.definite || told.refers && is_violent(&told.event.kind);
+        let bare = known && told.time.is_none() && told.spot.is_none();
         let least = if told.retold || bare { JOINS_RETOLD } else { JOINS };
         match best.filter(|(score, _)| *score >= least).and_then(|(_, n)| out.get_mut(n)) {
             Some(found) => found.add(told),

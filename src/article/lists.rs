@@ -85,6 +85,7 @@ lists! {
     Foremost = "foremost",
     Frequent = "frequent",
     Generic = "generic",
+    GoesOn = "goes_on",
     Habit = "habit",
     HeldBy = "held_by",
     His = "his",

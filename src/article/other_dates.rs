@@ -245,6 +245,10 @@ mod tests {
                 ["attack Quetta 2024-03-29", "bombing Mastung 2024-03-11/2024-03-17"].as_slice(),
             ),
             (
+                "An attack in Qatif on 12 March killed 21 people, and another four died in a bombing a week later in Dammam.",
+                ["attack Qatif 2024-03-12", "bombing Dammam 2024-03-19"].as_slice(),
+            ),
+            (
                 "A bomb killed five people in Quetta on New Year's Day. The killings come a day after the minister met the president in Lima.",
                 ["bombing Quetta 2024-01-01"].as_slice(),
             ),

@@ -56,12 +56,21 @@ pub struct Prose<'t> {
     lists: Vec<Lists>,
 }
 
+/// The lists of a word; those of "is", "it" and "who" are not for "IS", "IT" and "WHO" among small letters.
+fn lists_of(page: &Page<'_>, n: usize) -> Lists {
+    let Some(word) = page.words.get(n) else { return Lists::default() };
+    let folded = page.words.folded(word);
+    let loud = |n: usize| page.words.get(n).is_some_and(|word| word.shape == Shape::Capitals);
+    let name = loud(n) && !loud(n + 1) && n.checked_sub(1).is_none_or(|n| !loud(n));
+    if name && matches!(folded, "is" | "it" | "who") { Lists::default() } else { lists::of(folded) }
+}
+
 impl<'t> Prose<'t> {
     /// Cuts a text.
     pub fn of(text: &'t str, tables: &Vocabulary) -> Self {
         let page = Page::of(text, Lexicon::built_in());
         let marks = tables.read(&page.words);
-        let lists = page.words.all().iter().map(|word| lists::of(page.words.folded(word))).collect();
+        let lists = (0..page.words.len()).map(|n| lists_of(&page, n)).collect();
         let sport = marks.iter().filter(|m| matches!(m.sense, Sense::Cue(Cue::Sport | Cue::Fiction))).count();
         let sport = sport >= SPORT && sport * WORDS_OF_SPORT > page.words.len();
         let mut out = Self { text, page, sentences: Vec::new(), marks, sport, lists };

@@ -3,9 +3,11 @@
 //! Comes in: a sentence, an event in it and what that was done to. Goes out: yes or no.
 
 use super::Scene;
+use super::events::Event;
 use super::lists::List;
 use super::prose::Sentence;
 use super::targets::Target;
+use crate::incident::Role;
 use crate::toponym::token::gap;
 
 /// Words between "killed" and "in a shootout with the police".
@@ -13,8 +15,13 @@ const FOUGHT: usize = 12;
 
 impl Scene<'_, '_> {
     /// "The attackers then stormed", "he was killed in a shootout with the police", "shot her father": what was told before.
-    pub(super) fn refers(&self, sentence: &Sentence, target: Option<&Target>) -> bool {
-        self.begins_with_those(sentence) || self.is_shot_by_police(sentence) || target.is_some_and(|t| self.is_kin(t))
+    pub(super) fn refers(&self, sentence: &Sentence, event: &Event, target: Option<&Target>) -> bool {
+        // "Four people attacked them".
+        let them = matches!(self.prose.folded(event.at.end), "them" | "us" | "me");
+        them && event.kind.role() == Role::Operation
+            || self.begins_with_those(sentence)
+            || self.is_shot_by_police(sentence)
+            || target.is_some_and(|t| self.is_kin(t))
     }
 
     /// "Shot her father": one of those who were there, as their kin tell it.
@@ -76,6 +83,7 @@ mod tests {
         let lead = "Gunmen opened fire on tourists in Pahalgam on Friday, killing 26 people.";
         for more in [
             "The gunmen entered their tent, one survivor said. Then they shot her father.",
+            "Four people attacked them, a survivor said.",
             "Another woman said her husband was shot in the head.",
             "One of them, a veteran, was killed after police returned fire.",
             "The assailant, who was killed in an exchange of gunfire with police, wore a vest.",

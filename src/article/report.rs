@@ -184,6 +184,10 @@ fn count(
         |t: &Told<'_>| t.time.is_some_and(|time| time.when.length_days() == 1 && time.rule != "date.paragraph");
     let of_one = found.told.iter().filter(|t| !(t.event.effect_only && t.event.past) || own_day(t));
     let tolls = of_one.flat_map(|t| t.event.tolls.iter()).filter(|t| t.effect == effect && !t.count.is_unknown());
+    // Who did it counts higher; so it is only asked where nobody else counts.
+    let tolls: Vec<&Toll> = tolls.collect();
+    let boast = tolls.iter().all(|toll| toll.boast);
+    let tolls = tolls.into_iter().filter(|toll| boast || !toll.boast);
     let figure = |c: &Casualties| c.best.or(c.high).or(c.low).unwrap_or(0);
     let mut best: Option<&Toll> = None;
     let mut more: Option<&Toll> = None;
@@ -245,6 +249,11 @@ mod tests {
             ("Gunmen killed 143 people in Moscow in the deadliest attack in two decades.", Some(143)),
             ("Gunmen killed 12 people in Kerman on 3 March in one more attack in recent months.", Some(12)),
             ("Gunmen have killed 300 people in Kerman so far this year.", None),
+            (
+                "A bomb killed 15 people in Mogadishu on Friday, police said. Militants from al-Shabaab, a group affiliated with \
+                 al-Qaeda, claimed responsibility for the attack and said it had killed 20 people.",
+                Some(15),
+            ),
         ] {
             let found = extractor.reports(&Article::plain("note", text, Some(date(2024, 3, 31))));
             assert_eq!(found.first().and_then(|report| report.killed.low), killed, "{text}");

@@ -89,7 +89,13 @@ impl Reader<'_, '_> {
         }
         // "Regularly carries out attacks", "often attack police stations".
         let near = mark.first.saturating_sub(HABIT).max(self.sentence.words.start)..mark.first;
-        if near.rev().find(|n| self.prose.is(*n, List::Habit)).is_some_and(|n| self.runs_on(n, mark)) {
+        // "Has repeatedly targeted"; "repeatedly shot at the house" is told once.
+        let repeatedly = |n: usize| {
+            let has = n.checked_sub(1).is_some_and(|n| matches!(self.prose.folded(n), "has" | "have"));
+            has && self.prose.folded(n) == "repeatedly"
+        };
+        let habit = |n: &usize| self.prose.is(*n, List::Habit) || repeatedly(*n);
+        if near.rev().find(habit).is_some_and(|n| self.runs_on(n, mark)) {
             return true;
         }
         self.prose.folded(mark.last).ends_with('s') && behind.into_iter().any(|n| self.prose.is(n, List::Frequent))
@@ -109,7 +115,9 @@ impl Reader<'_, '_> {
         let counted = (mark.first.saturating_sub(HABIT).max(start)..mark.first).any(|n| self.is_many(n));
         let had = |n: usize| matches!(self.prose.folded(n), "has" | "have" | "had");
         let perfect = (mark.first.saturating_sub(RECORD).max(start)..mark.first).any(had);
-        let day = |n: usize| self.prose.page.has(n, flag::CALENDAR) || self.prose.is(n, List::OfToday);
+        // "Since the Taliban seized power in August 2021": from when on.
+        let since = |n: usize| (n.saturating_sub(SINCE).max(start)..n).any(|n| self.prose.folded(n) == "since");
+        let day = |n: usize| (self.prose.page.has(n, flag::CALENDAR) || self.prose.is(n, List::OfToday)) && !since(n);
         let dated = self.sentence.words.clone().any(day)
             && !self.sentence.words.clone().any(|n| self.prose.folded(n) == "years");
         perfect && counted && (mark.first..=mark.last).any(noun) && !dated

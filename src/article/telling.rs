@@ -170,7 +170,7 @@ impl Extractor<'_> {
                 .and_then(|e| victims::figure(scene.prose, sentence, e)),
             follows: passing::Follows::of(scene.prose, sentence),
             countries: scene.places.within(&sentence.words).iter().filter_map(places::Named::country).collect(),
-            refers: scene.refers(sentence, target.as_ref()),
+            refers: scene.refers(sentence, &event, target.as_ref()),
             heading: scene.prose.is_heading(sentence),
             abroad,
             actor,

@@ -3,6 +3,7 @@
 //! Comes in: a sentence. Goes out: [`Toll`]s: killed or injured, the lowest and the highest figure, the words, the rule. "13 US service
 //! members and 170 civilians" is 183; "a soldier and his wife" is 2; a plural without a figure is not known.
 
+use super::claims::Claim;
 use super::events::Event;
 use super::lists::List;
 use super::people::{Counter, People, one};
@@ -18,6 +19,8 @@ const MOST_BEFORE: usize = 28;
 /// Words that may stand between the people and the verb: "aboard the bus", "in the blast".
 const MOST_TRAILING: usize = 8;
 
+/// Words between "it" and "had killed".
+const OWN_WORDS: usize = 3;
 /// Words of an aside between "killing" and those killed.
 const ASIDE: usize = 8;
 /// Words between "along with dozens" and "injured".
@@ -42,6 +45,8 @@ pub struct Toll {
     pub people: Vec<usize>,
     /// "Two were also killed": more than those told of before.
     pub also: bool,
+    /// "It said it had killed 20": the figure of who did it.
+    pub boast: bool,
     /// The rule.
     pub rule: &'static str,
 }
@@ -70,11 +75,19 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
             people: people.marks,
             also: (mark.first.saturating_sub(3).max(sentence.words.start)..mark.first)
                 .any(|n| prose.folded(n) == "also"),
+            boast: is_boast(prose, sentence, mark),
             rule,
         });
     }
     out.extend(nobody::without_casualties(prose, sentence));
     out
+}
+
+/// "The group claimed the attack and said it had killed 20": so says who did it.
+fn is_boast(prose: &Prose<'_>, sentence: &Sentence, mark: &Mark) -> bool {
+    let near = mark.first.saturating_sub(OWN_WORDS).max(sentence.words.start)..mark.first;
+    let own = near.into_iter().any(|n| matches!(prose.folded(n), "it" | "they" | "we"));
+    own && Claim::of(prose, sentence).is_some_and(|claim| claim.words.end <= mark.first)
 }
 
 /// Those whom the words of an event name as its victims: "the kidnapping of Soto", "Soto was kidnapped".

@@ -32,6 +32,7 @@ pub(super) fn without_casualties(prose: &Prose<'_>, sentence: &Sentence) -> Vec<
         at,
         people: Vec::new(),
         also: false,
+        boast: false,
         rule: "toll.none",
     };
     vec![toll(Effect::Killed), toll(Effect::Injured)]
