@@ -44,6 +44,7 @@ mod comparisons;
 mod dateline;
 mod dating;
 mod deeds;
+mod details;
 mod doubled;
 mod doubts;
 mod events;
@@ -183,7 +184,7 @@ impl<'g> Extractor<'g> {
         same_place::head(&prose, &mut told);
         passing::inherit(&prose, &mut told, published, &|spot| self.country_of(spot));
         let armed = actors::is_armed(&prose);
-        let found = again::again(joining::gather(told, published), published);
+        let found = details::details(again::again(joining::gather(told, published), published));
         let kept = found.iter().filter(|found| incidents::is_incident(found, armed));
         let reports = kept.map(|found| {
             let one_country = scene.places.main_country.is_some();

@@ -1,0 +1,66 @@
+//! Details of the one attack that a report leads with: "the whole village was burnt", "they opened fire on the crowd".
+//!
+//! Comes in: the incidents of a text. Goes out: the same, where what has neither a day nor a place of its own, and follows what is told of the
+//! attack at the head, is part of that one.
+
+use super::actors::Actor;
+use super::incidents::{Found, Told};
+use super::parting::HEADLINE;
+use super::sense::ActorSort;
+use super::spot::Spot;
+use crate::incident::{Kind, Precision, Role, When};
+
+/// Gives the attack at the head what is told of it.
+pub fn details(all: Vec<Found<'_>>) -> Vec<Found<'_>> {
+    let mut out: Vec<Found<'_>> = Vec::with_capacity(all.len());
+    for found in all {
+        let first = found.told.first().map_or(0, |t| t.event.sentence);
+        let before = |known: &Found<'_>| known.told.iter().map(|t| t.event.sentence).filter(|s| *s <= first).max();
+        let told = out.iter().enumerate().filter(|(_, known)| is_attack(known));
+        let last = told.max_by_key(|(n, known)| (before(known), *n)).map(|(n, _)| n);
+        match last.and_then(|n| out.get_mut(n)).filter(|lead| is_lead(lead) && is_detail(&found, lead)) {
+            Some(lead) => {
+                let kind = lead.kind.clone();
+                found.told.into_iter().for_each(|told| lead.add(told));
+                lead.kind = kind;
+            }
+            None => out.push(found),
+        }
+    }
+    out
+}
+
+fn is_attack(found: &Found<'_>) -> bool {
+    found.kind.role() == Role::Operation && found.kind != Kind::Plot
+}
+
+/// The attack that the text begins with, with a day.
+fn is_lead(found: &Found<'_>) -> bool {
+    let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
+    head && found.time().is_some_and(|time| time.when.length_days() <= 2) && found.spot().is_some()
+}
+
+/// Whether all that is told of an incident has no day, place, toll or group that is not that of the lead.
+fn is_detail(found: &Found<'_>, lead: &Found<'_>) -> bool {
+    let kind = matches!(found.kind, Kind::Attack | Kind::ArmedAssault | Kind::Arson | Kind::Robbery | Kind::Bombing);
+    let country = lead.spot().and_then(|spot| spot.country);
+    let own_place = |spot: &Spot| {
+        let coarse = spot.precision >= Precision::Country && spot.country == country;
+        spot.rule != "place.paragraph" && !coarse
+    };
+    let own_day = |t: &Told<'_>| t.time.is_some_and(|time| time.when != When::UNKNOWN && time.rule != "date.paragraph");
+    let plain = |t: &Told<'_>| {
+        let other = t.event.other && !t.event.definite || t.event.plural || t.event.past;
+        !other && !own_day(t) && !t.spot.as_ref().is_some_and(own_place) && t.victims.is_empty() && !t.abroad
+    };
+    let more = found.killed().and_then(|c| c.count()) > lead.killed().and_then(|c| c.count());
+    kind && is_attack(lead) && !more && found.told.iter().all(plain) && !are_two_groups(found, lead)
+}
+
+fn are_two_groups(a: &Found<'_>, b: &Found<'_>) -> bool {
+    let group = |found: &Found<'_>| {
+        let named = |actor: &&Actor| actor.sort == ActorSort::Group;
+        found.told.iter().filter_map(|t| t.actor.as_ref()).find(named).map(|actor| actor.name.clone())
+    };
+    group(a).zip(group(b)).is_some_and(|(a, b)| a != b)
+}
