@@ -1,16 +1,19 @@
-//! Details of the one attack that a report leads with: "the whole village was burnt", "they opened fire on the crowd".
+//! Details of an attack that was told before: "the whole village was burnt", "they opened fire on the crowd".
 //!
-//! Comes in: the incidents of a text. Goes out: the same, where what has neither a day nor a place of its own, and follows what is told of the
-//! attack at the head, is part of that one.
+//! Comes in: the incidents of a text. Goes out: the same, where what has neither a day nor a place of its own is part of the attack that was told
+//! of last before it, if that has both.
 
 use super::actors::Actor;
 use super::incidents::{Found, Told};
 use super::parting::HEADLINE;
-use super::sense::ActorSort;
+use super::sense::{ActorSort, Form};
 use super::spot::Spot;
 use crate::incident::{Kind, Precision, Role, When};
 
-/// Gives the attack at the head what is told of it.
+/// Days of an attack that is told with its day: "on the night of Friday to Saturday".
+const MOST_DAYS: i32 = 2;
+
+/// Gives each attack what is told behind it of itself.
 pub fn details(all: Vec<Found<'_>>) -> Vec<Found<'_>> {
     let mut out: Vec<Found<'_>> = Vec::with_capacity(all.len());
     for found in all {
@@ -34,10 +37,14 @@ fn is_attack(found: &Found<'_>) -> bool {
     found.kind.role() == Role::Operation && found.kind != Kind::Plot
 }
 
-/// The attack that the text begins with, with a day.
+/// One attack with a place and a day, or at the head of a text that tells no day.
 fn is_lead(found: &Found<'_>) -> bool {
     let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
-    head && found.time().is_some_and(|time| time.when.length_days() <= 2) && found.spot().is_some()
+    let day = found.time().map_or(head, |time| time.when.length_days() <= MOST_DAYS);
+    let state = |t: &Told<'_>| t.actor.as_ref().is_some_and(|actor| actor.sort == ActorSort::State);
+    // "Three attacks left two dead": what is told next is one of them.
+    let one = !found.told.iter().all(|t| t.event.plural || t.event.form == Form::Names);
+    day && one && found.spot().is_some() && !found.told.iter().any(state)
 }
 
 /// Whether all that is told of an incident has no day, place, toll or group that is not that of the lead.
