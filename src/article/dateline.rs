@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::prose::Prose;
+use super::prose::{Prose, Sentence};
 use super::times::TimeReader;
 use crate::incident::{DatePrecision, When};
 use crate::toponym::token::{Shape, gap};
@@ -15,6 +15,9 @@ use crate::toponym::words::flag;
 
 /// The most words of such a line.
 const LONGEST: usize = 22;
+/// The most words of one that a colon ends, and the fewest behind it.
+const SHORT: usize = 3;
+const SENTENCE: usize = 8;
 /// Paragraphs at the head that are looked at.
 const PARAGRAPHS: usize = 6;
 
@@ -34,6 +37,9 @@ pub fn find(prose: &Prose<'_>, published: Option<Date>) -> Option<Dateline> {
     let mut heads = prose.sentences.iter().take_while(|s| s.paragraph < PARAGRAPHS);
     let (first, end) = heads.find_map(|sentence| {
         let first = sentence.words.start;
+        if let Some(end) = colon(prose, sentence) {
+            return Some((first, end));
+        }
         let starts = prose.word(first).is_some_and(|w| w.shape == Shape::Capitals && w.letters > 2)
             && prose.gap(first, gap::PARAGRAPH | gap::LINE);
         let end = (first + 1..first + LONGEST).find(|n| prose.gap(*n, gap::DASH) && prose.word(*n).is_some())?;
@@ -47,6 +53,20 @@ pub fn find(prose: &Prose<'_>, published: Option<Date>) -> Option<Dateline> {
         .find(|n| prose.gap(*n, gap::COMMA | gap::OPEN) || prose.page.has(*n, flag::CALENDAR))
         .unwrap_or(end);
     Some(Dateline { words: first..end + bracketed(prose, end), place: first..place, date })
+}
+
+/// "Abuja: At least 20 people were killed": the word behind the colon, where a name of a few words stands before it at the head of a paragraph.
+fn colon(prose: &Prose<'_>, sentence: &Sentence) -> Option<usize> {
+    let first = sentence.words.start;
+    let end = (first + 1..=first + SHORT).find(|n| prose.gap(*n, gap::COLON))?;
+    let parted = (first + 1..=end).any(|n| prose.gap(n, gap::STOP | gap::PARAGRAPH | gap::QUOTE));
+    let named = (first..end).all(|n| prose.page.is_name(n) && !prose.page.has(n, flag::CALENDAR | flag::TITLE));
+    let begins = prose.word(end).is_some_and(|w| w.is_capital() || w.shape == Shape::Number);
+    let long = sentence.words.end.saturating_sub(end) >= SENTENCE;
+    let head = prose.gap(first, gap::PARAGRAPH | gap::LINE);
+    // "Pahalgam attack: At least 24".
+    let told = prose.marks_about(first, end - 1).any(|m| (first..end).contains(&m.first));
+    (head && !parted && named && begins && long && !told && !prose.page.capitals).then_some(end)
 }
 
 /// Whether the words before the dash are a place with a date or an agency, all in capitals or with a month.

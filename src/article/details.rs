@@ -49,7 +49,10 @@ fn is_lead(found: &Found<'_>) -> bool {
 
 /// Whether all that is told of an incident has no day, place, toll or group that is not that of the lead.
 fn is_detail(found: &Found<'_>, lead: &Found<'_>) -> bool {
-    let kind = matches!(found.kind, Kind::Attack | Kind::ArmedAssault | Kind::Arson | Kind::Robbery | Kind::Bombing);
+    let kind = matches!(
+        found.kind,
+        Kind::Attack | Kind::ArmedAssault | Kind::Arson | Kind::Robbery | Kind::Bombing | Kind::Battle
+    );
     let country = lead.spot().and_then(|spot| spot.country);
     let own_place = |spot: &Spot| {
         let coarse = spot.precision >= Precision::Country && spot.country == country;

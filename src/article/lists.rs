@@ -176,6 +176,7 @@ lists! {
     Strikes = "strikes",
     Suffers = "suffers",
     Superlative = "superlative",
+    Supposed = "supposed",
     Takes = "takes",
     Territory = "territory",
     TheThis = "the_this",

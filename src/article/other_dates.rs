@@ -128,7 +128,10 @@ impl Scene<'_, '_> {
     /// "A plot against the cathedral, which was searched on Saturday": the clause tells of the cathedral, unless it tells of the event.
     fn is_in_clause_on_a_thing(&self, time: &TimeMention, event: &Event, sentence: &Sentence) -> bool {
         let from = time.first.saturating_sub(THING).max(event.at.end);
-        let done_to = |n: usize| self.prose.is(n + 1, List::Passive) && !self.prose.folded(n + 2).ends_with("ing");
+        // "Which was searched", "which has been cancelled".
+        let been = |n: usize| self.prose.is(n + 1, List::Auxiliary) && self.prose.folded(n + 2) == "been";
+        let done_to =
+            |n: usize| self.prose.is(n + 1, List::Passive) && !self.prose.folded(n + 2).ends_with("ing") || been(n);
         let heads = |n: &usize| self.prose.folded(*n) == "which" && self.prose.gap(*n, gap::COMMA) && done_to(*n);
         let Some(head) = (from..time.first).rev().find(heads) else { return false };
         let verb = |n: usize| self.prose.is(n, List::Done) || matches!(self.prose.folded(n), "out" | "place" | "began");

@@ -18,6 +18,8 @@ const GOVERNED: usize = 7;
 const OBJECT_WORDS: usize = 5;
 /// Words between a bomb and the verb of those who defuse it.
 const DEFUSED: usize = 12;
+/// Words between "suspected" and who is.
+const WHO: usize = 3;
 /// Words between an article and its noun.
 const ATTRIBUTES: usize = 4;
 
@@ -36,7 +38,9 @@ impl Reader<'_, '_> {
         let marks = self.prose.marks_of(self.sentence);
         let cue = |words: Range<usize>| {
             marks.iter().any(|m| match m.sense {
-                Sense::Cue(Cue::Modal) => words.contains(&m.first) && !self.is_month(m.first),
+                Sense::Cue(Cue::Modal) => {
+                    words.contains(&m.first) && !self.is_month(m.first) && !self.is_supposed(m.first)
+                }
                 Sense::Cue(Cue::Negation) => words.contains(&m.first) && !own(m.first),
                 _ => false,
             })
@@ -77,6 +81,9 @@ impl Reader<'_, '_> {
     /// "Warned that more challenges lay ahead": a warning only where violence or those who do it are named.
     pub(super) fn is_no_danger(&self, mark: &Mark, kind: &Kind) -> bool {
         let verb = self.prose.folded(mark.first).starts_with("warn") || self.prose.folded(mark.first) == "cautioned";
+        // "The manhunt threatened to enter a second day".
+        let threatens = self.prose.folded(mark.first) == "threatened"
+            && (mark.first..=mark.last + 1).any(|n| self.prose.folded(n) == "to");
         let danger = |m: &Mark| match m.sense {
             Sense::Event(_) => self.row(m).is_some_and(|row| {
                 row.form != Form::Effect && (row.kind.role() == Role::Operation || row.kind == Kind::Threat)
@@ -88,11 +95,16 @@ impl Reader<'_, '_> {
         let words = self.sentence.words.clone();
         let named = |n: usize| self.prose.is(n, List::Danger) && !(mark.first..=mark.last).contains(&n);
         // "Warned its citizens to stay away" says enough.
-        *kind == Kind::Warning
-            && verb
+        (*kind == Kind::Warning && verb || *kind == Kind::Threat && threatens)
             && mark.last <= mark.first + 1
             && !self.prose.marks_of(self.sentence).iter().any(|m| m.first != mark.first && danger(m))
             && !words.into_iter().any(named)
+    }
+
+    /// "Gunmen suspected to be members of the group": who they are, not what is to be.
+    fn is_supposed(&self, to: usize) -> bool {
+        let to_be = self.prose.folded(to) == "to" && self.prose.folded(to + 1) == "be";
+        to_be && to.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Supposed))
     }
 
     /// Whether "may" is the month: "the May 2017 bombing", "in May".
@@ -134,9 +146,26 @@ impl Reader<'_, '_> {
             _ if kind.role() == Role::Response => Stage::Accomplished,
             _ if cue(Cue::Foiled) => Stage::Foiled,
             _ if near.clone().any(|n| self.prose.is(n, List::Tried)) => Stage::Attempted,
-            _ if self.prose.has_cue(self.sentence, near.clone(), Cue::Alleged) => Stage::Alleged,
+            _ if self.is_alleged(near) => Stage::Alleged,
             _ => Stage::Accomplished,
         }
+    }
+
+    /// "An alleged attack", "allegedly attacked"; not "suspected militants attacked": it was done, whoever did it.
+    fn is_alleged(&self, near: &Range<usize>) -> bool {
+        let marks = self.prose.marks_of(self.sentence).iter();
+        let mut cues = marks.filter(|m| m.sense == Sense::Cue(Cue::Alleged) && near.contains(&m.first));
+        let supposed = |m: &Mark| self.prose.folded(m.last + 1) == "to" && self.is_supposed(m.last + 1);
+        let who = |m: &Mark| {
+            let of_whom = matches!(self.prose.folded(m.last), "suspected" | "alleged" | "purported");
+            of_whom
+                && self.prose.marks_about(m.last + 1, m.last + WHO).any(|next| {
+                    matches!(next.sense, Sense::Actor(_) | Sense::Person(_))
+                        && next.first > m.last
+                        && next.last < near.end
+                })
+        };
+        cues.any(|m| !supposed(m) && !who(m))
     }
 
     /// "A car bomb was defused", "experts deactivated a dynamite charge": a bombing that was kept from happening.

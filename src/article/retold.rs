@@ -93,8 +93,13 @@ fn is_said(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> bool {
 fn stands_with(prose: &Prose<'_>, event: &Event, first: usize, last: usize) -> bool {
     let apart = |n: usize| prose.gap(n, gap::COMMA | gap::COLON | gap::DASH | gap::QUOTE);
     // "The attack took place during noon prayers in the city of".
-    let happened = matches!(prose.folded(event.at.end), "took" | "happened" | "occurred");
+    let took = |n: usize| matches!(prose.folded(n), "took" | "happened" | "occurred");
+    let happened = took(event.at.end);
     let most = event.at.end + if happened { HAPPENED } else { BEHIND };
+    // "The attack, which occurred at".
+    let which =
+        prose.folded(event.at.end) == "which" && (prose.is(event.at.end + 1, List::Done) || took(event.at.end + 1));
+    let most = if which { event.at.end + HAPPENED } else { most };
     let behind = first >= event.at.start && first <= most && !(event.at.end + 1..=first).any(apart);
     let beside = last < event.at.start && event.at.start - last <= BESIDE;
     behind || beside

@@ -16,11 +16,10 @@ use crate::toponym::words::flag;
 
 /// Words looked at before a word of effect.
 const MOST_BEFORE: usize = 28;
-/// Words that may stand between the people and the verb: "aboard the bus", "in the blast".
-const MOST_TRAILING: usize = 8;
 
 /// Words between "it" and "had killed".
 const OWN_WORDS: usize = 3;
+
 /// Words of an aside between "killing" and those killed.
 const ASIDE: usize = 8;
 /// Words between "along with dozens" and "injured".
@@ -115,8 +114,8 @@ impl Reader<'_, '_> {
             return Some((none, "toll.none"));
         }
         let before = || self.before(mark, taken).map(|people| (self.along(mark, people), "toll.before"));
-        let behind =
-            || self.behind(mark).filter(|people| !self.is_claim(mark, people)).map(|people| (people, "toll.behind"));
+        let own = |people: &People| !self.is_claim(mark, people) && !self.is_hurt(mark, people);
+        let behind = || self.behind(mark).filter(own).map(|people| (people, "toll.behind"));
         match side {
             Side::Before => before(),
             Side::Behind => behind(),
@@ -138,6 +137,15 @@ impl Reader<'_, '_> {
     fn is_claim(&self, mark: &Mark, people: &People) -> bool {
         let bare = mark.first == mark.last && self.prose.folded(mark.first) == "claimed";
         bare && people.count.count() == Some(1) && !self.counter.is_number(people.first)
+    }
+
+    /// "Were killed, and 180 others wounded": those behind the comma are those of the next word of effect.
+    fn is_hurt(&self, mark: &Mark, people: &People) -> bool {
+        let and = self.prose.folded(mark.last + 1) == "and";
+        let comma = and || (mark.last + 1..=people.first).any(|n| self.prose.gap(n, gap::COMMA));
+        let next =
+            |m: &Mark| m.first == people.last + 1 && matches!(m.sense, Sense::Effect(..)) && m.first != mark.first;
+        comma && self.prose.marks_of(self.sentence).iter().any(next)
     }
 
     /// "Two gunmen shot dead worshippers": those right before a verb that is done to others are not those killed.
@@ -184,71 +192,6 @@ impl Reader<'_, '_> {
         let ends = self.prose.gap(last + 1, gap::STOP | gap::COMMA | gap::PARAGRAPH | gap::COLON)
             || self.prose.is(last + 1, List::BehindPassive) && !self.counter.counts_from(last + 1);
         beside.is_some_and(|n| self.counter.person_ending(n).is_some() || self.counter.is_number(n)) && ends
-    }
-
-    /// The people before a word of effect: the last list that ends near it.
-    fn before(&self, mark: &Mark, taken: usize) -> Option<People> {
-        let from = mark.first.saturating_sub(MOST_BEFORE).max(self.sentence.words.start).max(taken);
-        let mut at = from;
-        let mut best: Option<People> = None;
-        while at < mark.first {
-            // "16 members of the patrol (a civilian militia) died": what stands in brackets is not counted.
-            if let Some(close) = self.counter.aside(at, mark.first) {
-                if let Some(known) = &mut best {
-                    known.last = close - 1;
-                }
-                at = close;
-                continue;
-            }
-            match self.counter.list(at, mark.first, false) {
-                Some(people) => {
-                    at = people.last + 1;
-                    match best.as_mut().filter(|known| self.belongs(known, &people)) {
-                        Some(known) => known.last = people.last,
-                        None => best = Some(people),
-                    }
-                }
-                None => at += 1,
-            }
-        }
-        let near = |people: &People| mark.first.saturating_sub(people.last) <= MOST_TRAILING;
-        // "The police said Vargas was shot dead": one, who is not the police.
-        let plural = |people: &People| people.count.is_unknown() && self.is_of_one(mark);
-        match best.filter(|people| near(people) && !plural(people)) {
-            Some(people) => Some(self.with_those_before(mark, people, from)),
-            None => self.subject(mark, from),
-        }
-    }
-
-    /// "Ruiz, a mayor, and his son were killed": both; "Ruiz and two guards, residents of the town, were killed": those before the apposition.
-    fn with_those_before(&self, mark: &Mark, people: People, from: usize) -> People {
-        let were = (mark.first.saturating_sub(4).max(from)..mark.first).any(|n| self.prose.folded(n) == "were");
-        let comma = self.prose.gap(people.first, gap::COMMA);
-        if were && people.count.is_unknown() && comma {
-            return self.named(mark, from).unwrap_or(people);
-        }
-        let and = people.first.checked_sub(1).filter(|n| *n > from && self.prose.folded(*n) == "and");
-        let apposed = and
-            .is_some_and(|and| self.prose.gap(and, gap::COMMA) && (from..and).any(|n| self.counter.is_person_name(n)));
-        if were && apposed && people.count.count() == Some(1) {
-            return People { count: Casualties::exactly(2), ..people };
-        }
-        people
-    }
-
-    /// "Three militants of the workers' movement", "two members of his escort", "12 civilians including two children": who they belong to, or
-    /// are among, is not who they are.
-    fn belongs(&self, known: &People, people: &People) -> bool {
-        let before = people.first.saturating_sub(1);
-        let of = self.prose.folded(before) == "of" && (people.count.is_unknown() || before == known.last + 1);
-        let among = before == known.last + 1 && self.prose.folded(before) == "including";
-        !known.count.is_unknown() && (of || among)
-    }
-
-    /// Whether the verb is that of one: "was killed", "has been murdered".
-    fn is_of_one(&self, mark: &Mark) -> bool {
-        let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
-        word(1) == "was" || word(1) == "been" && word(2) == "has"
     }
 
     /// "He was killed along with two of his guards": three.
@@ -318,7 +261,7 @@ impl Reader<'_, '_> {
     }
 }
 
+mod before;
 mod nobody;
-mod subject;
 #[cfg(test)]
 mod tests;
