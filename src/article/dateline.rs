@@ -86,3 +86,22 @@ fn bracketed(prose: &Prose<'_>, at: usize) -> usize {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::several::tests::assert_told;
+
+    #[test]
+    fn a_name_before_a_colon_is_where_the_report_is_from_and_a_headline_is_not() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "Abuja: At least 20 people were killed when gunmen attacked a village on Friday, officials said.",
+                ["attack Nigeria 2024-03-29"].as_slice(),
+            ),
+            (
+                "Pahalgam attack: At least 24 tourists were killed when gunmen opened fire on Friday, the police said.",
+                ["armed_assault Pahalgam 2024-03-29"].as_slice(),
+            ),
+        ])
+    }
+}

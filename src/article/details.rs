@@ -8,7 +8,7 @@ use super::incidents::{Found, Told};
 use super::parting::HEADLINE;
 use super::sense::{ActorSort, Form};
 use super::spot::Spot;
-use crate::incident::{Kind, Precision, Role, When};
+use crate::incident::{Casualties, Kind, Precision, Role, When};
 
 /// Days of an attack that is told with its day: "on the night of Friday to Saturday".
 const MOST_DAYS: i32 = 2;
@@ -63,7 +63,7 @@ fn is_detail(found: &Found<'_>, lead: &Found<'_>) -> bool {
         let other = t.event.other && !t.event.definite || t.event.plural || t.event.past;
         !other && !own_day(t) && !t.spot.as_ref().is_some_and(own_place) && t.victims.is_empty() && !t.abroad
     };
-    let more = found.killed().and_then(|c| c.count()) > lead.killed().and_then(|c| c.count());
+    let more = found.killed().and_then(Casualties::count) > lead.killed().and_then(Casualties::count);
     kind && is_attack(lead) && !more && found.told.iter().all(plain) && !are_two_groups(found, lead)
 }
 
@@ -73,4 +73,24 @@ fn are_two_groups(a: &Found<'_>, b: &Found<'_>) -> bool {
         found.told.iter().filter_map(|t| t.actor.as_ref()).find(named).map(|actor| actor.name.clone())
     };
     group(a).zip(group(b)).is_some_and(|(a, b)| a != b)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::several::tests::assert_told;
+
+    #[test]
+    fn what_residents_tell_of_an_attack_is_that_attack_and_one_elsewhere_is_not() -> crate::error::Result<()> {
+        assert_told([
+            (
+                "Militants attacked a village near Biu on Friday, killing 15 people.\n\n\"They burnt the whole village,\" a resident \
+                 said.\n\nHe said they stole cattle and opened fire on the crowd.",
+                ["attack Biu 2024-03-29"].as_slice(),
+            ),
+            (
+                "Militants attacked a village near Biu on Friday, killing 15 people.\n\nAnother village was burnt in Yobe on Sunday.",
+                ["attack Biu 2024-03-29", "arson Yobe 2024-03-31"].as_slice(),
+            ),
+        ])
+    }
 }

@@ -12,6 +12,8 @@ use crate::toponym::words::flag;
 
 /// Words before a trigger in which its article stands.
 pub(super) const ARTICLE: usize = 3;
+/// Words between "arrested in Germany" and "were accused".
+const ACCUSED: usize = 6;
 /// Words between "the perpetrator of the" and the attack.
 const PART: usize = 8;
 /// Words in which "it was one of the deadliest" may name what was told before.
@@ -35,7 +37,13 @@ impl Reader<'_, '_> {
         let they =
             self.prose.folded(head) == "they" && self.prose.is(head + 1, List::Auxiliary) && mark.first <= head + 3;
         let taken = self.prose.folded(mark.last) == "arrested" || self.prose.folded(mark.last) == "detained";
-        if form == Form::Act && (relative || they && taken) {
+        // "Seven men arrested in Germany were accused": those who were.
+        let done = mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Auxiliary));
+        let ahead = mark.last + 1..(mark.last + ACCUSED).min(self.sentence.words.end);
+        let plain = ahead.take_while(|n| !self.prose.gap(*n, gap::COMMA | gap::COLON));
+        let accused =
+            taken && !done && mark.first == mark.last && plain.into_iter().any(|n| self.prose.is(n, List::Auxiliary));
+        if form == Form::Act && (relative || they && taken || accused) {
             return true;
         }
         // "The bomber who killed 13" tells it; "the deaths" does not.

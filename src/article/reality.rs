@@ -213,6 +213,7 @@ mod tests {
             "All parties rejected the attack on the market.",
             "The army denied having carried out an attack on the market.",
             "The army denied the massacre.",
+            "Gunmen suspected to be members of the group attacked a market.",
             "Nobody was hurt when a bomb exploded in the town.",
             "No deaths were reported after a bombing in the town.",
             "They recalled the May 2017 bombing of the arena.",

@@ -39,7 +39,9 @@ impl Reader<'_, '_> {
         let before = before.filter(|s| s.paragraph == self.sentence.paragraph);
         let since = |s: &Sentence| {
             // "Since jihadists invaded from neighboring Mali in 2015".
-            let far = |n: usize| (n + 1..(n + 1 + SINCE).min(s.words.end)).any(|n| self.is_year(n));
+            // "Since the president took office on May 29".
+            let day = |n: usize| self.is_year(n) || self.prose.page.has(n, flag::CALENDAR);
+            let far = |n: usize| (n + 1..(n + 1 + SINCE).min(s.words.end)).any(day);
             let from =
                 |n: usize| self.dates(n + 1) || far(n) || self.prose.folded(n + 1) == "then" && s.words.start == n;
             s.words.clone().any(|n| self.prose.folded(n) == "since" && from(n))

@@ -17,6 +17,8 @@ use crate::toponym::words::flag;
 /// Words looked at before a word of effect.
 const MOST_BEFORE: usize = 28;
 
+/// More people than any one attack killed.
+const MOST_KILLED: u32 = 9_999;
 /// Words between "it" and "had killed".
 const OWN_WORDS: usize = 3;
 
@@ -59,7 +61,9 @@ pub fn tolls(prose: &Prose<'_>, sentence: &Sentence) -> Vec<Toll> {
         let Sense::Effect(effect, side) = mark.sense else { continue };
         let reader = Reader { prose, sentence, counter: Counter { prose, sentence } };
         let found = reader.of(mark, side, taken).filter(|(people, _)| reader.is_of_people(mark, people));
-        let Some((people, rule)) = found else { continue };
+        // No attack killed so many: "six years of violence and at least 15,000 deaths".
+        let of_one = |people: &People| people.count.low.or(people.count.best).is_none_or(|n| n <= MOST_KILLED);
+        let Some((people, rule)) = found.filter(|(people, _)| of_one(people)) else { continue };
         taken = people.last.max(mark.last) + 1;
         // "A toll of three wounded".
         let hurt = |m: &Mark| m.first == people.last + 1 && matches!(m.sense, Sense::Effect(Effect::Injured, _));
