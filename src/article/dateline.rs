@@ -60,7 +60,9 @@ fn colon(prose: &Prose<'_>, sentence: &Sentence) -> Option<usize> {
     let first = sentence.words.start;
     let end = (first + 1..=first + SHORT).find(|n| prose.gap(*n, gap::COLON))?;
     let parted = (first + 1..=end).any(|n| prose.gap(n, gap::STOP | gap::PARAGRAPH | gap::QUOTE));
-    let named = (first..end).all(|n| prose.page.is_name(n) && !prose.page.has(n, flag::CALENDAR | flag::TITLE));
+    let loud = |n: usize| prose.word(n).is_some_and(|w| w.shape == Shape::Capitals);
+    let name = |n: usize| (prose.page.is_name(n) || loud(n)) && !prose.page.has(n, flag::CALENDAR | flag::TITLE);
+    let named = (first..end).all(name);
     let begins = prose.word(end).is_some_and(|w| w.is_capital() || w.shape == Shape::Number);
     let long = sentence.words.end.saturating_sub(end) >= SENTENCE;
     let head = prose.gap(first, gap::PARAGRAPH | gap::LINE);
@@ -99,7 +101,7 @@ mod tests {
                 ["attack Nigeria 2024-03-29"].as_slice(),
             ),
             (
-                "Pahalgam attack: At least 24 tourists were killed when gunmen opened fire on Friday, the police said.",
+                "Pahalgam attack: At least 24 tourists were killed when gunmen opened fire in Pahalgam on Friday, police said.",
                 ["armed_assault Pahalgam 2024-03-29"].as_slice(),
             ),
         ])

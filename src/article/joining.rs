@@ -158,7 +158,11 @@ fn is_of_day(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> boo
 fn ages(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
     // News without a date is not what happened a year ago.
     let last = told.time.as_ref().and_then(|time| time.when.last());
-    let old = found.time().is_none() && last.is_some_and(|day| is_old(day, published));
+    // Nor is that of a report three months ago.
+    let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE) && !told.event.definite;
+    let stale = |day: Date| published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > PAST));
+    let old = |day: Date| is_old(day, published) || head && stale(day);
+    let old = found.time().is_none() && last.is_some_and(old);
     // "The attack" of a report is not what was avenged by it.
     let past = |day: Date| published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > PAST));
     let known_old = || found.time().and_then(|time| time.when.last()).is_some_and(past);

@@ -4,12 +4,30 @@
 
 use super::events::Reader;
 use super::lists::List;
+use super::people::Counter;
 use super::sense::{ActorSort, Cue, Effect, Form, Sense};
 use super::toll::{Toll, tolls};
 use super::vocabulary::Mark;
 use crate::incident::Kind;
 
+/// Words to either side of "captured" in which who or what was stands.
+const BOOTY: usize = 6;
+
 impl Reader<'_, '_> {
+    /// "Vehicles and small arms were captured": things are not arrested.
+    fn is_booty(&self, mark: &Mark, kind: &Kind) -> bool {
+        let verb = *kind == Kind::Arrest && matches!(self.prose.folded(mark.last), "captured" | "seized");
+        let words = mark.first.saturating_sub(BOOTY).max(self.sentence.words.start)
+            ..(mark.last + BOOTY).min(self.sentence.words.end);
+        let person = |m: &Mark| words.contains(&m.first) && matches!(m.sense, Sense::Person(_) | Sense::Actor(_));
+        let counter = Counter { prose: self.prose, sentence: self.sentence };
+        let thing = |n: usize| self.prose.is(n, List::Booty);
+        let people = || {
+            self.prose.marks_of(self.sentence).iter().any(person) || words.clone().any(|n| counter.is_person_name(n))
+        };
+        verb && (words.clone().any(thing) || !people())
+    }
+
     /// Whether a trigger tells of something else: an aim, an idea, a fear, sport, an accident, a death long before.
     pub(super) fn is_other_matter(&self, mark: &Mark, kind: &Kind, form: Form) -> bool {
         if form == Form::Base && !self.follows_actor(mark.first) || self.is_aim(mark, form) || self.is_of_ideas(mark) {
@@ -19,6 +37,7 @@ impl Reader<'_, '_> {
             || self.is_mere_attribute(mark, kind)
             || self.is_where_held(mark, kind)
             || self.is_end_of_perpetrator(mark, kind)
+            || self.is_booty(mark, kind)
             || self.is_frequent(mark)
             || self.burns_by_itself(mark, kind)
         {

@@ -17,6 +17,8 @@ use crate::incident::{CountryCode, Precision};
 use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
 
+/// Words of the name of an office behind a place.
+const OFFICE: usize = 4;
 /// Words between a group and what it calls its branch: "the Islamic State's Afghanistan arm".
 const OF_GROUP: usize = 4;
 /// Words from a name that no list has to the town it is said to be in.
@@ -35,13 +37,21 @@ pub fn within_names(prose: &Prose<'_>, named: &mut Vec<Named>) {
     for name in named.iter_mut().filter(|name| name.stand != Stand::Dateline) {
         let next = name.last + 1;
         let joined = !prose.gap(next, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
-        if joined && prose.is(next, List::Firm) && is_capital(prose, next) && !name.demonym {
+        if joined && !name.demonym && (prose.is(next, List::Firm) && is_capital(prose, next) || is_office(prose, next))
+        {
             name.stand = Stand::Inside;
         }
     }
     churches(prose, named);
     crossings(prose, named);
     stand_ins(prose, named);
+}
+
+/// "The Maritime Commercial Operations Center": whether some capitals behind a name end in what an office is called.
+fn is_office(prose: &Prose<'_>, from: usize) -> bool {
+    let apart = |n: usize| prose.gap(n, gap::COMMA | gap::STOP | gap::PARAGRAPH | gap::COLON);
+    let run = (from..from + OFFICE).take_while(|n| is_capital(prose, *n) && (*n == from || !apart(*n)));
+    run.skip(1).any(|n| prose.is(n, List::OfficeName)) && !prose.page.capitals && !prose.is_titled(from)
 }
 
 /// "At the corner of Bourbon and Iberville streets": streets, not towns of their names.
