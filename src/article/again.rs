@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::events::go_together;
 use super::incidents::{Found, Told};
 use super::joining::{ELSEWHERE, LOOK_BACK, MOST_TOLD, OTHERS, SAME_VICTIM, places};
-use super::parting::{HEADLINE, allow, are_others, are_parted, is_old};
+use super::parting::{HEADLINE, allow, are_others, are_parted, is_before_news, is_old};
 use super::victims::{is_done_to_one, is_taken};
 
 /// So many killed are not killed twice.
@@ -48,6 +48,7 @@ fn likeness(a: &Found<'_>, b: &Found<'_>, published: Option<Date>) -> Option<f64
     let same_victim = if victim { SAME_VICTIM } else { 0.0 };
     let last = b.time().and_then(|time| time.when.last());
     let old = if a.time().is_none() && last.is_some_and(|day| is_old(day, published)) { -0.8 } else { 0.0 };
+    let old = old - if last.is_some_and(|day| is_before_news(a, day, published)) { 2.0 * OTHERS } else { 0.0 };
     let shared = b.names.iter().filter(|name| a.names.contains(*name)).count();
     let same_toll = match (a.killed(), b.killed()) {
         (Some(x), Some(y)) if !allow(x, y) && !victim => -0.7,

@@ -40,9 +40,14 @@ impl Reader<'_, '_> {
         (from..to).any(|n| comes(n) || long(n))
     }
 
-    /// "It was in retaliation for the killing of dozens": not when or where, and so none that is told.
+    /// "It was in retaliation for the killing of dozens", "rites commemorating the killing of the prophet's grandson": not when or where, and so
+    /// none that is told.
     pub(super) fn is_only_avenged(&self, event: &Event) -> bool {
         let near = event.at.start.saturating_sub(AVENGED).max(self.sentence.words.start)..event.at.start;
+        let recalled = near.clone().any(|n| self.prose.folded(n).starts_with("commemorat"));
+        if recalled && !self.is_timed(event.at.end..self.sentence.words.end) {
+            return true;
+        }
         let killing = event.at.clone().any(|n| self.prose.is(n, List::Killing));
         let reason = near.rev().find(|n| killing && self.prose.is(*n, List::Revenge));
         let rest = event.at.end..self.sentence.words.end;

@@ -11,12 +11,13 @@ use jiff::civil::Date;
 use super::events::{Event, go_together, is_violent};
 use super::incidents::{Found, Told};
 use super::leads::{is_recent, is_under_heading, unfolds};
-use super::parting::{HEADLINE, allow, are_others, are_parted, is_old, is_told_anew, lands};
+use super::parting::{HEADLINE, PAST, allow, are_others, are_parted, is_before_news, is_old, is_told_anew, lands};
 use super::places::{NOT_KNOWN, Spot};
+use super::relative::CAME_AFTER;
 use super::sense::{Effect, Form};
 use super::times::TimeMention;
 use super::victims::{is_done_to_one, is_taken};
-use crate::incident::{Kind, Precision, Role};
+use crate::incident::{Casualties, Kind, Precision, Role};
 
 /// An incident that is told so often takes in no more: no article does that, and each time is compared with all.
 pub const MOST_TOLD: usize = 250;
@@ -40,15 +41,17 @@ const ANEW: f64 = 1.2;
 const REFERS: f64 = 0.6;
 /// What speaks for an event being that of the heading above it.
 const UNDER_HEADING: f64 = 0.8;
-/// Days after which "the attack" without a day is hardly what is meant.
-const PAST: i32 = 60;
 /// What speaks for the sentence behind the head telling of the same by day and place.
 const UNFOLDS: f64 = 0.5;
+
+/// The longest time in which so many killed are those of one incident.
+const MONTH: i32 = 31;
+const HUNDREDS: u32 = 100;
 
 /// Puts events together.
 pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
     let mut out: Vec<Found<'_>> = Vec::new();
-    for told in all {
+    for told in all.into_iter().filter(|told| !is_sum_of_months(told)) {
         let from = out.len().saturating_sub(LOOK_BACK);
         let open = out.get(from..).unwrap_or_default();
         let open = open.iter().enumerate().filter(|(_, found)| found.told.len() < MOST_TOLD);
@@ -64,6 +67,13 @@ pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
         }
     }
     out
+}
+
+/// "This year, it revived its bombings, killing hundreds of people": a sum over many incidents.
+fn is_sum_of_months(told: &Told<'_>) -> bool {
+    let long = told.time.is_some_and(|time| time.when.length_days() > MONTH);
+    let many = |count: &Casualties| count.low.or(count.best).is_some_and(|n| n >= HUNDREDS);
+    told.event.effect_only && long && told.event.toll(Effect::Killed).is_some_and(|toll| many(&toll.count))
 }
 
 /// What speaks for an event being one with an incident; nothing where it cannot be.
@@ -158,11 +168,9 @@ fn is_of_day(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> boo
 fn ages(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
     // News without a date is not what happened a year ago.
     let last = told.time.as_ref().and_then(|time| time.when.last());
-    // Nor is that of a report three months ago.
-    let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE) && !told.event.definite;
-    let stale = |day: Date| published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > PAST));
-    let old = |day: Date| is_old(day, published) || head && stale(day);
-    let old = found.time().is_none() && last.is_some_and(old);
+    let undated = found.time().is_none();
+    let months_ago = !told.event.definite && last.is_some_and(|day| is_before_news(found, day, published));
+    let old = undated && last.is_some_and(|day| is_old(day, published));
     // "The attack" of a report is not what was avenged by it.
     let past = |day: Date| published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > PAST));
     let known_old = || found.time().and_then(|time| time.when.last()).is_some_and(past);
@@ -172,7 +180,7 @@ fn ages(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
     let event = &told.event;
     let other_day = told.time.is_some_and(|time| found.time().is_none_or(|known| known.when != time.when));
     let one_of = found.told.iter().all(|t| t.event.plural) && !event.plural && other_day && !event.definite;
-    (if old { -1.5 } else { 0.0 }) + if one_of { -2.0 } else { 0.0 }
+    (if old { -1.5 } else { 0.0 }) + if one_of || months_ago { -2.0 } else { 0.0 }
 }
 
 /// How near an event stands to what is told of an incident.
@@ -214,6 +222,10 @@ fn tolls(found: &Found<'_>, event: &Event, shared: usize) -> f64 {
 }
 
 fn dates(found: &Found<'_>, told: &Told<'_>) -> Option<f64> {
+    // "Two weeks after a bombing": not the one that the report leads with.
+    if found.time().is_none() && told.time.is_some_and(|time| time.rule == CAME_AFTER) {
+        return None;
+    }
     let known = |t: &TimeMention| t.when.span();
     let (Some(a), Some(b)) = (found.time().and_then(known), told.time.as_ref().and_then(known)) else {
         return Some(0.0);

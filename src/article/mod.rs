@@ -269,7 +269,9 @@ impl<'t> Scene<'_, 't> {
     /// The names of those that an event was done to.
     fn victims(&self, sentence: &Sentence, event: &Event, target: Option<&targets::Target>) -> Vec<&'t str> {
         let named = self.places.within(&sentence.words);
-        let in_place = |n: &usize| named.iter().any(|p| p.stand == Stand::Located && p.first <= *n && *n <= p.last);
+        // "A Somali colonel": no name of his.
+        let in_place =
+            |n: &usize| named.iter().any(|p| (p.stand == Stand::Located || p.demonym) && p.first <= *n && *n <= p.last);
         let all = victims::victims(self.prose, sentence, event, target);
         all.into_iter().filter(|n| !in_place(n)).map(|n| self.prose.slice(n, n)).collect()
     }

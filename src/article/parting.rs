@@ -11,6 +11,8 @@ use crate::incident::{Casualties, Kind, Role};
 
 /// Days after which something is long past.
 const OLD_DAYS: i32 = 200;
+/// Days after which "the attack" without a day is hardly what is meant, and what happened is no news.
+pub const PAST: i32 = 60;
 /// Sentences at the head that tell in short what follows.
 pub const HEADLINE: usize = 3;
 /// What a country named beside a definite word speaks for or against an incident.
@@ -75,6 +77,13 @@ pub fn allow(a: &Casualties, b: &Casualties) -> bool {
     let bounds = |c: &Casualties| (c.low.or(c.best).unwrap_or(0), c.high.unwrap_or(u32::MAX));
     let ((a1, a2), (b1, b2)) = (bounds(a), bounds(b));
     a1 <= b2 && b1 <= a2
+}
+
+/// Whether a day is months before what a report leads with and does not date: news is of these days.
+pub fn is_before_news(found: &Found<'_>, day: Date, published: Option<Date>) -> bool {
+    let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
+    let past = published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > PAST));
+    head && past && found.time().is_none()
 }
 
 /// Whether a day is long past.

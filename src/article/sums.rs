@@ -86,7 +86,10 @@ impl Reader<'_, '_> {
         if plural && mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Generic)) {
             return true;
         }
-        if self.is_record(mark) || plural && self.is_uptick(mark) {
+        // "Revived its bombing campaign": a series.
+        let air = self.prose.folded(mark.first).starts_with("air");
+        let campaign = !air && matches!(self.prose.folded(mark.last + 1), "campaign" | "campaigns");
+        if campaign || self.is_record(mark) || plural && self.is_uptick(mark) {
             return true;
         }
         // "Regularly carries out attacks", "often attack police stations".

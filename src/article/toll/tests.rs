@@ -12,13 +12,10 @@ fn read(text: &str) -> Vec<(Effect, Option<u32>, Option<u32>)> {
 
 #[test]
 fn an_aside_stands_between_the_verb_and_those_killed() {
-    assert_eq!(
-        read("A bomb went off, killing, by Afghan accounts, at least 94 fighters."),
-        [(Effect::Killed, Some(94), None)]
-    );
+    assert_eq!(read("A bomb went off, killing, by Afghan accounts, at least 94 fighters."), [(Killed, Some(94), None)]);
     assert_eq!(
         read("A bombing outside a school, for which nobody claimed responsibility, killed at least 85 people."),
-        [(Effect::Killed, Some(85), None)]
+        [(Killed, Some(85), None)]
     );
 }
 
