@@ -63,7 +63,7 @@ fn colon(prose: &Prose<'_>, sentence: &Sentence) -> Option<usize> {
     let loud = |n: usize| prose.word(n).is_some_and(|w| w.shape == Shape::Capitals);
     let name = |n: usize| (prose.page.is_name(n) || loud(n)) && !prose.page.has(n, flag::CALENDAR | flag::TITLE);
     let named = (first..end).all(name);
-    let begins = prose.word(end).is_some_and(|w| w.is_capital() || w.shape == Shape::Number);
+    let begins = prose.word(end).is_some_and(|w| w.is_capital() || matches!(w.shape, Shape::Capitals | Shape::Number));
     let long = sentence.words.end.saturating_sub(end) >= SENTENCE;
     let head = prose.gap(first, gap::PARAGRAPH | gap::LINE);
     // "Pahalgam attack: At least 24".
