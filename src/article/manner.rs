@@ -11,7 +11,6 @@ use super::people::is_plural;
 use super::sense::{ActorSort, Cue, Form, Sense};
 use super::vocabulary::Mark;
 use crate::incident::{Kind, Role};
-use crate::read::prose_count;
 use crate::toponym::token::gap;
 use crate::toponym::words::flag;
 
@@ -154,7 +153,7 @@ impl Reader<'_, '_> {
     pub(super) fn is_counted(&self, words: Range<usize>) -> bool {
         let few = |n: usize| {
             let word = self.prose.folded(n);
-            let count = prose_count(word).filter(|_| n + 1 == words.end || word.len() > 1)?;
+            let count = self.prose.count(n).filter(|_| n + 1 == words.end || word.len() > 1)?;
             let count = count.best.or(count.high.filter(|high| Some(*high) == count.low))?;
             (2..=MOST_AT_ONCE).contains(&count).then_some(())
         };

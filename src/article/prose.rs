@@ -8,6 +8,8 @@ use std::ops::Range;
 use super::lists::{self, List, Lists};
 use super::sense::{Cue, Sense};
 use super::vocabulary::{Mark, Vocabulary};
+use crate::incident::Casualties;
+use crate::read::{is_number_word, prose_count};
 use crate::toponym::lexicon::Lexicon;
 use crate::toponym::page::Page;
 use crate::toponym::token::{Shape, Word, gap};
@@ -148,6 +150,13 @@ impl<'t> Prose<'t> {
     /// Whether a word stands in a list.
     pub fn is(&self, n: usize, list: List) -> bool {
         self.lists.get(n).is_some_and(|lists| list.is_in(*lists))
+    }
+
+    /// How many a word says: "12", "twenty-three", "dozens"; nothing for most words, which are not read as counts at all.
+    pub fn count(&self, n: usize) -> Option<Casualties> {
+        let folded = self.folded(n);
+        let figure = folded.starts_with(|c: char| c.is_ascii_digit()) || folded.contains('-') || is_number_word(folded);
+        if figure { prose_count(folded) } else { None }
     }
 
     /// A word.

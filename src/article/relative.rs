@@ -284,9 +284,7 @@ impl TimeReader<'_, '_> {
         let value = match folded {
             "a" | "an" | "one" => 1,
             "few" | "several" => 3,
-            _ => {
-                crate::read::prose_count(folded).and_then(|count| count.count()).and_then(|n| i32::try_from(n).ok())?
-            }
+            _ => self.prose.count(at).and_then(|count| count.count()).and_then(|n| i32::try_from(n).ok())?,
         };
         Some((at, value))
     }

@@ -7,7 +7,6 @@ use super::lists::List;
 use super::prose::Sentence;
 use super::sense::ActorSort;
 use super::vocabulary::Mark;
-use crate::read::prose_count;
 use crate::toponym::token::{Shape, gap};
 use crate::toponym::words::flag;
 
@@ -136,7 +135,7 @@ impl Reader<'_, '_> {
 
     /// Whether a word counts more than are told of at once: "62", "dozens".
     fn is_many(&self, n: usize) -> bool {
-        let count = prose_count(self.prose.folded(n)).and_then(|count| count.low.or(count.best));
+        let count = self.prose.count(n).and_then(|count| count.low.or(count.best));
         count.is_some_and(|count| count > MOST_AT_ONCE) || self.prose.is(n, List::VagueCount)
     }
 

@@ -10,7 +10,6 @@ use super::targets::Target;
 use super::toll;
 use super::vocabulary::Mark;
 use crate::incident::Kind;
-use crate::read::prose_count;
 use crate::toponym::token::{Word, gap};
 use crate::toponym::words::{KIND_WORDS, flag};
 
@@ -52,7 +51,7 @@ pub fn figure(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> Option<u
     // "Arrested seven Tajik, Turkmen and Kyrgyz men".
     let bare = event.at.end;
     if counter.is_number(bare) && prose.word(bare + 1).is_some_and(Word::is_capital) {
-        return prose_count(prose.folded(bare)).and_then(|count| count.count());
+        return prose.count(bare).and_then(|count| count.count());
     }
     near.clone().filter(|n| counter.is_number(*n)).find_map(|n| {
         let people = counter.list(n, near.end.max(n + 6).min(sentence.words.end), false);
