@@ -92,13 +92,17 @@ impl Reader<'_, '_> {
             Sense::Cue(Cue::TheGroup) => true,
             _ => false,
         };
-        let words = self.sentence.words.clone();
+        let words = if threatens { mark.first..self.sentence.words.end } else { self.sentence.words.clone() };
         let named = |n: usize| self.prose.is(n, List::Danger) && !(mark.first..=mark.last).contains(&n);
         // "Warned its citizens to stay away" says enough.
         (*kind == Kind::Warning && verb || *kind == Kind::Threat && threatens)
             && mark.last <= mark.first + 1
-            && !self.prose.marks_of(self.sentence).iter().any(|m| m.first != mark.first && danger(m))
-            && !words.into_iter().any(named)
+            && !self
+                .prose
+                .marks_of(self.sentence)
+                .iter()
+                .any(|m| m.first != mark.first && words.contains(&m.first) && danger(m))
+            && !words.clone().any(named)
     }
 
     /// "Gunmen suspected to be members of the group": who they are, not what is to be.

@@ -23,6 +23,8 @@ const REPEATED: usize = 6;
 /// Words between "has led to" and "deaths", and between these and their figure.
 const LED: usize = 7;
 const FIGURE: usize = 3;
+/// Words at the head of a sentence in which "total" stands.
+const TOTAL: usize = 3;
 /// Words between "since" and the year of what has been since then.
 const SINCE: usize = 10;
 /// Words between a group and "has killed", and from there to how many.
@@ -35,7 +37,9 @@ impl Reader<'_, '_> {
             .any(|n| matches!(self.prose.folded(n), "has" | "have"));
         let sentences = &self.prose.sentences;
         let before = self.number.checked_sub(1).and_then(|n| sentences.get(n));
-        let before = before.filter(|s| s.paragraph == self.sentence.paragraph);
+        // "The attack is the 12th since May. A total of 109 people have been killed": in the next paragraph, too.
+        let total = self.sentence.words.clone().take(TOTAL).any(|n| self.prose.folded(n) == "total");
+        let before = before.filter(|s| total || s.paragraph == self.sentence.paragraph);
         let since = |s: &Sentence| {
             // "Since jihadists invaded from neighboring Mali in 2015".
             // "Since the president took office on May 29".
