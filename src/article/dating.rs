@@ -118,7 +118,7 @@ impl Scene<'_, '_> {
         let fitting = fitting.filter(|t| !named || beside(t));
         // "Told of a planned attack, and on 7 March warned": the date of the next clause.
         let next = |t: &TimeMention| {
-            let and = |n: usize| self.prose.gap(n, gap::COMMA) && self.prose.folded(n) == "and";
+            let and = |n: usize| self.prose.gap(n, gap::COMMA) && self.prose.is(n, List::GoesOn);
             (event.at.end..t.first).any(and)
         };
         let before = |t: &TimeMention| {

@@ -64,7 +64,19 @@ impl Reader<'_, '_> {
             self.prose.is(n, List::PartOfIt) && self.prose.folded(n + 1) == "of" && self.prose.is(n + 2, List::Known)
         };
         let part = form == Form::Name && (mark.first.saturating_sub(PART).max(start)..mark.first).any(part);
+        // "It was a vile and satanic attack".
+        let it = |n: usize| {
+            self.prose.is(n, List::Pronoun)
+                && self.prose.is(n + 1, List::IsWas)
+                && matches!(self.prose.folded(n + 2), "a" | "an")
+        };
+        let said_to_be = form == Form::Name && (mark.first.saturating_sub(PART).max(start)..mark.first).any(it);
+        // "Described the killing as barbaric".
+        let noun = self.prose.folded(mark.first).ends_with("ing")
+            && mark.first.checked_sub(1).is_some_and(|n| n >= start && known(n));
         called
+            || said_to_be
+            || noun
             || dated
             || part
             || weapon
@@ -113,10 +125,17 @@ mod tests {
 
     #[test]
     fn the_attack_whose_perpetrator_is_told_of_is_known() -> crate::error::Result<()> {
-        assert_told([(
-            "A man drove a truck into a crowd in Lyon on Friday, killing 15. The president said the perpetrator of the \"heinous\" and \
-             \"despicable attack\" was a U.S. citizen.",
-            ["armed_assault Lyon 2024-03-29"],
-        )])
+        assert_told([
+            (
+                "A man drove a truck into a crowd in Lyon on Friday, killing 15. The president said the perpetrator of the \"heinous\" \
+                 and \"despicable attack\" was a U.S. citizen.",
+                ["armed_assault Lyon 2024-03-29"],
+            ),
+            (
+                "A man drove a truck into a crowd in Lyon on Friday, killing 15.\n\nThe mayor said in a statement that it was a \"vile \
+                 and satanic attack\".",
+                ["armed_assault Lyon 2024-03-29"],
+            ),
+        ])
     }
 }

@@ -73,7 +73,11 @@ pub fn spot(prose: &Prose<'_>, named: &Named, all: &[Named], names: CountryNames
     let own = prose.folded(named.last) != "capital" || named.first == named.last;
     // "İstanbul" is no other name than "Istanbul"; that the text writes "Bogota" for "Bogotá" is told.
     let spelt = |name: &String| !worded.is_ascii() && fold(name) == fold(&worded);
-    if !coarse && own && !named.demonym && !prose.is_shouted(named.first) && !chain.iter().any(spelt) {
+    // Nor is "Ondo" a place inside "Ondo State".
+    let unit = |name: &String| name.strip_prefix(worded.as_str()).is_some_and(|rest| rest.starts_with(' '));
+    let whole = place.is_some_and(|p| matches!(p.precision, Precision::Admin1 | Precision::Admin2));
+    let told = chain.iter().any(spelt) || whole && chain.last().is_some_and(unit);
+    if !coarse && own && !named.demonym && !prose.is_shouted(named.first) && !told {
         push_new(&mut chain, &worded);
     }
     Spot {

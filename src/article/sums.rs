@@ -26,7 +26,7 @@ const FIGURE: usize = 3;
 /// Words at the head of a sentence in which "total" stands.
 const TOTAL: usize = 3;
 /// Words between "since" and the year of what has been since then.
-const SINCE: usize = 10;
+const SINCE: usize = 16;
 /// Words between a group and "has killed", and from there to how many.
 const CAREER: usize = 14;
 
@@ -45,8 +45,8 @@ impl Reader<'_, '_> {
             // "Since the president took office on May 29".
             let day = |n: usize| self.is_year(n) || self.prose.page.has(n, flag::CALENDAR);
             let far = |n: usize| (n + 1..(n + 1 + SINCE).min(s.words.end)).any(day);
-            let from =
-                |n: usize| self.dates(n + 1) || far(n) || self.prose.folded(n + 1) == "then" && s.words.start == n;
+            let ends = |n: usize| s.words.start == n || n + 2 >= s.words.end;
+            let from = |n: usize| self.dates(n + 1) || far(n) || self.prose.folded(n + 1) == "then" && ends(n);
             s.words.clone().any(|n| self.prose.folded(n) == "since" && from(n))
         };
         // "More than 40,000 people have died in the conflict".
