@@ -149,7 +149,10 @@ impl Reader<'_, '_> {
         self.part_coming(&mut out);
         out.retain(|event| !self.is_only_avenged(event));
         self.note_deeds(&mut out);
-        let tolls = tolls(self.prose, self.sentence);
+        // "Have killed 200 since the army launched an offensive": not those of the offensive.
+        let marks = self.prose.marks_of(self.sentence);
+        let summed = |t: &Toll| marks.iter().any(|m| m.first == t.at && self.row(m).is_some() && self.is_sum(m));
+        let tolls: Vec<Toll> = tolls(self.prose, self.sentence).into_iter().filter(|t| !summed(t)).collect();
         for event in &mut out {
             let beside = |t: &Toll| {
                 self.compared.as_ref().is_some_and(|words| words.contains(&t.at) && !words.contains(&event.at.start))

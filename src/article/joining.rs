@@ -73,7 +73,9 @@ pub fn gather(all: Vec<Told<'_>>, published: Option<Date>) -> Vec<Found<'_>> {
 fn is_sum_of_months(told: &Told<'_>) -> bool {
     let long = told.time.is_some_and(|time| time.when.length_days() > MONTH);
     let many = |count: &Casualties| count.low.or(count.best).is_some_and(|n| n >= HUNDREDS);
-    told.event.effect_only && long && told.event.toll(Effect::Killed).is_some_and(|toll| many(&toll.count))
+    (told.event.effect_only || told.event.plural)
+        && long
+        && told.event.toll(Effect::Killed).is_some_and(|toll| many(&toll.count))
 }
 
 /// What speaks for an event being one with an incident; nothing where it cannot be.

@@ -93,6 +93,7 @@ lists! {
     HolidayLead = "holiday_lead",
     InEvent = "in_event",
     InTown = "in_town",
+    Increased = "increased",
     Intent = "intent",
     IsWas = "is_was",
     Killing = "killing",

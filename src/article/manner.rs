@@ -263,6 +263,11 @@ mod tests {
         assert_eq!(kinds("The war has gone on since 2015. About 20,000 people have been killed.").len(), 0);
         assert_eq!(kinds("Kidnappings for ransom by bandits have become frequent.").len(), 0);
         assert_eq!(kinds("Most attacks by the group take place abroad.").len(), 0);
+        assert_eq!(kinds("It is blamed for a string of attacks in the region since 2014.").len(), 0);
+        assert_eq!(kinds("It is blamed for hundreds of civilian deaths in the region since 2014.").len(), 0);
+        assert_eq!(kinds("It revived its bombing campaign in the capital.").len(), 0);
+        assert_eq!(kinds("Rebels answered with increased attacks.").len(), 0);
+        assert_eq!(kinds("It has carried out numerous attacks since the group seized power in August 2021.").len(), 0);
         assert_eq!(kinds("Since then more than 40,000 people have been killed.").len(), 0);
         assert_eq!(kinds("More than 40,000 people have died in the conflict.").len(), 0);
     }

@@ -40,15 +40,7 @@ impl Reader<'_, '_> {
         // "The attack is the 12th since May. A total of 109 people have been killed": in the next paragraph, too.
         let total = self.sentence.words.clone().take(TOTAL).any(|n| self.prose.folded(n) == "total");
         let before = before.filter(|s| total || s.paragraph == self.sentence.paragraph);
-        let since = |s: &Sentence| {
-            // "Since jihadists invaded from neighboring Mali in 2015".
-            // "Since the president took office on May 29".
-            let day = |n: usize| self.is_year(n) || self.prose.page.has(n, flag::CALENDAR);
-            let far = |n: usize| (n + 1..(n + 1 + SINCE).min(s.words.end)).any(day);
-            let ends = |n: usize| s.words.start == n || n + 2 >= s.words.end;
-            let from = |n: usize| self.dates(n + 1) || far(n) || self.prose.folded(n + 1) == "then" && ends(n);
-            s.words.clone().any(|n| self.prose.folded(n) == "since" && from(n))
-        };
+        let since = |s: &Sentence| self.tells_since(s);
         // "More than 40,000 people have died in the conflict".
         let war = |n: usize| self.prose.folded(n) == "the" && self.prose.is(n + 1, List::Strife);
         let strife = (mark.last + 1..(mark.last + 1 + STRIFE).min(self.sentence.words.end)).any(war);
@@ -58,7 +50,22 @@ impl Reader<'_, '_> {
         if led && near(FIGURE).any(|n| self.is_army(n)) {
             return true;
         }
-        perfect && (strife || since(self.sentence) || before.is_some_and(since) || self.is_of_career(mark))
+        // "Blamed for hundreds of civilian deaths since 2014".
+        let deaths = matches!(self.prose.folded(mark.first), "deaths" | "killings")
+            && near(FIGURE + 1).any(|n| self.prose.is(n, List::VagueCount));
+        deaths && since(self.sentence)
+            || perfect && (strife || since(self.sentence) || before.is_some_and(since) || self.is_of_career(mark))
+    }
+
+    /// Whether a sentence tells of all since a day: "since 2014", "since the president took office on May 29", "since then".
+    fn tells_since(&self, sentence: &Sentence) -> bool {
+        let words = &sentence.words;
+        // "Since jihadists invaded from neighboring Mali in 2015".
+        let day = |n: usize| self.is_year(n) || self.prose.page.has(n, flag::CALENDAR);
+        let far = |n: usize| (n + 1..(n + 1 + SINCE).min(words.end)).any(day);
+        let ends = |n: usize| words.start == n || n + 2 >= words.end;
+        let from = |n: usize| self.dates(n + 1) || far(n) || self.prose.folded(n + 1) == "then" && ends(n);
+        words.clone().any(|n| self.prose.folded(n) == "since" && from(n))
     }
 
     /// Whether a word is a figure of five digits and more.
@@ -111,9 +118,15 @@ impl Reader<'_, '_> {
 
     /// "Hit by an uptick in attacks on troops": not told one by one.
     fn is_uptick(&self, mark: &Mark) -> bool {
-        let near = mark.first.saturating_sub(RECORD).max(self.sentence.words.start)..mark.first;
+        let near = || mark.first.saturating_sub(RECORD).max(self.sentence.words.start)..mark.first;
         let link = |n: usize| matches!(self.prose.folded(n + 1), "in" | "of");
-        near.rev().find(|n| self.prose.is(*n, List::Uptick) && link(*n)).is_some_and(|n| self.runs_on(n, mark))
+        // "Answered with increased attacks".
+        let more = mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Increased));
+        // "Blamed for a string of attacks since 2014".
+        let string = |n: usize| matches!(self.prose.folded(n), "string" | "series" | "wave" | "spate") && link(n);
+        let since = near().any(string) && self.tells_since(self.sentence);
+        let uptick = |n: &usize| self.prose.is(*n, List::Uptick) && link(*n);
+        more || since || near().rev().find(uptick).is_some_and(|n| self.runs_on(n, mark))
     }
 
     /// "Has conducted numerous attacks on civilians", "had carried out 62 attacks in three years": what a group did so far, without a day.
