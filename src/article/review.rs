@@ -24,7 +24,8 @@ pub fn page(articles: &[(Article, Vec<Report>)]) -> String {
     out.push_str("</style></head><body>\n");
     let all: usize = articles.iter().map(|(_, reports)| reports.len()).sum();
     // Writing to a string does not fail.
-    let _ = writeln!(out, "<h1>{all} incidents in {} articles</h1>", articles.len());
+    let of = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let _ = writeln!(out, "<h1>{} in {}</h1>", of(all, "incident"), of(articles.len(), "article"));
     for (article, reports) in articles {
         let published =
             article.published.map_or_else(|| "day of publication not known".to_owned(), |d| format!("published {d}"));
@@ -137,6 +138,7 @@ mod tests {
     fn what_a_text_holds_is_escaped() {
         let article = Article::plain("<b>", "A <script>alert(1)</script> & more", None);
         let page = page(&[(article, Vec::new())]);
+        assert!(page.contains("<h1>0 incidents in 1 article</h1>"));
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;") && page.contains("&lt;b&gt;"));
     }
 }
