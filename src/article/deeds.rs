@@ -42,7 +42,7 @@ impl Reader<'_, '_> {
 
     /// "It was in retaliation for the killing of dozens", "rites commemorating the killing of the prophet's grandson": not when or where, and so
     /// none that is told.
-    pub(super) fn is_only_avenged(&self, event: &Event) -> bool {
+    pub(super) fn is_only_recalled(&self, event: &Event) -> bool {
         let near = event.at.start.saturating_sub(AVENGED).max(self.sentence.words.start)..event.at.start;
         let recalled = near.clone().any(|n| self.prose.folded(n).starts_with("commemorat"));
         if recalled && !self.is_timed(event.at.end..self.sentence.words.end) {

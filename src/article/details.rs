@@ -5,6 +5,7 @@
 
 use super::actors::Actor;
 use super::incidents::{Found, Told};
+use super::joining::LOOK_BACK;
 use super::parting::HEADLINE;
 use super::sense::{ActorSort, Form};
 use super::spot::Spot;
@@ -19,7 +20,8 @@ pub fn details(all: Vec<Found<'_>>) -> Vec<Found<'_>> {
     for found in all {
         let first = found.told.first().map_or(0, |t| t.event.sentence);
         let before = |known: &Found<'_>| known.told.iter().map(|t| t.event.sentence).filter(|s| *s <= first).max();
-        let told = out.iter().enumerate().filter(|(_, known)| is_attack(known));
+        let from = out.len().saturating_sub(LOOK_BACK);
+        let told = out.iter().enumerate().skip(from).filter(|(_, known)| is_attack(known));
         let last = told.max_by_key(|(n, known)| (before(known), *n)).map(|(n, _)| n);
         match last.and_then(|n| out.get_mut(n)).filter(|lead| is_lead(lead) && is_detail(&found, lead)) {
             Some(lead) => {

@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
         self.share(&mut out);
         self.part_compared(&mut out);
         self.part_coming(&mut out);
-        out.retain(|event| !self.is_only_avenged(event));
+        out.retain(|event| !self.is_only_recalled(event));
         self.note_deeds(&mut out);
         // "Have killed 200 since the army launched an offensive": not those of the offensive.
         let marks = self.prose.marks_of(self.sentence);

@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use super::events::{Event, go_together, is_violent};
 use super::incidents::{Found, Told};
 use super::leads::{is_recent, is_under_heading, unfolds};
-use super::parting::{HEADLINE, PAST, allow, are_others, are_parted, is_before_news, is_old, is_told_anew, lands};
+use super::parting::{
+    HEADLINE, PAST, allow, are_others, are_parted, is_ago, is_before_news, is_old, is_told_anew, lands,
+};
 use super::places::{NOT_KNOWN, Spot};
 use super::relative::CAME_AFTER;
 use super::sense::{Effect, Form};
@@ -174,7 +176,7 @@ fn ages(found: &Found<'_>, told: &Told<'_>, published: Option<Date>) -> f64 {
     let months_ago = !told.event.definite && last.is_some_and(|day| is_before_news(found, day, published));
     let old = undated && last.is_some_and(|day| is_old(day, published));
     // "The attack" of a report is not what was avenged by it.
-    let past = |day: Date| published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > PAST));
+    let past = |day: Date| is_ago(day, published, PAST);
     let known_old = || found.time().and_then(|time| time.when.last()).is_some_and(past);
     let avenged = told.time.is_none() && (told.event.definite || told.event.the) && known_old();
     let old = old || avenged;

@@ -26,63 +26,57 @@ impl Reader<'_, '_> {
         let known = |n: usize| self.prose.is(n, List::Known);
         let weapon = form == Form::Act && (from..mark.first).any(known) && self.is_weapon(mark.first);
         let article = |n: usize| known(n) || self.prose.is(n, List::KnownToo);
-        // "Our people who were massacred", "those who attacked the hall": known, too.
-        let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
-        let were = |n: usize| self.prose.folded(n) == "were";
-        let passive =
-            were(mark.first) && word(1) == "who" || word(2) == "who" && mark.first.checked_sub(1).is_some_and(were);
-        let relative = passive && !self.has_number(from.max(start)) || word(1) == "who" && word(2) == "those";
-        // "They were detained in a joint operation": those told of.
-        let head = self.sentence.words.start;
-        let they =
-            self.prose.folded(head) == "they" && self.prose.is(head + 1, List::Auxiliary) && mark.first <= head + 3;
-        let taken = self.prose.folded(mark.last) == "arrested" || self.prose.folded(mark.last) == "detained";
-        // "Seven men arrested in Germany were accused": those who were.
-        let done = mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Auxiliary));
-        let ahead = mark.last + 1..(mark.last + ACCUSED).min(self.sentence.words.end);
-        let plain = ahead.take_while(|n| !self.prose.gap(*n, gap::COMMA | gap::COLON));
-        let accused =
-            taken && !done && mark.first == mark.last && plain.into_iter().any(|n| self.prose.is(n, List::Auxiliary));
-        if form == Form::Act && (relative || they && taken || accused) {
+        if form == Form::Act && self.is_done_to_those_known(mark, from) {
             return true;
         }
         // "The bomber who killed 13" tells it; "the deaths" does not.
         let near = if form == Form::Effect { mark.first.saturating_sub(1).max(from) } else { from };
-        // "Moscow attack: suspects in court".
-        let known_by_town = form == Form::Name && self.is_known_by_town(mark);
         // "Friday's attack in the city".
         let of_day = |n: usize| {
             let owns = self.prose.word(n).is_some_and(|word| word.possessive);
             owns && (self.prose.page.has(n, flag::CALENDAR) || self.prose.is(n, List::OfToday))
         };
         let dated = form != Form::Effect && (from..mark.first).any(of_day);
-        // "Condemned the killing as a cowardly attack": what was told before by another name.
-        let called = |n: usize| self.prose.folded(n) == "as" && matches!(self.prose.folded(n + 1), "a" | "an");
-        let called = form == Form::Name && (from.saturating_sub(1).max(start)..mark.first).any(called);
-        // "The perpetrator of the 'heinous' and 'despicable' attack".
-        let part = |n: usize| {
-            self.prose.is(n, List::PartOfIt) && self.prose.folded(n + 1) == "of" && self.prose.is(n + 2, List::Known)
-        };
-        let part = form == Form::Name && (mark.first.saturating_sub(PART).max(start)..mark.first).any(part);
-        // "It was a vile and satanic attack".
-        let it = |n: usize| {
-            self.prose.is(n, List::Pronoun)
-                && self.prose.is(n + 1, List::IsWas)
-                && matches!(self.prose.folded(n + 2), "a" | "an")
-        };
-        let said_to_be = form == Form::Name && (mark.first.saturating_sub(PART).max(start)..mark.first).any(it);
         // "Described the killing as barbaric".
         let noun = self.prose.folded(mark.first).ends_with("ing")
             && mark.first.checked_sub(1).is_some_and(|n| n >= start && known(n));
-        called
-            || said_to_be
-            || noun
-            || dated
-            || part
+        noun || dated
             || weapon
-            || known_by_town
             || form == Form::Claim
+            || form == Form::Name && (self.is_known_by_town(mark) || self.is_by_another_name(mark, start))
             || form != Form::Act && (near..mark.first).any(article)
+    }
+
+    /// "Our people who were massacred", "those who attacked the hall", "they were detained", "seven men arrested in Germany were accused": those
+    /// told of before.
+    fn is_done_to_those_known(&self, mark: &Mark, from: usize) -> bool {
+        let word = |back: usize| mark.first.checked_sub(back).map_or("", |n| self.prose.folded(n));
+        let were = |n: usize| self.prose.folded(n) == "were";
+        let passive =
+            were(mark.first) && word(1) == "who" || word(2) == "who" && mark.first.checked_sub(1).is_some_and(were);
+        let relative = passive && !self.has_number(from) || word(1) == "who" && word(2) == "those";
+        let head = self.sentence.words.start;
+        let they =
+            self.prose.folded(head) == "they" && self.prose.is(head + 1, List::Auxiliary) && mark.first <= head + 3;
+        let taken = matches!(self.prose.folded(mark.last), "arrested" | "detained");
+        let done = mark.first.checked_sub(1).is_some_and(|n| self.prose.is(n, List::Auxiliary));
+        let ahead = mark.last + 1..(mark.last + ACCUSED).min(self.sentence.words.end);
+        let mut plain = ahead.take_while(|n| !self.prose.gap(*n, gap::COMMA | gap::COLON));
+        let accused = !done && mark.first == mark.last && plain.any(|n| self.prose.is(n, List::Auxiliary));
+        relative || taken && (they || accused)
+    }
+
+    /// "Condemned the killing as a cowardly attack", "it was a vile and satanic attack", "the perpetrator of the 'heinous' and 'despicable'
+    /// attack": what was told before, by another name.
+    fn is_by_another_name(&self, mark: &Mark, start: usize) -> bool {
+        let before = |words: usize| mark.first.saturating_sub(words).max(start)..mark.first;
+        let one = |n: usize| matches!(self.prose.folded(n), "a" | "an");
+        let called = |n: usize| self.prose.folded(n) == "as" && one(n + 1);
+        let it = |n: usize| self.prose.is(n, List::Pronoun) && self.prose.is(n + 1, List::IsWas) && one(n + 2);
+        let part = |n: usize| {
+            self.prose.is(n, List::PartOfIt) && self.prose.folded(n + 1) == "of" && self.prose.is(n + 2, List::Known)
+        };
+        before(ARTICLE + 1).any(called) || before(PART).any(|n| it(n) || part(n))
     }
 
     /// "The attack on Friday", "the al-Shabaab attack": the article of a noun.

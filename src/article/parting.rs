@@ -82,13 +82,17 @@ pub fn allow(a: &Casualties, b: &Casualties) -> bool {
 /// Whether a day is months before what a report leads with and does not date: news is of these days.
 pub fn is_before_news(found: &Found<'_>, day: Date, published: Option<Date>) -> bool {
     let head = found.told.first().is_some_and(|t| t.event.sentence < HEADLINE);
-    let past = published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > PAST));
-    head && past && found.time().is_none()
+    head && is_ago(day, published, PAST) && found.time().is_none()
 }
 
 /// Whether a day is long past.
 pub fn is_old(day: Date, published: Option<Date>) -> bool {
-    published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > OLD_DAYS))
+    is_ago(day, published, OLD_DAYS)
+}
+
+/// Whether a day is more than so many days before that of publication.
+pub fn is_ago(day: Date, published: Option<Date>, days: i32) -> bool {
+    published.is_some_and(|now| day.until(now).is_ok_and(|span| span.get_days() > days))
 }
 
 #[cfg(test)]

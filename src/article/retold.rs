@@ -92,14 +92,12 @@ fn is_said(prose: &Prose<'_>, sentence: &Sentence, event: &Event) -> bool {
 /// Whether some words stand right before the name of an event or behind it, with no comma between.
 fn stands_with(prose: &Prose<'_>, event: &Event, first: usize, last: usize) -> bool {
     let apart = |n: usize| prose.gap(n, gap::COMMA | gap::COLON | gap::DASH | gap::QUOTE);
-    // "The attack took place during noon prayers in the city of".
-    let took = |n: usize| matches!(prose.folded(n), "took" | "happened" | "occurred");
-    let happened = took(event.at.end);
+    // "The attack took place during noon prayers in the city of", "the attack, which occurred at".
+    let which = prose.folded(event.at.end) == "which";
+    let verb = event.at.end + usize::from(which);
+    let took = matches!(prose.folded(verb), "took" | "happened" | "occurred");
+    let happened = took || which && prose.is(verb, List::Done);
     let most = event.at.end + if happened { HAPPENED } else { BEHIND };
-    // "The attack, which occurred at".
-    let which =
-        prose.folded(event.at.end) == "which" && (prose.is(event.at.end + 1, List::Done) || took(event.at.end + 1));
-    let most = if which { event.at.end + HAPPENED } else { most };
     let behind = first >= event.at.start && first <= most && !(event.at.end + 1..=first).any(apart);
     let beside = last < event.at.start && event.at.start - last <= BESIDE;
     behind || beside
