@@ -57,7 +57,9 @@ fn sheet(input: &ChartInput<'_>, wave: &Wave, gini: f64, countries: usize) -> Sh
     let key = if half == 1 { "lorenz.title_one" } else { "lorenz.title" };
     let (half, all) = (words.number(half), words.number(countries as u64));
     let title = words.fill(key, &[("half", &half), ("all", &all), ("things", things)]);
-    let count = words.count(noun(input.spread), input.spread.whole.incidents);
+    // Those whose country is not known are on no curve over countries.
+    let counted = input.spread.whole.regions.by_country.iter().map(|(_, incidents)| incidents).sum();
+    let count = words.count(noun(input.spread), counted);
     let gini = words.significant(gini);
     Sheet {
         subtitle: words.fill("lorenz.counted", &[("count", &count), ("gini", &gini)]),
